@@ -1,0 +1,37 @@
+//! Which characters belong to Chinese text. Rules of line breaks, emphasis and excerpts all ask here.
+
+/// A Han character, the iteration mark `々` and the zero `〇` included.
+pub fn is_han(character: char) -> bool {
+    matches!(character,
+        '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{2FA1F}' | '\u{30000}'..='\u{323AF}')
+}
+
+/// Punctuation that is set in Chinese text: full-width marks, CJK brackets, and the quotes, dashes and dots that
+/// Chinese shares with other scripts.
+pub fn is_cjk_punctuation(character: char) -> bool {
+    matches!(character,
+        '\u{3000}'..='\u{3004}' | '\u{3006}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{FE30}'..='\u{FE4F}'
+        | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}'
+        | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+}
+
+/// Han, kana, Chinese punctuation or a full-width form: a character beside which a line break is no space (TXT-1).
+pub fn is_wide(character: char) -> bool {
+    is_han(character)
+        || is_cjk_punctuation(character)
+        || matches!(character, '\u{3040}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF10}'..='\u{FF19}'
+            | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' | '\u{FFE0}'..='\u{FFE6}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_chinese_from_other_text() {
+        assert!(is_han('青') && is_han('〇') && !is_han('，') && !is_han('a'));
+        assert!(is_cjk_punctuation('，') && is_cjk_punctuation('“') && !is_cjk_punctuation(','));
+        assert!(is_wide('９') && is_wide('。') && !is_wide('9') && !is_wide(' '));
+    }
+}

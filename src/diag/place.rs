@@ -1,0 +1,85 @@
+//! Where a finding is: a file and, within it, a line, a column and the line itself.
+
+use std::ops::Range;
+
+use crate::base::SitePath;
+
+/// A file, and the position in it where there is one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file, relative to the portal's root.
+    pub path: SitePath,
+    /// Where in the file; `None` where the whole file is meant.
+    pub position: Option<Position>,
+}
+
+/// A stretch of one line of a text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// How many characters of the line are meant; at least 1.
+    pub width: usize,
+    /// The line, without its end.
+    pub excerpt: String,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(path: &SitePath) -> Self {
+        Self { path: path.clone(), position: None }
+    }
+
+    /// A byte range of a file's text. A range that reaches over the line's end is cut there; one outside the text is
+    /// moved to its end.
+    pub fn span(path: &SitePath, text: &str, range: Range<usize>) -> Self {
+        Self { path: path.clone(), position: Some(Position::of(text, range)) }
+    }
+}
+
+impl Position {
+    fn of(text: &str, range: Range<usize>) -> Self {
+        let start = floor_boundary(text, range.start);
+        let end = floor_boundary(text, range.end.max(start));
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let excerpt = text[line_start..line_end].trim_end_matches('\r');
+        Self {
+            line: text[..start].matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            width: text[start..end.min(line_end).max(start)].chars().count().max(1),
+            excerpt: excerpt.to_owned(),
+        }
+    }
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_counted_in_characters() {
+        let text = "第一行\n标题 = 坏\n";
+        let start = text.find('坏').expect("there");
+        let position = Position::of(text, start..start + 3);
+        assert_eq!((position.line, position.column, position.width), (2, 6, 1));
+        assert_eq!(position.excerpt, "标题 = 坏");
+    }
+
+    #[test]
+    fn a_range_outside_the_text_is_no_panic() {
+        let position = Position::of("好", 1..99);
+        assert_eq!((position.line, position.column), (1, 1));
+        assert_eq!(Position::of("", 5..2).line, 1);
+    }
+}

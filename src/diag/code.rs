@@ -23,6 +23,8 @@ pub enum Code {
     FiguresUnreadable,
     /// A figure that no metric declares.
     FiguresUnknown,
+    /// A rate over 100 %.
+    FiguresRate,
     /// A bound that is doubled or in the wrong place (NUM-4).
     TextQualifier,
     /// A link to a post that isn't there.
@@ -59,6 +61,7 @@ impl Code {
             Self::HeadSlug => "head/slug",
             Self::FiguresUnreadable => "figures/unreadable",
             Self::FiguresUnknown => "figures/unknown",
+            Self::FiguresRate => "figures/rate",
             Self::TextQualifier => "text/qualifier",
             Self::LinkBroken => "link/broken",
             Self::WidgetUnknown => "widget/unknown",

@@ -1,0 +1,111 @@
+//! The arguments of the program. Their descriptions come from the messages, so that `--help` speaks the reader's language.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::error::Error;
+use clap::{Arg, ArgAction, ArgMatches, Command as Clap};
+
+use crate::base::Day;
+use crate::config::BaseUrl;
+use crate::report::{Messages, Speech};
+
+/// A call that can be carried out.
+pub(super) struct Call {
+    pub root: Option<PathBuf>,
+    pub quiet: bool,
+    pub json: bool,
+    pub command: Command,
+}
+
+/// What to do.
+pub(super) enum Command {
+    Build(BuildArguments),
+    Init(PathBuf),
+}
+
+/// The options of `build`.
+pub(super) struct BuildArguments {
+    pub as_of: Option<Day>,
+    pub drafts: bool,
+    pub future: bool,
+    pub output: Option<PathBuf>,
+    pub base_url: Option<BaseUrl>,
+}
+
+/// The language to speak: that of `--lang`, else that of the environment.
+pub(super) fn speech_of(arguments: &[OsString], environment: Option<&str>) -> Speech {
+    let texts: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
+    let after = texts.iter().position(|text| text == "--lang").and_then(|at| texts.get(at + 1));
+    let joined = texts.iter().find_map(|text| text.strip_prefix("--lang="));
+    Speech::from_tag(joined.or(after.map(|text| &**text)).or(environment).unwrap_or("en"))
+}
+
+/// Reads the arguments; an error prints itself.
+pub(super) fn parse(arguments: Vec<OsString>, speech: Speech) -> Result<Call, Error> {
+    let messages = Messages::new(speech);
+    let matches = program(&messages).try_get_matches_from(arguments)?;
+    let (name, own) = matches.subcommand().unwrap_or(("", &matches));
+    let command = match name {
+        "init" => Command::Init(own.get_one::<PathBuf>("dir").cloned().unwrap_or_default()),
+        _ => Command::Build(BuildArguments {
+            as_of: own.get_one::<Day>("as-of").copied(),
+            drafts: own.get_flag("drafts"),
+            future: own.get_flag("future"),
+            output: own.get_one::<PathBuf>("output").cloned(),
+            base_url: own.get_one::<BaseUrl>("base-url").cloned(),
+        }),
+    };
+    let format = own.try_get_one::<String>("format").ok().flatten();
+    Ok(Call {
+        root: path(own, "root"),
+        quiet: own.get_flag("quiet"),
+        json: format.is_some_and(|format| format == "json"),
+        command,
+    })
+}
+
+fn path(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
+    matches.get_one::<PathBuf>(name).cloned()
+}
+
+fn program(messages: &Messages) -> Clap {
+    let about = |id: &'static str| messages.plain(id);
+    let option = |name: &'static str, value: &'static str, id: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(about(id))
+    };
+    let flag = |name: &'static str, id: &'static str| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(about(id))
+    };
+    let paths = || clap::value_parser!(PathBuf);
+    let build = Clap::new("build")
+        .about(about("help-build"))
+        .arg(option("as-of", "DATE", "help-as-of").value_parser(parse_day))
+        .arg(flag("drafts", "help-drafts"))
+        .arg(flag("future", "help-future"))
+        .arg(option("output", "DIR", "help-output").value_parser(paths()))
+        .arg(option("base-url", "URL", "help-base-url").value_parser(parse_base_url))
+        .arg(option("format", "FORMAT", "help-format").value_parser(PossibleValuesParser::new(["text", "json"])));
+    let init = Clap::new("init")
+        .about(about("help-init"))
+        .arg(Arg::new("dir").value_name("DIR").required(true).help(about("help-init-dir")).value_parser(paths()));
+    Clap::new("miao")
+        .about(about("help-miao"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(option("root", "DIR", "help-root").value_parser(paths()).global(true))
+        .arg(flag("quiet", "help-quiet").global(true))
+        .arg(option("lang", "LANG", "help-lang").value_parser(PossibleValuesParser::new(["zh", "en"])).global(true))
+        .subcommand(build)
+        .subcommand(init)
+}
+
+fn parse_day(text: &str) -> Result<Day, String> {
+    text.parse::<Day>().map_err(|_| "2023-07-10".to_owned())
+}
+
+fn parse_base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).ok_or_else(|| "https://portal.example".to_owned())
+}

@@ -1,0 +1,106 @@
+//! `miao build`: the whole site into public/.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::arguments::BuildArguments;
+use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
+use crate::diag::{Finding, Message};
+use crate::engine::{BuildRequest, Portal, load_portal, render_all};
+use crate::publish::{OutputFolder, Publisher, Summary, UnusableFolder};
+use crate::render::Rendered;
+use crate::source::{Disk, find_root};
+
+pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArguments) -> u8 {
+    let started = Instant::now();
+    let Some(disk) = open_portal(console, root) else { return CALL_IS_WRONG };
+    let wanted = arguments.output.clone().map_or_else(|| PathBuf::from("public"), |path| clock::current_folder().join(path));
+    let output = match OutputFolder::new(disk.root(), &wanted) {
+        Ok(output) => output,
+        Err(error) => {
+            console.fail(&unusable_message(&error));
+            return CALL_IS_WRONG;
+        }
+    };
+    let request = BuildRequest {
+        today: clock::today(),
+        as_of: arguments.as_of,
+        drafts: arguments.drafts,
+        future: arguments.future,
+        base_url: arguments.base_url.clone(),
+    };
+    let mut findings = Vec::new();
+    let portal = load_portal(&disk, &request).take(&mut findings);
+    let Some(portal) = portal else {
+        console.findings(&mut findings);
+        return CONTENT_IS_WRONG;
+    };
+    match publish(console, &portal, &output, &mut findings) {
+        Ok(Some(summary)) => {
+            console.say(&summary_message(&portal, summary, started));
+            DONE
+        }
+        Ok(None) => CONTENT_IS_WRONG,
+        Err(error) => {
+            console.fail(&Message::new("output-failed").with("detail", error));
+            CONTENT_IS_WRONG
+        }
+    }
+}
+
+/// The portal at `root`, else the nearest one above the folder that the program was called in.
+pub(super) fn open_portal(console: &Console, root: Option<&Path>) -> Option<Disk> {
+    let folder = clock::current_folder();
+    let found = match root {
+        Some(root) => Some(folder.join(root)),
+        None => find_root(&folder),
+    };
+    let disk = found.filter(|root| root.is_dir()).and_then(|root| Disk::open(&root).ok());
+    if disk.is_none() {
+        let looked_at = root.map_or(folder, Path::to_path_buf);
+        console.fail(&Message::new("portal-not-found").with("path", looked_at.display()));
+    }
+    disk
+}
+
+/// Renders and publishes; `None` where there are errors, and then nothing is published.
+fn publish(
+    console: &Console,
+    portal: &Portal,
+    output: &OutputFolder,
+    findings: &mut Vec<Finding>,
+) -> io::Result<Option<Summary>> {
+    let publisher = Publisher::begin(output)?;
+    let rendered = render_all(portal, |path, rendered| match rendered {
+        Rendered::Bytes(bytes) => publisher.put(path, &bytes),
+        Rendered::Asset(asset) => publisher.put_asset(path, &asset),
+    });
+    let outcome = rendered.take(findings);
+    let wrong = console.findings(findings);
+    if wrong || outcome.is_err() {
+        publisher.abandon();
+        return outcome.map(|()| None);
+    }
+    publisher.publish(portal.outputs.iter().map(|output| output.path.clone()).collect()).map(Some)
+}
+
+fn unusable_message(error: &UnusableFolder) -> Message {
+    match error {
+        UnusableFolder::HoldsSources(path) => Message::new("output-holds-sources").with("path", path.display()),
+        UnusableFolder::IsFile(path) => Message::new("output-is-file").with("path", path.display()),
+        UnusableFolder::Refused(path, error) => {
+            Message::new("output-refused").with("path", path.display()).with("detail", error)
+        }
+    }
+}
+
+fn summary_message(portal: &Portal, summary: Summary, started: Instant) -> Message {
+    Message::new("build-done")
+        .with("posts", portal.site.posts.iter().filter(|post| !post.is_page()).count())
+        .with("files", portal.outputs.len())
+        .with("written", summary.written)
+        .with("unchanged", summary.unchanged)
+        .with("removed", summary.removed)
+        .with("ms", started.elapsed().as_millis())
+}

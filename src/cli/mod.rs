@@ -1,0 +1,38 @@
+//! What a person types: arguments in, one command run, an exit code out. The only module that prints.
+
+mod arguments;
+mod build;
+mod clock;
+mod console;
+mod init;
+
+use std::ffi::OsString;
+
+pub use console::Console;
+
+/// Exit codes (product section 6).
+pub const DONE: u8 = 0;
+/// The content is wrong.
+pub const CONTENT_IS_WRONG: u8 = 1;
+/// The call is wrong.
+pub const CALL_IS_WRONG: u8 = 2;
+
+/// Runs the program with its arguments, the program's own name first, and gives its exit code.
+pub fn run(arguments: Vec<OsString>) -> u8 {
+    let speech = arguments::speech_of(&arguments, clock::language_of_environment().as_deref());
+    match arguments::parse(arguments, speech) {
+        Ok(call) => {
+            let console = Console::new(speech, call.quiet, call.json);
+            match call.command {
+                arguments::Command::Build(build) => build::run(&console, call.root.as_deref(), &build),
+                arguments::Command::Init(folder) => init::run(&console, &folder),
+            }
+        }
+        Err(error) => {
+            // Asking for help or the version is no mistake.
+            let code = if error.use_stderr() { CALL_IS_WRONG } else { DONE };
+            let _ = error.print();
+            code
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! From a folder to a site with a theme and a plan.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::{Day, SitePath};
+use crate::config::{BaseUrl, Config, read_config};
+use crate::diag::{Checked, Code, Finding, Message, Place, Severity};
+use crate::ledger::read_ledgers;
+use crate::markdown::{Labels, Options};
+use crate::model::{BuildChoices, Lens, Site, assemble};
+use crate::pages::Pages;
+use crate::parse::{Document, ParseContext, parse_document};
+use crate::plan::{Output, plan_outputs};
+use crate::render::sitemap_entries;
+use crate::source::{Asset, AssetBytes, Disk, Sources};
+use crate::tables::nearest;
+use crate::theme::{Theme, ThemeFile, ThemeFiles, builtin_theme, builtin_theme_names, extends_of, load_theme};
+use crate::words::Words;
+
+/// What a build is asked for.
+#[derive(Debug, Clone)]
+pub struct BuildRequest {
+    /// Today, as the clock has it.
+    pub today: Day,
+    /// The day of the build, where the caller fixes it; it wins over site.toml.
+    pub as_of: Option<Day>,
+    /// Whether drafts are built.
+    pub drafts: bool,
+    /// Whether posts of the future are built.
+    pub future: bool,
+    /// Where the site will be published, where that is not what site.toml says.
+    pub base_url: Option<BaseUrl>,
+}
+
+/// A portal that can be rendered.
+pub struct Portal {
+    /// The site.
+    pub site: Arc<Site>,
+    /// Its theme.
+    pub theme: Theme,
+    /// Its outputs, in the order of their paths.
+    pub outputs: Vec<Output>,
+}
+
+/// How many themes may build on one another.
+const DEEPEST_THEME: usize = 8;
+
+/// Reads the portal of `disk`. Where there are errors, what comes back is for looking at and not for publishing.
+pub fn load_portal(disk: &Disk, request: &BuildRequest) -> Checked<Option<Portal>> {
+    let mut findings = Vec::new();
+    let Some(config) = load_config(disk, request, &mut findings) else { return Checked::new(None, findings) };
+    let config = Arc::new(config);
+    let theme = load_theme_of(disk, &config, &mut findings);
+    let sources = disk.scan(&["content", "static"]).take(&mut findings);
+    let mut documents = parse_documents(&sources, &config, theme.words(), &mut findings);
+    read_ledgers(&mut documents, &sources, &config, &mut findings);
+    let choices = BuildChoices {
+        today: request.as_of.or(config.as_of).unwrap_or(request.today),
+        drafts: request.drafts,
+        future: request.future,
+    };
+    let site = Arc::new(assemble(config, documents, &sources.assets, choices).take(&mut findings));
+    let outputs = plan(&site, &theme, &mut findings);
+    Checked::new(Some(Portal { site, theme, outputs }), findings)
+}
+
+fn load_config(disk: &Disk, request: &BuildRequest, findings: &mut Vec<Finding>) -> Option<Config> {
+    let path = SitePath::new("site.toml")?;
+    let text = disk.read_text(&path).take(findings);
+    let Some(text) = text else {
+        if findings.is_empty() {
+            findings.push(Finding::error(Code::ConfigValue, Place::file(&path), "config-file-missing"));
+        }
+        return None;
+    };
+    let mut config = read_config(&path, &text).take(findings);
+    if let Some(base_url) = &request.base_url {
+        config.base_url = base_url.clone();
+    }
+    Some(config)
+}
+
+fn plan(site: &Arc<Site>, theme: &Theme, findings: &mut Vec<Finding>) -> Vec<Output> {
+    let pages = Pages::new(std::rc::Rc::new(Lens::new(Arc::clone(site))), theme.words());
+    let assets: Vec<_> = theme.assets().iter().map(|(name, asset)| (name.clone(), asset.output.clone())).collect();
+    plan_outputs(site, &assets, &pages.archive_years(), sitemap_entries(site)).take(findings)
+}
+
+fn parse_documents(
+    sources: &Sources,
+    config: &Config,
+    words: &Words,
+    findings: &mut Vec<Finding>,
+) -> Vec<Document> {
+    let options = Options { raw_html: config.raw_html, take_title: false, labels: labels(words) };
+    let context = ParseContext { config, markdown: &options };
+    let posts: Vec<_> = sources.texts.iter().filter(|(path, _)| is_document(path)).collect();
+    let parsed: Vec<_> = posts.par_iter().map(|(path, text)| parse_document(path, text, &context)).collect();
+    parsed.into_iter().map(|document| document.take(findings)).collect()
+}
+
+fn is_document(path: &SitePath) -> bool {
+    path.below("content").is_some() && path.as_str().ends_with(".md")
+}
+
+fn labels(words: &Words) -> Labels {
+    Labels {
+        note: words.get("alert_note"),
+        tip: words.get("alert_tip"),
+        important: words.get("alert_important"),
+        warning: words.get("alert_warning"),
+        caution: words.get("alert_caution"),
+        table: words.get("table_region"),
+        footnotes: words.get("footnotes"),
+        footnote: words.get("footnote"),
+        back: words.get("footnote_back"),
+        done: words.get("task_done"),
+        open: words.get("task_open"),
+    }
+}
+
+fn load_theme_of(disk: &Disk, config: &Config, findings: &mut Vec<Finding>) -> Theme {
+    let mut layers: Vec<ThemeFiles> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    let mut next = Some(config.theme.clone());
+    while let Some(name) = next.take() {
+        if names.contains(&name) || names.len() == DEEPEST_THEME {
+            findings.push(theme_finding(Message::new("theme-circle").with("name", &name)));
+            break;
+        }
+        match theme_files(disk, &name, findings) {
+            Some(files) => {
+                next = extends_of(&files);
+                layers.push(files);
+                names.push(name);
+            }
+            None => findings.push(unknown_theme(&name)),
+        }
+    }
+    if layers.is_empty() {
+        layers.extend(builtin_theme("qingchun"));
+    }
+    load_theme(layers, config).take(findings)
+}
+
+fn unknown_theme(name: &str) -> Finding {
+    let known = builtin_theme_names();
+    let near = nearest(name, known.iter().map(String::as_str)).unwrap_or("qingchun");
+    theme_finding(Message::new("theme-unknown").with("name", name).with("nearest", near))
+}
+
+fn theme_finding(message: Message) -> Finding {
+    let place = SitePath::new("site.toml").map(|path| Place::file(&path));
+    Finding { place, severity: Severity::Error, code: Code::ThemeInvalid, message }
+}
+
+/// A theme of the portal, else one that is part of the program.
+fn theme_files(disk: &Disk, name: &str, findings: &mut Vec<Finding>) -> Option<ThemeFiles> {
+    if !name.chars().all(|character| character.is_alphanumeric() || matches!(character, '-' | '_')) {
+        return None;
+    }
+    let folder = format!("themes/{name}");
+    let sources = disk.scan(&[&folder]).take(findings);
+    if sources.assets.is_empty() {
+        return builtin_theme(name);
+    }
+    let files = sources.assets.iter().filter_map(|(path, asset)| {
+        let inside = path.below(&folder)?.to_owned();
+        let bytes = match sources.texts.get(path) {
+            Some(text) => Arc::from(text.as_bytes()),
+            None => asset_bytes(disk, path, asset)?,
+        };
+        Some((inside, ThemeFile { path: path.clone(), bytes }))
+    });
+    Some(files.collect())
+}
+
+fn asset_bytes(disk: &Disk, path: &SitePath, asset: &Asset) -> Option<Arc<[u8]>> {
+    match &asset.bytes {
+        AssetBytes::Memory(bytes) => Some(Arc::clone(bytes)),
+        AssetBytes::File(_) => disk.read_bytes(path),
+    }
+}

@@ -1,0 +1,127 @@
+//! Categories: the folders of content/.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Address, slug_of};
+use crate::base::SitePath;
+use crate::config::Config;
+use crate::markdown::Body;
+use crate::parse::{Document, DocumentKind, IndexHead, split_dated_name};
+
+/// A category of a [`super::Site`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CategoryId(pub(super) usize);
+
+/// A folder of content/ with an `_index.md`, or a top folder that has posts.
+#[derive(Debug, Clone)]
+pub struct Category {
+    /// Its id.
+    pub id: CategoryId,
+    /// The folder below content/: `hope-project`, `news/town`. It is the category's id in queries.
+    pub folder: String,
+    /// Its `_index.md`, or where that would be.
+    pub path: SitePath,
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub address: Address,
+    /// The same, ready for `href`.
+    pub url: String,
+    /// The head of its `_index.md`.
+    pub head: IndexHead,
+    /// The body of its `_index.md`.
+    pub body: Body,
+    /// The category that it is inside of.
+    pub parent: Option<CategoryId>,
+    /// The categories inside it, in their order.
+    pub children: Vec<CategoryId>,
+}
+
+/// The categories, parents first, and which folder is which.
+pub(super) struct Categories {
+    pub all: Vec<Category>,
+    pub of_folder: HashMap<String, CategoryId>,
+}
+
+impl Categories {
+    /// The category that a file of `folder` (below content/) belongs to.
+    pub fn holding(&self, folder: &str) -> Option<CategoryId> {
+        let mut folder = folder;
+        loop {
+            if let Some(id) = self.of_folder.get(folder) {
+                return Some(*id);
+            }
+            folder = folder.rsplit_once('/')?.0;
+        }
+    }
+}
+
+/// The address of a folder below content/.
+pub(super) fn folder_address(folder: &str, config: &Config) -> Address {
+    let parts = folder.split('/').filter(|part| !part.is_empty());
+    parts.fold(Address::home(), |address, part| address.page(&slug_or_name(split_dated_name(part).1, config)))
+}
+
+/// A slug; a name that has no letter and no digit stands for itself as far as it can.
+pub(super) fn slug_or_name(name: &str, config: &Config) -> String {
+    let slug = slug_of(name, config.slugs);
+    if slug.is_empty() { format!("x-{:x}", rapidhash::v3::rapidhash_v3(name.as_bytes()) as u32) } else { slug }
+}
+
+/// Makes the categories of the folders that have an `_index.md`, and of the top folders in `with_posts`.
+pub(super) fn make_categories(
+    indexes: Vec<Document>,
+    with_posts: impl Iterator<Item = String>,
+    config: &Config,
+) -> Categories {
+    let mut folders: BTreeMap<String, Option<Document>> = with_posts.map(|folder| (folder, None)).collect();
+    for document in indexes {
+        let folder = document.path.folder().strip_prefix("content/").unwrap_or("").to_owned();
+        folders.insert(folder, Some(document));
+    }
+    let mut made = Categories { all: Vec::new(), of_folder: HashMap::new() };
+    // In this order a parent comes before what is inside it.
+    for (folder, document) in folders {
+        let id = CategoryId(made.all.len());
+        let parent = folder.rsplit_once('/').and_then(|(above, _)| made.holding(above));
+        made.all.push(make_category(id, &folder, document, parent, config));
+        made.of_folder.insert(folder, id);
+    }
+    link_children(&mut made.all);
+    made
+}
+
+fn make_category(
+    id: CategoryId,
+    folder: &str,
+    document: Option<Document>,
+    parent: Option<CategoryId>,
+    config: &Config,
+) -> Category {
+    let name = folder.rsplit('/').next().unwrap_or(folder);
+    let path = SitePath::new(&format!("content/{folder}/_index.md"));
+    let path = path.expect("invariant: a scanned folder is a sound path");
+    let address = folder_address(folder, config);
+    let (head, body) = match document.map(|document| (document.kind, document.body)) {
+        Some((DocumentKind::Index(head), body)) => (*head, body),
+        _ => (IndexHead::default(), Body::default()),
+    };
+    let title = head.title.clone().or_else(|| body.first_heading.clone()).unwrap_or_else(|| name.to_owned());
+    let url = address.url(config.base_url.path());
+    Category { id, folder: folder.to_owned(), path, title, address, url, head, body, parent, children: Vec::new() }
+}
+
+fn link_children(all: &mut [Category]) {
+    let mut order: Vec<CategoryId> = all.iter().map(|category| category.id).collect();
+    order.sort_by_key(|id| sort_key(&all[id.0]));
+    for id in order {
+        if let Some(parent) = all[id.0].parent {
+            all[parent.0].children.push(id);
+        }
+    }
+}
+
+/// The lightest first, those without weight last, then by folder.
+pub(super) fn sort_key(category: &Category) -> (i64, String) {
+    (category.head.weight.unwrap_or(i64::MAX), category.folder.clone())
+}

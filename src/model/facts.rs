@@ -1,0 +1,73 @@
+//! What the posts state, in the form in which statistics are made of it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::categories::Categories;
+use super::{Post, PostId};
+use crate::base::SitePath;
+use crate::diag::{Code, Finding, Message};
+use crate::figures::Figure;
+use crate::parse::{Record, StatedFigure};
+use crate::stats::{PostFacts, RecordFacts, Span};
+
+/// The facts of each post, in the order of `posts`.
+pub(super) fn facts_of(
+    posts: &[Post],
+    categories: &Categories,
+    post_of_path: &HashMap<SitePath, PostId>,
+    unbuilt: &BTreeSet<SitePath>,
+    findings: &mut Vec<Finding>,
+) -> Vec<PostFacts> {
+    let facts = posts.iter().map(|post| PostFacts {
+        span: post.head.period.map(|period| period.span()).or(post.day().map(Span::day)),
+        category: post.category.map(|id| categories.all[id.0].folder.clone()).unwrap_or_default(),
+        kind: post.kind.clone(),
+        terms: post.head.terms.clone(),
+        figures: figures_by_metric(&post.head.figures),
+        records: post.head.records.rows().iter().map(record_facts).collect(),
+        repeats: repeated(post, post_of_path, unbuilt, findings),
+        ..PostFacts::new(post.path.clone())
+    });
+    facts.collect()
+}
+
+fn figures_by_metric(stated: &[StatedFigure]) -> std::collections::BTreeMap<String, Figure> {
+    stated.iter().map(|stated| (stated.metric.clone(), stated.figure)).collect()
+}
+
+fn record_facts(record: &Record) -> RecordFacts {
+    RecordFacts { day: record.day, labels: record.labels.clone(), figures: figures_by_metric(&record.figures) }
+}
+
+/// The post whose figures these repeat. Where that one isn't built, these count: a figure is never lost to a draft.
+fn repeated(
+    post: &Post,
+    post_of_path: &HashMap<SitePath, PostId>,
+    unbuilt: &BTreeSet<SitePath>,
+    findings: &mut Vec<Finding>,
+) -> Option<SitePath> {
+    let named = post.head.same_as.as_ref()?;
+    let known = |path: &SitePath| post_of_path.contains_key(path) || unbuilt.contains(path);
+    match candidates(post, &named.value).into_iter().find(known) {
+        Some(path) if path == post.path => None,
+        Some(path) => post_of_path.contains_key(&path).then_some(path),
+        None => {
+            let message = Message::new("same-as-missing").with("target", &named.value);
+            findings.push(Finding::error(Code::LinkBroken, named.place.clone(), message));
+            None
+        }
+    }
+}
+
+/// What a path in a head may mean: from the root, from content/, or beside the post; with its ending or without.
+pub(super) fn candidates(post: &Post, named: &str) -> Vec<SitePath> {
+    let name = named.trim_start_matches("@/").trim_start_matches('/');
+    let folders = ["", "content", post.path.folder(), post.bundle.as_deref().map_or("", above)];
+    let endings = ["", ".md", "/index.md"];
+    let pairs = folders.iter().flat_map(|folder| endings.iter().map(move |ending| (folder, ending)));
+    pairs.filter_map(|(folder, ending)| SitePath::resolve(folder, &format!("{name}{ending}"))).collect()
+}
+
+fn above(folder: &str) -> &str {
+    folder.rsplit_once('/').map_or("", |(above, _)| above)
+}

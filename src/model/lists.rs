@@ -1,0 +1,103 @@
+//! Lists of posts and their orders.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeMap;
+
+use super::categories::Categories;
+use super::{CategoryId, Post, PostId};
+use crate::parse::SortBy;
+
+/// A list that pages show.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ListKey {
+    /// All posts, pinned ones first, then the newest.
+    Home,
+    /// All posts, the newest first, pinned or not: feeds and the archive.
+    Newest,
+    /// The posts of a category and of those inside it, by its order.
+    Category(CategoryId),
+    /// The same, the newest first: its feed.
+    CategoryNewest(CategoryId),
+    /// The posts of a category alone, oldest first: what is earlier and later.
+    Neighbours(CategoryId),
+    /// The posts of a term.
+    Term {
+        /// The taxonomy.
+        taxonomy: String,
+        /// The term's name.
+        term: String,
+    },
+    /// Standalone pages, by weight and title.
+    Pages,
+    /// Posts that announce an event, by its beginning.
+    Events,
+}
+
+/// Sorts posts as a list shows them: pinned ones first, ties by date and then by file, so that the order is total.
+pub fn order_posts(ids: &mut [PostId], posts: &[Post], by: SortBy) {
+    ids.sort_by(|one, other| {
+        let (one, other) = (&posts[one.0], &posts[other.0]);
+        other.head.pinned.cmp(&one.head.pinned).then_with(|| compare(one, other, by))
+    });
+}
+
+fn compare(one: &Post, other: &Post, by: SortBy) -> Ordering {
+    let wanted = match by {
+        SortBy::Date => Ordering::Equal,
+        SortBy::Weight => one.head.weight.unwrap_or(i64::MAX).cmp(&other.head.weight.unwrap_or(i64::MAX)),
+        SortBy::Title => one.title.cmp(&other.title),
+    };
+    wanted.then_with(|| newest_first(one, other))
+}
+
+/// The newest first; posts without a date last.
+fn newest_first(one: &Post, other: &Post) -> Ordering {
+    Reverse(one.date).cmp(&Reverse(other.date)).then_with(|| one.path.cmp(&other.path))
+}
+
+/// All lists but those of terms.
+pub(super) fn collect_lists(posts: &[Post], categories: &Categories) -> BTreeMap<ListKey, Vec<PostId>> {
+    let mut lists: BTreeMap<ListKey, Vec<PostId>> = BTreeMap::new();
+    let ids = |wanted: fn(&Post) -> bool| posts.iter().filter(|post| wanted(post)).map(|post| post.id).collect::<Vec<_>>();
+    let mut home = ids(|post| !post.is_page());
+    let mut newest = home.clone();
+    order_posts(&mut home, posts, SortBy::Date);
+    newest.sort_by(|one, other| newest_first(&posts[one.0], &posts[other.0]));
+    add_category_lists(&newest, posts, categories, &mut lists);
+    let mut pages = ids(Post::is_page);
+    order_posts(&mut pages, posts, SortBy::Weight);
+    let mut events = ids(|post| !post.is_page() && post.head.event.is_some() && !post.expired);
+    events.sort_by_key(|id| (posts[id.0].head.event.as_ref().map(|event| event.start), posts[id.0].path.clone()));
+    lists.extend([
+        (ListKey::Home, home),
+        (ListKey::Newest, newest),
+        (ListKey::Pages, pages),
+        (ListKey::Events, events),
+    ]);
+    lists
+}
+
+fn add_category_lists(
+    newest: &[PostId],
+    posts: &[Post],
+    categories: &Categories,
+    lists: &mut BTreeMap<ListKey, Vec<PostId>>,
+) {
+    for id in newest {
+        let Some(own) = posts[id.0].category else { continue };
+        lists.entry(ListKey::Neighbours(own)).or_default().push(*id);
+        let mut above = Some(own);
+        while let Some(category) = above {
+            lists.entry(ListKey::CategoryNewest(category)).or_default().push(*id);
+            above = categories.all[category.0].parent;
+        }
+    }
+    for category in &categories.all {
+        let mut listed = lists.get(&ListKey::CategoryNewest(category.id)).cloned().unwrap_or_default();
+        order_posts(&mut listed, posts, category.head.sort_by);
+        lists.insert(ListKey::Category(category.id), listed);
+        if let Some(neighbours) = lists.get_mut(&ListKey::Neighbours(category.id)) {
+            neighbours.reverse();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Posts as lists show them, their pictures and events.
+
+use super::Pages;
+use super::days::{day_view, span_text};
+use crate::base::SitePath;
+use crate::model::{Post, PostId, PublishedFile};
+use crate::view::{CardView, EventView, ImageView, LinkView};
+
+/// How many bytes are in a kilobyte of the sizes that readers see.
+const KILO: u64 = 1024;
+
+impl Pages<'_> {
+    /// The posts as lists show them.
+    pub(super) fn cards(&self, ids: &[PostId]) -> Vec<CardView> {
+        ids.iter().map(|id| self.card(*id)).collect()
+    }
+
+    /// A post as lists show it.
+    pub(super) fn card(&self, id: PostId) -> CardView {
+        let post = self.lens.card(id);
+        CardView {
+            title: post.title.clone(),
+            url: post.url.clone(),
+            day: post.date.map(|date| day_view(date, self.language())),
+            place: post.head.terms.get("place").and_then(|places| places.first().cloned()),
+            summary: post.summary.clone(),
+            thumbnail: if post.expired { None } else { self.thumbnail(post) },
+            pinned: post.head.pinned,
+            category: post.category.map(|id| self.category_link(id)),
+            event: if post.expired { None } else { self.event(post) },
+            tags: post.head.terms.get("tags").cloned().unwrap_or_default(),
+            expired: post.expired,
+        }
+    }
+
+    /// A title and where it leads.
+    pub(super) fn link(&self, id: PostId) -> LinkView {
+        let post = self.lens.card(id);
+        LinkView { title: post.title.clone(), url: post.url.clone() }
+    }
+
+    pub(super) fn category_link(&self, id: crate::model::CategoryId) -> LinkView {
+        let category = self.lens.category(id);
+        LinkView { title: category.title.clone(), url: category.url.clone() }
+    }
+
+    /// The cover, else the first picture of the bundle.
+    fn thumbnail(&self, post: &Post) -> Option<ImageView> {
+        let mut image = self.cover(post).or_else(|| {
+            let bundle = post.bundle.as_deref()?;
+            let files = self.lens.files_of(bundle);
+            files.into_iter().find(|(_, file)| file.asset.picture.is_some()).map(|(_, file)| image_view(file))
+        })?;
+        // Beside its title a picture only decorates.
+        image.alt = String::new();
+        image.caption = None;
+        Some(image)
+    }
+
+    /// The cover of a post, where its head names a picture that is there.
+    pub(super) fn cover(&self, post: &Post) -> Option<ImageView> {
+        let named = post.head.cover.as_ref()?;
+        self.picture_named(&post.path, &named.value).map(|(_, image)| image)
+    }
+
+    /// The picture that a file names: beside it, or from the root of static/.
+    pub(super) fn picture_named(&self, from: &SitePath, name: &str) -> Option<(SitePath, ImageView)> {
+        match self.lens.resolve(from, name).target {
+            crate::model::Target::File(path) => {
+                let file = self.lens.file(&path)?;
+                let shown = file.asset.picture.is_some() || path.extension() == "svg";
+                shown.then(|| (path.clone(), image_view(file)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The event that a post announces.
+    pub(super) fn event(&self, post: &Post) -> Option<EventView> {
+        let event = post.head.event.as_ref()?;
+        let language = self.language();
+        let register_is_url = event.register.as_deref().is_some_and(|text| {
+            url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+        });
+        Some(EventView {
+            title: post.title.clone(),
+            url: post.url.clone(),
+            start: day_view(event.start, language),
+            end: event.end.map(|end| day_view(end, language)),
+            when: span_text(event.start, event.end, language),
+            venue: event.venue.clone(),
+            address: event.address.clone(),
+            fee: event.fee.clone(),
+            register: event.register.clone(),
+            register_is_url,
+            status: event.status.clone(),
+            cancelled: event.is_cancelled(),
+            over: event.is_over(self.lens.today()),
+            ics_url: post.address.file("event.ics").url(self.base_path()),
+        })
+    }
+}
+
+/// A published picture.
+pub(super) fn image_view(file: &PublishedFile) -> ImageView {
+    let size = file.asset.picture;
+    ImageView {
+        url: file.url.clone(),
+        alt: String::new(),
+        caption: None,
+        width: size.map(|size| size.width),
+        height: size.map(|size| size.height),
+    }
+}
+
+/// A length in bytes as readers are told it: `86 KB`, `8.2 MB`.
+pub(super) fn size_text(length: u64) -> String {
+    match length {
+        0..KILO => format!("{length} B"),
+        KILO..1_048_576 => format!("{} KB", length.div_ceil(KILO)),
+        _ => {
+            let tenths = (length * 10).div_ceil(KILO * KILO);
+            format!("{}.{} MB", tenths / 10, tenths % 10)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_told_short() {
+        assert_eq!(size_text(12), "12 B");
+        assert_eq!(size_text(87_654), "86 KB");
+        assert_eq!(size_text(8_500_000), "8.2 MB");
+    }
+}

@@ -1,0 +1,56 @@
+//! What each page shows: fills the typed views from the site, which it sees only through a [`Lens`].
+//!
+//! Pure: no template, no bytes. Start at [`Pages`].
+
+mod cards;
+mod chrome;
+mod days;
+mod home;
+mod lists;
+mod meta;
+mod overview;
+mod posts;
+mod statistics;
+mod structured;
+
+pub use chrome::{PageFacts, PageKind, site_view};
+pub use days::{day_text, day_view};
+pub use lists::{page_address, page_count};
+pub use statistics::stats_period;
+
+use std::rc::Rc;
+
+use crate::config::Language;
+use crate::model::Lens;
+use crate::words::Words;
+
+/// Fills views for one output: what is read through it is what the output depends on.
+#[derive(Clone)]
+pub struct Pages<'w> {
+    /// The site, seen through this output's eyes.
+    pub lens: Rc<Lens>,
+    /// The theme's strings.
+    pub words: &'w Words,
+}
+
+impl<'w> Pages<'w> {
+    /// For one output.
+    pub fn new(lens: Rc<Lens>, words: &'w Words) -> Self {
+        Self { lens, words }
+    }
+
+    /// The language of the page.
+    pub fn language(&self) -> Language {
+        self.words.language()
+    }
+
+    /// The path that the portal is published under.
+    fn base_path(&self) -> &str {
+        self.lens.config().base_url.path()
+    }
+
+    /// An address on this site, in full.
+    fn permalink(&self, url: &str) -> String {
+        self.lens.config().base_url.permalink(url)
+    }
+}

@@ -1,0 +1,315 @@
+//! A post in full, or a standalone page.
+
+use super::Pages;
+use super::cards::{image_view, size_text};
+use super::chrome::{PageFacts, PageKind};
+use super::days::day_view;
+use crate::base::{Moment, SitePath};
+use crate::figures::{Figure, Metric};
+use crate::markdown::{Argument, Filling, Value};
+use crate::model::{ListKey, Post, PostId, Target};
+use crate::parse::{Record, StatedFigure};
+use crate::tables::Extra;
+use crate::view::{
+    AttachmentView, FigureRow, ImageView, LinkView, PageView, PostView, PublicityView, RecordsView, SourceView,
+    TaxonomyTerms, TermView, TocEntry, VideoView,
+};
+
+/// Characters that a reader takes in a minute (TXT-13).
+const CHARACTERS_A_MINUTE: usize = 350;
+
+impl Pages<'_> {
+    /// `page` of a post or standalone page.
+    pub fn post_page(&self, id: PostId) -> PageView {
+        let post = self.lens.post(id);
+        let kind = if post.is_page() { PageKind::Page } else { PageKind::Post };
+        let mut facts = PageFacts::new(kind, post.title.clone(), post.url.clone());
+        facts.category = post.category;
+        facts.description = if post.expired { self.words.get("notice_down") } else { post.summary.clone() };
+        let mut page = self.page(&facts);
+        let image = if post.expired { None } else { self.cover(post).or_else(|| self.first_picture(post)) };
+        self.add_meta(&mut page, &facts, image.as_ref());
+        if kind == PageKind::Post {
+            self.add_article_meta(&mut page, post, image.as_ref());
+            self.add_article(&mut page, post, image.as_ref());
+        }
+        self.add_breadcrumbs(&mut page);
+        page
+    }
+
+    fn first_picture(&self, post: &Post) -> Option<ImageView> {
+        post.body.holes.iter().find_map(|hole| match &hole.what {
+            Filling::Image(image) => self.picture_named(&post.path, &image.target).map(|(_, view)| view),
+            _ => None,
+        })
+    }
+
+    /// `post`, around a body that is HTML already.
+    pub fn post(&self, id: PostId, body: String) -> PostView {
+        let post = self.lens.post(id);
+        let language = self.language();
+        let day = |moment: Moment| day_view(moment, language);
+        let head = &post.head;
+        let mut view = PostView {
+            title: post.title.clone(),
+            url: post.url.clone(),
+            day: post.date.map(day),
+            updated: head.updated.map(day),
+            source: head.source.clone().map(|name| SourceView { name, url: head.source_url.clone() }),
+            author: head.author.clone(),
+            editor: head.editor.clone(),
+            reviewer: head.reviewer.clone(),
+            organisers: head.organisers.clone(),
+            doc_no: head.doc_no.clone(),
+            summary: head.summary.clone().unwrap_or_default(),
+            words: post.body.words,
+            reading_minutes: post.body.words.div_ceil(CHARACTERS_A_MINUTE).max(1),
+            body,
+            toc: self.toc(post),
+            figures: head.figures.iter().filter_map(|stated| self.figure_row(stated)).collect(),
+            records: self.records(post),
+            same_as: self.same_as(post),
+            event: self.event(post),
+            cover: self.cover(post),
+            gallery: if head.gallery { self.gallery(post) } else { Vec::new() },
+            attachments: self.attachments(post),
+            terms: self.terms(post),
+            series: self.series(post),
+            earlier: None,
+            later: None,
+            related: self.cards(self.lens.related(id)),
+            publicity: self.publicity(post),
+            extra: head.extra.0.clone(),
+        };
+        (view.earlier, view.later) = self.neighbours(post);
+        self.order_figures(&mut view.figures);
+        if post.expired {
+            take_down(&mut view);
+        }
+        view
+    }
+
+    fn toc(&self, post: &Post) -> Vec<TocEntry> {
+        let entries = post.body.headings.iter().map(|heading| TocEntry {
+            level: heading.level,
+            anchor: percent_encoding::utf8_percent_encode(&heading.id, percent_encoding::NON_ALPHANUMERIC).to_string(),
+            text: heading.text.clone(),
+        });
+        entries.collect()
+    }
+
+    /// One figure as a row of the post's table, and as the widget `figure` shows it.
+    pub fn figure_row(&self, stated: &StatedFigure) -> Option<FigureRow> {
+        let metric = self.lens.config().metrics.get(&stated.metric)?;
+        Some(FigureRow {
+            metric: metric.id.clone(),
+            label: metric.label.clone(),
+            text: self.figure_text(&stated.figure, metric),
+            number: stated.figure.phrase().table(""),
+            unit: metric.unit.clone(),
+            value: crate::figures::plain(stated.figure.value()),
+            approximate: stated.figure.bound().is_approximate(),
+            definition: metric.definition.clone(),
+            url: self.metric_url(metric),
+        })
+    }
+
+    fn figure_text(&self, figure: &Figure, metric: &Metric) -> String {
+        self.language().figure_text(figure.phrase(), &metric.unit)
+    }
+
+    /// The place of a metric on the statistics page.
+    pub(super) fn metric_url(&self, metric: &Metric) -> String {
+        format!("{}#{}", crate::model::Address::home().page("stats").url(self.base_path()), metric.id)
+    }
+
+    /// Figures come in the order of site.toml, however the head has them.
+    fn order_figures(&self, rows: &mut [FigureRow]) {
+        let order = &self.lens.config().metric_order;
+        rows.sort_by_key(|row| order.iter().position(|id| *id == row.metric).unwrap_or(usize::MAX));
+    }
+
+    /// Records as a table: the day where rows have one, the labels, then the figures.
+    fn records(&self, post: &Post) -> Option<RecordsView> {
+        let rows = post.head.records.rows();
+        if rows.is_empty() {
+            return None;
+        }
+        let config = self.lens.config();
+        let dated = rows.iter().any(|row| row.day.is_some());
+        let kind = post.kind.as_ref().and_then(|kind| config.kinds.get(kind));
+        let mut labels: Vec<String> = kind.map(|kind| kind.labels.clone()).unwrap_or_default();
+        labels.extend(rows.iter().flat_map(|row| row.labels.keys().cloned()).filter(|label| !label.is_empty()));
+        let mut seen = std::collections::BTreeSet::new();
+        labels.retain(|label| rows.iter().any(|row| row.labels.contains_key(label)) && seen.insert(label.clone()));
+        let stated = |metric: &&Metric| rows.iter().any(|row| row.figures.iter().any(|f| f.metric == metric.id));
+        let metrics: Vec<&Metric> = config.metric_order.iter().filter_map(|id| config.metrics.get(id)).filter(stated).collect();
+        let mut columns: Vec<String> = if dated { vec![self.words.get("date")] } else { Vec::new() };
+        columns.extend(labels.iter().map(|label| self.words.find(&format!("label_{label}")).unwrap_or(label).to_owned()));
+        columns.extend(metrics.iter().map(|metric| format!("{}（{}）", metric.label, metric.unit)));
+        let mut numeric = vec![false; columns.len() - metrics.len()];
+        numeric.resize(columns.len(), true);
+        let rows = rows.iter().map(|row| self.record_cells(row, dated, &labels, &metrics)).collect();
+        Some(RecordsView { columns, numeric, rows })
+    }
+
+    fn record_cells(&self, row: &Record, dated: bool, labels: &[String], metrics: &[&Metric]) -> Vec<String> {
+        let nothing = || "—".to_owned();
+        let day = dated.then(|| row.day.map_or_else(nothing, |day| day.to_string()));
+        let texts = labels.iter().map(|label| row.labels.get(label).cloned().unwrap_or_else(nothing));
+        let numbers = metrics.iter().map(|metric| {
+            let stated = row.figures.iter().find(|stated| stated.metric == metric.id);
+            stated.map_or_else(nothing, |stated| stated.figure.phrase().table(""))
+        });
+        day.into_iter().chain(texts).chain(numbers).collect()
+    }
+
+    fn same_as(&self, post: &Post) -> Option<LinkView> {
+        let named = post.head.same_as.as_ref()?;
+        self.lens.named_post(post, &named.value).map(|id| self.link(id))
+    }
+
+    /// All pictures of the bundle that the text doesn't show itself; the cover isn't among them.
+    pub fn gallery(&self, post: &Post) -> Vec<ImageView> {
+        let Some(bundle) = post.bundle.as_deref() else { return Vec::new() };
+        let cover = self.cover(post).map(|cover| cover.url);
+        let placed = self.placed_files(post);
+        let files = self.lens.files_of(bundle).into_iter().filter(|(_, file)| file.asset.picture.is_some());
+        let shown = files.filter(|(_, file)| Some(&file.url) != cover.as_ref() && !placed.contains(&file.url));
+        let count = shown.clone().count();
+        let named = |index: usize| {
+            let (n, all) = ((index + 1).to_string(), count.to_string());
+            self.words.fill("gallery_alt", &[("title", &post.title), ("n", &n), ("count", &all)])
+        };
+        shown.enumerate().map(|(index, (_, file))| ImageView { alt: named(index), ..image_view(file) }).collect()
+    }
+
+    /// Files of the bundle to load down that the text doesn't place itself.
+    fn attachments(&self, post: &Post) -> Vec<AttachmentView> {
+        let Some(bundle) = post.bundle.as_deref() else { return Vec::new() };
+        let placed = self.placed_files(post);
+        let files = self.lens.files_of(bundle).into_iter().filter(|(path, file)| {
+            is_document(&path.extension()) && !placed.contains(&file.url)
+        });
+        files.map(|(path, file)| attachment_view(path.file_name(), &file.url, file.asset.length)).collect()
+    }
+
+    /// Addresses of the files that the text shows or links to.
+    fn placed_files(&self, post: &Post) -> std::collections::BTreeSet<String> {
+        let named = post.body.holes.iter().flat_map(|hole| match &hole.what {
+            Filling::Link(link) => vec![link.target.clone()],
+            Filling::Image(image) => vec![image.target.clone()],
+            Filling::Widget(call) => call.args.iter().filter_map(text_of).collect(),
+        });
+        let found = named.filter_map(|name| match self.lens.resolve(&post.path, &name).target {
+            Target::File(path) => self.lens.file(&path).map(|file| file.url.clone()),
+            _ => None,
+        });
+        found.collect()
+    }
+
+    /// A file that a text places itself.
+    pub fn attachment(&self, path: &SitePath, title: Option<String>) -> Option<AttachmentView> {
+        let file = self.lens.file(path)?;
+        let view = attachment_view(path.file_name(), &file.url, file.asset.length);
+        Some(AttachmentView { name: title.unwrap_or(view.name.clone()), ..view })
+    }
+
+    /// A video that a text places; `poster` is named as in that text.
+    pub fn video(&self, path: &SitePath, title: Option<String>, from: &SitePath, poster: Option<&str>) -> Option<VideoView> {
+        let file = self.lens.file(path)?;
+        let stem = path.file_name().rsplit_once('.').map_or(path.file_name(), |(stem, _)| stem);
+        Some(VideoView {
+            url: file.url.clone(),
+            title: title.unwrap_or_else(|| stem.to_owned()),
+            mime: video_type(&path.extension()).to_owned(),
+            size: size_text(file.asset.length),
+            poster: poster.and_then(|name| self.picture_named(from, name)).map(|(_, image)| image),
+        })
+    }
+
+    fn terms(&self, post: &Post) -> Vec<TaxonomyTerms> {
+        let config = self.lens.config();
+        let stated = config.taxonomies.iter().filter_map(|id| Some((id, post.head.terms.get(id)?)));
+        let all = stated.map(|(id, names)| TaxonomyTerms {
+            taxonomy: id.clone(),
+            label: self.words.taxonomy(id),
+            terms: names.iter().filter_map(|name| self.term_link(id, name)).collect(),
+        });
+        all.collect()
+    }
+
+    /// A term for a post: how many others have it would make every post depend on them.
+    fn term_link(&self, taxonomy: &str, name: &str) -> Option<TermView> {
+        let url = self.lens.term_url(taxonomy, name)?.to_owned();
+        Some(TermView { name: name.to_owned(), url, count: 0 })
+    }
+
+    /// Other posts of its series, newest first, at most ten.
+    fn series(&self, post: &Post) -> Vec<LinkView> {
+        let Some(name) = post.head.terms.get("series").and_then(|names| names.first()) else { return Vec::new() };
+        let key = ListKey::Term { taxonomy: "series".into(), term: name.clone() };
+        let others = self.lens.list(&key).iter().filter(|id| **id != post.id).take(10);
+        others.map(|id| self.link(*id)).collect()
+    }
+
+    fn neighbours(&self, post: &Post) -> (Option<LinkView>, Option<LinkView>) {
+        let (earlier, later) = self.lens.neighbours(post.id);
+        (earlier.map(|id| self.link(id)), later.map(|id| self.link(id)))
+    }
+
+    fn publicity(&self, post: &Post) -> Option<PublicityView> {
+        let publicity = post.head.publicity?;
+        let day = |day: Option<crate::base::Day>| day.map(|day| day_view(Moment::of_day(day), self.language()));
+        Some(PublicityView { from: day(publicity.from), until: day(publicity.until), expired: post.expired })
+    }
+}
+
+/// Of a notice that has come down only title, period and note are left (PII-T1).
+fn take_down(view: &mut PostView) {
+    view.summary.clear();
+    view.body.clear();
+    view.toc.clear();
+    view.figures.clear();
+    view.records = None;
+    view.event = None;
+    view.cover = None;
+    view.gallery.clear();
+    view.attachments.clear();
+    view.extra = Extra::default().0;
+    (view.words, view.reading_minutes) = (0, 1);
+}
+
+fn text_of(argument: &Argument) -> Option<String> {
+    match &argument.value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+fn is_document(extension: &str) -> bool {
+    matches!(
+        extension,
+        "pdf" | "doc" | "docx" | "xls" | "xlsx" | "ppt" | "pptx" | "wps" | "et" | "ofd" | "csv" | "zip" | "rar" | "7z" | "txt"
+    )
+}
+
+fn video_type(extension: &str) -> &'static str {
+    match extension {
+        "webm" => "video/webm",
+        "ogv" => "video/ogg",
+        "mov" => "video/quicktime",
+        _ => "video/mp4",
+    }
+}
+
+/// A file to load down.
+fn attachment_view(file_name: &str, url: &str, length: u64) -> AttachmentView {
+    let (name, ending) = file_name.rsplit_once('.').unwrap_or((file_name, ""));
+    AttachmentView {
+        url: url.to_owned(),
+        name: name.to_owned(),
+        format: ending.to_uppercase(),
+        size: size_text(length),
+    }
+}

@@ -1,0 +1,136 @@
+//! Structured data (conventions section 8): JSON-LD that says what the page shows, and nothing else (SD-1).
+
+use serde_json::{Value, json};
+
+use super::Pages;
+use crate::model::Post;
+use crate::parse::EventHead;
+use crate::view::{ImageView, PageView};
+
+/// Text that is safe inside a script element: no `<` in it can end the element.
+fn script_safe(value: &Value) -> String {
+    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
+/// Adds a field where there is something to say.
+fn put(object: &mut Value, key: &str, value: Option<impl Into<Value>>) {
+    if let (Some(fields), Some(value)) = (object.as_object_mut(), value) {
+        fields.insert(key.to_owned(), value.into());
+    }
+}
+
+impl Pages<'_> {
+    /// Where the page stands: on every page that has something above it.
+    pub(super) fn add_breadcrumbs(&self, page: &mut PageView) {
+        if page.breadcrumbs.len() < 2 {
+            return;
+        }
+        let items: Vec<Value> = page.breadcrumbs.iter().enumerate().map(|(index, crumb)| {
+            json!({ "@type": "ListItem", "position": index + 1, "name": crumb.title, "item": self.permalink(&crumb.url) })
+        }).collect();
+        let list = json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items });
+        page.json_ld.push(script_safe(&list));
+    }
+
+    /// The site itself, on the home page.
+    pub(super) fn add_website(&self, page: &mut PageView) {
+        let config = self.lens.config();
+        let mut site = json!({
+            "@context": "https://schema.org", "@type": "WebSite", "name": config.name, "url": page.permalink,
+            "inLanguage": config.language.tag(),
+        });
+        put(&mut site, "description", Some(config.description.clone()).filter(|text| !text.is_empty()));
+        put(&mut site, "publisher", Some(self.publisher()));
+        page.json_ld.push(script_safe(&site));
+    }
+
+    fn publisher(&self) -> Value {
+        let config = self.lens.config();
+        let name = config.organisation.organiser.as_ref().unwrap_or(&config.name);
+        json!({ "@type": "Organization", "name": name })
+    }
+
+    /// A post: an article, and the event that it announces.
+    pub(super) fn add_article(&self, page: &mut PageView, post: &Post, image: Option<&ImageView>) {
+        let mut article = json!({
+            "@context": "https://schema.org", "@type": "NewsArticle", "headline": post.title,
+            "mainEntityOfPage": page.permalink, "inLanguage": self.lens.config().language.tag(),
+            "publisher": self.publisher(),
+        });
+        put(&mut article, "datePublished", post.date.map(|date| date.rfc3339()));
+        put(&mut article, "dateModified", post.changed().map(|date| date.rfc3339()));
+        put(&mut article, "description", Some(page.description.clone()).filter(|text| !text.is_empty()));
+        let author = post.head.author.as_ref().or(post.head.source.as_ref());
+        let author = author.map(|name| json!({ "@type": "Organization", "name": name }));
+        put(&mut article, "author", Some(author.unwrap_or_else(|| self.publisher())));
+        put(&mut article, "image", image.map(|image| json!([self.permalink(&image.url)])));
+        page.json_ld.push(script_safe(&article));
+        if let Some(event) = post.head.event.as_ref().filter(|_| !post.expired) {
+            let event = self.event_data(page, post, event);
+            page.json_ld.push(script_safe(&event));
+        }
+    }
+
+    fn event_data(&self, page: &PageView, post: &Post, event: &EventHead) -> Value {
+        let moment = |moment: crate::base::Moment| if moment.has_time() { moment.rfc3339() } else { moment.day().to_string() };
+        let status = if event.is_cancelled() { "EventCancelled" } else { "EventScheduled" };
+        let mut data = json!({
+            "@context": "https://schema.org", "@type": "Event", "name": post.title, "startDate": moment(event.start),
+            "eventStatus": format!("https://schema.org/{status}"),
+            "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+            "url": page.permalink,
+        });
+        put(&mut data, "endDate", event.end.map(moment));
+        let place = event.venue.as_ref().or(event.address.as_ref());
+        put(&mut data, "location", place.map(|name| {
+            let mut place = json!({ "@type": "Place", "name": name });
+            put(&mut place, "address", event.address.clone().or(Some(name.clone())));
+            place
+        }));
+        put(&mut data, "description", Some(page.description.clone()).filter(|text| !text.is_empty()));
+        let free = event.fee.as_deref().map(|fee| fee.contains("免费") || fee.trim() == "0" || fee.to_lowercase().contains("free"));
+        put(&mut data, "isAccessibleForFree", free.filter(|free| *free));
+        let organisers: Vec<Value> =
+            post.head.organisers.iter().map(|name| json!({ "@type": "Organization", "name": name })).collect();
+        put(&mut data, "organizer", (!organisers.is_empty()).then_some(organisers));
+        data
+    }
+
+    /// The open data.
+    pub(super) fn add_dataset(&self, page: &mut PageView, files: &[crate::view::DataFile], span: Option<(String, String)>) {
+        let config = self.lens.config();
+        let distribution: Vec<Value> = files.iter().map(|file| {
+            json!({ "@type": "DataDownload", "name": file.name, "encodingFormat": mime_of(&file.format), "contentUrl": self.permalink(&file.url) })
+        }).collect();
+        let measured: Vec<&String> =
+            config.metric_order.iter().filter_map(|id| config.metrics.get(id)).map(|metric| &metric.label).collect();
+        let mut data = json!({
+            "@context": "https://schema.org", "@type": "Dataset", "name": format!("{} - {}", page.title, config.name),
+            "description": self.words.fill("dataset_description", &[("name", &config.name)]),
+            "url": page.permalink, "creator": self.publisher(), "distribution": distribution,
+            "inLanguage": config.language.tag(), "dateModified": self.lens.today().to_string(),
+        });
+        put(&mut data, "variableMeasured", (!measured.is_empty()).then(|| json!(measured)));
+        put(&mut data, "temporalCoverage", span.map(|(from, until)| format!("{from}/{until}")));
+        page.json_ld.push(script_safe(&data));
+    }
+}
+
+fn mime_of(format: &str) -> &'static str {
+    match format {
+        "CSV" => "text/csv",
+        _ => "application/json",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_cannot_end_the_script_element() {
+        let text = script_safe(&json!({ "headline": "</script><script>alert(1)" }));
+        assert!(!text.contains('<'), "{text}");
+        assert_eq!(serde_json::from_str::<Value>(&text).ok(), Some(json!({ "headline": "</script><script>alert(1)" })));
+    }
+}

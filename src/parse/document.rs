@@ -1,0 +1,119 @@
+//! One file, read whole.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::head::{Head, IndexHead, read_head, read_index_head};
+use super::split::{Parts, split};
+use crate::base::{Day, SitePath};
+use crate::config::Config;
+use crate::diag::{Checked, Code, Finding, Place};
+use crate::markdown::{self, Body};
+use crate::tables::{Codes, TableReader, TomlText, parse_table};
+
+const CODES: Codes =
+    Codes { syntax: Code::HeadSyntax, unknown: Code::HeadUnknownKey, value: Code::HeadValue, date: Code::HeadDate };
+
+/// What every file of a portal is read with.
+#[derive(Debug, Clone, Copy)]
+pub struct ParseContext<'c> {
+    /// site.toml.
+    pub config: &'c Config,
+    /// How bodies are turned into HTML.
+    pub markdown: &'c markdown::Options,
+}
+
+/// One Markdown file.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Where it is.
+    pub path: SitePath,
+    /// What it is, with its head.
+    pub kind: DocumentKind,
+    /// Its body.
+    pub body: Body,
+    /// The whole text of the file, for findings that only the whole site can make.
+    pub text: Arc<str>,
+}
+
+/// What a file is.
+#[derive(Debug, Clone)]
+pub enum DocumentKind {
+    /// A post or a standalone page.
+    Post(Box<Head>),
+    /// The `_index.md` of a category, or of the home page.
+    Index(Box<IndexHead>),
+}
+
+/// Reads one file. It never fails: what can't be read is told, and the rest is as good as it can be.
+pub fn parse_document(path: &SitePath, text: &Arc<str>, context: &ParseContext<'_>) -> Checked<Document> {
+    let mut findings = Vec::new();
+    let (head, body) = match split(text) {
+        Parts::Whole { head, body } => (head, body),
+        Parts::BodyOnly => (0..0, 0..text.len()),
+        Parts::Unclosed(line) => {
+            findings.push(Finding::error(Code::HeadSyntax, Place::span(path, text, line), "head-unclosed"));
+            (0..0, 0..0)
+        }
+        Parts::Yaml(line) => {
+            findings.push(Finding::error(Code::HeadSyntax, Place::span(path, text, line), "head-yaml"));
+            (0..0, 0..0)
+        }
+    };
+    let kind = read_kind_of_document(path, text, head, context, &mut findings);
+    let options = markdown::Options { take_title: lacks_title(&kind), ..context.markdown.clone() };
+    let body = markdown::render(path, text, body, &options).take(&mut findings);
+    Checked::new(Document { path: path.clone(), kind, body, text: Arc::clone(text) }, findings)
+}
+
+fn read_kind_of_document(
+    path: &SitePath,
+    text: &str,
+    head: Range<usize>,
+    context: &ParseContext<'_>,
+    findings: &mut Vec<Finding>,
+) -> DocumentKind {
+    let source = TomlText { path, text, offset: head.start, codes: CODES };
+    let table = parse_table(&text[head], &source).take(findings);
+    let reader = TableReader::new(source, &table);
+    let kind = if path.file_name() == "_index.md" {
+        DocumentKind::Index(Box::new(read_index_head(&reader, context.config)))
+    } else {
+        DocumentKind::Post(Box::new(read_head(&reader, context.config)))
+    };
+    findings.extend(reader.finish());
+    kind
+}
+
+/// Without a title in the head, a heading that opens the text is it.
+fn lacks_title(kind: &DocumentKind) -> bool {
+    match kind {
+        DocumentKind::Post(head) => head.title.is_none(),
+        DocumentKind::Index(head) => head.title.is_none(),
+    }
+}
+
+/// The name of a file or bundle, and the day that leads it: `2023-03-14-name` is `name` of that day.
+pub fn split_dated_name(name: &str) -> (Option<Day>, &str) {
+    let rest = name.get(10..).and_then(|rest| rest.strip_prefix(['-', '_'])).filter(|rest| !rest.is_empty());
+    let day = name.get(..10).and_then(|day| day.parse::<Day>().ok());
+    match (day, rest) {
+        (Some(day), Some(rest)) => (Some(day), rest),
+        _ => (None, name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leading_date_is_no_part_of_the_name() {
+        let day = Day::new(2023, 3, 14).ok();
+        assert_eq!(split_dated_name("2023-03-14-zhao-pin"), (day, "zhao-pin"));
+        assert_eq!(split_dated_name("2023-03-14-春"), (day, "春"));
+        assert_eq!(split_dated_name("2023-03-14"), (None, "2023-03-14"));
+        assert_eq!(split_dated_name("2023-13-14-a"), (None, "2023-13-14-a"));
+        assert_eq!(split_dated_name("青年青年青年-a"), (None, "青年青年青年-a"));
+    }
+}

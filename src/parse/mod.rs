@@ -1,0 +1,16 @@
+//! One Markdown file as a [`Document`]: its head read key by key, its body as HTML with holes for what only the whole
+//! site knows. Pure and local to the file, so that files can be read in any order and at the same time.
+
+mod document;
+mod event;
+mod foreign;
+mod head;
+mod records;
+mod split;
+mod stated;
+
+pub use document::{Document, DocumentKind, ParseContext, parse_document, split_dated_name};
+pub use event::{EventHead, Publicity};
+pub use head::{Head, IndexHead, SortBy};
+pub use records::{Record, Records, day_of_cell};
+pub use stated::{Located, StatedFigure, read_figures};

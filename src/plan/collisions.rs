@@ -1,0 +1,54 @@
+//! Two files can't be at one place, and a file can't be where a folder has to be.
+
+use std::collections::BTreeMap;
+
+use super::{Job, Output};
+use crate::base::SitePath;
+use crate::diag::{Checked, Code, Finding, Message, Place, Severity};
+
+/// Tells every collision, and every address that no file system can hold. Of two files at one place the first is kept.
+pub(super) fn check_collisions(
+    outputs: Vec<Output>,
+    unusable: Vec<(String, Option<Place>)>,
+) -> Checked<Vec<Output>> {
+    let mut findings: Vec<Finding> = unusable
+        .into_iter()
+        .map(|(url, place)| finding(place, Message::new("address-too-long").with("url", url)))
+        .collect();
+    let mut taken: BTreeMap<SitePath, Output> = BTreeMap::new();
+    for output in outputs {
+        match taken.get(&output.path) {
+            None => {
+                taken.insert(output.path.clone(), output);
+            }
+            // The page that is there wins over an address that only leads to it.
+            Some(first) => findings.push(collision(first, &output)),
+        }
+    }
+    for output in taken.values() {
+        let mut folder = output.path.folder();
+        while !folder.is_empty() {
+            if let Some(file) = taken.get(folder) {
+                findings.push(collision(file, output));
+            }
+            folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        }
+    }
+    Checked::new(taken.into_values().collect(), findings)
+}
+
+fn collision(first: &Output, second: &Output) -> Finding {
+    // A file that somebody wrote is blamed rather than one that Miao makes by itself.
+    let (blamed, other) = if second.origin.is_some() { (second, first) } else { (first, second) };
+    let other = match (&other.origin, &other.job) {
+        (Some(place), _) => place.path.to_string(),
+        (None, Job::Term(taxonomy, name, _)) => format!("{taxonomy}: {name}"),
+        (None, _) => format!("/{}", other.path),
+    };
+    let url = format!("/{}", blamed.path.as_str().trim_end_matches("index.html"));
+    finding(blamed.origin.clone(), Message::new("address-taken").with("url", url).with("other", other))
+}
+
+fn finding(place: Option<Place>, message: Message) -> Finding {
+    Finding { place, severity: Severity::Error, code: Code::HeadSlug, message }
+}

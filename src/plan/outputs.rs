@@ -1,0 +1,182 @@
+//! Every file of the output folder.
+
+use super::collisions::check_collisions;
+use crate::base::SitePath;
+use crate::diag::{Checked, Place};
+use crate::model::{Address, CategoryId, ListKey, PostId, Site};
+use crate::pages::{page_address, page_count};
+
+/// One file of the output folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Where it goes.
+    pub path: SitePath,
+    /// What it is made from.
+    pub job: Job,
+    /// The file that asked for it, where one did.
+    pub origin: Option<Place>,
+}
+
+/// What a file is made from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Job {
+    /// The home page.
+    Home,
+    /// A page of a category.
+    Category(CategoryId, usize),
+    /// A post or standalone page.
+    Post(PostId),
+    /// All terms of a taxonomy.
+    Taxonomy(String),
+    /// A page of a term: taxonomy, name, number.
+    Term(String, String, usize),
+    /// The archive, or one year of it.
+    Archive(Option<i16>),
+    /// The statistics.
+    Stats,
+    /// The calendar.
+    Calendar,
+    /// The open data's page.
+    Data,
+    /// The sitemap for people.
+    Sitemap,
+    /// What is shown where there is nothing.
+    NotFound,
+    /// The feed of the site, or of a category.
+    Feed(Option<CategoryId>),
+    /// The sitemap for search engines, or its index where one file can't hold it.
+    SitemapXml,
+    /// A part of the sitemap, from 1.
+    SitemapPart(usize),
+    /// robots.txt.
+    Robots,
+    /// All events as a calendar.
+    CalendarFile,
+    /// One event as a calendar.
+    EventFile(PostId),
+    /// data/posts.json.
+    PostsJson,
+    /// data/figures.csv, or the figures of one metric.
+    FiguresCsv(Option<String>),
+    /// data/metrics.json and data/datapackage.json.
+    DataPackage,
+    /// A page that leads to another address.
+    Redirect(Address),
+    /// A file of the portal that is published as it is.
+    File(SitePath),
+    /// A file of the theme, by the name that templates know it by.
+    ThemeAsset(String),
+}
+
+/// How many addresses a sitemap holds (SD-4).
+pub const SITEMAP_SIZE: usize = 50_000;
+
+/// All files of a site. `theme_assets` are names and places of the theme's files; `archive_years` the years that have a
+/// page of their own.
+pub fn plan_outputs(
+    site: &Site,
+    theme_assets: &[(String, SitePath)],
+    archive_years: &[i16],
+    sitemap_entries: usize,
+) -> Checked<Vec<Output>> {
+    let mut plan = Plan::default();
+    plan.pages(site, archive_years);
+    plan.posts(site);
+    plan.terms(site);
+    plan.machine_files(site, sitemap_entries);
+    for (alias, target) in &site.aliases {
+        if let Some(address) = Address::parse(&alias.value) {
+            plan.add(&address, Job::Redirect(target.clone()), Some(alias.place.clone()));
+        }
+    }
+    for (path, file) in &site.files {
+        plan.add(&file.address, Job::File(path.clone()), Some(Place::file(path)));
+    }
+    for (name, output) in theme_assets {
+        plan.outputs.push(Output { path: output.clone(), job: Job::ThemeAsset(name.clone()), origin: None });
+    }
+    check_collisions(plan.outputs, plan.unusable)
+}
+
+#[derive(Default)]
+struct Plan {
+    outputs: Vec<Output>,
+    /// Addresses that no file system can hold.
+    unusable: Vec<(String, Option<Place>)>,
+}
+
+impl Plan {
+    fn add(&mut self, address: &Address, job: Job, origin: Option<Place>) {
+        match address.output() {
+            Some(path) => self.outputs.push(Output { path, job, origin }),
+            None => self.unusable.push((address.url(""), origin)),
+        }
+    }
+
+    fn pages(&mut self, site: &Site, archive_years: &[i16]) {
+        let home = Address::home();
+        self.add(&home, Job::Home, site.home.is_some().then(|| Place::file(&site.home_path)));
+        let archive = home.page("archive");
+        for year in archive_years {
+            self.add(&archive.page(&year.to_string()), Job::Archive(Some(*year)), None);
+        }
+        self.add(&archive, Job::Archive(None), None);
+        for (part, job) in
+            [("stats", Job::Stats), ("calendar", Job::Calendar), ("data", Job::Data), ("sitemap", Job::Sitemap)]
+        {
+            self.add(&home.page(part), job, None);
+        }
+        self.add(&home.file("404.html"), Job::NotFound, None);
+        for category in &site.categories {
+            let place = Some(Place::file(&category.path));
+            let posts = site.list(&ListKey::Category(category.id)).len();
+            let per_page = category.head.paginate_by.unwrap_or(site.config.paginate_by);
+            for number in 1..=page_count(posts, per_page) {
+                self.add(&page_address(&category.address, number), Job::Category(category.id, number), place.clone());
+            }
+            self.add(&category.address.file("atom.xml"), Job::Feed(Some(category.id)), place);
+        }
+    }
+
+    fn posts(&mut self, site: &Site) {
+        for post in &site.posts {
+            let place = Some(Place::file(&post.path));
+            self.add(&post.address, Job::Post(post.id), place.clone());
+            if post.head.event.is_some() && !post.expired && !post.is_page() {
+                self.add(&post.address.file("event.ics"), Job::EventFile(post.id), place);
+            }
+        }
+    }
+
+    fn terms(&mut self, site: &Site) {
+        for taxonomy in &site.taxonomies {
+            self.add(&taxonomy.address, Job::Taxonomy(taxonomy.id.clone()), None);
+            for term in &taxonomy.terms {
+                for number in 1..=page_count(term.count, site.config.paginate_by) {
+                    let job = Job::Term(taxonomy.id.clone(), term.name.clone(), number);
+                    self.add(&page_address(&term.address, number), job, None);
+                }
+            }
+        }
+    }
+
+    fn machine_files(&mut self, site: &Site, sitemap_entries: usize) {
+        let home = Address::home();
+        self.add(&home.file("atom.xml"), Job::Feed(None), None);
+        self.add(&home.file("sitemap.xml"), Job::SitemapXml, None);
+        if sitemap_entries > SITEMAP_SIZE {
+            for part in 1..=sitemap_entries.div_ceil(SITEMAP_SIZE) {
+                self.add(&home.file(&format!("sitemap-{part}.xml")), Job::SitemapPart(part), None);
+            }
+        }
+        // Whoever keeps a robots.txt of their own means it.
+        if !site.files.contains_key("static/robots.txt") {
+            self.add(&home.file("robots.txt"), Job::Robots, None);
+        }
+        self.add(&home.file("calendar.ics"), Job::CalendarFile, None);
+        let data = home.page("data");
+        self.add(&data.file("posts.json"), Job::PostsJson, None);
+        self.add(&data.file("figures.csv"), Job::FiguresCsv(None), None);
+        self.add(&data.file("datapackage.json"), Job::DataPackage, None);
+    }
+}

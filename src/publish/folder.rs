@@ -1,0 +1,96 @@
+//! Which folder may be written.
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+/// A folder that a site may be written to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputFolder {
+    path: PathBuf,
+}
+
+/// Why a folder can't be written to.
+#[derive(Debug)]
+pub enum UnusableFolder {
+    /// It holds the sources, or lies among them: writing there would overwrite what people wrote.
+    HoldsSources(PathBuf),
+    /// It is a file.
+    IsFile(PathBuf),
+    /// The system refuses.
+    Refused(PathBuf, io::Error),
+}
+
+/// What people write; the output may neither hold it nor lie in it.
+const SOURCES: [&str; 5] = ["site.toml", "content", "themes", "static", ".git"];
+
+impl OutputFolder {
+    /// Takes `path`, which need not be there yet, as the output folder of the portal at `root`.
+    pub fn new(root: &Path, path: &Path) -> Result<Self, UnusableFolder> {
+        let path = resolve(&root.join(path)).map_err(|error| UnusableFolder::Refused(path.to_path_buf(), error))?;
+        if path.is_file() {
+            return Err(UnusableFolder::IsFile(path));
+        }
+        let among_sources = SOURCES.iter().any(|name| path.starts_with(resolve(&root.join(name)).unwrap_or_default()));
+        let linked_sources = SOURCES.iter().any(|name| fs::canonicalize(root.join(name)).is_ok_and(|s| s.starts_with(&path)));
+        if root.starts_with(&path) || among_sources || linked_sources {
+            return Err(UnusableFolder::HoldsSources(path));
+        }
+        Ok(Self { path })
+    }
+
+    /// The folder, absolute and with no links in it.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The folder beside it that may be deleted at any time.
+    pub fn cache(&self) -> PathBuf {
+        self.path.parent().unwrap_or(&self.path).join(".miao")
+    }
+}
+
+/// An absolute path with all links of its existing part followed and no `..` left in the rest.
+fn resolve(path: &Path) -> io::Result<PathBuf> {
+    let mut resolved = PathBuf::new();
+    for component in std::path::absolute(path)?.components() {
+        match component {
+            Component::ParentDir => {
+                resolved.pop();
+            }
+            other => resolved.push(other),
+        }
+        if let Ok(real) = fs::canonicalize(&resolved) {
+            resolved = real;
+        }
+    }
+    Ok(resolved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_are_never_written_over() {
+        let portal = tempfile::tempdir().expect("a folder");
+        let root = fs::canonicalize(portal.path()).expect("there");
+        fs::create_dir(root.join("content")).expect("made");
+        fs::write(root.join("site.toml"), "").expect("written");
+        for bad in [".", "..", "content", "content/public", "x/../content", "/", "site.toml"] {
+            assert!(OutputFolder::new(&root, Path::new(bad)).is_err(), "{bad}");
+        }
+        let good = OutputFolder::new(&root, Path::new("public")).expect("usable");
+        assert_eq!((good.path(), good.cache()), (root.join("public").as_path(), root.join(".miao")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_the_sources_is_seen_through() {
+        let portal = tempfile::tempdir().expect("a folder");
+        let root = fs::canonicalize(portal.path()).expect("there");
+        fs::create_dir(root.join("content")).expect("made");
+        std::os::unix::fs::symlink(root.join("content"), root.join("public")).expect("linked");
+        assert!(OutputFolder::new(&root, Path::new("public")).is_err());
+    }
+}

@@ -1,0 +1,15 @@
+//! The output folder: the only module that writes the disk.
+//!
+//! Everything that changed is first written whole into a staging folder outside the output folder; only when all of it is
+//! there is it moved into place, file by file. So a build that fails leaves the output folder as it was, one that is
+//! killed leaves whole files only, and files that didn't change keep their time. Start at [`Publisher`].
+
+mod folder;
+mod manifest;
+mod staging;
+mod starter;
+
+pub use folder::{OutputFolder, UnusableFolder};
+pub use manifest::Manifest;
+pub use staging::{Publisher, Summary};
+pub use starter::{StarterError, write_starter};

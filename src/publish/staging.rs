@@ -1,0 +1,306 @@
+//! Writing: staged first, moved when all is there.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::manifest::{Manifest, NAME};
+use super::OutputFolder;
+use crate::base::SitePath;
+use crate::source::AssetBytes;
+
+/// Takes the files of one build, from any number of threads, and publishes them all or none.
+pub struct Publisher {
+    folder: PathBuf,
+    cache: PathBuf,
+    staging: PathBuf,
+    before: Manifest,
+    staged: Mutex<Vec<(SitePath, PathBuf)>>,
+    next: AtomicUsize,
+}
+
+/// What a build did to the output folder.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files that are new or different.
+    pub written: usize,
+    /// Files that were right already.
+    pub unchanged: usize,
+    /// Files of former builds that don't belong any more.
+    pub removed: usize,
+}
+
+impl Publisher {
+    /// Prepares to publish into `output`. Touches nothing in it.
+    pub fn begin(output: &OutputFolder) -> io::Result<Self> {
+        let folder = output.path().to_path_buf();
+        let cache = output.cache();
+        let staging = cache.join(format!("staging-{}", std::process::id()));
+        let before = Manifest::read(&folder)?;
+        Ok(Self { folder, cache, staging, before, staged: Mutex::default(), next: AtomicUsize::new(0) })
+    }
+
+    /// Takes one file. Where the output folder has the very same bytes already, nothing is written.
+    pub fn put(&self, path: &SitePath, bytes: &[u8]) -> io::Result<()> {
+        if holds(&self.folder.join(path.as_str()), bytes)? {
+            return Ok(());
+        }
+        let staged = self.stage()?;
+        File::create(&staged).and_then(|mut file| file.write_all(bytes)).map_err(|error| named(&staged, error))?;
+        self.remember(path, staged);
+        Ok(())
+    }
+
+    /// Takes a file that is published as it is.
+    pub fn put_asset(&self, path: &SitePath, bytes: &AssetBytes) -> io::Result<()> {
+        match bytes {
+            AssetBytes::Memory(bytes) => self.put(path, bytes),
+            AssetBytes::File(source) => {
+                if same_files(source, &self.folder.join(path.as_str()))? {
+                    return Ok(());
+                }
+                let staged = self.stage()?;
+                // Through a new file, not `fs::copy`: a source that nobody may write must not make a page like that.
+                let mut from = File::open(source).map_err(|error| named(source, error))?;
+                File::create(&staged)
+                    .and_then(|mut to| io::copy(&mut from, &mut to))
+                    .map_err(|error| named(&staged, error))?;
+                self.remember(path, staged);
+                Ok(())
+            }
+        }
+    }
+
+    /// A new path in the staging folder. Threads get folders of their own, so that none waits for another's.
+    fn stage(&self) -> io::Result<PathBuf> {
+        let lane = self.staging.join(rayon::current_thread_index().unwrap_or(0).to_string());
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let path = lane.join(number.to_string());
+        if !lane.is_dir() {
+            fs::create_dir_all(&lane).map_err(|error| named(&lane, error))?;
+        }
+        Ok(path)
+    }
+
+    fn remember(&self, path: &SitePath, staged: PathBuf) {
+        self.staged.lock().unwrap_or_else(PoisonError::into_inner).push((path.clone(), staged));
+    }
+
+    /// Throws away what was staged.
+    pub fn abandon(self) {
+        self.clear_staging();
+    }
+
+    /// Moves everything into place, and removes what former builds made and `files`, all files of this one, lack.
+    pub fn publish(self, files: BTreeSet<SitePath>) -> io::Result<Summary> {
+        let outcome = self.move_into_place(files);
+        self.clear_staging();
+        outcome
+    }
+
+    fn move_into_place(&self, files: BTreeSet<SitePath>) -> io::Result<Summary> {
+        fs::create_dir_all(&self.folder).map_err(|error| named(&self.folder, error))?;
+        let mut staged = std::mem::take(&mut *self.staged.lock().unwrap_or_else(PoisonError::into_inner));
+        staged.sort();
+        let stale: Vec<SitePath> = self.before.files.difference(&files).cloned().collect();
+        let after = Manifest { files };
+        // Until all is done the list names old files and new ones: whoever finishes the work knows all that is Miao's.
+        let mut both = after.clone();
+        both.files.extend(stale.iter().cloned());
+        self.write_manifest(&both)?;
+        let removed = self.remove_stale(&stale)?;
+        self.make_folders(&staged)?;
+        for (path, from) in &staged {
+            replace(from, &self.folder.join(path.as_str()))?;
+        }
+        self.write_manifest(&after)?;
+        let written = staged.len();
+        Ok(Summary { written, unchanged: after.files.len().saturating_sub(written), removed })
+    }
+
+    fn make_folders(&self, staged: &[(SitePath, PathBuf)]) -> io::Result<()> {
+        let mut made: BTreeSet<&str> = BTreeSet::new();
+        for (path, _) in staged {
+            if !made.insert(path.folder()) {
+                continue;
+            }
+            let mut folder = self.folder.clone();
+            for part in path.folder().split('/').filter(|part| !part.is_empty()) {
+                folder.push(part);
+                make_folder(&folder)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn remove_stale(&self, stale: &[SitePath]) -> io::Result<usize> {
+        let mut removed = 0;
+        for path in stale {
+            if self.leads_out(path) {
+                continue;
+            }
+            match fs::remove_file(self.folder.join(path.as_str())) {
+                Ok(()) => removed += 1,
+                Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
+                Err(error) => return Err(named(&self.folder.join(path.as_str()), error)),
+            }
+            self.remove_empty_folders(path);
+        }
+        Ok(removed)
+    }
+
+    /// Whether a folder on the way to a file is a link: what is behind it isn't Miao's.
+    fn leads_out(&self, path: &SitePath) -> bool {
+        let mut folder = self.folder.clone();
+        path.folder().split('/').filter(|part| !part.is_empty()).any(|part| {
+            folder.push(part);
+            folder.is_symlink()
+        })
+    }
+
+    fn remove_empty_folders(&self, path: &SitePath) {
+        let mut folder = path.folder();
+        while !folder.is_empty() && fs::remove_dir(self.folder.join(folder)).is_ok() {
+            folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        }
+    }
+
+    fn write_manifest(&self, manifest: &Manifest) -> io::Result<()> {
+        let path = self.folder.join(NAME);
+        let text = manifest.text();
+        if holds(&path, text.as_bytes())? {
+            return Ok(());
+        }
+        let staged = self.stage()?;
+        fs::write(&staged, text).map_err(|error| named(&staged, error))?;
+        replace(&staged, &path)
+    }
+
+    fn clear_staging(&self) {
+        // Nothing depends on it: what is left of it is removed by hand or never noticed.
+        let _ = fs::remove_dir_all(&self.staging);
+        let _ = fs::remove_dir(&self.cache);
+    }
+}
+
+/// One folder of the output. A link in its place would lead the files elsewhere.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    match fs::create_dir(folder) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match fs::symlink_metadata(folder) {
+            Ok(found) if found.is_dir() => Ok(()),
+            _ => Err(named(folder, io::Error::new(io::ErrorKind::AlreadyExists, "a file or a link is in the way"))),
+        },
+        Err(error) => Err(named(folder, error)),
+    }
+}
+
+/// Puts a whole file in the place of another, or of none.
+fn replace(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::rename(from, to) {
+        Ok(()) => Ok(()),
+        // The output folder may be on another disk than its parent: then the file is made whole beside its place first.
+        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
+            let beside = to.with_extension("miao-tmp");
+            fs::copy(from, &beside).and_then(|_| fs::rename(&beside, to)).map_err(|error| named(to, error))
+        }
+        Err(error) => Err(named(to, error)),
+    }
+}
+
+/// Whether a file, and no link, has these bytes.
+fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let Ok(found) = fs::symlink_metadata(path) else { return Ok(false) };
+    if !found.is_file() || found.len() != bytes.len() as u64 {
+        return Ok(false);
+    }
+    Ok(fs::read(path).map_err(|error| named(path, error))? == bytes)
+}
+
+fn same_files(one: &Path, other: &Path) -> io::Result<bool> {
+    let Ok(found) = fs::symlink_metadata(other) else { return Ok(false) };
+    let source = fs::metadata(one).map_err(|error| named(one, error))?;
+    if !found.is_file() || found.len() != source.len() {
+        return Ok(false);
+    }
+    let (mut one, mut other) = (File::open(one)?, File::open(other)?);
+    let (mut left, mut right) = (vec![0; 64 * 1024], vec![0; 64 * 1024]);
+    loop {
+        let count = one.read(&mut left)?;
+        if count == 0 {
+            return Ok(true);
+        }
+        other.read_exact(&mut right[..count])?;
+        if left[..count] != right[..count] {
+            return Ok(false);
+        }
+    }
+}
+
+/// The error, with the path that it is about.
+fn named(path: &Path, error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> SitePath {
+        SitePath::new(text).expect("sound")
+    }
+
+    fn publish(root: &Path, files: &[(&str, &str)]) -> Summary {
+        let output = OutputFolder::new(root, Path::new("public")).expect("usable");
+        let publisher = Publisher::begin(&output).expect("begun");
+        for (name, text) in files {
+            publisher.put(&path(name), text.as_bytes()).expect("staged");
+        }
+        publisher.publish(files.iter().map(|(name, _)| path(name)).collect()).expect("published")
+    }
+
+    #[test]
+    fn what_no_longer_belongs_goes_and_the_rest_keeps_its_time() {
+        let portal = tempfile::tempdir().expect("a folder");
+        let root = portal.path();
+        publish(root, &[("a/index.html", "1"), ("b/c/index.html", "2")]);
+        fs::write(root.join("public/own.txt"), "mine").expect("written");
+        let time = |name: &str| fs::metadata(root.join("public").join(name)).and_then(|found| found.modified()).ok();
+        let before = time("a/index.html");
+        let summary = publish(root, &[("a/index.html", "1"), ("d.html", "3")]);
+        assert_eq!(summary, Summary { written: 1, unchanged: 1, removed: 1 });
+        assert_eq!(time("a/index.html"), before);
+        assert!(!root.join("public/b").exists() && root.join("public/own.txt").exists());
+        assert!(!root.join(".miao").exists());
+    }
+
+    #[test]
+    fn a_build_that_is_abandoned_leaves_everything_as_it_was() {
+        let portal = tempfile::tempdir().expect("a folder");
+        publish(portal.path(), &[("a.html", "old")]);
+        let output = OutputFolder::new(portal.path(), Path::new("public")).expect("usable");
+        let publisher = Publisher::begin(&output).expect("begun");
+        publisher.put(&path("a.html"), b"new").expect("staged");
+        publisher.put(&path("b.html"), b"new").expect("staged");
+        publisher.abandon();
+        assert_eq!(fs::read_to_string(portal.path().join("public/a.html")).ok().as_deref(), Some("old"));
+        assert!(!portal.path().join("public/b.html").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_the_output_folder_is_not_followed() {
+        let portal = tempfile::tempdir().expect("a folder");
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        fs::create_dir(portal.path().join("public")).expect("made");
+        std::os::unix::fs::symlink(elsewhere.path(), portal.path().join("public/a")).expect("linked");
+        let output = OutputFolder::new(portal.path(), Path::new("public")).expect("usable");
+        let publisher = Publisher::begin(&output).expect("begun");
+        publisher.put(&path("a/index.html"), b"new").expect("staged");
+        assert!(publisher.publish([path("a/index.html")].into()).is_err());
+        assert_eq!(fs::read_dir(elsewhere.path()).expect("there").count(), 0);
+    }
+}

@@ -1,0 +1,180 @@
+//! The open data (STAT-8): posts and figures for programs and spreadsheets, and their definitions.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::Page;
+use crate::figures::{Figure, plain};
+use crate::model::{ListKey, Post};
+use crate::stats::{PostFacts, Span};
+
+/// Excel takes a CSV file for UTF-8 only with this mark.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// A published post in data/posts.json.
+#[derive(Serialize)]
+struct PostEntry<'p> {
+    title: &'p str,
+    url: String,
+    path: &'p str,
+    date: Option<String>,
+    updated: Option<String>,
+    category: Option<String>,
+    kind: Option<&'p str>,
+    source: Option<&'p str>,
+    summary: &'p str,
+    terms: &'p std::collections::BTreeMap<String, Vec<String>>,
+    figures: Vec<Value>,
+}
+
+impl Page<'_> {
+    /// data/posts.json: every post, the newest first, but for notices that have come down.
+    pub(super) fn posts_json(&self) -> Vec<u8> {
+        let lens = &self.pages.lens;
+        let config = lens.config();
+        let posts = lens.list(&ListKey::Newest).iter().map(|id| lens.post(*id)).filter(|post| !post.expired);
+        let entries: Vec<PostEntry<'_>> = posts.map(|post| self.post_entry(post)).collect();
+        let document = json!({
+            "name": config.name, "url": config.base_url.as_text(), "as_of": lens.today().to_string(), "posts": entries,
+        });
+        json_bytes(&document)
+    }
+
+    fn post_entry<'p>(&self, post: &'p Post) -> PostEntry<'p> {
+        let lens = &self.pages.lens;
+        let config = lens.config();
+        let figures = post.head.figures.iter().filter_map(|stated| {
+            let metric = config.metrics.get(&stated.metric)?;
+            Some(json!({
+                "metric": metric.id, "label": metric.label, "value": plain(stated.figure.value()), "unit": metric.unit,
+                "bound": stated.figure.bound().as_str(),
+                "text": config.language.figure_text(stated.figure.phrase(), &metric.unit),
+            }))
+        });
+        PostEntry {
+            title: &post.title,
+            url: config.base_url.permalink(&post.url),
+            path: post.path.as_str(),
+            date: post.date.map(|date| date.machine()),
+            updated: post.head.updated.map(|date| date.machine()),
+            category: post.category.map(|id| lens.category(id).folder.clone()),
+            kind: post.kind.as_deref(),
+            source: post.head.source.as_deref(),
+            summary: &post.summary,
+            terms: &post.head.terms,
+            figures: figures.collect(),
+        }
+    }
+
+    /// data/figures.csv: one row for each figure of a head or a record, the rows of ids and of labels first.
+    pub(super) fn figures_csv(&self, only: Option<&str>) -> Vec<u8> {
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        let labels = COLUMNS.map(|column| self.pages.words.get(&format!("column_{column}")));
+        // Writing into memory can't fail, and every row has the same number of cells.
+        let _ = writer.write_record(COLUMNS);
+        let _ = writer.write_record(&labels);
+        for facts in self.pages.lens.facts() {
+            for row in self.rows(facts).into_iter().filter(|row| only.is_none_or(|metric| row[4] == metric)) {
+                let _ = writer.write_record(row.iter().map(|cell| neutral(cell)));
+            }
+        }
+        let mut bytes = BYTE_ORDER_MARK.as_bytes().to_vec();
+        bytes.extend(writer.into_inner().unwrap_or_default());
+        bytes
+    }
+
+    fn rows(&self, facts: &PostFacts) -> Vec<[String; 11]> {
+        let lens = &self.pages.lens;
+        let Some(post) = lens.card_at(&facts.path) else { return Vec::new() };
+        let config = lens.config();
+        let counted = if facts.repeats.is_some() { "no" } else { "yes" };
+        let row = |metric: &str, figure: &Figure, span: Option<Span>, part: String| {
+            let known = config.metrics.get(metric);
+            let day = |pick: fn(Span) -> crate::base::Day| span.map(|span| pick(span).to_string()).unwrap_or_default();
+            [
+                config.base_url.permalink(&post.url),
+                post.title.clone(),
+                day(|span| span.from),
+                day(|span| span.to),
+                metric.to_owned(),
+                known.map(|metric| metric.label.clone()).unwrap_or_default(),
+                plain(figure.value()),
+                known.map(|metric| metric.unit.clone()).unwrap_or_default(),
+                figure.bound().as_str().to_owned(),
+                part,
+                counted.to_owned(),
+            ]
+        };
+        let mut rows: Vec<_> =
+            facts.figures.iter().map(|(metric, figure)| row(metric, figure, facts.span, String::new())).collect();
+        for record in &facts.records {
+            let part = record.labels.iter().map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join("; ");
+            // What a notice that has come down said of people is gone; that it counts is not (PII-T1).
+            let part = if part.is_empty() || post.expired { "record".to_owned() } else { part };
+            rows.extend(record.figures.iter().map(|(metric, figure)| row(metric, figure, record.span(facts), part.clone())));
+        }
+        rows
+    }
+
+    /// data/datapackage.json: what the files hold, as Frictionless describes it.
+    pub(super) fn data_package(&self) -> Vec<u8> {
+        let lens = &self.pages.lens;
+        let config = lens.config();
+        let fields: Vec<Value> = COLUMNS.iter().map(|column| {
+            json!({ "name": column, "type": column_type(column), "title": self.pages.words.get(&format!("column_{column}")) })
+        }).collect();
+        let metrics: Vec<Value> = config.metric_order.iter().filter_map(|id| config.metrics.get(id)).map(|metric| {
+            json!({
+                "id": metric.id, "label": metric.label, "unit": metric.unit, "nature": metric.nature.as_str(),
+                "per": metric.per, "summed_unit": metric.summed_unit, "definition": metric.definition,
+            })
+        }).collect();
+        json_bytes(&json!({
+            "name": "miao-portal", "title": config.name, "description": config.description,
+            "homepage": config.base_url.as_text(), "created": format!("{}T00:00:00+08:00", lens.today()),
+            "resources": [
+                {
+                    "name": "figures", "path": "figures.csv", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+                    "profile": "tabular-data-resource", "dialect": { "header": true, "lineTerminator": "\r\n", "headerRows": [1, 2] },
+                    "schema": { "fields": fields, "missingValues": [""] },
+                },
+                { "name": "posts", "path": "posts.json", "format": "json", "mediatype": "application/json", "encoding": "utf-8" },
+            ],
+            "metrics": metrics,
+        }))
+    }
+}
+
+/// The columns of figures.csv, in their order.
+const COLUMNS: [&str; 11] =
+    ["url", "title", "from", "to", "metric", "label", "value", "unit", "bound", "record", "counted"];
+
+fn column_type(column: &str) -> &'static str {
+    match column {
+        "from" | "to" => "date",
+        "value" => "number",
+        _ => "string",
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn neutral(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+fn json_bytes(document: &Value) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(document).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        assert_eq!(neutral("=1+1"), "'=1+1");
+        assert_eq!(neutral("青年"), "青年");
+    }
+}

@@ -1,0 +1,83 @@
+//! One output as bytes. Pure: what it reads of the site it reads through a lens, what it makes it hands back.
+//!
+//! Start at [`Renderer::render`].
+
+mod bodies;
+mod calendar;
+mod data;
+mod feed;
+mod html;
+mod sitemap;
+mod widgets;
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::diag::Finding;
+use crate::model::{Lens, Site};
+use crate::pages::Pages;
+use crate::plan::Job;
+use crate::source::AssetBytes;
+use crate::theme::Theme;
+
+pub use sitemap::sitemap_entries;
+
+/// Renders the outputs of one site with one theme, from any number of threads.
+pub struct Renderer<'t> {
+    site: Arc<Site>,
+    theme: &'t Theme,
+    /// `site`, the same for every page, made once.
+    site_value: tera::Value,
+}
+
+/// What an output holds.
+pub enum Rendered {
+    /// Bytes made here.
+    Bytes(Vec<u8>),
+    /// A file that is published as it is.
+    Asset(AssetBytes),
+}
+
+impl<'t> Renderer<'t> {
+    /// For one site and theme.
+    pub fn new(site: Arc<Site>, theme: &'t Theme) -> Self {
+        let lens = Lens::new(Arc::clone(&site));
+        let site_value = tera::Value::from_serializable(&crate::pages::site_view(&lens, theme.words()));
+        Self { site, theme, site_value }
+    }
+
+    /// Renders one output; `findings` get what is wrong but doesn't stop it, such as a link to a post that isn't there.
+    pub fn render(&self, job: &Job, findings: &mut Vec<Finding>) -> Result<Rendered, Vec<Finding>> {
+        let lens = Rc::new(Lens::new(Arc::clone(&self.site)));
+        let page = Page { renderer: self, pages: Pages::new(lens, self.theme.words()) };
+        let bytes = match job {
+            Job::File(path) => {
+                let file = page.pages.lens.file(path);
+                return Ok(Rendered::Asset(file.map_or(AssetBytes::Memory(Arc::from([])), |f| f.asset.bytes.clone())));
+            }
+            Job::ThemeAsset(name) => {
+                let asset = self.theme.assets().get(name);
+                let bytes = asset.map_or_else(|| Arc::from([]), |asset| Arc::clone(&asset.bytes));
+                return Ok(Rendered::Asset(AssetBytes::Memory(bytes)));
+            }
+            Job::Feed(category) => page.feed(*category, findings)?,
+            Job::SitemapXml => page.sitemap_xml(),
+            Job::SitemapPart(part) => page.sitemap_part(*part),
+            Job::Robots => page.robots(),
+            Job::CalendarFile => page.calendar_file(),
+            Job::EventFile(id) => page.event_file(*id),
+            Job::PostsJson => page.posts_json(),
+            Job::FiguresCsv(metric) => page.figures_csv(metric.as_deref()),
+            Job::DataPackage => page.data_package(),
+            Job::Redirect(target) => page.redirect(target),
+            page_job => page.html(page_job, findings)?.into_bytes(),
+        };
+        Ok(Rendered::Bytes(bytes))
+    }
+}
+
+/// One output on its way.
+struct Page<'r> {
+    renderer: &'r Renderer<'r>,
+    pages: Pages<'r>,
+}

@@ -1,0 +1,193 @@
+//! Widgets and pictures inside a text. What each looks like is the theme's: `templates/widgets/<name>.html`.
+
+use tera::{Context, Map, Value as TeraValue};
+
+use super::Page;
+use super::bodies::Origin;
+use super::html::value;
+use crate::diag::{Code, Finding, Message};
+use crate::markdown::{Argument, ImageRef, Value, WidgetCall};
+use crate::model::Target;
+use crate::tables::nearest;
+use crate::view::{ImageView, VideoView};
+
+/// The widgets that Miao fills with data; a theme can add others.
+const OWN_WIDGETS: [&str; 5] = ["stat", "figure", "gallery", "attachment", "video"];
+
+impl Page<'_> {
+    /// A picture.
+    pub(super) fn image(&self, origin: &Origin<'_>, image: &ImageRef) -> Result<String, Vec<Finding>> {
+        let reference = self.pages.lens.resolve(origin.path, &image.target);
+        let size = match &reference.target {
+            Target::File(path) => self.pages.lens.file(path).and_then(|file| file.asset.picture),
+            _ => None,
+        };
+        let url = match &reference.target {
+            // A picture elsewhere stays where it is; whether a page may load it is another question.
+            _ if url::Url::parse(&image.target).is_ok() => image.target.clone(),
+            found => self.target_url(found) + &reference.suffix,
+        };
+        let view = ImageView {
+            url,
+            alt: image.alt.clone(),
+            caption: image.title.clone(),
+            width: size.map(|size| size.width),
+            height: size.map(|size| size.height),
+        };
+        let mut context = self.widget_context();
+        context.insert_value("image", value(&view));
+        context.insert_value("alone", TeraValue::from(image.alone));
+        self.widget_template("image", &context)
+    }
+
+    /// What a widget's call becomes; nothing, with a finding, where it can't be made.
+    pub(super) fn widget(
+        &self,
+        origin: &Origin<'_>,
+        call: &WidgetCall,
+        findings: &mut Vec<Finding>,
+    ) -> Result<String, Vec<Finding>> {
+        let mut context = self.widget_context();
+        context.insert_value("widget", call_value(call));
+        let filled = match call.name.as_str() {
+            "stat" => self.stat_widget(call, &mut context),
+            "figure" => self.figure_widget(origin, call, &mut context),
+            "gallery" => self.gallery_widget(origin, &mut context),
+            "attachment" => self.file_widget(origin, call, &mut context, Shown::Attachment),
+            "video" => self.file_widget(origin, call, &mut context, Shown::Video),
+            _ => Ok(()),
+        };
+        let known = self.renderer.theme.has_template(&format!("widgets/{}.html", call.name));
+        let outcome = if known { filled } else { Err(self.unknown_widget(call)) };
+        if let Err((code, message)) = outcome {
+            findings.push(Finding::error(code, origin.place(self, call.span.clone()), message));
+            return Ok(String::new());
+        }
+        self.widget_template(&call.name, &context)
+    }
+
+    fn unknown_widget(&self, call: &WidgetCall) -> (Code, Message) {
+        let mut names = self.renderer.theme.widget_names();
+        names.retain(|name| *name != "image");
+        names.extend(OWN_WIDGETS);
+        let message = match nearest(&call.name, names.into_iter()) {
+            Some(near) => Message::new("widget-unknown-near").with("nearest", near),
+            None => Message::new("widget-unknown"),
+        };
+        (Code::WidgetUnknown, message.with("name", &call.name))
+    }
+
+    fn stat_widget(&self, call: &WidgetCall, context: &mut Context) -> Result<(), (Code, Message)> {
+        let arguments: Vec<(String, String)> = call
+            .args
+            .iter()
+            .filter_map(|argument| Some((argument.name.clone()?, plain(&argument.value))))
+            .collect();
+        let view = self.pages.stat(&arguments).map_err(|message| (Code::WidgetArgument, message))?;
+        context.insert_value("stat", value(&view));
+        Ok(())
+    }
+
+    fn figure_widget(&self, origin: &Origin<'_>, call: &WidgetCall, context: &mut Context) -> Result<(), (Code, Message)> {
+        let missing = |id| (Code::WidgetArgument, Message::new(id).with("name", &call.name));
+        let metric = named_argument(call, "metric").ok_or_else(|| missing("widget-wants-metric"))?;
+        let stated = origin.post.and_then(|post| post.head.figures.iter().find(|stated| stated.metric == metric));
+        let row = stated.and_then(|stated| self.pages.figure_row(stated)).ok_or_else(|| {
+            let stated = origin.post.map(|post| post.head.figures.iter().map(|stated| stated.metric.as_str()));
+            let near = stated.and_then(|names| nearest(&metric, names)).unwrap_or("-");
+            let message = Message::new("widget-figure-unstated").with("metric", &metric).with("nearest", near);
+            (Code::WidgetArgument, message)
+        })?;
+        context.insert_value("figure", value(&row));
+        Ok(())
+    }
+
+    fn gallery_widget(&self, origin: &Origin<'_>, context: &mut Context) -> Result<(), (Code, Message)> {
+        let images = origin.post.map(|post| self.pages.gallery(post)).unwrap_or_default();
+        context.insert_value("gallery", value(&images));
+        Ok(())
+    }
+
+    fn file_widget(
+        &self,
+        origin: &Origin<'_>,
+        call: &WidgetCall,
+        context: &mut Context,
+        shown: Shown,
+    ) -> Result<(), (Code, Message)> {
+        let missing = |id| (Code::WidgetArgument, Message::new(id).with("name", &call.name));
+        let file = named_argument(call, "file").or_else(|| named_argument(call, "src"));
+        let file = file.ok_or_else(|| missing("widget-wants-file"))?;
+        let Target::File(path) = self.pages.lens.resolve(origin.path, &file).target else {
+            return Err((Code::WidgetArgument, Message::new("widget-file-missing").with("file", file)));
+        };
+        let title = named_argument(call, "title").or_else(|| named_argument(call, "name"));
+        match shown {
+            Shown::Attachment => context.insert_value("attachment", value(&self.pages.attachment(&path, title))),
+            Shown::Video => {
+                let poster = named_argument(call, "poster");
+                let view: Option<VideoView> = self.pages.video(&path, title, origin.path, poster.as_deref());
+                context.insert_value("video", value(&view));
+            }
+        }
+        Ok(())
+    }
+
+    fn widget_context(&self) -> Context {
+        let mut context = Context::new();
+        context.insert_value("site", self.renderer.site_value.clone());
+        context
+    }
+
+    /// Renders a widget; the line end after the template says nothing inside a text.
+    fn widget_template(&self, name: &str, context: &Context) -> Result<String, Vec<Finding>> {
+        let html = self.render_template(&format!("widgets/{name}.html"), context)?;
+        Ok(html.trim().to_owned())
+    }
+}
+
+enum Shown {
+    Attachment,
+    Video,
+}
+
+/// An argument by its name, or the one that has none.
+fn named_argument(call: &WidgetCall, name: &str) -> Option<String> {
+    let named = |argument: &&Argument| argument.name.as_deref().is_none_or(|own| own == name);
+    call.args.iter().find(named).map(|argument| plain(&argument.value))
+}
+
+fn plain(argument: &Value) -> String {
+    match argument {
+        Value::Text(text) => text.clone(),
+        Value::Number(number) => number.clone(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::List(items) => items.iter().map(plain).collect::<Vec<_>>().join(","),
+    }
+}
+
+fn call_value(call: &WidgetCall) -> TeraValue {
+    let mut args = Map::default();
+    for argument in &call.args {
+        let name = argument.name.clone().unwrap_or_else(|| "value".to_owned());
+        args.insert(name.into(), argument_value(&argument.value));
+    }
+    let mut map = Map::default();
+    map.insert("name".to_owned().into(), TeraValue::from(call.name.as_str()));
+    map.insert("args".to_owned().into(), TeraValue::from(args));
+    map.insert("inline".to_owned().into(), TeraValue::from(call.in_line));
+    TeraValue::from(map)
+}
+
+fn argument_value(argument: &Value) -> TeraValue {
+    match argument {
+        Value::Text(text) => TeraValue::from(text.as_str()),
+        Value::Number(number) => match (number.parse::<i64>(), number.parse::<f64>()) {
+            (Ok(integer), _) => TeraValue::from(integer),
+            (_, Ok(float)) => TeraValue::from(float),
+            _ => TeraValue::from(number.as_str()),
+        },
+        Value::Bool(flag) => TeraValue::from(*flag),
+        Value::List(items) => TeraValue::from(items.iter().map(argument_value).collect::<Vec<_>>()),
+    }
+}

@@ -1,0 +1,10 @@
+//! Findings as people and programs read them: on a terminal with the line and a mark beneath it, or as JSON, one object a
+//! line. The words come from `messages/`, one file a language; this is the only module that chooses among them.
+
+mod json;
+mod messages;
+mod terminal;
+
+pub use json::json_line;
+pub use messages::{Messages, Speech};
+pub use terminal::terminal_text;

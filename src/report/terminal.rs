@@ -1,0 +1,51 @@
+//! One finding as text for a terminal.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::Messages;
+use crate::diag::{Finding, Place, Severity};
+
+/// The finding with its place, its line and what to do.
+pub fn terminal_text(finding: &Finding, messages: &Messages, colour: bool) -> String {
+    let name = messages.plain(match finding.severity {
+        Severity::Error => "severity-error",
+        Severity::Warning => "severity-warning",
+        Severity::Info => "severity-info",
+    });
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let (title, help) = (messages.text(&finding.message), messages.help(&finding.message));
+    let help_name = messages.plain("severity-help");
+    let titled = level.with_name(name.as_str()).primary_title(title.as_str()).id(finding.code.as_str());
+    let place = finding.place.as_ref();
+    let mut group = match place.and_then(|place| place.position.as_ref()) {
+        Some(position) => {
+            let start = byte_of(&position.excerpt, position.column - 1);
+            let end = byte_of(&position.excerpt, position.column - 1 + position.width).max(start);
+            let snippet = Snippet::source(position.excerpt.as_str()).line_start(position.line);
+            let snippet = snippet.path(path_of(place)).annotation(AnnotationKind::Primary.span(start..end));
+            titled.element(snippet)
+        }
+        None => match place {
+            Some(place) => titled.element(annotate_snippets::Origin::path(place.path.as_str())),
+            None => Group::with_title(titled),
+        },
+    };
+    if let Some(help) = &help {
+        group = group.element(Level::HELP.with_name(help_name.as_str()).message(help.as_str()));
+    }
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    renderer.decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+fn path_of(place: Option<&Place>) -> &str {
+    place.map_or("", |place| place.path.as_str())
+}
+
+fn byte_of(text: &str, characters: usize) -> usize {
+    text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at)
+}

@@ -1,0 +1,34 @@
+//! Bytes of a text file as text. Staff write UTF-8 mostly, but Notepad and WPS still save GBK and UTF-16.
+
+use encoding_rs::{Encoding, GB18030};
+
+/// The text with line ends as `\n` and no byte order mark; `None` where the bytes are no text.
+pub fn decode_text(bytes: Vec<u8>) -> Option<String> {
+    let text = if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
+        strictly(encoding, &bytes[mark..])?
+    } else {
+        match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => strictly(GB18030, error.as_bytes())?,
+        }
+    };
+    Some(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
+}
+
+fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_editors_save() {
+        let gbk = GB18030.encode("青年\r\n").0.into_owned();
+        assert_eq!(decode_text(gbk).as_deref(), Some("青年\n"));
+        assert_eq!(decode_text("\u{feff}a".into()).as_deref(), Some("a"));
+        assert_eq!(decode_text(vec![0xFF, 0xFE, 0x52, 0x97]).as_deref(), Some("青"));
+        assert_eq!(decode_text(vec![0x89, 0x50, 0xFF, 0xFF, 0x00]), None);
+    }
+}

@@ -1,0 +1,231 @@
+//! The disk below a portal's root.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::decode::decode_text;
+use super::picture::measure;
+use super::{Asset, AssetBytes, Sources};
+use crate::base::SitePath;
+use crate::diag::{Checked, Code, Finding, Message, Place};
+
+/// Texts longer than this are no posts; reading them would only cost memory.
+const LONGEST_TEXT: u64 = 64 * 1024 * 1024;
+
+/// The nearest folder at or above `start` that has a site.toml.
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    let start = fs::canonicalize(start).ok()?;
+    start.ancestors().find(|folder| folder.join("site.toml").is_file()).map(Path::to_path_buf)
+}
+
+/// A portal's root on the disk. All reading goes through it.
+#[derive(Debug, Clone)]
+pub struct Disk {
+    root: PathBuf,
+}
+
+impl Disk {
+    /// The portal at `root`, which has to be there.
+    pub fn open(root: &Path) -> io::Result<Self> {
+        Ok(Self { root: fs::canonicalize(root)? })
+    }
+
+    /// The root, absolute and with no links in it.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// One text; `Ok(None)` where there is no such file.
+    pub fn read_text(&self, path: &SitePath) -> Checked<Option<Arc<str>>> {
+        let full = self.root.join(path.as_str());
+        if !full.exists() {
+            return Checked::clean(None);
+        }
+        match self.inside(&full).and_then(|inside| if inside { fs::read(&full) } else { Err(outside_error()) }) {
+            Err(error) => Checked::new(None, vec![unreadable(path, &error)]),
+            Ok(bytes) => match decode_text(bytes) {
+                Some(text) => Checked::clean(Some(text.into())),
+                None => Checked::new(None, vec![no_text(path)]),
+            },
+        }
+    }
+
+    /// The bytes of a file of the portal; `None` where it can't be read or lies outside.
+    pub fn read_bytes(&self, path: &SitePath) -> Option<Arc<[u8]>> {
+        let full = self.root.join(path.as_str());
+        if !self.inside(&full).ok()? {
+            return None;
+        }
+        fs::read(full).ok().map(Arc::from)
+    }
+
+    /// Everything below `folders`, in the order of their paths.
+    pub fn scan(&self, folders: &[&str]) -> Checked<Sources> {
+        let mut findings = Vec::new();
+        let mut files = Vec::new();
+        for folder in folders {
+            self.list(folder, &mut files, &mut findings);
+        }
+        let read: Vec<_> = files.into_par_iter().map(|(path, full)| read_one(path, &full)).collect();
+        let mut sources = Sources::default();
+        for (path, outcome) in read {
+            match outcome {
+                Ok(content) => content.store(path, &mut sources),
+                Err(finding) => findings.push(*finding),
+            }
+        }
+        Checked::new(sources, findings)
+    }
+
+    fn list(&self, folder: &str, files: &mut Vec<(SitePath, PathBuf)>, findings: &mut Vec<Finding>) {
+        let start = self.root.join(folder);
+        if !start.is_dir() {
+            return;
+        }
+        let mut walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    findings.extend(self.walk_finding(&error));
+                    continue;
+                }
+            };
+            if entry.depth() > 0 && is_passed_over(&entry) {
+                skip_folder(&entry, &mut walk);
+                continue;
+            }
+            let Some(path) = self.site_path(entry.path()) else {
+                skip_folder(&entry, &mut walk);
+                continue;
+            };
+            if entry.path_is_symlink() && !self.inside(entry.path()).unwrap_or(false) {
+                findings.push(Finding::warning(Code::FileOutside, Place::file(&path), "file-outside"));
+                skip_folder(&entry, &mut walk);
+            } else if entry.file_type().is_file() {
+                files.push((path, entry.into_path()));
+            }
+        }
+    }
+
+    /// Whether a path, all links followed, still lies in the portal.
+    fn inside(&self, full: &Path) -> io::Result<bool> {
+        Ok(fs::canonicalize(full)?.starts_with(&self.root))
+    }
+
+    fn site_path(&self, full: &Path) -> Option<SitePath> {
+        let relative = full.strip_prefix(&self.root).ok()?.to_str()?;
+        SitePath::new(&relative.replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
+    fn walk_finding(&self, error: &walkdir::Error) -> Option<Finding> {
+        let path = self.site_path(error.path()?)?;
+        // A link that leads nowhere, or in a circle, is left out; a file that can't be read is somebody's post.
+        if error.loop_ancestor().is_some() || self.root.join(path.as_str()).is_symlink() {
+            return Some(Finding::warning(Code::FileOutside, Place::file(&path), "file-dangling"));
+        }
+        let message = Message::new("file-unreadable").with("detail", error.to_string());
+        Some(Finding::error(Code::FileUnreadable, Place::file(&path), message))
+    }
+}
+
+fn skip_folder(entry: &DirEntry, walk: &mut walkdir::IntoIter) {
+    if entry.file_type().is_dir() {
+        walk.skip_current_dir();
+    }
+}
+
+/// Hidden files, and what editors and systems leave beside the files that people mean.
+fn is_passed_over(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || name.ends_with(".tmp")
+        || name.ends_with(".swp")
+        || matches!(&*name, "4913" | "Thumbs.db" | "desktop.ini")
+}
+
+enum Content {
+    Post(Arc<str>),
+    Text(Arc<str>, Asset),
+    Ledger(Arc<[u8]>, Asset),
+    Other(Asset),
+}
+
+impl Content {
+    fn store(self, path: SitePath, sources: &mut Sources) {
+        let asset = match self {
+            Self::Post(text) => {
+                sources.texts.insert(path, text);
+                return;
+            }
+            Self::Text(text, asset) => {
+                sources.texts.insert(path.clone(), text);
+                asset
+            }
+            Self::Ledger(bytes, asset) => {
+                sources.ledgers.insert(path.clone(), bytes);
+                asset
+            }
+            Self::Other(asset) => asset,
+        };
+        sources.assets.insert(path, asset);
+    }
+}
+
+fn read_one(path: SitePath, full: &Path) -> (SitePath, Result<Content, Box<Finding>>) {
+    let outcome = read_content(&path, full);
+    (path, outcome)
+}
+
+fn read_content(path: &SitePath, full: &Path) -> Result<Content, Box<Finding>> {
+    let broken = |error: io::Error| Box::new(unreadable(path, &error));
+    let extension = path.extension();
+    // Posts are read without a look at their length first: ten thousand of those looks are time.
+    if extension == "md" {
+        let bytes = fs::read(full).map_err(broken)?;
+        return decode_text(bytes).map(|text| Content::Post(text.into())).ok_or_else(|| Box::new(no_text(path)));
+    }
+    let length = fs::metadata(full).map_err(broken)?.len();
+    let asset = |picture| Asset { length, picture, bytes: AssetBytes::File(full.to_path_buf()) };
+    match extension.as_str() {
+        "svg" if length <= LONGEST_TEXT => {
+            // Kept in memory: it is looked through before it may be published.
+            let bytes = fs::read(full).map_err(broken)?;
+            let picture = measure(&bytes[..]);
+            Ok(Content::Other(Asset { length, picture, bytes: AssetBytes::Memory(bytes.into()) }))
+        }
+        "toml" | "html" | "css" | "js" | "tsv" if length <= LONGEST_TEXT => {
+            match decode_text(fs::read(full).map_err(broken)?) {
+                Some(text) => Ok(Content::Text(text.into(), asset(None))),
+                None => Ok(Content::Other(asset(None))),
+            }
+        }
+        "csv" | "xlsx" if length <= LONGEST_TEXT => {
+            Ok(Content::Ledger(fs::read(full).map_err(broken)?.into(), asset(None)))
+        }
+        "jpg" | "jpeg" | "png" | "webp" | "gif" | "avif" | "bmp" => {
+            Ok(Content::Other(asset(measure(File::open(full).map_err(broken)?))))
+        }
+        _ => Ok(Content::Other(asset(None))),
+    }
+}
+
+fn unreadable(path: &SitePath, error: &io::Error) -> Finding {
+    let message = Message::new("file-unreadable").with("detail", error);
+    Finding::error(Code::FileUnreadable, Place::file(path), message)
+}
+
+fn no_text(path: &SitePath) -> Finding {
+    Finding::error(Code::FileUnreadable, Place::file(path), "file-no-text")
+}
+
+fn outside_error() -> io::Error {
+    io::Error::new(io::ErrorKind::PermissionDenied, "outside the portal")
+}

@@ -1,0 +1,13 @@
+//! The files of a portal as they are: the only module that reads the disk.
+//!
+//! A scan gives texts decoded, pictures measured, and everything else by its length alone; nothing outside the portal's
+//! root is ever opened, whatever a symbolic link says. Start at [`Disk`].
+
+mod decode;
+mod disk;
+mod picture;
+mod scan;
+
+pub use disk::{Disk, find_root};
+pub use picture::PictureSize;
+pub use scan::{Asset, AssetBytes, Sources};

@@ -1,0 +1,39 @@
+//! One look at a folder tree.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::PictureSize;
+use crate::base::SitePath;
+
+/// What was found under some folders of the portal.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// Files that are text to Miao: Markdown, TOML, templates, styles, scripts, SVG.
+    pub texts: BTreeMap<SitePath, Arc<str>>,
+    /// Ledgers, whose encoding is settled where they are read: CSV and XLSX.
+    pub ledgers: BTreeMap<SitePath, Arc<[u8]>>,
+    /// All files but Markdown, which may be published as they are.
+    pub assets: BTreeMap<SitePath, Asset>,
+}
+
+/// A file that may be published as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Its length in bytes.
+    pub length: u64,
+    /// Its size, where it is a picture that tells.
+    pub picture: Option<PictureSize>,
+    /// Where its bytes are.
+    pub bytes: AssetBytes,
+}
+
+/// Where the bytes of an asset are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AssetBytes {
+    /// In a file; read only when it is published.
+    File(PathBuf),
+    /// In memory.
+    Memory(Arc<[u8]>),
+}

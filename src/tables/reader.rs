@@ -1,0 +1,320 @@
+//! A TOML table that remembers which of its keys were asked for.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::dates::{moment_of_datetime, moment_of_text};
+use crate::base::{Moment, SitePath};
+use crate::diag::{Checked, Code, Finding, Message, Place};
+
+/// The codes under which a file's problems are told.
+#[derive(Debug, Clone, Copy)]
+pub struct Codes {
+    /// The text is not TOML.
+    pub syntax: Code,
+    /// A key that nobody asked for.
+    pub unknown: Code,
+    /// A value of the wrong type.
+    pub value: Code,
+    /// A date that can't be one.
+    pub date: Code,
+}
+
+/// A stretch of TOML inside a file.
+#[derive(Debug, Clone, Copy)]
+pub struct TomlText<'t> {
+    /// The file.
+    pub path: &'t SitePath,
+    /// The whole text of the file.
+    pub text: &'t str,
+    /// Where the TOML begins in it, in bytes.
+    pub offset: usize,
+    /// The codes for its problems.
+    pub codes: Codes,
+}
+
+impl TomlText<'_> {
+    /// The place of a byte range of the TOML.
+    pub fn place(&self, range: Range<usize>) -> Place {
+        Place::span(self.path, self.text, range.start + self.offset..range.end + self.offset)
+    }
+}
+
+/// Parses as much as can be parsed, and tells everything that can't.
+pub fn parse_table<'t>(toml: &'t str, source: &TomlText<'_>) -> Checked<DeTable<'t>> {
+    let (table, errors) = DeTable::parse_recoverable(toml);
+    let findings = errors.iter().map(|error| syntax_finding(toml, source, error)).collect();
+    Checked::new(table.into_inner(), findings)
+}
+
+fn syntax_finding(toml: &str, source: &TomlText<'_>, error: &toml::de::Error) -> Finding {
+    let span = error.span().unwrap_or(0..0);
+    let line_start = toml.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let line = toml.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+    let place = source.place(span.clone());
+    let blamed = toml.get(span).unwrap_or("");
+    if looks_like_date(blamed) || line.split_once('=').is_some_and(|(_, value)| looks_like_date(value.trim())) {
+        let stated = line.split_once('=').map_or(blamed, |(_, value)| value.trim());
+        return Finding::error(source.codes.date, place, Message::new("date-impossible").with("value", stated));
+    }
+    if let Some(wide) = line.chars().find(|character| "“”‘’＝［］，＃".contains(*character)) {
+        return Finding::error(source.codes.syntax, place, Message::new("toml-fullwidth").with("character", wide));
+    }
+    Finding::error(source.codes.syntax, place, Message::new("toml-syntax").with("detail", error.message()))
+}
+
+fn looks_like_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() >= 8 && bytes[..4].iter().all(u8::is_ascii_digit) && bytes[4] == b'-'
+}
+
+/// A value with its key's and its own place in the TOML.
+#[derive(Debug, Clone)]
+pub struct Keyed<T> {
+    /// The value.
+    pub value: T,
+    /// Its byte range in the TOML.
+    pub span: Range<usize>,
+}
+
+/// Reads one table. What is wrong is collected in `findings`; call [`TableReader::finish`] at the end to hear of keys
+/// that nobody asked for.
+pub struct TableReader<'t> {
+    source: TomlText<'t>,
+    table: &'t DeTable<'t>,
+    asked: RefCell<BTreeSet<String>>,
+    findings: RefCell<Vec<Finding>>,
+}
+
+impl<'t> TableReader<'t> {
+    /// A reader of `table`.
+    pub fn new(source: TomlText<'t>, table: &'t DeTable<'t>) -> Self {
+        Self { source, table, asked: RefCell::default(), findings: RefCell::default() }
+    }
+
+    /// The text that the table stands in.
+    pub fn source(&self) -> TomlText<'t> {
+        self.source
+    }
+
+    /// Adds a finding.
+    pub fn report(&self, finding: Finding) {
+        self.findings.borrow_mut().push(finding);
+    }
+
+    /// Adds findings of a part that was read by others.
+    pub fn report_all(&self, findings: Vec<Finding>) {
+        self.findings.borrow_mut().extend(findings);
+    }
+
+    /// The raw value of a key.
+    pub fn raw(&self, key: &str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.asked.borrow_mut().insert(key.to_owned());
+        self.table.get(key)
+    }
+
+    /// Whether the key is there, which also makes it known.
+    pub fn knows(&self, key: &str) -> bool {
+        self.raw(key).is_some()
+    }
+
+    /// All keys with their places and values, in the order of the file; all become known.
+    pub fn entries(&self) -> Vec<(Keyed<&'t str>, &'t Spanned<DeValue<'t>>)> {
+        let all = self.table.iter().map(|(key, value)| (Keyed { value: key.get_ref().as_ref(), span: key.span() }, value));
+        all.inspect(|(key, _)| {
+            self.asked.borrow_mut().insert(key.value.to_owned());
+        })
+        .collect()
+    }
+
+    /// Tells that the value at `span` is not what the key takes. `wanted` is the id of a message that names the type.
+    pub fn wrong_type(&self, key: &str, span: Range<usize>, wanted: &'static str) {
+        let message = Message::new(wanted).with("key", key);
+        self.report(Finding::error(self.source.codes.value, self.source.place(span), message));
+    }
+
+    /// A text; empty ones count as not stated.
+    pub fn text(&self, key: &str) -> Option<Keyed<String>> {
+        let value = self.raw(key)?;
+        let Some(text) = value.get_ref().as_str() else {
+            self.wrong_type(key, value.span(), "value-wants-text");
+            return None;
+        };
+        let text = text.trim();
+        (!text.is_empty()).then(|| Keyed { value: text.to_owned(), span: value.span() })
+    }
+
+    /// A text, without its place.
+    pub fn plain_text(&self, key: &str) -> Option<String> {
+        self.text(key).map(|keyed| keyed.value)
+    }
+
+    /// True or false.
+    pub fn flag(&self, key: &str) -> Option<bool> {
+        let value = self.raw(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.wrong_type(key, value.span(), "value-wants-flag");
+        }
+        flag
+    }
+
+    /// A whole number.
+    pub fn integer(&self, key: &str) -> Option<Keyed<i64>> {
+        let value = self.raw(key)?;
+        let number = integer_of(value.get_ref());
+        if number.is_none() {
+            self.wrong_type(key, value.span(), "value-wants-integer");
+        }
+        number.map(|number| Keyed { value: number, span: value.span() })
+    }
+
+    /// A list of texts; a single text counts as a list of one.
+    pub fn texts(&self, key: &str) -> Option<Keyed<Vec<String>>> {
+        let value = self.raw(key)?;
+        let texts = match value.get_ref() {
+            DeValue::String(text) => vec![text.trim().to_owned()],
+            DeValue::Array(items) => items.iter().filter_map(|item| self.text_of_item(key, item)).collect(),
+            _ => {
+                self.wrong_type(key, value.span(), "value-wants-list");
+                return None;
+            }
+        };
+        let stated = texts.into_iter().filter(|text| !text.is_empty()).collect();
+        Some(Keyed { value: stated, span: value.span() })
+    }
+
+    fn text_of_item(&self, key: &str, item: &Spanned<DeValue<'_>>) -> Option<String> {
+        match item.get_ref() {
+            DeValue::String(text) => Some(text.trim().to_owned()),
+            DeValue::Integer(number) => Some(number.to_string()),
+            _ => {
+                self.wrong_type(key, item.span(), "value-wants-text");
+                None
+            }
+        }
+    }
+
+    /// A date, quoted or not.
+    pub fn moment(&self, key: &str) -> Option<Keyed<Moment>> {
+        let value = self.raw(key)?;
+        let (moment, stated) = match value.get_ref() {
+            DeValue::Datetime(datetime) => (moment_of_datetime(datetime), datetime.to_string()),
+            DeValue::String(text) if text.trim().is_empty() => return None,
+            DeValue::String(text) => (moment_of_text(text), text.to_string()),
+            other => (None, other.type_str().to_owned()),
+        };
+        if moment.is_none() {
+            let message = Message::new("date-unreadable").with("key", key).with("value", stated);
+            self.report(Finding::error(self.source.codes.date, self.source.place(value.span()), message));
+        }
+        moment.map(|moment| Keyed { value: moment, span: value.span() })
+    }
+
+    /// A table inside, with a reader of its own.
+    pub fn table(&self, key: &str) -> Option<TableReader<'t>> {
+        let value = self.raw(key)?;
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong_type(key, value.span(), "value-wants-table");
+            return None;
+        };
+        Some(TableReader::new(self.source, table))
+    }
+
+    /// What was found so far, for a table in which every key is right.
+    pub fn take_findings(&self) -> Vec<Finding> {
+        self.findings.take()
+    }
+
+    /// Everything that was found; unknown keys are compared with `known` besides those that were asked for.
+    pub fn finish(self) -> Vec<Finding> {
+        let asked = self.asked.into_inner();
+        let mut findings = self.findings.into_inner();
+        for (key, _) in self.table {
+            if !asked.contains(key.get_ref().as_ref()) {
+                findings.push(unknown_key(&self.source, key, &asked));
+            }
+        }
+        findings
+    }
+}
+
+fn unknown_key(source: &TomlText<'_>, key: &Spanned<std::borrow::Cow<'_, str>>, known: &BTreeSet<String>) -> Finding {
+    let name = key.get_ref().as_ref();
+    let message = match nearest(name, known.iter().map(String::as_str)) {
+        Some(near) => Message::new("key-unknown-near").with("key", name).with("nearest", near),
+        None => Message::new("key-unknown").with("key", name),
+    };
+    Finding::warning(source.codes.unknown, source.place(key.span()), message)
+}
+
+/// A whole number as TOML writes it.
+pub(crate) fn integer_of(value: &DeValue<'_>) -> Option<i64> {
+    let integer = value.as_integer()?;
+    i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+}
+
+/// The known name that is most like `name`, where one is like it at all.
+pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let scored = known.map(|candidate| (strsim::jaro_winkler(name, candidate), candidate));
+    let best = scored.fold(None, |best: Option<(f64, &str)>, next| match best {
+        Some(found) if found.0 >= next.0 => Some(found),
+        _ => Some(next),
+    });
+    best.filter(|(score, _)| *score >= 0.75).map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CODES: Codes = Codes {
+        syntax: Code::HeadSyntax,
+        unknown: Code::HeadUnknownKey,
+        value: Code::HeadValue,
+        date: Code::HeadDate,
+    };
+
+    fn ids(toml: &str, read: impl Fn(&TableReader<'_>)) -> Vec<String> {
+        let path = SitePath::new("a.md").expect("sound");
+        let source = TomlText { path: &path, text: toml, offset: 0, codes: CODES };
+        let parsed = parse_table(toml, &source);
+        let reader = TableReader::new(source, &parsed.value);
+        read(&reader);
+        let all = parsed.findings.into_iter().chain(reader.finish());
+        all.map(|finding| format!("{} {}", finding.code.as_str(), finding.message.id)).collect()
+    }
+
+    #[test]
+    fn an_unknown_key_names_the_nearest() {
+        let found = ids("titel = 'a'\nzzz = 1", |reader| {
+            reader.text("title");
+        });
+        assert_eq!(found, ["head/unknown-key key-unknown-near", "head/unknown-key key-unknown"]);
+    }
+
+    #[test]
+    fn each_wrong_value_is_told() {
+        let found = ids("title = 1\ndraft = 'yes'\ntags = [1, true]\ndate = 'soon'", |reader| {
+            reader.text("title");
+            reader.flag("draft");
+            reader.texts("tags");
+            reader.moment("date");
+        });
+        assert_eq!(found.len(), 4, "{found:?}");
+    }
+
+    #[test]
+    fn a_date_that_does_not_exist_is_told_as_one() {
+        assert_eq!(ids("date = 2023-06-31", |_| ())[0], "head/date date-impossible");
+    }
+
+    #[test]
+    fn full_width_quotes_are_told_as_such() {
+        assert_eq!(ids("title = “好”", |_| ())[0], "head/syntax toml-fullwidth");
+    }
+}

@@ -1,0 +1,84 @@
+//! The files of a theme, before anything is made of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::SitePath;
+use crate::diag::{Checked, Code, Finding, Message, Place};
+use crate::tables::{Codes, TableReader, TomlText, parse_table};
+
+/// One file of a theme.
+#[derive(Debug, Clone)]
+pub struct ThemeFile {
+    /// Where it is, for findings.
+    pub path: SitePath,
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
+}
+
+impl ThemeFile {
+    /// The file as text; `None` where it is none.
+    pub fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.bytes).ok()
+    }
+}
+
+/// The files of a theme by their path inside it: `templates/post.html`.
+pub type ThemeFiles = BTreeMap<String, ThemeFile>;
+
+/// theme.toml.
+#[derive(Debug, Clone, Default)]
+pub struct Manifest {
+    /// The theme that this one builds on.
+    pub extends: Option<String>,
+    /// Style sheets that make `site.css`, in their order.
+    pub styles: Vec<String>,
+    /// Scripts that make `site.js`, in their order.
+    pub scripts: Vec<String>,
+}
+
+const CODES: Codes = Codes {
+    syntax: Code::ThemeInvalid,
+    unknown: Code::ThemeInvalid,
+    value: Code::ThemeInvalid,
+    date: Code::ThemeInvalid,
+};
+
+/// Reads theme.toml; a theme without one builds on nothing.
+pub fn read_manifest(files: &ThemeFiles) -> Checked<Manifest> {
+    let Some((file, text)) = files.get("theme.toml").and_then(|file| Some((file, file.text()?))) else {
+        return Checked::clean(Manifest::default());
+    };
+    let source = TomlText { path: &file.path, text, offset: 0, codes: CODES };
+    let mut findings = Vec::new();
+    let table = parse_table(text, &source).take(&mut findings);
+    let reader = TableReader::new(source, &table);
+    for key in ["name", "version", "description", "license", "author", "homepage"] {
+        reader.text(key);
+    }
+    let list = |key| reader.texts(key).map(|texts| texts.value).unwrap_or_default();
+    let manifest =
+        Manifest { extends: reader.plain_text("extends"), styles: list("styles"), scripts: list("scripts") };
+    findings.extend(reader.finish());
+    Checked::new(manifest, findings)
+}
+
+/// The theme that `files` build on.
+pub fn extends_of(files: &ThemeFiles) -> Option<String> {
+    read_manifest(files).value.extends
+}
+
+/// Reads `i18n/<name>.toml`: a flat table of texts.
+pub fn read_strings(files: &ThemeFiles, name: &str) -> Checked<BTreeMap<String, String>> {
+    let Some((file, text)) = files.get(&format!("i18n/{name}.toml")).and_then(|file| Some((file, file.text()?))) else {
+        return Checked::clean(BTreeMap::new());
+    };
+    match toml::from_str(text) {
+        Ok(strings) => Checked::clean(strings),
+        Err(error) => {
+            let place = Place::span(&file.path, text, error.span().unwrap_or(0..0));
+            let message = Message::new("toml-syntax").with("detail", error.message());
+            Checked::new(BTreeMap::new(), vec![Finding::error(Code::ThemeInvalid, place, message)])
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! From files to a theme that can render.
+
+use std::collections::BTreeMap;
+
+use tera::{Context, Tera};
+
+use super::assets::{ThemeAsset, collect_assets};
+use super::errors::template_findings;
+use super::files::{Manifest, ThemeFiles, read_manifest, read_strings};
+use super::functions::register;
+use crate::config::{Config, Language};
+use crate::diag::{Checked, Code, Finding, Message, Place};
+use crate::words::Words;
+
+/// A theme that can render.
+pub struct Theme {
+    tera: Tera,
+    files: ThemeFiles,
+    words: Words,
+    assets: BTreeMap<String, ThemeAsset>,
+}
+
+/// The templates that every theme has, itself or through what it builds on.
+const NEEDED: [&str; 13] = [
+    "home.html",
+    "category.html",
+    "post.html",
+    "page.html",
+    "taxonomy.html",
+    "term.html",
+    "archive.html",
+    "stats.html",
+    "calendar.html",
+    "data.html",
+    "sitemap.html",
+    "404.html",
+    "widgets/image.html",
+];
+
+/// Loads a theme. `layers` are its own files first, then those of what it builds on, the deepest last.
+pub fn load_theme(layers: Vec<ThemeFiles>, config: &Config) -> Checked<Theme> {
+    let mut findings = Vec::new();
+    let manifest = merge_manifests(&layers, &mut findings);
+    let words = merge_words(&layers, config.language, &mut findings);
+    let mut files = ThemeFiles::new();
+    for layer in layers.into_iter().rev() {
+        files.extend(layer);
+    }
+    for name in manifest.styles.iter().chain(&manifest.scripts).filter(|name| !files.contains_key(*name)) {
+        findings.push(missing_file(&files, name));
+    }
+    let assets = collect_assets(&files, &manifest);
+    let base = config.base_url.path();
+    let urls = assets.iter().map(|(name, asset)| (name.clone(), format!("{base}/{}", asset.output))).collect();
+    let mut tera = Tera::new();
+    tera.autoescape_on(vec![".html", ".xml", ".svg"]);
+    register(&mut tera, &words, urls, &config.taxonomies);
+    add_templates(&mut tera, &files, &mut findings);
+    Checked::new(Theme { tera, files, words, assets }, findings)
+}
+
+fn merge_manifests(layers: &[ThemeFiles], findings: &mut Vec<Finding>) -> Manifest {
+    let mut merged = Manifest::default();
+    for layer in layers {
+        let manifest = read_manifest(layer).take(findings);
+        if merged.styles.is_empty() {
+            merged.styles = manifest.styles;
+        }
+        if merged.scripts.is_empty() {
+            merged.scripts = manifest.scripts;
+        }
+    }
+    merged
+}
+
+/// The strings of the portal's language; what a theme lacks in it comes from what it builds on.
+fn merge_words(layers: &[ThemeFiles], language: Language, findings: &mut Vec<Finding>) -> Words {
+    let mut strings = BTreeMap::new();
+    for layer in layers.iter().rev() {
+        strings.extend(read_strings(layer, language.strings_name()).take(findings));
+    }
+    Words::new(language, strings)
+}
+
+fn missing_file(files: &ThemeFiles, name: &str) -> Finding {
+    let message = Message::new("theme-file-missing").with("name", name);
+    match files.get("theme.toml") {
+        Some(file) => Finding::error(Code::ThemeInvalid, Place::file(&file.path), message),
+        None => nowhere(message),
+    }
+}
+
+fn nowhere(message: Message) -> Finding {
+    Finding { place: None, severity: crate::diag::Severity::Error, code: Code::ThemeInvalid, message }
+}
+
+fn add_templates(tera: &mut Tera, files: &ThemeFiles, findings: &mut Vec<Finding>) {
+    let named = files.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?, file)));
+    let texts: Vec<(&str, &str)> = named.filter_map(|(name, file)| Some((name, file.text()?))).collect();
+    if let Err(error) = tera.add_raw_templates(texts.iter().copied()) {
+        findings.extend(template_findings(&error, files));
+        return;
+    }
+    for name in NEEDED.iter().filter(|name| !texts.iter().any(|(known, _)| known == *name)) {
+        findings.push(nowhere(Message::new("theme-template-missing").with("name", name)));
+    }
+}
+
+impl Theme {
+    /// The theme's strings.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// The files that the theme brings along, by the names that templates know them by.
+    pub fn assets(&self) -> &BTreeMap<String, ThemeAsset> {
+        &self.assets
+    }
+
+    /// Whether there is a template of that name.
+    pub fn has_template(&self, name: &str) -> bool {
+        self.files.contains_key(&format!("templates/{name}"))
+    }
+
+    /// The names of the widgets that the theme has.
+    pub fn widget_names(&self) -> Vec<&str> {
+        let names = self.files.keys().filter_map(|path| path.strip_prefix("templates/widgets/")?.strip_suffix(".html"));
+        names.collect()
+    }
+
+    /// Renders a template.
+    pub fn render(&self, name: &str, context: &Context) -> Result<String, Vec<Finding>> {
+        self.tera.render(name, context).map_err(|error| template_findings(&error, &self.files))
+    }
+}

@@ -26,6 +26,8 @@ pub struct DayView {
     pub year: i16,
     /// The month, 1 to 12.
     pub month: i8,
+    /// `3月` or `March`, for a date block.
+    pub month_label: String,
     /// The day of the month.
     pub day: i8,
     /// `星期二` or `Tuesday`.

@@ -67,6 +67,10 @@ pub struct StatView {
     pub value: Option<String>,
     /// What the groups are: `month`, `category`, `kind` …; empty where there are none.
     pub by: String,
+    /// What people call the groups, for the head of the column: `月份`, `栏目`, the label of a taxonomy, or a record's
+    /// label as it is written; empty where there are none. The theme's strings `by_month` `by_quarter` `by_half`
+    /// `by_year` `by_category` `by_kind` hold the words.
+    pub by_label: String,
     /// The groups.
     pub groups: Vec<StatGroupView>,
     /// The period compared with, its total and the change, where asked for.

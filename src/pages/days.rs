@@ -30,6 +30,7 @@ pub fn day_view(moment: Moment, language: Language) -> DayView {
         time: moment.has_time().then(|| moment.local().strftime("%H:%M").to_string()),
         year: day.year(),
         month: day.month(),
+        month_label: month_text(day.month(), language),
         day: day.day(),
         weekday: if language == Language::Chinese { weekday.0 } else { weekday.1 }.to_owned(),
     }

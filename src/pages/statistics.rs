@@ -68,6 +68,7 @@ impl Pages<'_> {
             unit: result.shown_unit.clone(),
             value: result.total.value.map(plain),
             by: by.map_or("", by_name).to_owned(),
+            by_label: by.map(|by| self.by_label(by)).unwrap_or_default(),
             groups: self.groups(result, by),
             compare: result.compare.as_ref().map(|compared| StatCompareView {
                 period: self.period_label(compared.period),
@@ -130,6 +131,15 @@ impl Pages<'_> {
             url: self.group_url(group, by),
         });
         views.collect()
+    }
+
+    /// What people call the groups: `月份`, `栏目`, the taxonomy, or the record's label as written.
+    fn by_label(&self, by: &By) -> String {
+        match by {
+            By::Key { taxonomy: Some(taxonomy), .. } => self.words.taxonomy(taxonomy),
+            By::Key { label, .. } => label.clone(),
+            _ => self.words.get(&format!("by_{}", by_name(by))),
+        }
     }
 
     /// `3月` where all groups are of one year; else what the result calls it.

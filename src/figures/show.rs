@@ -1,0 +1,124 @@
+//! Numbers as they are shown to people: in Chinese with 万 and 亿 (NUM-3) and the words of NUM-4, and in English.
+//!
+//! Running text has at most two decimals of 万 or 亿. Where that leaves digits out, the text says so: 15790 is shown as
+//! 约1.58万, 15790余 as 1.57万余, and 近15790 as 近1.58万, so that what a reader reads is true. The full number stands in
+//! tables ([`Phrase::table`]), in files and in `<data value>` ([`plain`]).
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::{Bound, Figure};
+
+/// A number and what is said about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Phrase {
+    /// The number.
+    pub number: Decimal,
+    /// Its bound.
+    pub bound: Bound,
+    /// Whether an at-least is known to stay below the next round number, which 余 promises and 超 doesn't (NUM-6).
+    pub firm: bool,
+}
+
+/// The number in decimal digits, without an exponent or zeros at the end: `384000`, `98.5`. The string of
+/// `<data value>`, JSON and CSV.
+pub fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+impl Figure {
+    /// What is said about the figure.
+    pub fn phrase(&self) -> Phrase {
+        Phrase { number: self.value(), bound: self.bound(), firm: true }
+    }
+}
+
+/// How many decimals running text has at most.
+const PLACES: u32 = 2;
+
+impl Phrase {
+    /// Chinese running text with a unit, which may be empty: `38.4万元`, `80余场次`, `近200人`, `超100%`.
+    pub fn chinese(&self, unit: &str) -> String {
+        let (number, scale) = if keeps_digits(unit) { (self.rounded(Decimal::ONE), "") } else { self.scaled() };
+        let all_told = number.checked_mul(power(scale)) == Some(self.number);
+        let bound = if all_told || self.bound.is_approximate() { self.bound } else { Bound::About };
+        self.worded(bound, &plain(number), scale, unit)
+    }
+
+    /// Chinese with all digits, for tables: `384000元`, `20000余人`.
+    pub fn table(&self, unit: &str) -> String {
+        self.worded(self.bound, &plain(self.number), "", unit)
+    }
+
+    /// English running text without a unit but the percent sign: `over 80`, `nearly 200`, `about 50`, `384,000`.
+    pub fn english(&self, unit: &str) -> String {
+        let number = self.rounded(Decimal::ONE);
+        let rounded = number != self.number && !self.bound.is_approximate();
+        let word = match if rounded { Bound::About } else { self.bound } {
+            Bound::Exact => "",
+            Bound::AtLeast => "over ",
+            Bound::AtMost => "nearly ",
+            Bound::About => "about ",
+        };
+        let percent = if matches!(unit, "%" | "％") { "%" } else { "" };
+        format!("{word}{}{percent}", grouped(&plain(number)))
+    }
+
+    fn worded(&self, bound: Bound, digits: &str, scale: &str, unit: &str) -> String {
+        let fillable = !matches!(unit, "%" | "％") && (!scale.is_empty() || !digits.contains('.'));
+        match bound {
+            Bound::Exact => format!("{digits}{scale}{unit}"),
+            Bound::AtLeast if self.firm && fillable => format!("{digits}{scale}余{unit}"),
+            Bound::AtLeast => format!("超{digits}{scale}{unit}"),
+            Bound::AtMost => format!("近{digits}{scale}{unit}"),
+            Bound::About => format!("约{digits}{scale}{unit}"),
+        }
+    }
+
+    /// The number in 亿, 万 or ones: the largest of which there is one, after rounding.
+    fn scaled(&self) -> (Decimal, &'static str) {
+        let limit = power("万");
+        let small = ["", "万"].into_iter().map(|scale| (self.rounded(power(scale)), scale));
+        small.into_iter().find(|(number, _)| *number < limit).unwrap_or((self.rounded(power("亿")), "亿"))
+    }
+
+    /// The number in units of `power`, with two decimals, to the side on which the bound stays true.
+    fn rounded(&self, power: Decimal) -> Decimal {
+        let strategy = match self.bound {
+            Bound::Exact | Bound::About => RoundingStrategy::MidpointAwayFromZero,
+            Bound::AtLeast => RoundingStrategy::ToZero,
+            Bound::AtMost => RoundingStrategy::AwayFromZero,
+        };
+        let number = self.number.checked_div(power).unwrap_or(self.number);
+        number.round_dp_with_strategy(PLACES, strategy).normalize()
+    }
+}
+
+/// Units in which a number is never told in 万: percentages, and units that begin with a multiplier themselves.
+fn keeps_digits(unit: &str) -> bool {
+    matches!(unit.chars().next(), Some('%' | '％' | '‰' | '十' | '百' | '千' | '万' | '亿'))
+}
+
+fn power(scale: &str) -> Decimal {
+    match scale {
+        "万" => Decimal::from(10_000),
+        "亿" => Decimal::from(100_000_000),
+        _ => Decimal::ONE,
+    }
+}
+
+/// Commas between groups of three digits before the point.
+fn grouped(digits: &str) -> String {
+    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if let Some(decimals) = decimals {
+        text.push('.');
+        text.push_str(decimals);
+    }
+    text
+}

@@ -57,8 +57,8 @@ impl Interval {
 
     /// Whether all of `other` lies in it.
     pub fn encloses(&self, other: &Self) -> bool {
-        let low = other.low.at > self.low.at
-            || (other.low.at == self.low.at && (self.low.included || !other.low.included));
+        let low =
+            other.low.at > self.low.at || (other.low.at == self.low.at && (self.low.included || !other.low.included));
         let high = other.high.at < self.high.at
             || (other.high.at == self.high.at && (self.high.included || !other.high.included));
         low && high

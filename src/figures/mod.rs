@@ -22,9 +22,9 @@ pub use interval::{End, Interval};
 pub use metric::{Kind, Metric, Nature};
 pub use problem::{FigureProblem, FigureWarning, ProblemKind, WarningKind};
 pub use read::{Reading, read_float, read_integer, read_text, with_bound};
+pub use rust_decimal::Decimal;
 pub use show::{Phrase, plain};
 pub use sum::{Sum, Total, sum};
-pub use rust_decimal::Decimal;
 
 #[cfg(test)]
 mod tests;

@@ -105,9 +105,7 @@ impl Sum {
     fn told(&self, number: Decimal, bound: Bound) -> Interval {
         use super::End;
         match bound {
-            Bound::AtLeast => {
-                Interval { low: End::closed(number), high: End::open(number.saturating_add(self.grain)) }
-            }
+            Bound::AtLeast => Interval { low: End::closed(number), high: End::open(number.saturating_add(self.grain)) },
             _ => Interval { low: End::open(number.saturating_sub(self.grain)), high: End::closed(number) },
         }
     }

@@ -182,8 +182,11 @@ fn what_people_write_is_read() {
     }
 }
 
-/// What is odd but read as it stands, with the characters that are meant.
-const ODD: &[(&str, &str, &str, Bound, &[(WarningKind, usize, usize)])] = &[
+/// What is warned about, and the characters that are meant.
+type Odd = (WarningKind, usize, usize);
+
+/// What is odd but read as it stands.
+const ODD: &[(&str, &str, &str, Bound, &[Odd])] = &[
     ("53余", "场次", "53", AtLeast, &[(NotRound, 2, 1)]),
     ("35余人", "人", "35", AtLeast, &[(NotRound, 2, 1)]),
     ("5多", "人", "5", AtLeast, &[(NotRound, 1, 1)]),

@@ -8,9 +8,12 @@ fn total(terms: &[(&str, Bound)]) -> Total {
     sum(&figures).expect("terms")
 }
 
+/// Terms, and what is said of their sum in Chinese and in English.
+type Row<'a> = (&'a [(&'a str, Bound)], &'a str, &'a str);
+
 #[test]
 fn sums_are_told_as_the_conventions_say() {
-    let rows: &[(&[(&str, Bound)], &str, &str)] = &[
+    let rows: &[Row] = &[
         (&[("300", AtLeast), ("1217", Exact)], "超1500", "over 1,500"),
         (&[("300", AtLeast), ("1217", Exact), ("200", AtMost)], "约1700", "about 1,700"),
         (&[("32000", AtLeast), ("5000", Exact)], "3.7万余", "over 37,000"),

@@ -1,0 +1,100 @@
+//! What posts state, in the shape in which queries ask for it.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Day, SitePath};
+use crate::figures::{Figure, Metric, Nature, Sum, Total};
+
+use super::Span;
+
+/// One post with everything that a query can ask of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostFacts {
+    /// Its file: `content/hope-project/aid.md`.
+    pub path: SitePath,
+    /// The days that its figures are for: the head's `period`, else its date; `None` where it has neither.
+    pub span: Option<Span>,
+    /// Its category: the folder below content/, such as `hope-project` or `a/b`; empty for none.
+    pub category: String,
+    /// The id of its kind, its category's where it has none of its own.
+    pub kind: Option<String>,
+    /// Its terms, by taxonomy: `tags`, `series`, `place`.
+    pub terms: BTreeMap<String, Vec<String>>,
+    /// The figures of its head, by metric.
+    pub figures: BTreeMap<String, Figure>,
+    /// Its records, in their order.
+    pub records: Vec<RecordFacts>,
+    /// The post whose figures these repeat (`same_as`): they are shown there and here, and counted there.
+    pub repeats: Option<SitePath>,
+}
+
+/// One record of a post.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RecordFacts {
+    /// Its own date, where it has one; else the post's days are its own.
+    pub day: Option<Day>,
+    /// Its texts, by label.
+    pub labels: BTreeMap<String, String>,
+    /// Its figures, by metric.
+    pub figures: BTreeMap<String, Figure>,
+}
+
+impl PostFacts {
+    /// A post that states nothing yet.
+    pub fn new(path: SitePath) -> Self {
+        Self {
+            path,
+            span: None,
+            category: String::new(),
+            kind: None,
+            terms: BTreeMap::new(),
+            figures: BTreeMap::new(),
+            records: Vec::new(),
+            repeats: None,
+        }
+    }
+
+    /// Whether its head or a record states the metric.
+    pub fn states(&self, metric: &str) -> bool {
+        self.figures.contains_key(metric) || self.records.iter().any(|record| record.figures.contains_key(metric))
+    }
+
+    /// What it states of a metric as a whole: the head's figure, else the sum of its records. For what is summed only.
+    pub fn stated(&self, metric: &str) -> Option<Total> {
+        let head = self.figures.get(metric);
+        head.map_or_else(|| self.recorded(metric), |figure| crate::figures::sum([figure]))
+    }
+
+    fn recorded(&self, metric: &str) -> Option<Total> {
+        let mut sum = Sum::default();
+        self.records.iter().filter_map(|record| record.figures.get(metric)).for_each(|figure| sum.add(figure));
+        sum.total()
+    }
+
+    /// Whether it lies in a category or in one inside it.
+    pub fn is_in(&self, category: &str) -> bool {
+        match self.category.strip_prefix(category) {
+            Some(rest) => rest.is_empty() || rest.starts_with('/'),
+            None => false,
+        }
+    }
+}
+
+impl RecordFacts {
+    /// The days that its figures are for.
+    pub fn span(&self, post: &PostFacts) -> Option<Span> {
+        self.day.map(Span::day).or(post.span)
+    }
+}
+
+/// What the records of a post add up to, where that can't be what its head states (`figures/contradiction`). A rate
+/// doesn't add up, and neither does a stock that is stated for several days.
+pub fn contradiction(post: &PostFacts, metric: &Metric) -> Option<Total> {
+    let head = post.figures.get(&metric.id)?;
+    let dated = post.records.iter().any(|record| record.day.is_some() && record.figures.contains_key(&metric.id));
+    if metric.nature == Nature::Rate || (metric.nature == Nature::Stock && dated) {
+        return None;
+    }
+    let records = post.recorded(&metric.id)?;
+    (!records.interval.overlaps(&head.interval())).then_some(records)
+}

@@ -1,0 +1,227 @@
+//! Answering a query.
+
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+
+use crate::base::{Day, SitePath};
+use crate::figures::{Metric, Nature, Phrase, Total};
+
+use super::claim::Claim;
+use super::group::{Groups, Key, periods};
+use super::tally::Tally;
+use super::{
+    By, Catalog, Change, Compared, Grain, GroupResult, LeftOut, Period, PostFacts, Query, Source, Span, StatResult,
+    Target, TotalView, Why,
+};
+
+/// Answers a query from the facts of all posts, in whatever order they come. `as_of` is the day of the build: of periods
+/// that begin after it, nothing is known yet.
+pub fn run(query: &Query, posts: &[PostFacts], catalog: &Catalog, as_of: Day) -> StatResult {
+    let metric = &query.metric;
+    let picked = Picked::of(query, posts, query.period, catalog);
+    let tally = picked.tally(metric);
+    let total = total_of(&tally, metric, query.period, as_of);
+    let unit = metric.unit_of(tally.posts);
+    let groups = query.by.as_ref().map(|by| (by, Groups::of(&picked.claims, by, query)));
+    let sources = sources(&picked, metric, &tally, groups.as_ref().map(|(_, groups)| groups));
+    let mut left_out = picked.left_out();
+    let mut ungrouped = Vec::new();
+    let mut shown = None;
+    if let Some((by, groups)) = groups {
+        let crossing = groups.crossing.iter().map(|post| LeftOut { path: post.path.clone(), why: Why::CrossesGroups });
+        left_out.extend(crossing);
+        ungrouped = groups.keyless.iter().map(|post| post.path.clone()).collect();
+        shown = Some(group_results(query, by, &groups, catalog, as_of));
+    }
+    left_out.sort();
+    let groups_left_out = shown.as_mut().map_or(0, |groups| keep_top(groups, query.top));
+    StatResult {
+        metric: metric.id.clone(),
+        label: metric.label.clone(),
+        unit: metric.unit.clone(),
+        period: query.period,
+        as_of,
+        total: TotalView::of(total.as_ref(), unit),
+        compare: compared(query, posts, catalog, (total.as_ref(), unit, as_of)),
+        groups: shown,
+        sources,
+        approximate: total.map_or(0, |total| total.approximate),
+        silent: picked.silent,
+        left_out,
+        shown_unit: unit.to_owned(),
+        definition: metric.definition.clone(),
+        period_label: query.period.chinese(),
+        target: target(metric, query.period, total.as_ref()),
+        groups_left_out,
+        ungrouped,
+    }
+}
+
+/// The posts that a query asks for, by path.
+struct Picked<'f> {
+    claims: Vec<Claim<'f>>,
+    silent: Vec<SitePath>,
+}
+
+impl<'f> Picked<'f> {
+    fn of(query: &Query, posts: &'f [PostFacts], period: Period, catalog: &Catalog) -> Self {
+        let metric = &query.metric;
+        let days = period.span();
+        let days = (period.grain() != Grain::All).then_some(&days);
+        let mut picked = Self { claims: Vec::new(), silent: Vec::new() };
+        for post in posts.iter().filter(|post| query.selects(post)) {
+            match Claim::of(post, metric, days) {
+                Some(claim) => picked.claims.push(claim),
+                None if is_silent(post, &metric.id, days, catalog) => picked.silent.push(post.path.clone()),
+                None => {}
+            }
+        }
+        picked.claims.retain(|claim| !claim.is_empty() || claim.left_out.is_some());
+        picked.claims.sort_by(|one, two| one.post.path.cmp(&two.post.path));
+        picked.silent.sort();
+        picked.drop_unweighted(metric);
+        picked
+    }
+
+    /// A mean needs the weight of each of its rates; a rate that is alone needs none.
+    fn drop_unweighted(&mut self, metric: &Metric) {
+        let count: usize = self.claims.iter().map(|claim| claim.whole().len()).sum();
+        if metric.nature == Nature::Rate && count > 1 {
+            let weighs =
+                |per: Option<&str>, part: &super::claim::Part| per.is_some_and(|per| part.beside(per).is_some());
+            let per = metric.per.as_deref();
+            self.claims.iter_mut().for_each(|claim| claim.keep(|part| weighs(per, part), Why::Unweighted));
+        }
+    }
+
+    fn tally(&self, metric: &Metric) -> Tally<'f> {
+        let mut tally = Tally::new(metric);
+        self.claims.iter().flat_map(Claim::whole).for_each(|part| tally.add(part, metric));
+        tally
+    }
+
+    fn left_out(&self) -> Vec<LeftOut> {
+        let named = |claim: &Claim| Some(LeftOut { path: claim.post.path.clone(), why: claim.left_out? });
+        self.claims.iter().filter_map(named).collect()
+    }
+}
+
+/// Whether a post lies in range, could state the metric and doesn't. One that repeats another's figures needn't.
+fn is_silent(post: &PostFacts, metric: &str, days: Option<&Span>, catalog: &Catalog) -> bool {
+    let in_range = days.is_none_or(|days| post.span.is_some_and(|span| days.contains(&span)));
+    let kind = post.kind.as_ref().and_then(|kind| catalog.kinds.get(kind));
+    in_range && post.repeats.is_none() && kind.is_some_and(|kind| kind.may_state(metric))
+}
+
+/// What a tally comes to. Posts are known to be none where there are none, unless the period is still to come.
+fn total_of(tally: &Tally, metric: &Metric, period: Period, as_of: Day) -> Option<Total> {
+    let known = metric.counts_posts() && (period.grain() == Grain::All || period.from() <= as_of);
+    tally.total().or_else(|| known.then(|| Total::exactly(Decimal::ZERO)))
+}
+
+fn sources(picked: &Picked, metric: &Metric, tally: &Tally, groups: Option<&Groups>) -> Vec<Source> {
+    let latest = |post: &PostFacts| {
+        let groups = groups.into_iter().flat_map(|groups| groups.tallies.values());
+        groups.chain([tally]).any(|tally| tally.latest().is_some_and(|latest| std::ptr::eq(latest, post)))
+    };
+    let counted = |claim: &&Claim| metric.nature != Nature::Stock || latest(claim.post);
+    let source = |claim: &Claim| {
+        let total = match claim.whole() {
+            [only] => return Some((only.figure.value(), only.figure.bound())),
+            parts => parts.iter().fold(Tally::new(metric), |mut tally, part| {
+                tally.add(part, metric);
+                tally
+            }),
+        };
+        total.total().map(|total| (total.value, total.bound()))
+    };
+    let claims = picked.claims.iter().filter(counted);
+    let named =
+        |claim: &Claim| source(claim).map(|(value, bound)| Source { path: claim.post.path.clone(), value, bound });
+    claims.filter_map(named).collect()
+}
+
+fn group_results(query: &Query, by: &By, groups: &Groups, catalog: &Catalog, as_of: Day) -> Vec<GroupResult> {
+    let metric = &query.metric;
+    let empty = Tally::new(metric);
+    if let By::Time(grain) = by {
+        let periods = periods(&query.period, *grain, &groups.tallies);
+        return periods
+            .into_iter()
+            .map(|period| {
+                let tally = groups.tallies.get(&Key::Day(period.from())).unwrap_or(&empty);
+                let total = total_of(tally, metric, period, as_of);
+                let total = TotalView::of(total.as_ref(), metric.unit_of(tally.posts));
+                GroupResult { key: period.to_string(), total, label: period.chinese() }
+            })
+            .collect();
+    }
+    let texts = groups.tallies.iter().filter_map(|(key, tally)| match key {
+        Key::Text(text) => Some((*text, tally)),
+        Key::Day(_) => None,
+    });
+    let mut results: Vec<GroupResult> = texts
+        .map(|(key, tally)| {
+            let total = TotalView::of(tally.total().as_ref(), metric.unit_of(tally.posts));
+            GroupResult { key: key.to_owned(), total, label: label(key, by, catalog).to_owned() }
+        })
+        .collect();
+    results.sort_by_key(|group| Reverse(group.total.value));
+    results
+}
+
+fn label<'k>(key: &'k str, by: &By, catalog: &'k Catalog) -> &'k str {
+    let label = match by {
+        By::Category => catalog.categories.get(key),
+        By::Kind => catalog.kinds.get(key).map(|kind| &kind.label),
+        By::Time(_) | By::Key { .. } => None,
+    };
+    label.map_or(key, String::as_str)
+}
+
+/// Keeps the largest groups in the order in which they stand, and says how many it dropped. Of equal ones the first stay.
+fn keep_top(groups: &mut Vec<GroupResult>, top: Option<usize>) -> usize {
+    let Some(top) = top.filter(|top| *top < groups.len()) else { return 0 };
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|index| Reverse(groups[*index].total.value));
+    let mut kept = order;
+    kept.truncate(top);
+    kept.sort_unstable();
+    let dropped = groups.len() - top;
+    let mut index = 0;
+    groups.retain(|_| {
+        let keep = kept.binary_search(&index).is_ok();
+        index += 1;
+        keep
+    });
+    dropped
+}
+
+fn compared(
+    query: &Query,
+    posts: &[PostFacts],
+    catalog: &Catalog,
+    (current, unit, as_of): (Option<&Total>, &str, Day),
+) -> Option<Compared> {
+    let metric = &query.metric;
+    let period = query.base()?;
+    let tally = Picked::of(query, posts, period, catalog).tally(metric);
+    let total = total_of(&tally, metric, period, as_of);
+    let change = Change::between(current, total.as_ref(), metric, unit);
+    Some(Compared { period, total: TotalView::of(total.as_ref(), metric.unit_of(tally.posts)), change })
+}
+
+/// The target of the period itself, else of the year in which it lies.
+fn target(metric: &Metric, period: Period, total: Option<&Total>) -> Option<Target> {
+    let year = Period::around(period.from(), Grain::Year);
+    let within_year = period.grain() != Grain::All && year.span().contains(&period.span());
+    let names = [Some(period.to_string()), within_year.then(|| year.to_string())];
+    let (period, value) = names.into_iter().flatten().find_map(|name| {
+        let value = *metric.target.get(&name)?;
+        Some((name, value))
+    })?;
+    let text = Phrase { number: value, bound: crate::figures::Bound::Exact, firm: true }.chinese(&metric.unit);
+    let percent = total.and_then(|total| total.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(value));
+    Some(Target { period, value, text, percent: percent.map(|percent| percent.round_dp(1).normalize()) })
+}

@@ -1,0 +1,89 @@
+//! Adding up by the nature of a metric: flows are summed, of a stock the latest counts, of rates the mean is taken.
+
+use crate::base::Day;
+use crate::figures::{Metric, Nature, Sum, Total};
+
+use super::PostFacts;
+use super::claim::Part;
+use super::mean::{Weighed, mean};
+
+/// Figures that are being put together. They may come in any order, but those of one post come together.
+pub(super) struct Tally<'f> {
+    kind: TallyKind<'f>,
+    /// How many posts the figures come from.
+    pub(super) posts: usize,
+    last_post: Option<&'f PostFacts>,
+}
+
+enum TallyKind<'f> {
+    Flow(Sum),
+    Stock(Option<Latest<'f>>),
+    Rate(Vec<Weighed>),
+}
+
+/// The figures of the latest day. Of two posts of one day, the one whose path comes later counts.
+struct Latest<'f> {
+    day: Option<Day>,
+    post: &'f PostFacts,
+    sum: Sum,
+}
+
+impl<'f> Tally<'f> {
+    /// An empty tally for a metric.
+    pub(super) fn new(metric: &Metric) -> Self {
+        let kind = match metric.nature {
+            Nature::Flow => TallyKind::Flow(Sum::default()),
+            Nature::Stock => TallyKind::Stock(None),
+            Nature::Rate => TallyKind::Rate(Vec::new()),
+        };
+        Self { kind, posts: 0, last_post: None }
+    }
+
+    /// Adds one figure.
+    pub(super) fn add(&mut self, part: &Part<'f>, metric: &Metric) {
+        if !self.last_post.is_some_and(|post| std::ptr::eq(post, part.post)) {
+            self.posts += 1;
+            self.last_post = Some(part.post);
+        }
+        match &mut self.kind {
+            TallyKind::Flow(sum) => sum.add(&part.figure),
+            TallyKind::Stock(latest) => Latest::add(latest, part),
+            TallyKind::Rate(terms) => {
+                let weight = metric.per.as_deref().and_then(|per| part.beside(per));
+                terms.push(Weighed { figure: part.figure, weight });
+            }
+        }
+    }
+
+    /// What the figures come to; `None` where there are none, or nothing can be said.
+    pub(super) fn total(&self) -> Option<Total> {
+        match &self.kind {
+            TallyKind::Flow(sum) => sum.total(),
+            TallyKind::Stock(latest) => latest.as_ref()?.sum.total(),
+            TallyKind::Rate(terms) => mean(terms),
+        }
+    }
+
+    /// Of a stock, the post whose figure counted.
+    pub(super) fn latest(&self) -> Option<&'f PostFacts> {
+        match &self.kind {
+            TallyKind::Stock(latest) => latest.as_ref().map(|latest| latest.post),
+            _ => None,
+        }
+    }
+}
+
+impl<'f> Latest<'f> {
+    fn add(latest: &mut Option<Self>, part: &Part<'f>) {
+        let key = (part.span.map(|span| span.to), &part.post.path);
+        match latest {
+            Some(known) if (known.day, &known.post.path) > key => {}
+            Some(known) if (known.day, &known.post.path) == key => known.sum.add(&part.figure),
+            _ => {
+                let mut sum = Sum::default();
+                sum.add(&part.figure);
+                *latest = Some(Self { day: key.0, post: part.post, sum });
+            }
+        }
+    }
+}

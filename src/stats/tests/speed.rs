@@ -1,0 +1,47 @@
+use std::time::Instant;
+
+use super::*;
+
+/// Ten thousand posts, five figures each, a ledger in each hundredth. Run it with `cargo test --release -- --ignored`.
+#[test]
+#[ignore = "a measurement, meant for the release profile"]
+fn a_query_of_ten_thousand_posts_takes_a_few_milliseconds() {
+    let portal = Portal::new();
+    let posts: Vec<PostFacts> = (0..10_000).map(|number| post(&portal, number)).collect();
+    let queries: [&[(&str, &str)]; 7] = [
+        &[("metric", "funds"), ("period", "2023"), ("by", "month"), ("compare", "last-year")],
+        &[("metric", "people"), ("period", "2023"), ("by", "month")],
+        &[("metric", "funds"), ("by", "category")],
+        &[("metric", "people"), ("by", "tag"), ("top", "5")],
+        &[("metric", "attendance"), ("by", "year")],
+        &[("metric", "members"), ("by", "quarter")],
+        &[("metric", "posts"), ("by", "kind")],
+    ];
+    for arguments in queries {
+        let query = portal.parse(arguments).expect("a query");
+        let start = Instant::now();
+        let result = run(&query, &posts, &portal.catalog(), as_of());
+        let took = start.elapsed();
+        assert!(result.total.value.is_some());
+        assert!(took.as_millis() < 5, "{arguments:?} took {took:?}");
+    }
+}
+
+fn post(portal: &Portal, number: usize) -> PostFacts {
+    let days = format!("{}-{:02}-{:02}", 2021 + number % 3, number % 12 + 1, number % 28 + 1);
+    let people = format!("{}余", number % 50 * 10 + 10);
+    let figures = [
+        ("funds", "38.4万"),
+        ("people", people.as_str()),
+        ("sessions", "9"),
+        ("members", "340"),
+        ("attendance", "98.5%"),
+    ];
+    let mut post = portal.post(&format!("c{}/p{number:05}", number % 12), &days, &figures);
+    post.kind = Some(if number.is_multiple_of(2) { "donation" } else { "training" }.to_owned());
+    post.terms.insert("tags".into(), vec![format!("t{}", number % 40), format!("u{}", number % 7)]);
+    if number.is_multiple_of(100) {
+        post.records = (0..50).map(|_| portal.record("", &[("town", "大镇")], &[("funds", "7680")])).collect();
+    }
+    post
+}

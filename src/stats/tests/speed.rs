@@ -19,14 +19,11 @@ fn a_query_of_ten_thousand_posts_takes_a_few_milliseconds() {
     ];
     for arguments in queries {
         let query = portal.parse(arguments).expect("a query");
-        let took = (0..5).map(|_| {
-            let start = Instant::now();
-            let result = run(&query, &posts, &portal.catalog(), as_of());
-            assert!(result.total.value.is_some());
-            start.elapsed()
-        });
-        let took: Vec<_> = took.collect();
-        eprintln!("{took:?} {arguments:?}");
+        let start = Instant::now();
+        let result = run(&query, &posts, &portal.catalog(), as_of());
+        let took = start.elapsed();
+        assert!(result.total.value.is_some());
+        assert!(took.as_millis() < 5, "{arguments:?} took {took:?}");
     }
 }
 

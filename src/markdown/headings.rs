@@ -1,0 +1,79 @@
+//! The ids of headings (TXT-12), and of everything else in a body that has one.
+
+use rapidhash::RapidHashMap;
+
+/// The id of a heading that has no character for one.
+const NAMELESS: &str = "section";
+
+/// Ids that were given out, each once.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    /// How often an id was asked for.
+    asked: RapidHashMap<String, usize>,
+}
+
+impl Ids {
+    /// An id that nothing else in the body has: `wanted`, or `wanted-1` and so on.
+    pub(super) fn unique(&mut self, wanted: &str) -> String {
+        let mut number = match self.asked.get(wanted) {
+            None => {
+                self.asked.insert(wanted.to_owned(), 0);
+                return wanted.to_owned();
+            }
+            Some(number) => number + 1,
+        };
+        let mut id = format!("{wanted}-{number}");
+        while self.asked.contains_key(&id) {
+            number += 1;
+            id = format!("{wanted}-{number}");
+        }
+        self.asked.insert(wanted.to_owned(), number);
+        self.asked.insert(id.clone(), 0);
+        id
+    }
+}
+
+/// The id that a heading's own characters give: letters and digits in lower case, spaces as `-`, no other marks.
+pub(super) fn id_of(text: &str) -> String {
+    let id: String = text.trim().to_lowercase().chars().filter_map(id_character).collect();
+    if id.is_empty() { NAMELESS.to_owned() } else { id }
+}
+
+fn id_character(character: char) -> Option<char> {
+    match character {
+        '-' | '_' => Some(character),
+        '\u{300}'..='\u{36F}' | '\u{180B}'..='\u{180F}' => Some(character),
+        _ if character.is_whitespace() => Some('-'),
+        _ => character.is_alphanumeric().then_some(character),
+    }
+}
+
+/// Splits `标题 {#id}` into the text and the id. Classes and other attributes in the braces are dropped.
+pub(super) fn explicit_id(text: &str) -> Option<(&str, &str)> {
+    let inner = text.trim_end().strip_suffix('}')?;
+    let (before, attributes) = inner.rsplit_once('{')?;
+    let known = attributes.split_whitespace().all(|word| word.starts_with(['#', '.']) || word.contains('='));
+    let id = attributes.split_whitespace().find_map(|word| word.strip_prefix('#')).filter(|id| !id.is_empty())?;
+    known.then(|| (before.trim_end(), id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_given_out_once() {
+        let mut ids = Ids::default();
+        let given: Vec<String> = ["a", "a-1", "a", "a"].iter().map(|wanted| ids.unique(wanted)).collect();
+        assert_eq!(given, ["a", "a-1", "a-2", "a-3"]);
+    }
+
+    #[test]
+    fn ids_keep_the_characters_of_the_heading() {
+        assert_eq!(id_of("第一章 青年之声"), "第一章-青年之声");
+        assert_eq!(id_of("Hello, World!"), "hello-world");
+        assert_eq!(id_of("！！！"), "section");
+        assert_eq!(explicit_id("标题 {#my-id .red}"), Some(("标题", "my-id")));
+        assert_eq!(explicit_id("集合 {1, 2}"), None);
+    }
+}

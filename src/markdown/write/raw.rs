@@ -1,0 +1,137 @@
+//! Raw HTML on its way through.
+
+use comrak::nodes::{Node, NodeValue};
+
+use super::survey::RawHtml;
+use super::{Children, Writer};
+use crate::markdown::html::{self, Containment};
+use crate::markdown::prepare::{Mark, Piece, pieces, restore_literals};
+
+/// How many neighbours are searched for the end of a raw element.
+const FARTHEST_END: usize = 500;
+
+impl Writer<'_> {
+    pub(super) fn html_block(&mut self, literal: &str) -> Children {
+        self.sheet.line();
+        if html::is_more(literal) {
+            self.more_is_due = true;
+            return Children::Skip;
+        }
+        match self.survey.raw_html {
+            RawHtml::Absent => {}
+            RawHtml::Kept => self.raw(literal),
+            RawHtml::Shown => {
+                self.sheet.push("<p>");
+                self.sheet.text(&self.prepared.restore(literal));
+                self.sheet.push("</p>\n");
+            }
+            RawHtml::Cleaned => {
+                let restore = |tag: &str| self.prepared.restore(tag).into_owned();
+                let containment = Containment { restore: &restore, drop_details: self.survey.drop_details };
+                let contained = html::contain(literal, containment);
+                self.raw(&contained);
+            }
+        }
+        self.plain_line();
+        self.plain.text.push_str(&html::text_of(&self.without_markers(literal)));
+        self.plain_line();
+        Children::Skip
+    }
+
+    /// Writes HTML as it is, with the widgets that stand between its tags.
+    fn raw(&mut self, html: &str) {
+        let literal = restore_literals(html);
+        let mut in_tag = false;
+        for piece in pieces(&literal) {
+            match piece {
+                Piece::Text(text) => {
+                    in_tag = match (text.rfind('<'), text.rfind('>')) {
+                        (Some(open), Some(close)) => open > close,
+                        (Some(_), None) => true,
+                        (None, Some(_)) => false,
+                        (None, None) => in_tag,
+                    };
+                    self.sheet.push(text);
+                }
+                Piece::Mark(index) if in_tag => self.sheet.text(self.prepared.source_of_mark(index)),
+                Piece::Mark(index) => self.raw_mark(index),
+            }
+        }
+    }
+
+    fn raw_mark(&mut self, index: usize) {
+        match self.prepared.mark(index) {
+            Some(Mark::Call(_)) => self.widget(index, false),
+            Some(Mark::Braces { trouble, .. }) => {
+                self.troubles.push(trouble.clone());
+                self.sheet.text(self.prepared.source_of_mark(index));
+            }
+            None => {}
+        }
+    }
+
+    pub(super) fn html_inline(&mut self, node: Node<'_>, literal: &str) {
+        if html::is_more(literal) {
+            self.more_is_due = true;
+        }
+        let tag = self.prepared.restore(literal).into_owned();
+        match self.survey.raw_html {
+            RawHtml::Absent => {}
+            RawHtml::Kept => self.sheet.push(&tag),
+            RawHtml::Shown => self.sheet.text(&tag),
+            RawHtml::Cleaned => self.inline_tag(node, &tag),
+        }
+    }
+
+    fn inline_tag(&mut self, node: Node<'_>, tag: &str) {
+        let Some((name, closes)) = html::tag_name(tag) else { return };
+        if html::swallows(&name) {
+            if !closes && is_closed_later(node, &name) {
+                self.skipped_tag = Some(name);
+            }
+            return;
+        }
+        if name == "details" || name == "summary" {
+            return;
+        }
+        if closes {
+            let Some(at) = self.open_tags.iter().rposition(|open| *open == name) else { return };
+            self.open_tags.remove(at);
+        } else if !is_void(&name) {
+            self.open_tags.push(name);
+        }
+        self.sheet.push(tag);
+    }
+
+    /// Closes the raw elements that the paragraph in hand has left open, so that they end with it.
+    pub(super) fn close_tags(&mut self) {
+        self.skipped_tag = None;
+        while let Some(name) = self.open_tags.pop() {
+            self.sheet.push("</");
+            self.sheet.push(&name);
+            self.sheet.push(">");
+        }
+    }
+
+    /// Leaves out what lies inside a script, and its end.
+    pub(super) fn skip_inside(&mut self, value: &NodeValue) -> Children {
+        if let NodeValue::HtmlInline(tag) = value
+            && let Some((name, true)) = html::tag_name(tag)
+            && self.skipped_tag.as_ref() == Some(&name)
+        {
+            self.skipped_tag = None;
+        }
+        Children::Skip
+    }
+}
+
+fn is_closed_later(node: Node<'_>, name: &str) -> bool {
+    node.following_siblings().skip(1).take(FARTHEST_END).any(|sibling| match &sibling.data().value {
+        NodeValue::HtmlInline(tag) => html::tag_name(tag).is_some_and(|(other, closes)| closes && other == name),
+        _ => false,
+    })
+}
+
+fn is_void(name: &str) -> bool {
+    matches!(name, "area" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr")
+}

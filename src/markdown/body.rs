@@ -193,9 +193,10 @@ impl PlainText {
     /// A part of it; gaps at the ends of the part belong to it.
     pub(super) fn part(&self, range: Range<usize>) -> Self {
         let text = self.text.get(range.clone()).unwrap_or_default();
-        let trimmed = text.trim_end();
         let inside = |gap: &&Gap| range.contains(&gap.at) || gap.at == range.end;
-        let moved = |gap: &Gap| Gap { at: (gap.at - range.start).min(trimmed.len()), hole: gap.hole };
-        Self { text: trimmed.to_owned(), gaps: self.gaps.iter().filter(inside).map(moved).collect() }
+        let moved = |gap: &Gap| Gap { at: gap.at - range.start, hole: gap.hole };
+        let gaps: Vec<Gap> = self.gaps.iter().filter(inside).map(moved).collect();
+        let end = text.trim_end().len().max(gaps.last().map_or(0, |gap| gap.at));
+        Self { text: text[..end].to_owned(), gaps }
     }
 }

@@ -115,7 +115,7 @@ impl Container<'_> {
                 None => end,
             };
         }
-        if name == "details" && self.containment.drop_details {
+        if matches!(name.as_str(), "details" | "summary") && self.containment.drop_details {
             return end;
         }
         let tag = (self.containment.restore)(&self.html[at..end]);

@@ -199,7 +199,7 @@ impl Run {
         if is_digit(before) && is_digit(after) {
             return self.length;
         }
-        if let Some(closing) = self.closes_with_rest(ahead, open) {
+        if let Some(closing) = self.closes_with_rest(runs, ahead, open) {
             open.pop();
             return self.length - closing;
         }
@@ -207,7 +207,7 @@ impl Run {
             return self.length;
         }
         if self.closes(open) {
-            return if self.has_name_shape() { self.length } else { close(open, self.length) };
+            return if self.is_name_inside(ahead) { self.length } else { close(open, self.length) };
         }
         if self.is_mask(runs, ahead) {
             return self.length;
@@ -219,17 +219,19 @@ impl Run {
     }
 
     /// The length of the open emphasis that the last stars of this run close, where its first ones are a mask.
-    fn closes_with_rest(&self, ahead: &Ahead, open: &[usize]) -> Option<usize> {
+    fn closes_with_rest(&self, runs: &[Run], ahead: &Ahead, open: &[usize]) -> Option<usize> {
         let closing = *open.last()?;
         let masks = is_han(self.before[0]) || is_digit(self.before[0]);
         let ends = !is_digit(self.after[0]) && !is_latin(self.after[0]);
-        let only = ahead.next.get(closing).is_some_and(Option::is_none);
+        let only = ahead.next.get(closing)?.is_none_or(|index| runs[index].looks_opening());
+        let rest = ahead.next.get(self.length.checked_sub(closing)?).is_some_and(Option::is_some);
+        let neighbours = is_han(self.after[0]) && rest;
         let whole = open.iter().rev().scan(0, |sum, length| {
             *sum += length;
             Some(*sum)
         });
         let exact = whole.into_iter().any(|sum| sum == self.length);
-        (self.length > closing && masks && ends && only && !exact).then_some(closing)
+        (self.length > closing && masks && ends && only && !exact && !neighbours).then_some(closing)
     }
 
     fn closes(&self, open: &[usize]) -> bool {
@@ -244,6 +246,20 @@ impl Run {
     /// A boundary, one Han character, the stars, one Han character, a boundary.
     fn has_name_shape(&self) -> bool {
         is_han(self.before[0]) && is_boundary(self.before[1]) && self.ends_name()
+    }
+
+    /// A name within an emphasis, whose own stars may touch it: `*张*三、李*四*`.
+    fn is_name_inside(&self, ahead: &Ahead) -> bool {
+        let closed_later = ahead.next.get(self.length).is_some_and(Option::is_some);
+        let surname = self.before[0].is_some_and(is_surname);
+        let begins = is_han(self.before[0]) && is_boundary(self.before[1]) || surname && is_star(self.before[1]);
+        let ends = is_boundary(self.after[1]) || closed_later && is_star(self.after[1]);
+        begins && is_han(self.after[0]) && ends
+    }
+
+    /// Whether a run stands where an emphasis begins: behind a mark or white space, before something else.
+    fn looks_opening(&self) -> bool {
+        is_boundary(self.before[0]) && !is_space(self.after[0]) && !self.after[0].is_some_and(is_closing)
     }
 
     /// One Han character follows, and then a boundary.

@@ -92,11 +92,12 @@ impl<'t> Reader<'t> {
     }
 
     fn expect_end(&mut self) -> Result<(), Trouble> {
-        if !self.rest().starts_with("}}") {
-            return Err(self.unexpected());
+        if self.rest().starts_with("}}") {
+            self.at += 2;
+            return Ok(());
         }
-        self.at += 2;
-        Ok(())
+        let is_full_width = self.peek().is_some_and(|character| half_width(character).is_some());
+        Err(if is_full_width { self.unexpected() } else { trouble("markdown-widget-unclosed", self.start..self.start + 2) })
     }
 
     fn arguments(&mut self) -> Result<Vec<Argument>, Trouble> {

@@ -176,10 +176,10 @@ impl Writer<'_> {
                         }
                     }
                 }
-                _ => {}
+                _ => continue,
             }
+            self.sheet.push("\n");
         }
-        self.sheet.push("\n");
     }
 
     pub(super) fn enter_heading(&mut self, node: Node<'_>, level: u8) -> Children {
@@ -196,7 +196,7 @@ impl Writer<'_> {
         self.sheet.line();
         self.begin_text();
         let _ = write!(self.sheet.html, "<h{level} id=\"");
-        self.sheet.text(&id);
+        self.sheet.attribute(&id);
         self.sheet.push("\">");
         self.headings.push(Heading { level, id, text });
         Children::Walk
@@ -239,7 +239,7 @@ impl Writer<'_> {
         self.table.alignments.clone_from(&table.alignments);
         self.table.has_body = false;
         self.open_line("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
-        self.sheet.text(&self.options.labels.table);
+        self.sheet.attribute(&self.options.labels.table);
         let _ = writeln!(self.sheet.html, " {}\">\n<table>", self.table.number);
     }
 
@@ -265,7 +265,7 @@ impl Writer<'_> {
 
     fn open_cell(&mut self) {
         self.begin_text();
-        if self.table.column > 0 && !self.plain.text.ends_with([' ', '\n']) {
+        if self.table.column > 0 && !self.plain.text.ends_with(' ') && !self.plain_is_at_line_start() {
             self.plain.text.push(' ');
         }
         self.sheet.push(if self.table.in_head { "<th scope=\"col\"" } else { "<td" });
@@ -308,7 +308,7 @@ impl Writer<'_> {
         self.open_line("<pre tabindex=\"0\"><code");
         if !language.is_empty() {
             self.sheet.push(" class=\"language-");
-            self.sheet.text(language);
+            self.sheet.attribute(language);
             self.sheet.push("\"");
         }
         self.sheet.push(">");

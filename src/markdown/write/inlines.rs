@@ -155,7 +155,7 @@ impl Writer<'_> {
         }
         if !link.title.is_empty() {
             self.sheet.push("\" title=\"");
-            self.sheet.text(&self.prepared.restore(&link.title));
+            self.sheet.attribute(&self.prepared.restore(&link.title));
         }
         self.sheet.push("\">");
         self.link_ends.push("</a>");

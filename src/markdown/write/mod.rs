@@ -219,9 +219,14 @@ impl<'w> Writer<'w> {
 
     /// Ends a line of the plain text.
     fn plain_line(&mut self) {
-        if !self.plain.text.is_empty() && !self.plain.text.ends_with('\n') {
+        if !self.plain_is_at_line_start() {
             self.plain.text.push('\n');
         }
+    }
+
+    fn plain_is_at_line_start(&self) -> bool {
+        let has_widget = self.plain.gaps.last().is_some_and(|gap| gap.at == self.plain.text.len());
+        !has_widget && (self.plain.text.is_empty() || self.plain.text.ends_with('\n'))
     }
 
     /// Begins text that stands for itself: a paragraph, a heading, a cell.

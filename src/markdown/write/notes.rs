@@ -29,7 +29,7 @@ impl Writer<'_> {
         if self.link_ends.is_empty() {
             let note = self.note_id(number);
             let _ = write!(self.sheet.html, "<a href=\"#{note}\" role=\"doc-noteref\" aria-label=\"");
-            self.sheet.text(&self.options.labels.footnote);
+            self.sheet.attribute(&self.options.labels.footnote);
             let _ = write!(self.sheet.html, " {number}\">{number}</a></sup>");
         } else {
             let _ = write!(self.sheet.html, "{number}</sup>");
@@ -45,7 +45,7 @@ impl Writer<'_> {
         self.sheet.line();
         if self.notes.number == 0 {
             self.sheet.push("<div class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
-            self.sheet.text(&self.options.labels.footnotes);
+            self.sheet.attribute(&self.options.labels.footnotes);
             self.sheet.push("\">\n<ol>\n");
         }
         self.notes.number += 1;
@@ -69,7 +69,7 @@ impl Writer<'_> {
         let ids = self.notes.mentions.get(&number).cloned().unwrap_or_default();
         for (index, id) in ids.iter().enumerate() {
             let _ = write!(self.sheet.html, " <a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"");
-            self.sheet.text(&self.options.labels.back);
+            self.sheet.attribute(&self.options.labels.back);
             let mention = if index == 0 { String::new() } else { format!("-{}", index + 1) };
             let _ = write!(self.sheet.html, " {number}{mention}\">↩</a>");
         }

@@ -25,17 +25,17 @@ impl Writer<'_> {
                 self.sheet.text(&self.prepared.restore(literal));
                 self.sheet.push("</p>\n");
             }
-            RawHtml::Cleaned => {
-                let restore = |tag: &str| self.prepared.restore(tag).into_owned();
-                let containment = Containment { restore: &restore, drop_details: self.survey.drop_details };
-                let contained = html::contain(literal, containment);
-                self.raw(&contained);
-            }
+            RawHtml::Cleaned => self.raw(&self.contained(literal)),
         }
         self.plain_line();
-        self.plain.text.push_str(&html::text_of(&self.without_markers(literal)));
+        self.plain.text.push_str(&html::text_of(&self.without_markers(&self.contained(literal))));
         self.plain_line();
         Children::Skip
+    }
+
+    fn contained(&self, literal: &str) -> String {
+        let restore = |tag: &str| self.prepared.restore(tag).into_owned();
+        html::contain(literal, Containment { restore: &restore, drop_details: self.survey.drop_details })
     }
 
     /// Writes HTML as it is, with the widgets that stand between its tags.
@@ -53,7 +53,7 @@ impl Writer<'_> {
                     };
                     self.sheet.push(text);
                 }
-                Piece::Mark(index) if in_tag => self.sheet.text(self.prepared.source_of_mark(index)),
+                Piece::Mark(index) if in_tag => self.sheet.push(self.prepared.source_of_mark(index)),
                 Piece::Mark(index) => self.raw_mark(index),
             }
         }

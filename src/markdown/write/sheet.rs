@@ -46,6 +46,10 @@ impl Sheet {
         escape(&mut self.html, text);
     }
 
+    pub(super) fn attribute(&mut self, value: &str) {
+        escape_attribute(&mut self.html, value);
+    }
+
     /// Begins a new line unless one has begun.
     pub(super) fn line(&mut self) {
         if !self.html.is_empty() && !self.html.ends_with('\n') {
@@ -134,21 +138,30 @@ fn protected(html: &mut String, start: &str, value: &str) {
     html.push_str(start);
     if !value.is_empty() {
         html.push_str(" aria-label=\"");
-        escape(html, value);
+        escape_attribute(html, value);
         html.push('"');
     }
     html.push('>');
 }
 
-/// Writes text so that it is neither markup nor the end of an attribute.
+/// Writes text so that it is no markup.
 pub(in crate::markdown) fn escape(html: &mut String, text: &str) {
+    escape_with(html, text, false);
+}
+
+/// Writes the value of an attribute in double quotes.
+fn escape_attribute(html: &mut String, value: &str) {
+    escape_with(html, value, true);
+}
+
+fn escape_with(html: &mut String, text: &str, quotes: bool) {
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {
         let reference = match byte {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
-            b'"' => "&quot;",
+            b'"' if quotes => "&quot;",
             _ => continue,
         };
         html.push_str(&text[done..at]);

@@ -4,5 +4,4 @@
 
 pub mod base;
 pub mod diag;
-pub mod figures;
-pub mod stats;
+pub mod markdown;

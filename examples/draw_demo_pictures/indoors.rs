@@ -15,7 +15,12 @@ fn window(paper: &mut Paper, at: Pair, size: Pair) {
     paper.rect(at, size, Ink::Fade(0xbfe0ee, 0xeef6ef));
     paper.circle((x + wide * 0.78, y + high * 0.25), high * 0.09, Ink::Flat(0xfbe3a0));
     let hill = |from: f32, top: f32, to: f32| {
-        [((x + wide * 0.5, y + high * top), (x + wide, y + high * to)), ((x + wide, y + high), (x + wide, y + high)), ((x, y + high), (x, y + high)), ((x, y + high * from), (x, y + high * from))]
+        [
+            ((x + wide * 0.5, y + high * top), (x + wide, y + high * to)),
+            ((x + wide, y + high), (x + wide, y + high)),
+            ((x, y + high), (x, y + high)),
+            ((x, y + high * from), (x, y + high * from)),
+        ]
     };
     paper.blob((x, y + high * 0.62), &hill(0.62, 0.4, 0.66), Ink::Flat(0xbcd9b4));
     paper.blob((x, y + high * 0.8), &hill(0.8, 0.62, 0.7), Ink::Flat(0x8cc063));
@@ -146,7 +151,8 @@ fn corn(paper: &mut Paper, at: Pair) {
         paper.bend([(x - 26.0, high), (x, high + 10.0), (x + 26.0, high)], 3.0, Ink::Veil(0xb98a2a, 0.5));
     }
     for side in [-1.0, 1.0] {
-        let leaf = [((x + side * 66.0, y - 30.0), (x + side * 40.0, y - 92.0)), ((x + side * 14.0, y - 20.0), (x, y + 50.0))];
+        let leaf =
+            [((x + side * 66.0, y - 30.0), (x + side * 40.0, y - 92.0)), ((x + side * 14.0, y - 20.0), (x, y + 50.0))];
         paper.blob((x, y + 50.0), &leaf, Ink::Fade(0x9ccb70, 0x6aa84f));
     }
 }
@@ -199,7 +205,15 @@ pub(crate) fn badges(paper: &mut Paper) {
 
 fn pomegranate(paper: &mut Paper, at: Pair, size: f32) {
     let (x, y) = at;
-    let crown = [(x - size * 0.24, y - size * 0.9), (x - size * 0.34, y - size * 1.34), (x - size * 0.1, y - size * 1.12), (x, y - size * 1.42), (x + size * 0.1, y - size * 1.12), (x + size * 0.34, y - size * 1.34), (x + size * 0.24, y - size * 0.9)];
+    let crown = [
+        (x - size * 0.24, y - size * 0.9),
+        (x - size * 0.34, y - size * 1.34),
+        (x - size * 0.1, y - size * 1.12),
+        (x, y - size * 1.42),
+        (x + size * 0.1, y - size * 1.12),
+        (x + size * 0.34, y - size * 1.34),
+        (x + size * 0.24, y - size * 0.9),
+    ];
     paper.polygon(&crown, Ink::Flat(0xb83a35));
     paper.circle(at, size, Ink::Fade(0xd9533f, 0xb2302f));
     paper.circle(at, size * 0.84, Ink::Flat(0xfbe9d0));
@@ -212,7 +226,10 @@ fn pomegranate(paper: &mut Paper, at: Pair, size: f32) {
         }
     }
     for side in [-1.0, 1.0] {
-        let leaf = [((x + side * size * 0.7, y + size * 1.0), (x + side * size * 1.1, y + size * 0.82)), ((x + side * size * 0.95, y + size * 1.34), (x, y + size * 1.02))];
+        let leaf = [
+            ((x + side * size * 0.7, y + size * 1.0), (x + side * size * 1.1, y + size * 0.82)),
+            ((x + side * size * 0.95, y + size * 1.34), (x, y + size * 1.02)),
+        ];
         paper.blob((x, y + size * 1.02), &leaf, Ink::Fade(LEAF[0], LEAF[1]));
     }
 }
@@ -220,7 +237,12 @@ fn pomegranate(paper: &mut Paper, at: Pair, size: f32) {
 fn badge(paper: &mut Paper, at: Pair, stars: usize) {
     let (x, y) = at;
     for side in [-1.0, 1.0] {
-        let ribbon = [(x + side * 20.0, y - 300.0), (x + side * 110.0, y - 300.0), (x + side * 70.0, y - 90.0), (x - side * 10.0, y - 90.0)];
+        let ribbon = [
+            (x + side * 20.0, y - 300.0),
+            (x + side * 110.0, y - 300.0),
+            (x + side * 70.0, y - 90.0),
+            (x - side * 10.0, y - 90.0),
+        ];
         paper.polygon(&ribbon, Ink::Fade(0x3f9a4a, 0x2f7a3c));
     }
     paper.circle((x, y + 6.0), 172.0, Ink::Veil(0x6b4a20, 0.18));
@@ -244,7 +266,10 @@ pub(crate) fn classroom(paper: &mut Paper) {
         paper.line(&[(x, y), (x + wide, y)], 7.0, Ink::Veil(0xffffff, 0.5));
     }
     paper.rect((0.0, 740.0), (1600.0, 460.0), Ink::Fade(0xe0c79d, 0xcfae7d));
-    Person::new((990.0, 830.0), 400.0, [0x4f8fb0, 0x3f4f63, 0x2a2420]).wearing(Wears::Dress).with_arms(Arms::Waving).draw(paper);
+    Person::new((990.0, 830.0), 400.0, [0x4f8fb0, 0x3f4f63, 0x2a2420])
+        .wearing(Wears::Dress)
+        .with_arms(Arms::Waving)
+        .draw(paper);
     for (row, y) in [900.0, 1110.0_f32].into_iter().enumerate() {
         for column in 0..4 {
             let wide = 250.0 + row as f32 * 50.0;
@@ -307,10 +332,19 @@ fn reader(paper: &mut Paper, at: Pair, height: f32, coat: u32) {
     paper.line(&[(x - h * 0.26, y - h * 0.07), (x + h * 0.26, y - h * 0.07)], h * 0.14, Ink::Flat(0x3f4f63));
     paper.card((x - h * 0.19, y - h * 0.6), (h * 0.38, h * 0.5), h * 0.14, Ink::Flat(coat));
     paper.circle((x, y - h * 0.74), h * 0.15, Ink::Flat(0xf0c9a4));
-    let hair = [((x - h * 0.18, y - h * 0.95), (x, y - h * 0.93)), ((x + h * 0.18, y - h * 0.95), (x + h * 0.155, y - h * 0.74)), ((x, y - h * 0.86), (x - h * 0.155, y - h * 0.74))];
+    let hair = [
+        ((x - h * 0.18, y - h * 0.95), (x, y - h * 0.93)),
+        ((x + h * 0.18, y - h * 0.95), (x + h * 0.155, y - h * 0.74)),
+        ((x, y - h * 0.86), (x - h * 0.155, y - h * 0.74)),
+    ];
     paper.blob((x - h * 0.155, y - h * 0.74), &hair, Ink::Flat(0x2a2420));
     for side in [-1.0, 1.0] {
-        let page = [(x, y - h * 0.2), (x + side * h * 0.24, y - h * 0.27), (x + side * h * 0.24, y - h * 0.47), (x, y - h * 0.4)];
+        let page = [
+            (x, y - h * 0.2),
+            (x + side * h * 0.24, y - h * 0.27),
+            (x + side * h * 0.24, y - h * 0.47),
+            (x, y - h * 0.4),
+        ];
         paper.polygon(&page, Ink::Flat(if side < 0.0 { 0x4f9447 } else { 0x3f8a3f }));
         paper.circle((x + side * h * 0.22, y - h * 0.3), h * 0.045, Ink::Flat(0xf0c9a4));
     }

@@ -1,7 +1,7 @@
 //! Pictures of what happens outside.
 
 use crate::nature::{Hills, Strip, cloud, dune, flowers, grass, poplar, seedling, sun, tree};
-use crate::paper::{Ink, Pair, Paper};
+use crate::paper::{Ink, Pair, Paper, hanging, point_on_bend};
 use crate::people::{Arms, Person, Wears, crowd};
 use crate::things::{bunting, sheep, tent, windows, yurt};
 
@@ -66,7 +66,11 @@ pub(crate) fn dunes(paper: &mut Paper) {
     dune(paper, (1180.0, 470.0), 620.0, [0xecd3a0, 0xd5b277]);
     dune(paper, (420.0, 560.0), 700.0, [0xf0d9aa, 0xdcb97f]);
     dune(paper, (1420.0, 660.0), 560.0, [0xf3dfb6, 0xdfc08a]);
-    paper.blob((0.0, 820.0), &[((700.0, 730.0), (1600.0, 850.0)), ((1600.0, 1200.0), (1600.0, 1200.0)), ((0.0, 1200.0), (0.0, 1200.0))], Ink::Fade(0xf2dcae, 0xe6c88f));
+    paper.blob(
+        (0.0, 820.0),
+        &[((700.0, 730.0), (1600.0, 850.0)), ((1600.0, 1200.0), (1600.0, 1200.0)), ((0.0, 1200.0), (0.0, 1200.0))],
+        Ink::Fade(0xf2dcae, 0xe6c88f),
+    );
     straw_net(paper);
     for (x, height) in [(70.0, 300.0), (210.0, 340.0), (340.0, 280.0), (1500.0, 300.0)] {
         poplar(paper, (x, 850.0), height, SPRING);
@@ -93,7 +97,7 @@ fn straw_net(paper: &mut Paper) {
     for (row, pair) in rows.windows(2).enumerate() {
         for column in 0..10 {
             if (row + column) % 2 == 0 {
-                let y = (pair[0] + pair[1]) / 2.0 + 14.0;
+                let y = f32::midpoint(pair[0], pair[1]) + 14.0;
                 seedling(paper, (across(y, column as f32 + 0.5), y), (pair[1] - pair[0]) * 0.8, LEAF);
             }
         }
@@ -119,11 +123,15 @@ pub(crate) fn job_fair(paper: &mut Paper, light: Light) {
         Light::Morning => clouds(paper),
         Light::Evening => sun(paper, (800.0, 560.0), 110.0, 0xffd08a),
     }
-    for (left, top, wide) in [(60.0, 430.0, 210.0), (250.0, 500.0, 180.0), (1130.0, 460.0, 200.0), (1310.0, 390.0, 220.0)] {
+    for (left, top, wide) in
+        [(60.0, 430.0, 210.0), (250.0, 500.0, 180.0), (1130.0, 460.0, 200.0), (1310.0, 390.0, 220.0)]
+    {
         paper.rect((left, top), (wide, 400.0), far);
         windows(paper, (left + 28.0, top + 36.0), (26.0, 32.0), (((wide - 40.0) / 40.0) as usize, 5));
     }
-    for (x, height) in [(30.0, 420.0), (480.0, 380.0), (560.0, 430.0), (1010.0, 400.0), (1100.0, 350.0), (1560.0, 440.0)] {
+    for (x, height) in
+        [(30.0, 420.0), (480.0, 380.0), (560.0, 430.0), (1010.0, 400.0), (1100.0, 350.0), (1560.0, 440.0)]
+    {
         poplar(paper, (x, 800.0), height, crown);
     }
     paper.rect((0.0, 780.0), (1600.0, 420.0), Ink::Fade(0xe9ddc6, 0xd8c7a6));
@@ -160,15 +168,20 @@ pub(crate) fn school(paper: &mut Paper, wall: [u32; 2], roof: u32) {
     windows(paper, (922.0, 500.0), (84.0, 100.0), (3, 2));
     draw_entrance(paper, roof);
     paper.rect((0.0, 850.0), (1600.0, 350.0), Ink::Fade(0x9ccb70, 0x79b257));
-    let track = [((800.0, 850.0), (1640.0, 1010.0)), ((1640.0, 1200.0), (1640.0, 1200.0)), ((-40.0, 1200.0), (-40.0, 1200.0))];
+    let track =
+        [((800.0, 850.0), (1640.0, 1010.0)), ((1640.0, 1200.0), (1640.0, 1200.0)), ((-40.0, 1200.0), (-40.0, 1200.0))];
     paper.blob((-40.0, 1010.0), &track, Ink::Flat(0xd07a5c));
     for lane in [1030.0, 1085.0, 1150.0] {
         paper.bend([(-40.0, lane + 40.0), (800.0, lane - 120.0), (1640.0, lane + 40.0)], 5.0, Ink::Veil(0xffffff, 0.8));
     }
-    for (index, (at, coat)) in
-        [((430.0, 1050.0), 0x4f8fb0), ((600.0, 1095.0), 0xe3b04b), ((1010.0, 1100.0), 0xd9694f), ((1190.0, 1050.0), 0x6fa85c)]
-            .into_iter()
-            .enumerate()
+    for (index, (at, coat)) in [
+        ((430.0, 1050.0), 0x4f8fb0),
+        ((600.0, 1095.0), 0xe3b04b),
+        ((1010.0, 1100.0), 0xd9694f),
+        ((1190.0, 1050.0), 0x6fa85c),
+    ]
+    .into_iter()
+    .enumerate()
     {
         let pack = [0xd9694f, 0x4f9447, 0x4f8fb0, 0xe3b04b][index];
         let arms = if index % 2 == 0 { Arms::Down } else { Arms::Waving };
@@ -195,7 +208,9 @@ pub(crate) fn planting(paper: &mut Paper) {
     sun(paper, (1330.0, 220.0), 66.0, 0xfbe3a0);
     clouds(paper);
     meadow(paper);
-    for (x, height) in [(90.0, 250.0), (190.0, 290.0), (300.0, 240.0), (1330.0, 270.0), (1430.0, 300.0), (1530.0, 250.0)] {
+    for (x, height) in
+        [(90.0, 250.0), (190.0, 290.0), (300.0, 240.0), (1330.0, 270.0), (1430.0, 300.0), (1530.0, 250.0)]
+    {
         poplar(paper, (x, 820.0), height, SPRING);
     }
     for (row, y) in [880.0, 960.0_f32].into_iter().enumerate() {
@@ -223,7 +238,11 @@ fn shovel(paper: &mut Paper, foot: Pair) {
     let (x, y) = foot;
     paper.line(&[(x, y - 60.0), (x, y - 300.0)], 12.0, Ink::Flat(0xb98a56));
     paper.line(&[(x - 24.0, y - 302.0), (x + 24.0, y - 302.0)], 12.0, Ink::Flat(0xb98a56));
-    let blade = [((x + 40.0, y - 30.0), (x, y)), ((x - 40.0, y - 30.0), (x - 34.0, y - 80.0)), ((x, y - 84.0), (x + 34.0, y - 80.0))];
+    let blade = [
+        ((x + 40.0, y - 30.0), (x, y)),
+        ((x - 40.0, y - 30.0), (x - 34.0, y - 80.0)),
+        ((x, y - 84.0), (x + 34.0, y - 80.0)),
+    ];
     paper.blob((x + 34.0, y - 80.0), &blade, Ink::Flat(0x8d979c));
 }
 
@@ -288,14 +307,19 @@ pub(crate) fn lanterns(paper: &mut Paper) {
     sun(paper, (1180.0, 430.0), 88.0, 0xffd59a);
     dune(paper, (1120.0, 520.0), 640.0, [0xd99a76, 0xa96a63]);
     dune(paper, (360.0, 580.0), 700.0, [0xe3aa7e, 0xb87869]);
-    paper.blob((0.0, 850.0), &[((800.0, 760.0), (1600.0, 870.0)), ((1600.0, 1200.0), (1600.0, 1200.0)), ((0.0, 1200.0), (0.0, 1200.0))], Ink::Fade(0xe8b98c, 0xc98f6d));
-    for (from, to) in [((-40.0, 240.0), (560.0, 330.0)), ((560.0, 330.0), (1080.0, 250.0)), ((1080.0, 250.0), (1640.0, 330.0))] {
-        let middle = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0 + 160.0);
-        paper.bend([from, middle, to], 4.0, Ink::Flat(0x5b4257));
+    paper.blob(
+        (0.0, 850.0),
+        &[((800.0, 760.0), (1600.0, 870.0)), ((1600.0, 1200.0), (1600.0, 1200.0)), ((0.0, 1200.0), (0.0, 1200.0))],
+        Ink::Fade(0xe8b98c, 0xc98f6d),
+    );
+    for (from, to) in
+        [((-40.0, 240.0), (560.0, 330.0)), ((560.0, 330.0), (1080.0, 250.0)), ((1080.0, 250.0), (1640.0, 330.0))]
+    {
+        let string = hanging(from, to, 80.0);
+        paper.bend(string, 4.0, Ink::Flat(0x5b4257));
         for lamp in 0..6 {
-            let share = (lamp as f32 + 0.5) / 6.0;
-            let (a, b, c) = ((1.0 - share).powi(2), 2.0 * share * (1.0 - share), share.powi(2));
-            let at = (a * from.0 + b * middle.0 + c * to.0, a * from.1 + b * middle.1 + c * to.1 + 18.0);
+            let (x, y) = point_on_bend(string, (lamp as f32 + 0.5) / 6.0);
+            let at = (x, y + 18.0);
             paper.circle(at, 40.0, Ink::Veil(0xffe9b0, 0.22));
             paper.circle(at, 15.0, Ink::Flat(0xfff0c2));
         }
@@ -303,7 +327,17 @@ pub(crate) fn lanterns(paper: &mut Paper) {
     for (x, foot) in [(560.0, 900.0), (1080.0, 900.0)] {
         paper.line(&[(x, foot), (x, 250.0 + (x - 1080.0).abs() * 0.153)], 12.0, Ink::Flat(0x5b4257));
     }
-    let feet: Vec<Pair> = [(170.0, 1060.0), (330.0, 1090.0), (520.0, 1050.0), (720.0, 1100.0), (900.0, 1060.0), (1090.0, 1100.0), (1280.0, 1060.0), (1450.0, 1090.0)].to_vec();
+    let feet: Vec<Pair> = [
+        (170.0, 1060.0),
+        (330.0, 1090.0),
+        (520.0, 1050.0),
+        (720.0, 1100.0),
+        (900.0, 1060.0),
+        (1090.0, 1100.0),
+        (1280.0, 1060.0),
+        (1450.0, 1090.0),
+    ]
+    .to_vec();
     crowd(paper, &feet, 320.0, &COATS);
 }
 
@@ -316,7 +350,9 @@ pub(crate) fn court(paper: &mut Paper) {
     }
     paper.rect((0.0, 810.0), (1600.0, 390.0), Ink::Fade(0x6fae8a, 0x4f946f));
     paper.polygon(&[(420.0, 830.0), (1180.0, 830.0), (1480.0, 1200.0), (120.0, 1200.0)], Ink::Fade(0xdc9468, 0xcf7f55));
-    for points in [[(420.0, 830.0), (120.0, 1200.0)], [(1180.0, 830.0), (1480.0, 1200.0)], [(420.0, 830.0), (1180.0, 830.0)]] {
+    for points in
+        [[(420.0, 830.0), (120.0, 1200.0)], [(1180.0, 830.0), (1480.0, 1200.0)], [(420.0, 830.0), (1180.0, 830.0)]]
+    {
         paper.line(&points, 7.0, Ink::Veil(0xffffff, 0.9));
     }
     paper.bend([(600.0, 832.0), (800.0, 1060.0), (1000.0, 832.0)], 7.0, Ink::Veil(0xffffff, 0.9));

@@ -181,6 +181,17 @@ impl Paper {
     }
 }
 
+/// The point of a bent line (see [`Paper::bend`]) at `share` of its way, from 0 to 1.
+pub(crate) fn point_on_bend([from, towards, to]: [Pair; 3], share: f32) -> Pair {
+    let (a, b, c) = ((1.0 - share).powi(2), 2.0 * share * (1.0 - share), share.powi(2));
+    (a * from.0 + b * towards.0 + c * to.0, a * from.1 + b * towards.1 + c * to.1)
+}
+
+/// The three points of a string that hangs between two others; `sag` is how far it hangs below their middle.
+pub(crate) fn hanging(from: Pair, to: Pair, sag: f32) -> [Pair; 3] {
+    [from, (f32::midpoint(from.0, to.0), f32::midpoint(from.1, to.1) + sag * 2.0), to]
+}
+
 fn trace(path: &mut PathBuilder, points: &[Pair]) {
     for (index, (x, y)) in points.iter().enumerate() {
         if index == 0 {

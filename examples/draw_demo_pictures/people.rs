@@ -98,10 +98,7 @@ impl Person {
             }
             Wears::Vest => {
                 paper.card((x - h * 0.135, y - h * 0.8), (h * 0.27, h * 0.36), h * 0.08, Ink::Fade(0x4fae54, 0x2f8a43));
-                paper.polygon(
-                    &[(x - h * 0.05, y - h * 0.8), (x + h * 0.05, y - h * 0.8), (x, y - h * 0.69)],
-                    coat,
-                );
+                paper.polygon(&[(x - h * 0.05, y - h * 0.8), (x + h * 0.05, y - h * 0.8), (x, y - h * 0.69)], coat);
                 seedling(paper, (x, y - h * 0.51), h * 0.1, [0xffffff, 0xffffff]);
             }
             Wears::Plain | Wears::Rucksack(_) => {}

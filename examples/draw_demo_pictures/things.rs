@@ -1,7 +1,7 @@
 //! What people build and use.
 
 use crate::nature::seedling;
-use crate::paper::{Ink, Pair, Paper};
+use crate::paper::{Ink, Pair, Paper, hanging, point_on_bend};
 use crate::people::Person;
 
 /// A market tent with a striped roof and somebody behind its table, by the left end of its foot.
@@ -40,13 +40,11 @@ fn draw_roof(paper: &mut Paper, eaves: Pair, wide: f32, roof: u32) {
 
 /// A string of small flags that sags between two points.
 pub(crate) fn bunting(paper: &mut Paper, from: Pair, to: Pair, sag: f32) {
-    let middle = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0 + sag * 2.0);
-    paper.bend([from, middle, to], 4.0, Ink::Flat(0x9b8f7d));
+    let string = hanging(from, to, sag);
+    paper.bend(string, 4.0, Ink::Flat(0x9b8f7d));
     let flags = ((to.0 - from.0) / 62.0) as usize;
     for flag in 0..flags {
-        let share = (flag as f32 + 0.5) / flags as f32;
-        let (a, b, c) = ((1.0 - share).powi(2), 2.0 * share * (1.0 - share), share.powi(2));
-        let (x, y) = (a * from.0 + b * middle.0 + c * to.0, a * from.1 + b * middle.1 + c * to.1);
+        let (x, y) = point_on_bend(string, (flag as f32 + 0.5) / flags as f32);
         let rgb = [0x4fae54, 0xe8b94a, 0xd5533f, 0x5b9bc0][flag % 4];
         paper.polygon(&[(x - 20.0, y), (x + 20.0, y), (x, y + 42.0)], Ink::Flat(rgb));
     }
@@ -57,7 +55,10 @@ pub(crate) fn yurt(paper: &mut Paper, at: Pair, wide: f32) {
     let ((x, y), half) = (at, wide / 2.0);
     paper.oval((x, y), (half * 1.15, wide * 0.05), Ink::Veil(0x2b4a2a, 0.2));
     paper.card((x - half, y - wide * 0.3), (wide, wide * 0.31), wide * 0.04, Ink::Fade(0xfffdf6, 0xe9e1d0));
-    let roof = [((x - half * 0.55, y - wide * 0.5), (x, y - wide * 0.52)), ((x + half * 0.55, y - wide * 0.5), (x + half * 1.06, y - wide * 0.28))];
+    let roof = [
+        ((x - half * 0.55, y - wide * 0.5), (x, y - wide * 0.52)),
+        ((x + half * 0.55, y - wide * 0.5), (x + half * 1.06, y - wide * 0.28)),
+    ];
     paper.blob((x - half * 1.06, y - wide * 0.28), &roof, Ink::Fade(0xffffff, 0xf2ead9));
     paper.card((x - half * 0.2, y - wide * 0.555), (half * 0.4, wide * 0.06), 6.0, Ink::Flat(0xc9874a));
     paper.rect((x - half, y - wide * 0.24), (wide, wide * 0.035), Ink::Flat(0x4f8fb0));
@@ -70,7 +71,9 @@ pub(crate) fn sheep(paper: &mut Paper, at: Pair, size: f32) {
     for leg in [-0.28, -0.12, 0.14, 0.28] {
         paper.line(&[(x + size * leg, y - size * 0.3), (x + size * leg, y)], size * 0.07, Ink::Flat(0x4b443d));
     }
-    for (dx, dy, r) in [(-0.3, 0.42, 0.24), (0.0, 0.36, 0.28), (0.28, 0.42, 0.24), (-0.12, 0.6, 0.24), (0.15, 0.6, 0.22)] {
+    for (dx, dy, r) in
+        [(-0.3, 0.42, 0.24), (0.0, 0.36, 0.28), (0.28, 0.42, 0.24), (-0.12, 0.6, 0.24), (0.15, 0.6, 0.22)]
+    {
         paper.circle((x + size * dx, y - size * dy), size * r, Ink::Flat(0xfdfaf2));
     }
     paper.oval((x + size * 0.56, y - size * 0.56), (size * 0.14, size * 0.18), Ink::Flat(0x4b443d));
@@ -96,7 +99,8 @@ pub(crate) fn open_book(paper: &mut Paper, at: Pair, wide: f32) {
     paper.oval((x, y + 4.0), (wide * 0.54, wide * 0.05), Ink::Veil(0x3b3020, 0.16));
     for side in [-1.0, 1.0] {
         let (outer, high) = (x + side * wide * 0.5, wide * 0.3);
-        let cover = [(x, y + 8.0), (outer + side * 12.0, y - 4.0), (outer + side * 12.0, y - high), (x, y - high + 10.0)];
+        let cover =
+            [(x, y + 8.0), (outer + side * 12.0, y - 4.0), (outer + side * 12.0, y - high), (x, y - high + 10.0)];
         paper.polygon(&cover, Ink::Flat(0x3f8f4a));
         let page = [
             ((x + side * wide * 0.25, y - high - 34.0), (outer, y - high)),

@@ -115,9 +115,9 @@ pub(crate) enum Light {
 
 /// A job fair: a row of tents on a square, and people who look around.
 pub(crate) fn job_fair(paper: &mut Paper, light: Light) {
-    let (far, crown) = match light {
-        Light::Morning => (Ink::Fade(0xd7e6dc, 0xc3d9c4), SPRING),
-        Light::Evening => (Ink::Fade(0xd9b9a4, 0xc3a58f), [0x7fa05c, 0x527a45]),
+    let (far, crown, square) = match light {
+        Light::Morning => (Ink::Fade(0xd7e6dc, 0xc3d9c4), SPRING, Ink::Fade(0xe9ddc6, 0xd8c7a6)),
+        Light::Evening => (Ink::Fade(0xd9b9a4, 0xc3a58f), [0x7fa05c, 0x527a45], Ink::Fade(0xe0b48c, 0xb98a72)),
     };
     match light {
         Light::Morning => clouds(paper),
@@ -134,7 +134,7 @@ pub(crate) fn job_fair(paper: &mut Paper, light: Light) {
     {
         poplar(paper, (x, 800.0), height, crown);
     }
-    paper.rect((0.0, 780.0), (1600.0, 420.0), Ink::Fade(0xe9ddc6, 0xd8c7a6));
+    paper.rect((0.0, 780.0), (1600.0, 420.0), square);
     for row in 0..4 {
         let y = 860.0 + row as f32 * row as f32 * 28.0 + row as f32 * 40.0;
         paper.line(&[(0.0, y), (1600.0, y)], 3.0, Ink::Veil(0xb29f7c, 0.35));

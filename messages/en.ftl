@@ -1,0 +1,169 @@
+## How bad
+severity-error = error
+severity-warning = warning
+severity-info = info
+severity-help = help
+findings-counted = { $errors } errors, { $warnings } warnings.
+
+## What the commands say of themselves
+help-miao = Miao (苗): a static site generator for public youth-work portals
+help-build = Build the whole site into public/
+help-init = Begin a new portal that builds at once
+help-init-dir = Folder of the new portal; it has to be empty, or not there yet
+help-root = Folder of the portal; otherwise the nearest one above that has a site.toml
+help-quiet = Tell errors only
+help-lang = Language to speak: zh or en; otherwise that of LANG
+help-as-of = The day of the build, such as 2023-07-10
+help-drafts = Build drafts too
+help-future = Build posts of the future too
+help-output = Folder to write the site to; otherwise public in the portal
+help-base-url = Address of the published site, instead of base_url in site.toml
+help-format = How findings are told: text for people, json with one object a line
+
+## Outcomes
+build-done = Built { $posts } posts, { $files } files ({ $written } written, { $unchanged } unchanged, { $removed } removed) in { $ms } ms.
+init-done = The new portal is in { $path }. Go there and run: miao build
+init-not-empty = There is something in { $path } already
+    .help = Choose an empty folder, or a name that isn't there yet.
+init-refused = Can't begin a portal in { $path }: { $detail }
+    .help = Check the path and your permissions.
+portal-not-found = No portal in { $path } or above
+    .help = Run this in a folder with a site.toml, or name one with --root. A new one begins with: miao init DIR
+output-holds-sources = The site can't be written to { $path }: the portal's sources are there
+    .help = Choose a folder of its own, such as public.
+output-is-file = { $path } is a file, not a folder
+    .help = Choose a folder, or move the file away.
+output-refused = Can't write to { $path }: { $detail }
+    .help = Check the path and your permissions.
+output-failed = Writing the site failed: { $detail }
+    .help = Check disk space and permissions and build again; the files that are there are whole.
+
+## Files
+file-unreadable = This file can't be read: { $detail }
+    .help = Check that it is sound and that you may read it.
+file-no-text = This file is no text, or its encoding can't be told
+    .help = Open it in an editor and save it as UTF-8.
+file-outside = This link leads out of the portal and was not read
+    .help = Put the file itself into the portal.
+file-dangling = This link leads nowhere and was not read
+    .help = Mend or remove the link.
+svg-script = This SVG picture has a script in it, or something that can't be told, and is not published
+    .help = Have it saved as plain SVG, or as PNG.
+
+## TOML
+toml-syntax = This is not TOML: { $detail }
+    .help = Write key = value on each line, with texts in straight quotes.
+toml-fullwidth = A full-width { $character } stands here
+    .help = Keys, equals signs, quotes, brackets and commas have to be half-width.
+date-impossible = There is no such date as { $value }
+    .help = Write 2023-03-14, or 2023-03-14T09:00:00+08:00.
+date-unreadable = The date { $value } of { $key } can't be read
+    .help = Write 2023-03-14, or 2023-03-14T09:00:00+08:00.
+key-unknown = There is no key { $key }
+    .help = Remove it; what a theme uses for itself belongs into [extra].
+key-unknown-near = There is no key { $key }
+    .help = Did you mean { $nearest }? What a theme uses for itself belongs into [extra].
+value-wants-text = { $key } has to be a text
+    .help = Put the value in straight quotes.
+value-wants-flag = { $key } has to be true or false
+    .help = Write true or false, without quotes.
+value-wants-integer = { $key } has to be a whole number
+    .help = Write a whole number, without quotes.
+value-wants-positive = { $key } has to be a whole number above zero
+    .help = Write a whole number above zero, such as 20.
+value-wants-number = { $key } has to be a number
+    .help = Write a number, without quotes.
+value-wants-list = { $key } has to be a list
+    .help = Write ["one", "two"].
+value-wants-table = { $key } has to be a table
+    .help = Write it as a section [{ $key }], or as { "{" } key = value { "}" }.
+value-wants-taxonomy = { $key } has to name taxonomies
+    .help = A name has letters, digits and hyphens only, such as "tags".
+value-wants-records = records have to be rows, or the name of a ledger
+    .help = Write [[records]], or records = "ledger.csv".
+value-unusable = { $key } can't be { $value }
+    .help = It can be: { $choices }.
+
+## site.toml
+config-file-missing = There is no site.toml here
+    .help = A portal has a site.toml in its root; a new one begins with: miao init DIR
+config-missing = site.toml lacks { $key }
+    .help = Add { $key }; name is what the portal is called, base_url where it is published, such as https://portal.example.
+config-metric-unknown = { $key } names the metric { $name }, which isn't declared
+    .help = Declare it as [metrics.{ $name }] in site.toml; the nearest that is there is { $nearest }.
+
+## Heads
+head-unclosed = The head is not closed
+    .help = Put a line +++ at its end.
+head-yaml = This head is YAML (---)
+    .help = Heads stand between two lines +++ and are TOML: title = "…".
+kind-unknown = There is no kind { $name }
+    .help = Declare it as [kinds.{ $name }] in site.toml; the nearest that is there is { $nearest }.
+address-unusable = { $value } can't be an address
+    .help = An address is on this site and has no .., backslash, colon or question mark; a slug is one part of it, without slashes.
+address-taken = The address { $url } is taken by { $other }
+    .help = Give one of them a slug of its own, rename it, or remove it.
+address-too-long = The address is too long: { $url }
+    .help = Write a shorter slug.
+same-as-missing = same_as names a post that isn't there: { $target }
+    .help = Write that post's path, such as content/news/a.md.
+event-ends-before-it-begins = The event ends before it begins
+    .help = Check start and end in [event].
+record-label-unreadable = { $key } of this row can't be read
+    .help = Put texts in quotes; numbers belong to metrics that site.toml declares.
+template-unknown = The theme has no template { $name }; { $used } was used
+    .help = Add it to the theme's templates, or remove the line.
+
+## Links
+link-post-missing = This links to a post that isn't there: { $target }
+    .help = Check the file's name; if the post has moved, write its new path.
+link-post-unbuilt = This links to a post that isn't built this time (a draft, or of the future): { $target }
+    .help = Publish that post, or take the link out for now.
+
+## Widgets
+widget-unknown = There is no widget { $name }
+    .help = There are stat, figure, gallery, attachment, video, and those in the theme's templates/widgets.
+widget-unknown-near = There is no widget { $name }
+    .help = Did you mean { $nearest }?
+widget-wants-metric = { $name } has to name a metric
+    .help = Write figure("jobs").
+widget-wants-file = { $name } has to name a file
+    .help = Write { $name }(file="notice.pdf").
+widget-file-missing = There is no file { $file }
+    .help = Put it into the post's folder, under exactly that name.
+widget-figure-unstated = The head of this post states no { $metric }
+    .help = State it in [figures]; the nearest that is there is { $nearest }.
+
+## Themes
+theme-unknown = There is no theme { $name }
+    .help = Put it into themes/{ $name }, or use { $nearest }.
+theme-circle = The theme { $name } builds on itself, or on too many others
+    .help = Check extends in each theme.toml.
+theme-file-missing = theme.toml names { $name }, which isn't there
+    .help = Add the file, or remove it from styles or scripts.
+theme-template-missing = The theme lacks the template { $name }
+    .help = Add it, or build on a whole theme with extends.
+template-error = The template is wrong: { $detail }
+    .help = Variables, functions and widgets are in themes/README.md.
+markdown-widget-no-parentheses = The widget has no parentheses
+    .help = Write {"{{"} name(key="value") {"}}"}, with empty parentheses where there are no arguments. Put a backslash in front of braces that are text.
+markdown-widget-unclosed = The widget is not closed
+    .help = A widget begins with {"{{"} and ends with ) {"}}"}, with no empty line between.
+markdown-widget-full-width = A full-width { $found } stands here
+    .help = Type the half-width { $wanted } instead.
+markdown-widget-unexpected = { $found } was not expected among the arguments
+    .help = Write name="value", with commas between arguments, and ) {"}}"} at the end.
+markdown-widget-bare-word = { $word } is not in quotes
+    .help = Text has to be in quotes; only numbers, true and false go without.
+markdown-widget-open-quote = The quote is not closed
+    .help = Add the same quote at the end of the text.
+markdown-widget-needs-name = This value has no name
+    .help = Only the first value may go without a name; write name="value".
+markdown-widget-twice = The argument { $name } is there twice
+    .help = Remove one of them.
+markdown-widget-misplaced = A widget can't stand in the address of a link or an image
+    .help = Write the address itself.
+markdown-foreign-shortcode = This is a shortcode of Hugo and stays as it is
+    .help = Use a widget of Miao, {"{{"} name(key="value") {"}}"}, or remove it.
+markdown-body-shortcode = This is a paired shortcode of Zola and stays as it is
+    .help = Use a widget of Miao, {"{{"} name(key="value") {"}}"}, or remove it.

@@ -1,0 +1,169 @@
+## 严重程度
+severity-error = 错误
+severity-warning = 提醒
+severity-info = 说明
+severity-help = 怎么办
+findings-counted = 共 { $errors } 处错误、{ $warnings } 处提醒。
+
+## 命令的说明
+help-miao = 苗（Miao）：公共青年工作门户的静态网站生成器
+help-build = 把整个网站生成到 public/
+help-init = 新建一个门户，马上就能生成
+help-init-dir = 新门户的文件夹，必须是空的或者还不存在
+help-root = 门户所在的文件夹；不写就取最近的、有 site.toml 的上级文件夹
+help-quiet = 只说错误
+help-lang = 说哪种语言：zh 中文，en 英文；不写就看环境变量 LANG
+help-as-of = 以哪一天为生成日，例如 2023-07-10
+help-drafts = 草稿也生成
+help-future = 日期在生成日之后的文章也生成
+help-output = 网站写到哪个文件夹；不写就是门户里的 public
+help-base-url = 网站发布的地址，代替 site.toml 里的 base_url
+help-format = 怎样列出发现的问题：text 给人看，json 每行一个对象
+
+## 结果
+build-done = 生成完毕：{ $posts } 篇文章，{ $files } 个文件（写入 { $written }，未变 { $unchanged }，删除 { $removed }），用时 { $ms } 毫秒。
+init-done = 新门户建好了：{ $path }。进入这个文件夹，运行 miao build。
+init-not-empty = { $path } 里已经有东西
+    .help = 换一个空文件夹，或者一个还不存在的名字。
+init-refused = 不能在 { $path } 新建门户：{ $detail }
+    .help = 检查路径和权限。
+portal-not-found = { $path } 和它的上级文件夹里都没有门户
+    .help = 进入有 site.toml 的文件夹再运行，或者用 --root 指明。新建门户用 miao init 文件夹。
+output-holds-sources = 不能把网站写到 { $path }：那里有门户的源文件
+    .help = 换一个单独的文件夹，例如 public。
+output-is-file = { $path } 是一个文件，不是文件夹
+    .help = 换一个文件夹，或者把这个文件移走。
+output-refused = 不能写到 { $path }：{ $detail }
+    .help = 检查路径和权限。
+output-failed = 写网站时出错：{ $detail }
+    .help = 检查磁盘空间和权限，再生成一次；已有的文件都是完整的。
+
+## 文件
+file-unreadable = 这个文件读不了：{ $detail }
+    .help = 检查文件是否完好、有没有读取权限。
+file-no-text = 这个文件不是文本，或者编码认不出来
+    .help = 用编辑器打开，另存为 UTF-8。
+file-outside = 这个链接指到了门户外面，没有读
+    .help = 把文件本身放进门户里。
+file-dangling = 这个链接指不到任何文件，没有读
+    .help = 改正或者删去这个链接。
+svg-script = 这个 SVG 图片里有脚本或者认不出的内容，不能发布
+    .help = 请制图的人另存为“纯 SVG”，或者换成 PNG。
+
+## TOML
+toml-syntax = 这里不合 TOML 的写法：{ $detail }
+    .help = 每行写成 键 = 值；文字放在半角引号里。
+toml-fullwidth = 这里用了全角符号 { $character }
+    .help = 键、等号、引号、方括号和逗号都要用半角：切换到英文输入法再输入。
+date-impossible = 没有 { $value } 这个日期
+    .help = 日期写成 2023-03-14，或者 2023-03-14T09:00:00+08:00。
+date-unreadable = { $key } 的日期“{ $value }”读不懂
+    .help = 日期写成 2023-03-14，或者 2023-03-14T09:00:00+08:00。
+key-unknown = 没有 { $key } 这个键
+    .help = 删去它；主题自己用的内容放在 [extra] 里。
+key-unknown-near = 没有 { $key } 这个键
+    .help = 是不是想写 { $nearest }？主题自己用的内容放在 [extra] 里。
+value-wants-text = { $key } 应当是一段文字
+    .help = 把值放在半角引号里。
+value-wants-flag = { $key } 应当是 true 或 false
+    .help = 写 true 或 false，不加引号。
+value-wants-integer = { $key } 应当是一个整数
+    .help = 写一个整数，不加引号。
+value-wants-positive = { $key } 应当是大于零的整数
+    .help = 写一个大于零的整数，例如 20。
+value-wants-number = { $key } 应当是一个数
+    .help = 写一个数，不加引号。
+value-wants-list = { $key } 应当是一个列表
+    .help = 写成 ["甲", "乙"]。
+value-wants-table = { $key } 应当是一个表
+    .help = 写成单独一节 [{ $key }]，或者 { "{" } 键 = 值 { "}" }。
+value-wants-taxonomy = { $key } 里要写分类法的名字
+    .help = 名字只用字母、数字、汉字和连字符，例如 "tags"。
+value-wants-records = records 应当是若干行，或者台账的文件名
+    .help = 写 [[records]]，或者 records = "ledger.csv"。
+value-unusable = { $key } 不能是“{ $value }”
+    .help = 可以写：{ $choices }。
+
+## site.toml
+config-file-missing = 这里没有 site.toml
+    .help = 门户的根文件夹里要有 site.toml；新建门户用 miao init 文件夹。
+config-missing = site.toml 里少了 { $key }
+    .help = 补上 { $key }；name 是门户的名称，base_url 是发布的地址，例如 https://portal.example。
+config-metric-unknown = { $key } 提到的指标 { $name } 没有定义
+    .help = 在 site.toml 里用 [metrics.{ $name }] 定义它；相近的有 { $nearest }。
+
+## 文章头
+head-unclosed = 文章头没有结束
+    .help = 在头的末尾另起一行，写 +++。
+head-yaml = 这个文章头是 YAML（---）
+    .help = 苗的文章头写在两行 +++ 之间，用 TOML：title = "标题"。
+kind-unknown = 没有 { $name } 这种活动
+    .help = 在 site.toml 里用 [kinds.{ $name }] 定义它；相近的有 { $nearest }。
+address-unusable = “{ $value }”不能作地址
+    .help = 地址在本站之内，不含 ..、反斜杠、冒号和问号；slug 只是一节，不含斜杠。
+address-taken = { $url } 这个地址已经被 { $other } 占用
+    .help = 给其中一个写上不同的 slug，或者改名、删去。
+address-too-long = 地址太长：{ $url }
+    .help = 写一个短一些的 slug。
+same-as-missing = same_as 指的文章不存在：{ $target }
+    .help = 写那篇文章的路径，例如 content/news/a.md。
+event-ends-before-it-begins = 活动的结束早于开始
+    .help = 检查 [event] 里的 start 和 end。
+record-label-unreadable = 这一行的 { $key } 读不懂
+    .help = 文字放在引号里；数字要写在已定义的指标名下。
+template-unknown = 主题里没有模板 { $name }，用了 { $used }
+    .help = 在主题的 templates 里加上它，或者删去这一行。
+
+## 链接
+link-post-missing = 链接的文章不存在：{ $target }
+    .help = 检查文件名；文章挪动过的话，改成新的路径。
+link-post-unbuilt = 链接的文章这次不生成（草稿或未到日期）：{ $target }
+    .help = 发布那篇文章，或者先去掉链接。
+
+## 组件
+widget-unknown = 没有 { $name } 这个组件
+    .help = 可以用 stat、figure、gallery、attachment、video，以及主题 templates/widgets 里的组件。
+widget-unknown-near = 没有 { $name } 这个组件
+    .help = 是不是想写 { $nearest }？
+widget-wants-metric = { $name } 要写明指标
+    .help = 例如 figure("jobs")。
+widget-wants-file = { $name } 要写明文件
+    .help = 例如 { $name }(file="notice.pdf")。
+widget-file-missing = 找不到文件 { $file }
+    .help = 把文件放在文章的文件夹里，文件名要一字不差。
+widget-figure-unstated = 这篇文章的头里没有 { $metric } 这个数据
+    .help = 在 [figures] 里写上它；已有的、相近的是 { $nearest }。
+
+## 主题
+theme-unknown = 没有主题 { $name }
+    .help = 把它放在 themes/{ $name } 里，或者用 { $nearest }。
+theme-circle = 主题 { $name } 的 extends 绕成了圈，或者层数太多
+    .help = 检查各主题 theme.toml 里的 extends。
+theme-file-missing = theme.toml 提到的 { $name } 不存在
+    .help = 补上这个文件，或者从 styles、scripts 里删去。
+theme-template-missing = 主题里少了模板 { $name }
+    .help = 补上它，或者用 extends 以一个完整的主题为底。
+template-error = 模板有错：{ $detail }
+    .help = 可用的变量、函数和组件见 themes/README.md。
+markdown-widget-no-parentheses = 组件后面少了括号
+    .help = 写成 {"{{"} 名称(参数="值") {"}}"}；没有参数也要写空括号。本来就是要显示花括号的，在前面加一个反斜杠。
+markdown-widget-unclosed = 组件没有写完
+    .help = 组件以 {"{{"} 开头，以 ) {"}}"} 结尾，中间不能有空行。
+markdown-widget-full-width = 这里用了全角的 { $found }
+    .help = 组件里的符号要用半角的 { $wanted }：切换到英文输入法再输入。
+markdown-widget-unexpected = 组件的参数里有多余的 { $found }
+    .help = 参数写成 名称="值"，参数之间用半角逗号隔开，最后是 ) {"}}"}。
+markdown-widget-bare-word = { $word } 没有加引号
+    .help = 文字要放在半角引号里；不加引号的只能是数字、true 或 false。
+markdown-widget-open-quote = 引号没有合上
+    .help = 在文字的末尾补上同样的引号。
+markdown-widget-needs-name = 这个值没有名称
+    .help = 只有第一个值可以不写名称，其余的写成 名称="值"。
+markdown-widget-twice = 参数 { $name } 写了两次
+    .help = 删去其中一个。
+markdown-widget-misplaced = 组件不能放在链接或图片的地址里
+    .help = 直接写地址。
+markdown-foreign-shortcode = 这是 Hugo 的短代码，会原样显示
+    .help = 改用苗的组件 {"{{"} 名称(参数="值") {"}}"}，或者删去它。
+markdown-body-shortcode = 这是 Zola 的成对短代码，会原样显示
+    .help = 改用苗的组件 {"{{"} 名称(参数="值") {"}}"}，或者删去它。

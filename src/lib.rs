@@ -3,5 +3,23 @@
 //! The modules in the order in which a build goes through them; each imports only from those above it.
 
 pub mod base;
+pub mod cli;
+pub mod config;
 pub mod diag;
+pub mod engine;
+pub mod figures;
+pub mod ledger;
 pub mod markdown;
+pub mod model;
+pub mod pages;
+pub mod parse;
+pub mod plan;
+pub mod publish;
+pub mod render;
+pub mod report;
+pub mod source;
+pub mod stats;
+pub mod tables;
+pub mod theme;
+pub mod view;
+pub mod words;

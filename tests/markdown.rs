@@ -83,17 +83,19 @@ fn snapshot(file: &str) -> String {
         Some((head, _)) if head.starts_with("%%") => (head, head.len() + 1),
         _ => ("", 0),
     };
-    let options = Options {
-        raw_html: head.contains("raw-html"),
-        take_title: head.contains("take-title"),
-        labels: labels(),
-    };
+    let options =
+        Options { raw_html: head.contains("raw-html"), take_title: head.contains("take-title"), labels: labels() };
     let checked = render(&path(), file, start..file.len(), &options);
     let body = checked.value;
     let mut out = shown(file, &body);
     out.push_str("\n--- plain\n");
     out.push_str(&body.plain.fill(|hole| format!("⟦{hole}⟧")));
-    let _ = write!(out, "\n--- words {} | first paragraph: {}", body.words, body.first_paragraph.fill(|hole| format!("⟦{hole}⟧")));
+    let _ = write!(
+        out,
+        "\n--- words {} | first paragraph: {}",
+        body.words,
+        body.first_paragraph.fill(|hole| format!("⟦{hole}⟧"))
+    );
     if let Some(title) = &body.first_heading {
         let _ = write!(out, "\n--- first heading: {title}");
     }
@@ -101,7 +103,12 @@ fn snapshot(file: &str) -> String {
         let _ = write!(out, "\n--- heading {} #{} {}", heading.level, heading.id, heading.text);
     }
     if let (Some(more), Some(before)) = (body.more, &body.before_more) {
-        let _ = write!(out, "\n--- more at: …{:?} | before: {}", &body.html[body.html[..more].len().saturating_sub(8)..more], before.text);
+        let _ = write!(
+            out,
+            "\n--- more at: …{:?} | before: {}",
+            &body.html[body.html[..more].len().saturating_sub(8)..more],
+            before.text
+        );
     }
     for finding in &checked.findings {
         let place = finding.place.as_ref().and_then(|place| place.position.as_ref()).expect("a position");

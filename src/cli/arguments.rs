@@ -75,9 +75,8 @@ fn program(messages: &Messages) -> Clap {
     let option = |name: &'static str, value: &'static str, id: &'static str| {
         Arg::new(name).long(name).value_name(value).help(about(id))
     };
-    let flag = |name: &'static str, id: &'static str| {
-        Arg::new(name).long(name).action(ArgAction::SetTrue).help(about(id))
-    };
+    let flag =
+        |name: &'static str, id: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(about(id));
     let paths = || clap::value_parser!(PathBuf);
     let build = Clap::new("build")
         .about(about("help-build"))

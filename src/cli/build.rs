@@ -15,7 +15,8 @@ use crate::source::{Disk, find_root};
 pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArguments) -> u8 {
     let started = Instant::now();
     let Some(disk) = open_portal(console, root) else { return CALL_IS_WRONG };
-    let wanted = arguments.output.clone().map_or_else(|| PathBuf::from("public"), |path| clock::current_folder().join(path));
+    let wanted =
+        arguments.output.clone().map_or_else(|| PathBuf::from("public"), |path| clock::current_folder().join(path));
     let output = match OutputFolder::new(disk.root(), &wanted) {
         Ok(output) => output,
         Err(error) => {

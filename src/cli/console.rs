@@ -34,7 +34,11 @@ impl Console {
         let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         if errors + warnings > 0 && !self.json && (!self.quiet || errors > 0) {
-            complain(&self.messages.text(&Message::new("findings-counted").with("errors", errors).with("warnings", warnings)));
+            complain(
+                &self
+                    .messages
+                    .text(&Message::new("findings-counted").with("errors", errors).with("warnings", warnings)),
+            );
         }
         errors > 0
     }

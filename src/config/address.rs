@@ -53,7 +53,9 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused() {
-        for bad in ["", "portal.example", "ftp://a.example", "https://", "https://a.example/?q=1", "javascript:alert(1)"] {
+        for bad in
+            ["", "portal.example", "ftp://a.example", "https://", "https://a.example/?q=1", "javascript:alert(1)"]
+        {
             assert!(BaseUrl::parse(bad).is_none(), "{bad}");
         }
     }

@@ -106,17 +106,13 @@ fn metric_names(table: &TableReader<'_>, key: &str, metrics: &BTreeMap<String, M
     names.value
 }
 
-fn check_metric_name(
-    table: &TableReader<'_>,
-    key: &str,
-    name: &Keyed<String>,
-    metrics: &BTreeMap<String, Metric>,
-) {
+fn check_metric_name(table: &TableReader<'_>, key: &str, name: &Keyed<String>, metrics: &BTreeMap<String, Metric>) {
     if metrics.contains_key(&name.value) {
         return;
     }
     let near = nearest(&name.value, metrics.keys().map(String::as_str)).unwrap_or("-");
-    let message = Message::new("config-metric-unknown").with("key", key).with("name", &name.value).with("nearest", near);
+    let message =
+        Message::new("config-metric-unknown").with("key", key).with("name", &name.value).with("nearest", near);
     let source = table.source();
     table.report(Finding::error(source.codes.value, source.place(name.span.clone()), message));
 }

@@ -183,7 +183,8 @@ mod tests {
     }
 
     fn told(text: &str) -> Vec<String> {
-        let mut told: Vec<_> = read(text).findings.iter().map(|f| format!("{} {}", f.code.as_str(), f.message.id)).collect();
+        let mut told: Vec<_> =
+            read(text).findings.iter().map(|f| format!("{} {}", f.code.as_str(), f.message.id)).collect();
         told.sort();
         told
     }
@@ -204,19 +205,23 @@ mod tests {
     #[test]
     fn every_mistake_is_told_at_once() {
         let told = told("nmae = \"a\"\nbase_url = \"a\"\nslugs = \"x\"\npaginate_by = 0\nlanguage = \"fr\"");
-        assert_eq!(told, [
-            "config/unknown-key key-unknown-near",
-            "config/value config-missing",
-            "config/value value-unusable",
-            "config/value value-unusable",
-            "config/value value-unusable",
-            "config/value value-wants-positive",
-        ]);
+        assert_eq!(
+            told,
+            [
+                "config/unknown-key key-unknown-near",
+                "config/value config-missing",
+                "config/value value-unusable",
+                "config/value value-unusable",
+                "config/value value-unusable",
+                "config/value value-wants-positive",
+            ]
+        );
     }
 
     #[test]
     fn a_kind_names_metrics_that_are_there() {
-        let told = told("name='a'\nbase_url='https://a.example'\n[metrics.funds]\nunit='元'\n[kinds.x]\nrequires=['found']");
+        let told =
+            told("name='a'\nbase_url='https://a.example'\n[metrics.funds]\nunit='元'\n[kinds.x]\nrequires=['found']");
         assert_eq!(told, ["config/value config-metric-unknown"]);
     }
 }

@@ -88,12 +88,7 @@ fn plan(site: &Arc<Site>, theme: &Theme, findings: &mut Vec<Finding>) -> Vec<Out
     plan_outputs(site, &assets, &pages.archive_years(), sitemap_entries(site)).take(findings)
 }
 
-fn parse_documents(
-    sources: &Sources,
-    config: &Config,
-    words: &Words,
-    findings: &mut Vec<Finding>,
-) -> Vec<Document> {
+fn parse_documents(sources: &Sources, config: &Config, words: &Words, findings: &mut Vec<Finding>) -> Vec<Document> {
     let options = Options { raw_html: config.raw_html, take_title: false, labels: labels(words) };
     let context = ParseContext { config, markdown: &options };
     let posts: Vec<_> = sources.texts.iter().filter(|(path, _)| is_document(path)).collect();
@@ -122,25 +117,23 @@ fn labels(words: &Words) -> Labels {
 }
 
 fn load_theme_of(disk: &Disk, config: &Config, findings: &mut Vec<Finding>) -> Theme {
-    let mut layers: Vec<ThemeFiles> = Vec::new();
-    let mut names: Vec<String> = Vec::new();
+    let mut layers: Vec<(String, ThemeFiles)> = Vec::new();
     let mut next = Some(config.theme.clone());
     while let Some(name) = next.take() {
-        if names.contains(&name) || names.len() == DEEPEST_THEME {
+        if layers.iter().any(|(known, _)| *known == name) || layers.len() == DEEPEST_THEME {
             findings.push(theme_finding(Message::new("theme-circle").with("name", &name)));
             break;
         }
         match theme_files(disk, &name, findings) {
             Some(files) => {
                 next = extends_of(&files);
-                layers.push(files);
-                names.push(name);
+                layers.push((name, files));
             }
             None => findings.push(unknown_theme(&name)),
         }
     }
     if layers.is_empty() {
-        layers.extend(builtin_theme("qingchun"));
+        layers.extend(builtin_theme("qingchun").map(|files| ("qingchun".to_owned(), files)));
     }
     load_theme(layers, config).take(findings)
 }

@@ -147,7 +147,10 @@ mod tests {
     #[test]
     fn code_is_coloured_by_classes() {
         let html = highlight("rust", "let x = \"<a>\"; // 注释\n").expect("a known language");
-        assert!(html.contains("<span class=\"hl-s\">\"&lt;a&gt;\"</span>") || html.contains("&quot;&lt;a&gt;&quot;"), "{html}");
+        assert!(
+            html.contains("<span class=\"hl-s\">\"&lt;a&gt;\"</span>") || html.contains("&quot;&lt;a&gt;&quot;"),
+            "{html}"
+        );
         assert!(html.contains("<span class=\"hl-c\">// 注释"), "{html}");
         assert!(highlight("no-such-language", "x").is_none());
     }

@@ -107,7 +107,9 @@ mod tests {
 
     #[test]
     fn scripts_are_no_links() {
-        for url in ["javascript:alert(1)", "JaVaScRiPt:x", "java\nscript:x", " \u{1}javascript:x", "data:text/html,x", ""] {
+        for url in
+            ["javascript:alert(1)", "JaVaScRiPt:x", "java\nscript:x", " \u{1}javascript:x", "data:text/html,x", ""]
+        {
             assert_eq!(classify(url), Target::None, "{url:?}");
         }
     }

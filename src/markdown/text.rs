@@ -22,7 +22,8 @@ pub fn count_words(text: &str) -> usize {
             count += usize::from(!in_word);
             in_word = true;
         } else {
-            let joins = matches!(character, '\'' | '’' | '.' | ',' | '-' | '_' | '%' | '\u{180B}'..='\u{180F}' | '\u{202F}');
+            let joins =
+                matches!(character, '\'' | '’' | '.' | ',' | '-' | '_' | '%' | '\u{180B}'..='\u{180F}' | '\u{202F}');
             let goes_on = characters.peek().is_some_and(|next| next.is_alphanumeric() && !is_word_by_itself(*next));
             in_word = in_word && joins && goes_on;
         }
@@ -100,7 +101,8 @@ fn last_sentence_end(characters: &[char], limit: usize) -> Option<usize> {
         depth = nesting(depth, character);
         let outer = at > 0 && depth == 0;
         let quoted_end = outer && is_closer(character) && ends_sentence(characters[at - 1]);
-        if depth == 0 && ends_sentence(character) && !characters.get(at + 1).copied().is_some_and(is_closer) || quoted_end
+        if depth == 0 && ends_sentence(character) && !characters.get(at + 1).copied().is_some_and(is_closer)
+            || quoted_end
         {
             end = Some(at + 1);
         }

@@ -6,8 +6,23 @@ use crate::base::SitePath;
 
 /// What a part of an address can't hold as it is.
 const ENCODED: &AsciiSet = &CONTROLS
-    .add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'[').add(b']').add(b'\\').add(b'^')
-    .add(b'`').add(b'{').add(b'|').add(b'}').add(b'\'').add(b'&');
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b']')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b'\'')
+    .add(b'&');
 
 /// The longest name of a file or folder that every file system takes, in bytes, less what temporary names add.
 const LONGEST_NAME: usize = 240;

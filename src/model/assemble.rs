@@ -250,13 +250,7 @@ fn figure_words(call: &WidgetCall, head: &Head, config: &Config) -> String {
     worded.unwrap_or_default()
 }
 
-fn address_of(
-    path: &SitePath,
-    folder: &str,
-    head: &Head,
-    config: &Config,
-    findings: &mut Vec<Finding>,
-) -> Address {
+fn address_of(path: &SitePath, folder: &str, head: &Head, config: &Config, findings: &mut Vec<Finding>) -> Address {
     if let Some(stated) = &head.path {
         match Address::parse(&stated.value) {
             Some(address) => return address,

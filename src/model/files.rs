@@ -104,7 +104,8 @@ fn runs_script(bytes: &AssetBytes) -> bool {
             Ok(Event::Eof) => return false,
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
                 let name = lower(tag.local_name().as_ref());
-                let harmful = ["script", "foreignobject", "iframe", "embed", "object", "handler"].contains(&name.as_str());
+                let harmful =
+                    ["script", "foreignobject", "iframe", "embed", "object", "handler"].contains(&name.as_str());
                 if harmful || tag.attributes().any(|attribute| attribute.map_or(true, |one| is_active(&one))) {
                     return true;
                 }
@@ -121,8 +122,12 @@ fn runs_script(bytes: &AssetBytes) -> bool {
 fn is_active(attribute: &quick_xml::events::attributes::Attribute<'_>) -> bool {
     let name = lower(attribute.key.local_name().as_ref());
     let value = quick_xml::escape::unescape(&attribute.value).map(|value| value.into_owned()).unwrap_or_default();
-    let value: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_lowercase();
-    name.starts_with("on") || value.contains("javascript:") || value.contains("vbscript:") || value.starts_with("data:text")
+    let value: String =
+        value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_lowercase();
+    name.starts_with("on")
+        || value.contains("javascript:")
+        || value.contains("vbscript:")
+        || value.starts_with("data:text")
 }
 
 fn lower(text: &(impl AsRef<str> + ?Sized)) -> String {

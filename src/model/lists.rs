@@ -58,7 +58,8 @@ fn newest_first(one: &Post, other: &Post) -> Ordering {
 /// All lists but those of terms.
 pub(super) fn collect_lists(posts: &[Post], categories: &Categories) -> BTreeMap<ListKey, Vec<PostId>> {
     let mut lists: BTreeMap<ListKey, Vec<PostId>> = BTreeMap::new();
-    let ids = |wanted: fn(&Post) -> bool| posts.iter().filter(|post| wanted(post)).map(|post| post.id).collect::<Vec<_>>();
+    let ids =
+        |wanted: fn(&Post) -> bool| posts.iter().filter(|post| wanted(post)).map(|post| post.id).collect::<Vec<_>>();
     let mut home = ids(|post| !post.is_page());
     let mut newest = home.clone();
     order_posts(&mut home, posts, SortBy::Date);

@@ -79,9 +79,10 @@ impl Pages<'_> {
     pub(super) fn event(&self, post: &Post) -> Option<EventView> {
         let event = post.head.event.as_ref()?;
         let language = self.language();
-        let register_is_url = event.register.as_deref().is_some_and(|text| {
-            url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
-        });
+        let register_is_url = event
+            .register
+            .as_deref()
+            .is_some_and(|text| url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https")));
         Some(EventView {
             title: post.title.clone(),
             url: post.url.clone(),

@@ -15,7 +15,17 @@ const WEEKDAYS: [(&str, &str); 7] = [
 ];
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -64,7 +74,11 @@ pub(super) fn span_text(start: Moment, end: Option<Moment>, language: Language) 
         };
     }
     let until = if language == Language::Chinese && end.day().year() == start.day().year() {
-        let month = if end.day().month() == start.day().month() { String::new() } else { month_text(end.day().month(), language) };
+        let month = if end.day().month() == start.day().month() {
+            String::new()
+        } else {
+            month_text(end.day().month(), language)
+        };
         format!("{month}{}日", end.day().day())
     } else {
         day_text(end.day(), language)

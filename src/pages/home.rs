@@ -18,7 +18,8 @@ impl Pages<'_> {
         let (lead, latest) = self.stories();
         self.add_meta(&mut page, &facts, lead.as_ref().and_then(|card| card.thumbnail.as_ref()));
         self.add_website(&mut page);
-        let categories = self.lens.categories().iter().filter(|category| category.parent.is_none() && !category.head.hidden);
+        let categories =
+            self.lens.categories().iter().filter(|category| category.parent.is_none() && !category.head.hidden);
         let mut categories: Vec<_> =
             categories.map(|c| (c.head.weight.unwrap_or(i64::MAX), c.folder.clone(), c.id)).collect();
         categories.sort();
@@ -36,7 +37,8 @@ impl Pages<'_> {
     /// The story that leads, and at most nine after it: pinned ones first, then the newest.
     fn stories(&self) -> (Option<CardView>, Vec<CardView>) {
         let listed = self.lens.list(&ListKey::Home);
-        let mut first: Vec<PostId> = listed.iter().copied().filter(|id| !self.lens.card(*id).expired).take(10).collect();
+        let mut first: Vec<PostId> =
+            listed.iter().copied().filter(|id| !self.lens.card(*id).expired).take(10).collect();
         if first.is_empty() {
             return (None, Vec::new());
         }

@@ -39,7 +39,11 @@ impl Pages<'_> {
             next: (number < count).then(|| url(number + 1)),
             pages: pager(number, count)
                 .into_iter()
-                .map(|page| PageLink { number: page, url: if page == 0 { String::new() } else { url(page) }, current: page == number })
+                .map(|page| PageLink {
+                    number: page,
+                    url: if page == 0 { String::new() } else { url(page) },
+                    current: page == number,
+                })
                 .collect(),
         }
     }
@@ -47,7 +51,8 @@ impl Pages<'_> {
     /// `page`, `category` and `list` of a page of a category.
     pub fn category_page(&self, id: CategoryId, number: usize, body: String) -> (PageView, CategoryView, ListView) {
         let category = self.lens.category(id);
-        let list = self.list(self.lens.list(&ListKey::Category(id)), &category.address, number, self.per_page(Some(id)));
+        let list =
+            self.list(self.lens.list(&ListKey::Category(id)), &category.address, number, self.per_page(Some(id)));
         let url = page_address(&category.address, number).url(self.base_path());
         let mut facts = PageFacts::new(PageKind::Category, category.title.clone(), url);
         facts.category = Some(id);

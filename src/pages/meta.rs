@@ -1,7 +1,7 @@
 //! META tags of government pages (conventions section 1) and share cards (SD-6).
 
-use super::chrome::{PageFacts, PageKind};
 use super::Pages;
+use super::chrome::{PageFacts, PageKind};
 use crate::model::{Category, Post};
 use crate::view::{ImageView, MetaTag, PageView};
 

@@ -102,10 +102,11 @@ impl Pages<'_> {
         let facts = PageFacts::new(PageKind::Sitemap, self.words.get("sitemap"), url);
         let mut tops: Vec<_> = self.lens.categories().iter().filter(|category| category.parent.is_none()).collect();
         tops.sort_by_key(|category| (category.head.weight.unwrap_or(i64::MAX), category.folder.clone()));
-        let taxonomies = self.lens.taxonomies().iter().map(|taxonomy| LinkView {
-            title: self.words.taxonomy(&taxonomy.id),
-            url: taxonomy.url.clone(),
-        });
+        let taxonomies = self
+            .lens
+            .taxonomies()
+            .iter()
+            .map(|taxonomy| LinkView { title: self.words.taxonomy(&taxonomy.id), url: taxonomy.url.clone() });
         let view = SitemapView {
             categories: tops.into_iter().map(|category| self.sitemap_group(category.id)).collect(),
             taxonomies: taxonomies.collect(),

@@ -143,9 +143,11 @@ impl Pages<'_> {
         let mut seen = std::collections::BTreeSet::new();
         labels.retain(|label| rows.iter().any(|row| row.labels.contains_key(label)) && seen.insert(label.clone()));
         let stated = |metric: &&Metric| rows.iter().any(|row| row.figures.iter().any(|f| f.metric == metric.id));
-        let metrics: Vec<&Metric> = config.metric_order.iter().filter_map(|id| config.metrics.get(id)).filter(stated).collect();
+        let metrics: Vec<&Metric> =
+            config.metric_order.iter().filter_map(|id| config.metrics.get(id)).filter(stated).collect();
         let mut columns: Vec<String> = if dated { vec![self.words.get("date")] } else { Vec::new() };
-        columns.extend(labels.iter().map(|label| self.words.find(&format!("label_{label}")).unwrap_or(label).to_owned()));
+        columns
+            .extend(labels.iter().map(|label| self.words.find(&format!("label_{label}")).unwrap_or(label).to_owned()));
         columns.extend(metrics.iter().map(|metric| format!("{}（{}）", metric.label, metric.unit)));
         let mut numeric = vec![false; columns.len() - metrics.len()];
         numeric.resize(columns.len(), true);
@@ -188,9 +190,11 @@ impl Pages<'_> {
     fn attachments(&self, post: &Post) -> Vec<AttachmentView> {
         let Some(bundle) = post.bundle.as_deref() else { return Vec::new() };
         let placed = self.placed_files(post);
-        let files = self.lens.files_of(bundle).into_iter().filter(|(path, file)| {
-            is_document(&path.extension()) && !placed.contains(&file.url)
-        });
+        let files = self
+            .lens
+            .files_of(bundle)
+            .into_iter()
+            .filter(|(path, file)| is_document(&path.extension()) && !placed.contains(&file.url));
         files.map(|(path, file)| attachment_view(path.file_name(), &file.url, file.asset.length)).collect()
     }
 
@@ -216,7 +220,13 @@ impl Pages<'_> {
     }
 
     /// A video that a text places; `poster` is named as in that text.
-    pub fn video(&self, path: &SitePath, title: Option<String>, from: &SitePath, poster: Option<&str>) -> Option<VideoView> {
+    pub fn video(
+        &self,
+        path: &SitePath,
+        title: Option<String>,
+        from: &SitePath,
+        poster: Option<&str>,
+    ) -> Option<VideoView> {
         let file = self.lens.file(path)?;
         let stem = path.file_name().rsplit_once('.').map_or(path.file_name(), |(stem, _)| stem);
         Some(VideoView {
@@ -290,7 +300,21 @@ fn text_of(argument: &Argument) -> Option<String> {
 fn is_document(extension: &str) -> bool {
     matches!(
         extension,
-        "pdf" | "doc" | "docx" | "xls" | "xlsx" | "ppt" | "pptx" | "wps" | "et" | "ofd" | "csv" | "zip" | "rar" | "7z" | "txt"
+        "pdf"
+            | "doc"
+            | "docx"
+            | "xls"
+            | "xlsx"
+            | "ppt"
+            | "pptx"
+            | "wps"
+            | "et"
+            | "ofd"
+            | "csv"
+            | "zip"
+            | "rar"
+            | "7z"
+            | "txt"
     )
 }
 

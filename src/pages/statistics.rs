@@ -75,16 +75,20 @@ impl Pages<'_> {
                 text: self.total_texts(&compared.total, &result.shown_unit).0,
                 change: compared.change.difference.chinese(),
             }),
-            sources: result.sources.iter().filter_map(|source| {
-                let post = self.lens.card_at(&source.path)?;
-                let phrase = Phrase { number: source.value, bound: source.bound, firm: true };
-                Some(StatSourceView {
-                    title: post.title.clone(),
-                    url: post.url.clone(),
-                    day: post.date.map(|date| day_view(date, self.language())),
-                    text: self.language().figure_text(phrase, &metric.unit),
+            sources: result
+                .sources
+                .iter()
+                .filter_map(|source| {
+                    let post = self.lens.card_at(&source.path)?;
+                    let phrase = Phrase { number: source.value, bound: source.bound, firm: true };
+                    Some(StatSourceView {
+                        title: post.title.clone(),
+                        url: post.url.clone(),
+                        day: post.date.map(|date| day_view(date, self.language())),
+                        text: self.language().figure_text(phrase, &metric.unit),
+                    })
                 })
-            }).collect(),
+                .collect(),
             approximate: result.approximate,
             silent: links(result.silent.iter().collect()),
             left_out: links(result.left_out.iter().map(|left| &left.path).collect()),
@@ -177,7 +181,14 @@ impl Pages<'_> {
         let kind = category.and_then(|id| self.kind_of(id)).and_then(|kind| config.kinds.get(&kind));
         let fits = |metric: &&Metric| kind.is_none_or(|kind| kind.may_state(&metric.id));
         let summed = |metric: &&Metric| metric.nature != crate::figures::Nature::Rate;
-        config.metric_order.iter().filter_map(|id| config.metrics.get(id)).filter(fits).filter(summed).cloned().collect()
+        config
+            .metric_order
+            .iter()
+            .filter_map(|id| config.metrics.get(id))
+            .filter(fits)
+            .filter(summed)
+            .cloned()
+            .collect()
     }
 
     fn kind_of(&self, id: CategoryId) -> Option<String> {

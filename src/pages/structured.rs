@@ -72,7 +72,8 @@ impl Pages<'_> {
     }
 
     fn event_data(&self, page: &PageView, post: &Post, event: &EventHead) -> Value {
-        let moment = |moment: crate::base::Moment| if moment.has_time() { moment.rfc3339() } else { moment.day().to_string() };
+        let moment =
+            |moment: crate::base::Moment| if moment.has_time() { moment.rfc3339() } else { moment.day().to_string() };
         let status = if event.is_cancelled() { "EventCancelled" } else { "EventScheduled" };
         let mut data = json!({
             "@context": "https://schema.org", "@type": "Event", "name": post.title, "startDate": moment(event.start),
@@ -82,13 +83,20 @@ impl Pages<'_> {
         });
         put(&mut data, "endDate", event.end.map(moment));
         let place = event.venue.as_ref().or(event.address.as_ref());
-        put(&mut data, "location", place.map(|name| {
-            let mut place = json!({ "@type": "Place", "name": name });
-            put(&mut place, "address", event.address.clone().or(Some(name.clone())));
-            place
-        }));
+        put(
+            &mut data,
+            "location",
+            place.map(|name| {
+                let mut place = json!({ "@type": "Place", "name": name });
+                put(&mut place, "address", event.address.clone().or(Some(name.clone())));
+                place
+            }),
+        );
         put(&mut data, "description", Some(page.description.clone()).filter(|text| !text.is_empty()));
-        let free = event.fee.as_deref().map(|fee| fee.contains("免费") || fee.trim() == "0" || fee.to_lowercase().contains("free"));
+        let free = event
+            .fee
+            .as_deref()
+            .map(|fee| fee.contains("免费") || fee.trim() == "0" || fee.to_lowercase().contains("free"));
         put(&mut data, "isAccessibleForFree", free.filter(|free| *free));
         let organisers: Vec<Value> =
             post.head.organisers.iter().map(|name| json!({ "@type": "Organization", "name": name })).collect();
@@ -97,7 +105,12 @@ impl Pages<'_> {
     }
 
     /// The open data.
-    pub(super) fn add_dataset(&self, page: &mut PageView, files: &[crate::view::DataFile], span: Option<(String, String)>) {
+    pub(super) fn add_dataset(
+        &self,
+        page: &mut PageView,
+        files: &[crate::view::DataFile],
+        span: Option<(String, String)>,
+    ) {
         let config = self.lens.config();
         let distribution: Vec<Value> = files.iter().map(|file| {
             json!({ "@type": "DataDownload", "name": file.name, "encodingFormat": mime_of(&file.format), "contentUrl": self.permalink(&file.url) })

@@ -57,7 +57,8 @@ pub(super) fn read_event(reader: &TableReader<'_>, day: Option<Moment>) -> Optio
     };
     let source = table.source();
     let mut findings = table.finish();
-    if let Some(end) = end.filter(|end| end.value.local() < event.start.local() && end.value.day() < event.start.day()) {
+    if let Some(end) = end.filter(|end| end.value.local() < event.start.local() && end.value.day() < event.start.day())
+    {
         findings.push(Finding::error(Code::HeadDate, source.place(end.span), "event-ends-before-it-begins"));
     }
     reader.report_all(findings);

@@ -7,10 +7,7 @@ use crate::base::SitePath;
 use crate::diag::{Checked, Code, Finding, Message, Place, Severity};
 
 /// Tells every collision, and every address that no file system can hold. Of two files at one place the first is kept.
-pub(super) fn check_collisions(
-    outputs: Vec<Output>,
-    unusable: Vec<(String, Option<Place>)>,
-) -> Checked<Vec<Output>> {
+pub(super) fn check_collisions(outputs: Vec<Output>, unusable: Vec<(String, Option<Place>)>) -> Checked<Vec<Output>> {
     let mut findings: Vec<Finding> = unusable
         .into_iter()
         .map(|(url, place)| finding(place, Message::new("address-too-long").with("url", url)))

@@ -32,7 +32,8 @@ impl OutputFolder {
             return Err(UnusableFolder::IsFile(path));
         }
         let among_sources = SOURCES.iter().any(|name| path.starts_with(resolve(&root.join(name)).unwrap_or_default()));
-        let linked_sources = SOURCES.iter().any(|name| fs::canonicalize(root.join(name)).is_ok_and(|s| s.starts_with(&path)));
+        let linked_sources =
+            SOURCES.iter().any(|name| fs::canonicalize(root.join(name)).is_ok_and(|s| s.starts_with(&path)));
         if root.starts_with(&path) || among_sources || linked_sources {
             return Err(UnusableFolder::HoldsSources(path));
         }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::manifest::{Manifest, NAME};
 use super::OutputFolder;
+use super::manifest::{Manifest, NAME};
 use crate::base::SitePath;
 use crate::source::AssetBytes;
 

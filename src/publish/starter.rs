@@ -37,7 +37,11 @@ pub fn write_starter(folder: &Path) -> Result<(), StarterError> {
         }
         for file in next.files() {
             // Cargo would take a file of that name for its own; here it keeps git from publishing the output.
-            let name = if file.path().ends_with("gitignore") { file.path().with_file_name(".gitignore") } else { file.path().to_path_buf() };
+            let name = if file.path().ends_with("gitignore") {
+                file.path().with_file_name(".gitignore")
+            } else {
+                file.path().to_path_buf()
+            };
             fs::write(folder.join(name), file.contents())?;
         }
     }

@@ -64,7 +64,8 @@ impl Page<'_> {
     /// there is looked into when the portal is checked.
     fn link_url(&self, origin: &Origin<'_>, link: &LinkRef, findings: &mut Vec<Finding>) -> String {
         let reference = self.pages.lens.resolve(origin.path, &link.target);
-        let broken = |message: Message| Finding::error(Code::LinkBroken, origin.place(self, link.span.clone()), message);
+        let broken =
+            |message: Message| Finding::error(Code::LinkBroken, origin.place(self, link.span.clone()), message);
         let url = match reference.target {
             Target::Missing(target) => {
                 findings.push(broken(Message::new("link-post-missing").with("target", target)));
@@ -98,8 +99,19 @@ impl Page<'_> {
 
 /// Encodes what can't stand in an address as it is, and leaves what is encoded already.
 fn clean_address(written: &str) -> String {
-    const UNSAFE: &percent_encoding::AsciiSet =
-        &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}').add(b'\\').add(b'|').add(b'^').add(b'[').add(b']');
+    const UNSAFE: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'<')
+        .add(b'>')
+        .add(b'`')
+        .add(b'{')
+        .add(b'}')
+        .add(b'\\')
+        .add(b'|')
+        .add(b'^')
+        .add(b'[')
+        .add(b']');
     percent_encoding::utf8_percent_encode(written, UNSAFE).to_string()
 }
 

@@ -111,7 +111,9 @@ impl Page<'_> {
             let part = record.labels.iter().map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join("; ");
             // What a notice that has come down said of people is gone; that it counts is not (PII-T1).
             let part = if part.is_empty() || post.expired { "record".to_owned() } else { part };
-            rows.extend(record.figures.iter().map(|(metric, figure)| row(metric, figure, record.span(facts), part.clone())));
+            rows.extend(
+                record.figures.iter().map(|(metric, figure)| row(metric, figure, record.span(facts), part.clone())),
+            );
         }
         rows
     }
@@ -123,12 +125,17 @@ impl Page<'_> {
         let fields: Vec<Value> = COLUMNS.iter().map(|column| {
             json!({ "name": column, "type": column_type(column), "title": self.pages.words.get(&format!("column_{column}")) })
         }).collect();
-        let metrics: Vec<Value> = config.metric_order.iter().filter_map(|id| config.metrics.get(id)).map(|metric| {
-            json!({
-                "id": metric.id, "label": metric.label, "unit": metric.unit, "nature": metric.nature.as_str(),
-                "per": metric.per, "summed_unit": metric.summed_unit, "definition": metric.definition,
+        let metrics: Vec<Value> = config
+            .metric_order
+            .iter()
+            .filter_map(|id| config.metrics.get(id))
+            .map(|metric| {
+                json!({
+                    "id": metric.id, "label": metric.label, "unit": metric.unit, "nature": metric.nature.as_str(),
+                    "per": metric.per, "summed_unit": metric.summed_unit, "definition": metric.definition,
+                })
             })
-        }).collect();
+            .collect();
         json_bytes(&json!({
             "name": "miao-portal", "title": config.name, "description": config.description,
             "homepage": config.base_url.as_text(), "created": format!("{}T00:00:00+08:00", lens.today()),

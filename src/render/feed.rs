@@ -32,7 +32,11 @@ impl Page<'_> {
         let feed = Feed {
             title: Text::plain(title),
             id: page.clone(),
-            updated: entries.iter().map(|entry| entry.updated).max().unwrap_or_else(|| fixed(Moment::of_day(lens.today()))),
+            updated: entries
+                .iter()
+                .map(|entry| entry.updated)
+                .max()
+                .unwrap_or_else(|| fixed(Moment::of_day(lens.today()))),
             authors: vec![person(config.organisation.organiser.as_ref().unwrap_or(&config.name))],
             generator: Some(Generator { value: "Miao".into(), uri: None, version: None }),
             links: vec![link(&own, "self", "application/atom+xml"), link(&page, "alternate", "text/html")],

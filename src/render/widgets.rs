@@ -78,17 +78,19 @@ impl Page<'_> {
     }
 
     fn stat_widget(&self, call: &WidgetCall, context: &mut Context) -> Result<(), (Code, Message)> {
-        let arguments: Vec<(String, String)> = call
-            .args
-            .iter()
-            .filter_map(|argument| Some((argument.name.clone()?, plain(&argument.value))))
-            .collect();
+        let arguments: Vec<(String, String)> =
+            call.args.iter().filter_map(|argument| Some((argument.name.clone()?, plain(&argument.value)))).collect();
         let view = self.pages.stat(&arguments).map_err(|message| (Code::WidgetArgument, message))?;
         context.insert_value("stat", value(&view));
         Ok(())
     }
 
-    fn figure_widget(&self, origin: &Origin<'_>, call: &WidgetCall, context: &mut Context) -> Result<(), (Code, Message)> {
+    fn figure_widget(
+        &self,
+        origin: &Origin<'_>,
+        call: &WidgetCall,
+        context: &mut Context,
+    ) -> Result<(), (Code, Message)> {
         let missing = |id| (Code::WidgetArgument, Message::new(id).with("name", &call.name));
         let metric = named_argument(call, "metric").ok_or_else(|| missing("widget-wants-metric"))?;
         let stated = origin.post.and_then(|post| post.head.figures.iter().find(|stated| stated.metric == metric));

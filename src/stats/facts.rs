@@ -54,6 +54,11 @@ impl PostFacts {
         }
     }
 
+    /// How many figures its head and its records state.
+    pub fn count_figures(&self) -> usize {
+        self.figures.len() + self.records.iter().map(|record| record.figures.len()).sum::<usize>()
+    }
+
     /// Whether its head or a record states the metric.
     pub fn states(&self, metric: &str) -> bool {
         self.figures.contains_key(metric) || self.records.iter().any(|record| record.figures.contains_key(metric))

@@ -7,5 +7,5 @@ mod reader;
 
 pub use dates::{moment_of_datetime, moment_of_text};
 pub use free::{Extra, free_value};
-pub use reader::{Codes, Keyed, TableReader, TomlText, nearest, parse_table};
 pub(crate) use reader::integer_of;
+pub use reader::{Codes, Keyed, TableReader, TomlText, nearest, parse_table};

@@ -124,7 +124,8 @@ impl<'t> TableReader<'t> {
 
     /// All keys with their places and values, in the order of the file; all become known.
     pub fn entries(&self) -> Vec<(Keyed<&'t str>, &'t Spanned<DeValue<'t>>)> {
-        let all = self.table.iter().map(|(key, value)| (Keyed { value: key.get_ref().as_ref(), span: key.span() }, value));
+        let all =
+            self.table.iter().map(|(key, value)| (Keyed { value: key.get_ref().as_ref(), span: key.span() }, value));
         all.inspect(|(key, _)| {
             self.asked.borrow_mut().insert(key.value.to_owned());
         })
@@ -272,12 +273,8 @@ pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&
 mod tests {
     use super::*;
 
-    const CODES: Codes = Codes {
-        syntax: Code::HeadSyntax,
-        unknown: Code::HeadUnknownKey,
-        value: Code::HeadValue,
-        date: Code::HeadDate,
-    };
+    const CODES: Codes =
+        Codes { syntax: Code::HeadSyntax, unknown: Code::HeadUnknownKey, value: Code::HeadValue, date: Code::HeadDate };
 
     fn ids(toml: &str, read: impl Fn(&TableReader<'_>)) -> Vec<String> {
         let path = SitePath::new("a.md").expect("sound");

@@ -31,7 +31,7 @@ fn full_message(error: &tera::Error) -> String {
 
 fn finding_at(name: &str, span: std::ops::Range<usize>, said: &str, files: &ThemeFiles) -> Finding {
     let message = Message::new("template-error").with("detail", said.trim());
-    match files.get(&format!("templates/{name}")) {
+    match files.get(name) {
         Some(file) => {
             let place = Place::span(&file.path, file.text().unwrap_or(""), span);
             Finding::error(Code::ThemeTemplate, place, message)
@@ -62,7 +62,7 @@ fn reported(report: &str, files: &ThemeFiles) -> Finding {
         let column: usize = parts.next()?.parse().ok()?;
         let line: usize = parts.next()?.parse().ok()?;
         let name = parts.next()?.trim_matches(['[', ']', ' ']);
-        let file = files.get(&format!("templates/{name}"))?;
+        let file = files.get(name)?;
         Some(place_of_line(&file.path, file.text()?, line, column))
     });
     match place {

@@ -57,8 +57,7 @@ pub fn read_manifest(files: &ThemeFiles) -> Checked<Manifest> {
         reader.text(key);
     }
     let list = |key| reader.texts(key).map(|texts| texts.value).unwrap_or_default();
-    let manifest =
-        Manifest { extends: reader.plain_text("extends"), styles: list("styles"), scripts: list("scripts") };
+    let manifest = Manifest { extends: reader.plain_text("extends"), styles: list("styles"), scripts: list("scripts") };
     findings.extend(reader.finish());
     Checked::new(manifest, findings)
 }

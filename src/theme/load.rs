@@ -15,7 +15,10 @@ use crate::words::Words;
 /// A theme that can render.
 pub struct Theme {
     tera: Tera,
+    /// The nearest file of each path.
     files: ThemeFiles,
+    /// All templates, by the names that Tera knows them by.
+    templates: ThemeFiles,
     words: Words,
     assets: BTreeMap<String, ThemeAsset>,
 }
@@ -37,13 +40,14 @@ const NEEDED: [&str; 13] = [
     "widgets/image.html",
 ];
 
-/// Loads a theme. `layers` are its own files first, then those of what it builds on, the deepest last.
-pub fn load_theme(layers: Vec<ThemeFiles>, config: &Config) -> Checked<Theme> {
+/// Loads a theme. `layers` are its own name and files first, then those of what it builds on, the deepest last.
+pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked<Theme> {
     let mut findings = Vec::new();
     let manifest = merge_manifests(&layers, &mut findings);
     let words = merge_words(&layers, config.language, &mut findings);
+    let (prefixes, templates) = collect_templates(&layers);
     let mut files = ThemeFiles::new();
-    for layer in layers.into_iter().rev() {
+    for (_, layer) in layers.into_iter().rev() {
         files.extend(layer);
     }
     for name in manifest.styles.iter().chain(&manifest.scripts).filter(|name| !files.contains_key(*name)) {
@@ -55,28 +59,38 @@ pub fn load_theme(layers: Vec<ThemeFiles>, config: &Config) -> Checked<Theme> {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml", ".svg"]);
     register(&mut tera, &words, urls, &config.taxonomies);
-    add_templates(&mut tera, &files, &mut findings);
-    Checked::new(Theme { tera, files, words, assets }, findings)
+    tera.set_fallback_prefixes(prefixes);
+    let theme = Theme { tera, files, templates, words, assets };
+    Checked::new(theme.with_templates(&mut findings), findings)
 }
 
-fn merge_manifests(layers: &[ThemeFiles], findings: &mut Vec<Finding>) -> Manifest {
+/// Templates are known as `<theme>/<path>`, so that one theme's can build on another's of the same name; a path alone
+/// means that of the nearest theme that has it.
+fn collect_templates(layers: &[(String, ThemeFiles)]) -> (Vec<String>, ThemeFiles) {
+    let prefixes = layers.iter().map(|(name, _)| format!("{name}/")).collect();
+    let all = layers.iter().flat_map(|(name, files)| {
+        let named = files.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?, file)));
+        named.map(move |(path, file)| (format!("{name}/{path}"), file.clone()))
+    });
+    (prefixes, all.collect())
+}
+
+/// Styles and scripts of what a theme builds on come before its own, which can then override them.
+fn merge_manifests(layers: &[(String, ThemeFiles)], findings: &mut Vec<Finding>) -> Manifest {
     let mut merged = Manifest::default();
-    for layer in layers {
+    for (_, layer) in layers.iter().rev() {
         let manifest = read_manifest(layer).take(findings);
-        if merged.styles.is_empty() {
-            merged.styles = manifest.styles;
-        }
-        if merged.scripts.is_empty() {
-            merged.scripts = manifest.scripts;
+        for (names, all) in [(manifest.styles, &mut merged.styles), (manifest.scripts, &mut merged.scripts)] {
+            all.extend(names.into_iter().filter(|name| !all.contains(name)).collect::<Vec<_>>());
         }
     }
     merged
 }
 
 /// The strings of the portal's language; what a theme lacks in it comes from what it builds on.
-fn merge_words(layers: &[ThemeFiles], language: Language, findings: &mut Vec<Finding>) -> Words {
+fn merge_words(layers: &[(String, ThemeFiles)], language: Language, findings: &mut Vec<Finding>) -> Words {
     let mut strings = BTreeMap::new();
-    for layer in layers.iter().rev() {
+    for (_, layer) in layers.iter().rev() {
         strings.extend(read_strings(layer, language.strings_name()).take(findings));
     }
     Words::new(language, strings)
@@ -94,15 +108,18 @@ fn nowhere(message: Message) -> Finding {
     Finding { place: None, severity: crate::diag::Severity::Error, code: Code::ThemeInvalid, message }
 }
 
-fn add_templates(tera: &mut Tera, files: &ThemeFiles, findings: &mut Vec<Finding>) {
-    let named = files.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?, file)));
-    let texts: Vec<(&str, &str)> = named.filter_map(|(name, file)| Some((name, file.text()?))).collect();
-    if let Err(error) = tera.add_raw_templates(texts.iter().copied()) {
-        findings.extend(template_findings(&error, files));
-        return;
-    }
-    for name in NEEDED.iter().filter(|name| !texts.iter().any(|(known, _)| known == *name)) {
-        findings.push(nowhere(Message::new("theme-template-missing").with("name", name)));
+impl Theme {
+    fn with_templates(mut self, findings: &mut Vec<Finding>) -> Self {
+        let named = self.templates.iter().filter(|(name, _)| name.ends_with(".html"));
+        let texts: Vec<(&str, &str)> = named.filter_map(|(name, file)| Some((name.as_str(), file.text()?))).collect();
+        match self.tera.add_raw_templates(texts) {
+            Err(error) => findings.extend(template_findings(&error, &self.templates)),
+            Ok(()) => {
+                let missing = NEEDED.iter().filter(|name| !self.has_template(name));
+                findings.extend(missing.map(|name| nowhere(Message::new("theme-template-missing").with("name", name))));
+            }
+        }
+        self
     }
 }
 
@@ -130,6 +147,6 @@ impl Theme {
 
     /// Renders a template.
     pub fn render(&self, name: &str, context: &Context) -> Result<String, Vec<Finding>> {
-        self.tera.render(name, context).map_err(|error| template_findings(&error, &self.files))
+        self.tera.render(name, context).map_err(|error| template_findings(&error, &self.templates))
     }
 }

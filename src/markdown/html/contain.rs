@@ -6,8 +6,22 @@ const LONGEST_TAG: usize = 8192;
 /// Elements whose content is not read as HTML, or not shown: they go with what is in them, and where they are not
 /// closed, their tags go alone.
 const SWALLOWING: [&str; 16] = [
-    "script", "style", "template", "iframe", "noscript", "noembed", "noframes", "xmp", "textarea", "title", "select",
-    "object", "svg", "math", "plaintext", "frameset",
+    "script",
+    "style",
+    "template",
+    "iframe",
+    "noscript",
+    "noembed",
+    "noframes",
+    "xmp",
+    "textarea",
+    "title",
+    "select",
+    "object",
+    "svg",
+    "math",
+    "plaintext",
+    "frameset",
 ];
 
 /// Elements that browsers open again in every block that follows where they are not closed.
@@ -39,8 +53,14 @@ pub(in crate::markdown) struct Containment<'r> {
 
 /// The piece without comments and scripts; what is no tag, or a tag that never ends, becomes text.
 pub(in crate::markdown) fn contain(html: &str, containment: Containment<'_>) -> String {
-    let mut container =
-        Container { html, lower: html.to_ascii_lowercase(), out: String::new(), open: Vec::new(), never: Vec::new(), containment };
+    let mut container = Container {
+        html,
+        lower: html.to_ascii_lowercase(),
+        out: String::new(),
+        open: Vec::new(),
+        never: Vec::new(),
+        containment,
+    };
     let mut at = 0;
     while let Some(skip) = html[at..].find('<') {
         container.out.push_str(&html[at..at + skip]);

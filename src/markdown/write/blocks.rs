@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use comrak::nodes::{AlertType, Ast, ListType, Node, NodeAlert, NodeCodeBlock, NodeList, NodeTable, NodeValue, TableAlignment};
+use comrak::nodes::{
+    AlertType, Ast, ListType, Node, NodeAlert, NodeCodeBlock, NodeList, NodeTable, NodeValue, TableAlignment,
+};
 
 use super::{Children, Writer};
 use crate::markdown::body::Heading;
@@ -184,7 +186,8 @@ impl Writer<'_> {
 
     pub(super) fn enter_heading(&mut self, node: Node<'_>, level: u8) -> Children {
         let is_title = self.options.take_title && self.survey.opens_with_title && node.previous_sibling().is_none();
-        let is_title = is_title && node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Document));
+        let is_title =
+            is_title && node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Document));
         if is_title || node.first_child().is_none() {
             return Children::Skip;
         }

@@ -1,9 +1,9 @@
 //! Days and moments. Everything that a portal dates is Beijing time, which has had no summer time since 1991 and is
 //! therefore a fixed offset.
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
-use jiff::Timestamp;
 
 /// A calendar day.
 pub type Day = Date;

@@ -66,8 +66,11 @@ pub(super) fn highlight(language: &str, code: &str) -> Option<Arc<str>> {
     Some(html)
 }
 
-fn kept() -> &'static Mutex<RapidHashMap<(u64, usize), Arc<str>>> {
-    static KEPT: OnceLock<Mutex<RapidHashMap<(u64, usize), Arc<str>>>> = OnceLock::new();
+/// Coloured blocks by hash and length.
+type Kept = Mutex<RapidHashMap<(u64, usize), Arc<str>>>;
+
+fn kept() -> &'static Kept {
+    static KEPT: OnceLock<Kept> = OnceLock::new();
     KEPT.get_or_init(Mutex::default)
 }
 
@@ -147,7 +150,10 @@ mod tests {
     #[test]
     fn code_is_coloured_by_classes() {
         let html = highlight("rust", "let x = \"<a>\"; // 注释\n").expect("a known language");
-        assert!(html.contains("<span class=\"hl-s\">\"&lt;a&gt;\"</span>") || html.contains("&quot;&lt;a&gt;&quot;"), "{html}");
+        assert!(
+            html.contains("<span class=\"hl-s\">\"&lt;a&gt;\"</span>") || html.contains("&quot;&lt;a&gt;&quot;"),
+            "{html}"
+        );
         assert!(html.contains("<span class=\"hl-c\">// 注释"), "{html}");
         assert!(highlight("no-such-language", "x").is_none());
     }

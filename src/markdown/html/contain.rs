@@ -6,8 +6,22 @@ const LONGEST_TAG: usize = 8192;
 /// Elements whose content is not read as HTML, or not shown: they go with what is in them, and where they are not
 /// closed, their tags go alone.
 const SWALLOWING: [&str; 16] = [
-    "script", "style", "template", "iframe", "noscript", "noembed", "noframes", "xmp", "textarea", "title", "select",
-    "object", "svg", "math", "plaintext", "frameset",
+    "script",
+    "style",
+    "template",
+    "iframe",
+    "noscript",
+    "noembed",
+    "noframes",
+    "xmp",
+    "textarea",
+    "title",
+    "select",
+    "object",
+    "svg",
+    "math",
+    "plaintext",
+    "frameset",
 ];
 
 /// Elements that browsers open again in every block that follows where they are not closed.
@@ -37,10 +51,17 @@ pub(in crate::markdown) struct Containment<'r> {
     pub(in crate::markdown) drop_details: bool,
 }
 
-/// The piece without comments and scripts; what is no tag, or a tag that never ends, becomes text.
+/// The piece without comments and scripts; what is no tag, or a tag that never ends, becomes text. A heading of level
+/// 1 becomes one of level 2, since the page's own is its title.
 pub(in crate::markdown) fn contain(html: &str, containment: Containment<'_>) -> String {
-    let mut container =
-        Container { html, lower: html.to_ascii_lowercase(), out: String::new(), open: Vec::new(), never: Vec::new(), containment };
+    let mut container = Container {
+        html,
+        lower: html.to_ascii_lowercase(),
+        out: String::new(),
+        open: Vec::new(),
+        never: Vec::new(),
+        containment,
+    };
     let mut at = 0;
     while let Some(skip) = html[at..].find('<') {
         container.out.push_str(&html[at..at + skip]);
@@ -118,7 +139,11 @@ impl Container<'_> {
         if matches!(name.as_str(), "details" | "summary") && self.containment.drop_details {
             return end;
         }
-        let tag = (self.containment.restore)(&self.html[at..end]);
+        let mut tag = (self.containment.restore)(&self.html[at..end]);
+        if name == "h1" {
+            let number = 2 + usize::from(closes);
+            tag.replace_range(number..=number, "2");
+        }
         self.note(name, closes);
         self.out.push_str(&tag);
         end

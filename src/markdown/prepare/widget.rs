@@ -97,7 +97,11 @@ impl<'t> Reader<'t> {
             return Ok(());
         }
         let is_full_width = self.peek().is_some_and(|character| half_width(character).is_some());
-        Err(if is_full_width { self.unexpected() } else { trouble("markdown-widget-unclosed", self.start..self.start + 2) })
+        Err(if is_full_width {
+            self.unexpected()
+        } else {
+            trouble("markdown-widget-unclosed", self.start..self.start + 2)
+        })
     }
 
     fn arguments(&mut self) -> Result<Vec<Argument>, Trouble> {
@@ -222,9 +226,7 @@ impl<'t> Reader<'t> {
         };
         let span = self.at..self.at + character.len_utf8();
         match half_width(character) {
-            Some(wanted) => {
-                trouble("markdown-widget-full-width", span).with("found", character).with("wanted", wanted)
-            }
+            Some(wanted) => trouble("markdown-widget-full-width", span).with("found", character).with("wanted", wanted),
             None => trouble("markdown-widget-unexpected", span).with("found", character),
         }
     }

@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use comrak::nodes::{AlertType, Ast, ListType, Node, NodeAlert, NodeCodeBlock, NodeList, NodeTable, NodeValue, TableAlignment};
+use comrak::nodes::{
+    AlertType, Ast, ListType, Node, NodeAlert, NodeCodeBlock, NodeList, NodeTable, NodeValue, TableAlignment,
+};
 
 use super::{Children, Writer};
 use crate::markdown::body::Heading;
@@ -108,11 +110,6 @@ impl Writer<'_> {
         self.paragraph_start = self.plain.text.len();
     }
 
-    /// Whether a break lies directly in a paragraph that has its own `<p>`.
-    pub(super) fn can_split(&self, paragraph: Node<'_>) -> bool {
-        matches!(paragraph.data().value, NodeValue::Paragraph) && !is_tight(paragraph)
-    }
-
     fn end_plain_paragraph(&mut self, paragraph: Node<'_>) {
         let range = self.paragraph_start..self.plain.text.len();
         let has_text = !self.plain.text[range.clone()].trim().is_empty()
@@ -184,7 +181,8 @@ impl Writer<'_> {
 
     pub(super) fn enter_heading(&mut self, node: Node<'_>, level: u8) -> Children {
         let is_title = self.options.take_title && self.survey.opens_with_title && node.previous_sibling().is_none();
-        let is_title = is_title && node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Document));
+        let is_title =
+            is_title && node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Document));
         if is_title || node.first_child().is_none() {
             return Children::Skip;
         }
@@ -319,6 +317,11 @@ impl Writer<'_> {
         self.sheet.push("</code></pre>\n");
         Children::Skip
     }
+}
+
+/// Whether a node is a paragraph that has its own `<p>`.
+pub(super) fn can_split(node: Node<'_>) -> bool {
+    matches!(node.data().value, NodeValue::Paragraph) && !is_tight(node)
 }
 
 /// Whether a paragraph goes without `<p>`: it lies in a tight list or is a term.

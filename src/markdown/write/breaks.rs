@@ -51,9 +51,8 @@ pub(super) fn wide_ahead(node: Node<'_>) -> bool {
 
 /// Whether the line behind a break is indented by two ideographic spaces, as a new paragraph is in Chinese.
 pub(super) fn begins_paragraph(node: Node<'_>) -> bool {
-    node.next_sibling().is_some_and(|next| {
-        matches!(&next.data().value, NodeValue::Text(text) if text.starts_with("\u{3000}\u{3000}"))
-    })
+    node.next_sibling()
+        .is_some_and(|next| matches!(&next.data().value, NodeValue::Text(text) if text.starts_with("\u{3000}\u{3000}")))
 }
 
 /// The next node behind this one within the same paragraph.

@@ -19,20 +19,16 @@ use super::body::{Body, Gap, Heading, Options, PlainText};
 use super::headings::Ids;
 use super::prepare::{Piece, Prepared, Trouble, is_marker, pieces, restore_literals};
 use super::text::count_words;
-pub(super) use sheet::escape;
 use sheet::Sheet;
+pub(super) use sheet::escape;
 use survey::Survey;
 
 /// Writes a tree. `start` is where the body begins in its file, in bytes.
-pub(super) fn write(
-    root: Node<'_>,
-    prepared: &Prepared<'_>,
-    start: usize,
-    options: &Options,
-) -> (Body, Vec<Trouble>) {
+pub(super) fn write(root: Node<'_>, prepared: &Prepared<'_>, start: usize, options: &Options) -> (Body, Vec<Trouble>) {
     let survey = survey::survey(root, options.raw_html, options.take_title);
     let mut writer = Writer::new(prepared, start, options, survey);
-    writer.first_heading = writer.survey.opens_with_title.then(|| root.first_child().map(|node| writer.plain_text(node))).flatten();
+    writer.first_heading =
+        writer.survey.opens_with_title.then(|| root.first_child().map(|node| writer.plain_text(node))).flatten();
     writer.walk(root);
     writer.finish()
 }
@@ -157,9 +153,7 @@ impl<'w> Writer<'w> {
 
     fn finish(self) -> (Body, Vec<Trouble>) {
         let finished = self.sheet.finish();
-        let index = |gap: &Gap| {
-            finished.indexes.get(gap.hole).copied().flatten().map(|hole| Gap { at: gap.at, hole })
-        };
+        let index = |gap: &Gap| finished.indexes.get(gap.hole).copied().flatten().map(|hole| Gap { at: gap.at, hole });
         let plain = PlainText { gaps: self.plain.gaps.iter().filter_map(index).collect(), text: self.plain.text };
         let body = Body {
             words: count_words(&plain.text),

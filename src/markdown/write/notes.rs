@@ -68,7 +68,10 @@ impl Writer<'_> {
         let number = self.notes.number;
         let ids = self.notes.mentions.get(&number).cloned().unwrap_or_default();
         for (index, id) in ids.iter().enumerate() {
-            let _ = write!(self.sheet.html, " <a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"");
+            let _ = write!(
+                self.sheet.html,
+                " <a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\""
+            );
             self.sheet.attribute(&self.options.labels.back);
             let mention = if index == 0 { String::new() } else { format!("-{}", index + 1) };
             let _ = write!(self.sheet.html, " {number}{mention}\">↩</a>");

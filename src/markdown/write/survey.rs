@@ -90,7 +90,29 @@ impl Tags {
 fn is_closed_by_others(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "dd" | "dt" | "embed" | "hr" | "img" | "input" | "li" | "link" | "meta" | "option"
-            | "p" | "source" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "dd"
+            | "dt"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "li"
+            | "link"
+            | "meta"
+            | "option"
+            | "p"
+            | "source"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "track"
+            | "wbr"
     )
 }

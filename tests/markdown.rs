@@ -137,3 +137,134 @@ fn cases() {
         settings.bind(|| insta::assert_snapshot!("case", snapshot(&source)));
     });
 }
+
+/// How many stars a text has.
+fn stars(text: &str) -> usize {
+    text.matches('*').count()
+}
+
+#[test]
+fn hostile_input_takes_little_time() {
+    let inputs = [
+        ">".repeat(10_000) + "a",
+        "> - ".repeat(2_000) + "a",
+        "**a ".repeat(5_000) + &" b**".repeat(5_000),
+        "_*".repeat(10_000) + "a" + &"*_".repeat(10_000),
+        "*".repeat(1_000_000),
+        "张*三".repeat(20_000),
+        "[".repeat(100_000),
+        "[a](".repeat(20_000),
+        "{{".repeat(100_000),
+        "{{ a(\"".repeat(20_000),
+        "{{ a }} ".repeat(20_000),
+        "\0".repeat(20_000),
+        "\u{FDD0}0\u{FDD1}".repeat(20_000),
+        "<div>".repeat(20_000),
+        "<script>\n\n".repeat(5_000),
+        "<a \"".repeat(20_000),
+        "<!--".repeat(20_000),
+        "https://a.b ".repeat(20_000),
+        format!("https://a.b/{}", ")".repeat(50_000)),
+        "&#xFDD0".repeat(20_000),
+        "a\n".repeat(50_000),
+    ];
+    for input in inputs {
+        let start = std::time::Instant::now();
+        let made = body(&input);
+        let _ = excerpt(&made.first_paragraph.text);
+        let taken = start.elapsed();
+        assert!(taken.as_secs() < 5, "{taken:?} for {}…", input.chars().take(20).collect::<String>());
+    }
+}
+
+#[test]
+fn a_range_that_makes_no_sense_is_an_empty_body() {
+    let checked = render(&path(), "好", 1..99, &Options::default());
+    assert_eq!(checked.value, Body::default());
+}
+
+#[test]
+fn equal_input_gives_equal_output() {
+    let source = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/markdown/html-cleaned.md"))
+        .expect("a case");
+    let first = body(&source);
+    for _ in 0..5 {
+        assert_eq!(body(&source), first);
+    }
+}
+
+/// A masked name or number, as people write them.
+fn mask() -> impl Strategy<Value = String> {
+    let surname = prop::sample::select("张王李赵包乌陈刘".chars().collect::<Vec<_>>());
+    let given = prop::sample::select("三四五梅格兰明娜".chars().collect::<Vec<_>>());
+    prop_oneof![
+        (surname.clone(), given.clone()).prop_map(|(surname, given)| format!("{surname}*{given}")),
+        surname.clone().prop_map(|surname| format!("{surname}*")),
+        surname.clone().prop_map(|surname| format!("{surname}**")),
+        (surname, given).prop_map(|(surname, given)| format!("{surname}***{given}")),
+        "1[3-9][0-9]\\*{4}[0-9]{4}",
+        "[1-9][0-9]{3}\\*{10}[0-9]{4}",
+        "[1-9][0-9]{2}\\*{8}",
+    ]
+}
+
+/// A list of masks, and what stands between them.
+fn masks() -> impl Strategy<Value = String> {
+    let between = prop::sample::select(vec!["、", "，", "；", "和", " ", "与", "。"]);
+    prop::collection::vec((mask(), between), 1..8).prop_map(|masks| {
+        masks.into_iter().map(|(mask, between)| mask + between).collect::<String>().trim_end().to_owned()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn masks_keep_their_stars_in_text(masks in masks(), before in prop::sample::select(vec!["", "学生：", "获奖者有", "（"])) {
+        let source = format!("{before}{masks}");
+        prop_assert_eq!(stars(&body(&source).html), stars(&masks), "{}", source);
+    }
+
+    #[test]
+    fn masks_keep_their_stars_in_bold(masks in masks()) {
+        let source = format!("前面**学生：{masks}，等。**后面");
+        let made = body(&source);
+        prop_assert_eq!(stars(&made.html), stars(&masks), "{}", source);
+        prop_assert_eq!(made.html.matches("<strong>").count(), 1, "{}", source);
+    }
+
+    #[test]
+    fn masks_keep_their_stars_elsewhere(masks in masks()) {
+        for source in [
+            format!("# {masks}\n\n- {masks}\n\n> {masks}\n"),
+            format!("| 名单 | 另外 |\n| --- | --- |\n| {masks} | {masks} |\n| {masks} | **粗** |\n"),
+            format!("[{masks}](a.md)\n\n`{masks}`\n\n<b>{masks}</b>\n"),
+        ] {
+            prop_assert_eq!(stars(&body(&source).html), stars(&masks) * 3, "{}", source);
+        }
+    }
+
+    #[test]
+    fn nothing_makes_it_panic(pieces in prop::collection::vec(prop::sample::select(vec![
+        "*", "**", "_", "~", "~~", "`", "```", "\n", "\n\n", "> ", "- ", "1. ", "2023. ", "# ", "|", "|-|-|\n", "[", "](", ")", "![", "[^1]", "[^1]: ",
+        "{{", "}}", "{{ a(", "\"", "b=1", "{{ a() }}", "{% x() %}", "<b>", "</b>", "<div>", "</div>", "<script>", "<!--", "-->", "<!-- more -->", "<details>",
+        "张", "三", "、", "，", "a", "1", " ", "    ", "\u{3000}", "\t", "\\", "&#xFDD0;", "\u{FDD0}", "\u{FDD3}", "\0", "\r\n", "https://a.b", "www.", "\u{FEFF}", "{#x}", ": ", "[ ] ", "---\n", "===\n",
+    ]), 0..60), start in 0usize..20) {
+        let source: String = pieces.concat();
+        let range = start.min(source.len())..source.len();
+        for (raw_html, take_title) in [(false, false), (true, true)] {
+            let checked = render(&path(), &source, range.clone(), &Options { raw_html, take_title, labels: labels() });
+            let made = checked.value;
+            prop_assert!(!made.html.contains(['\u{FDD0}', '\u{FDD1}', '\u{FDD3}', '\u{FDD4}', '\u{FDD5}', '\u{FDD6}', '\u{FDD7}']), "{:?}", source);
+            prop_assert!(!made.plain.text.contains(['\u{FDD0}', '\u{FDD1}', '\u{FDD3}']), "{:?}", source);
+            prop_assert!(made.holes.is_sorted_by_key(|hole| hole.at));
+            prop_assert!(made.holes.iter().all(|hole| made.html.is_char_boundary(hole.at)));
+            let _ = (made.plain.fill(|_| "x".to_owned()), excerpt(&made.plain.text), shown(&source, &made));
+        }
+    }
+
+    #[test]
+    fn any_text_is_rendered(source in "\\PC{0,200}") {
+        let _ = body(&source);
+    }
+}

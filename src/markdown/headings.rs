@@ -41,8 +41,7 @@ pub(super) fn id_of(text: &str) -> String {
 
 fn id_character(character: char) -> Option<char> {
     match character {
-        '-' | '_' => Some(character),
-        '\u{300}'..='\u{36F}' | '\u{180B}'..='\u{180F}' => Some(character),
+        '-' | '_' | '\u{300}'..='\u{36F}' | '\u{180B}'..='\u{180F}' => Some(character),
         _ if character.is_whitespace() => Some('-'),
         _ => character.is_alphanumeric().then_some(character),
     }

@@ -66,8 +66,11 @@ pub(super) fn highlight(language: &str, code: &str) -> Option<Arc<str>> {
     Some(html)
 }
 
-fn kept() -> &'static Mutex<RapidHashMap<(u64, usize), Arc<str>>> {
-    static KEPT: OnceLock<Mutex<RapidHashMap<(u64, usize), Arc<str>>>> = OnceLock::new();
+/// Coloured blocks by hash and length.
+type Kept = Mutex<RapidHashMap<(u64, usize), Arc<str>>>;
+
+fn kept() -> &'static Kept {
+    static KEPT: OnceLock<Kept> = OnceLock::new();
     KEPT.get_or_init(Mutex::default)
 }
 

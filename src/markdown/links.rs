@@ -71,29 +71,36 @@ pub(super) fn find_bare(text: &str, from: usize) -> Option<Bare> {
         if sound && !word_before && (!needs_scheme || host.len() > 4) {
             return Some(Bare { start, end, needs_scheme });
         }
-        at = end.max(start + 4);
+        at = end.max(start + "www.".len());
     }
 }
 
+/// Where an address may begin. Looks no farther than the next one, so that many cost no more than one.
 fn next_candidate(text: &str) -> Option<usize> {
-    let colon = text.find("://").and_then(|colon| {
-        let before = &text[..colon];
-        let scheme = ["https", "http"].iter().find(|scheme| before.ends_with(*scheme));
-        Some(colon - scheme.map_or(0, |scheme| scheme.len()))
-    });
-    let bare = text.find("www.");
-    match (colon, bare) {
-        (Some(colon), Some(bare)) => Some(colon.min(bare)),
-        (found, None) | (None, found) => found,
+    let mut from = 0;
+    while let Some(found) = text[from..].find([':', 'w']) {
+        let at = from + found;
+        if text[at..].starts_with("www.") {
+            return Some(at);
+        }
+        let scheme = ["https", "http"].iter().find(|scheme| text[..at].ends_with(*scheme));
+        if let Some(scheme) = scheme.filter(|_| text[at..].starts_with("://")) {
+            return Some(at - scheme.len());
+        }
+        from = at + 1;
     }
+    None
 }
 
 fn address_length(text: &str) -> usize {
     let stops = |character: char| character.is_whitespace() || is_wide(character) || "<>\"`|{}\\^".contains(character);
     let mut end = text.find(stops).unwrap_or(text.len());
+    let count = |bracket: char| text[..end].matches(bracket).count();
+    let mut surplus = count(')').saturating_sub(count('('));
     while let Some(last) = text[..end].chars().next_back() {
-        let unbalanced = last == ')' && text[..end].matches(')').count() > text[..end].matches('(').count();
-        if !unbalanced && !".,;:!?'*_~".contains(last) {
+        if last == ')' && surplus > 0 {
+            surplus -= 1;
+        } else if !".,;:!?'*_~".contains(last) {
             break;
         }
         end -= last.len_utf8();
@@ -131,5 +138,6 @@ mod tests {
         assert_eq!(found("登录www.a.example报名").as_deref(), Some("www.a.example"));
         assert_eq!(found("(http://a.example/b).").as_deref(), Some("http://a.example/b"));
         assert_eq!(found("a ftp://x.y www. http:// b"), None);
+        assert_eq!(found("&://"), None);
     }
 }

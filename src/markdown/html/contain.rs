@@ -51,7 +51,8 @@ pub(in crate::markdown) struct Containment<'r> {
     pub(in crate::markdown) drop_details: bool,
 }
 
-/// The piece without comments and scripts; what is no tag, or a tag that never ends, becomes text.
+/// The piece without comments and scripts; what is no tag, or a tag that never ends, becomes text. A heading of level
+/// 1 becomes one of level 2, since the page's own is its title.
 pub(in crate::markdown) fn contain(html: &str, containment: Containment<'_>) -> String {
     let mut container = Container {
         html,
@@ -138,7 +139,11 @@ impl Container<'_> {
         if matches!(name.as_str(), "details" | "summary") && self.containment.drop_details {
             return end;
         }
-        let tag = (self.containment.restore)(&self.html[at..end]);
+        let mut tag = (self.containment.restore)(&self.html[at..end]);
+        if name == "h1" {
+            let number = 2 + usize::from(closes);
+            tag.replace_range(number..=number, "2");
+        }
         self.note(name, closes);
         self.out.push_str(&tag);
         end

@@ -7,13 +7,16 @@
 //! - it has three stars between letters of Latin, or before an @: `zh***@mail.example`;
 //! - a single star follows a surname, or comes before one Han character that ends a word: `张*三、李*四`, `娜*亚，`;
 //! - it follows a Han character or a digit and could not open anything: `张*、李**，`, `138*，`;
-//! - it has two or three stars between Han characters, no run of its kind could close it, or it and the run that would
-//!   close it both look like names: `乌***格`, `张**和李**同学`.
+//! - it has two or three stars between Han characters, and no run of its kind could close it, or a surname stands
+//!   before it and a word that joins names behind it, or it and the run that would close it both look like names:
+//!   `乌***格`, `张**和李**同学`.
 //!
-//! A run that closes an open emphasis does so unless it has the whole shape of a name, with a boundary, one character
-//! on each side, and a boundary. A run that is longer than what it closes gives up its first stars to a mask:
-//! `**学生李***` is bold `学生李*`. The price: `高*度*重视` shows its stars, because 高 is a surname; two stars or a
-//! backslash say what is meant.
+//! A run that closes an open emphasis does so unless it has the whole shape of a name: a boundary, one character, the
+//! stars, one character, a boundary; or a boundary, a surname, the stars and the end of a word, while another run of
+//! that length is still to come. A run that is longer than what it closes gives up its first stars to a mask:
+//! `**学生李***` is bold `学生李*`.
+//!
+//! The price: `林*业*建设` shows its stars, because 林 is a surname. Two stars or a backslash say what is meant.
 
 use crate::base::is_cjk_punctuation;
 
@@ -165,11 +168,10 @@ fn look_ahead(runs: &[Run]) -> Vec<Ahead> {
     let mut longest = 0;
     for (index, run) in runs.iter().enumerate().rev() {
         ahead.push(Ahead { next, longest });
-        if !is_space(run.before[0]) {
+        let could_close = !is_space(run.before[0]);
+        if let Some(slot) = next.get_mut(run.length).filter(|_| could_close) {
+            *slot = Some(index);
             longest = longest.max(run.length);
-            if let Some(slot) = next.get_mut(run.length) {
-                *slot = Some(index);
-            }
         }
     }
     ahead.reverse();
@@ -207,7 +209,7 @@ impl Run {
             return self.length;
         }
         if self.closes(open) {
-            return if self.is_name_inside(ahead) { self.length } else { close(open, self.length) };
+            return if self.is_name_inside(runs, ahead) { self.length } else { close(open, self.length) };
         }
         if self.is_mask(runs, ahead) {
             return self.length;
@@ -249,12 +251,22 @@ impl Run {
     }
 
     /// A name within an emphasis, whose own stars may touch it: `*张*三、李*四*`.
-    fn is_name_inside(&self, ahead: &Ahead) -> bool {
-        let closed_later = ahead.next.get(self.length).is_some_and(Option::is_some);
+    fn is_name_inside(&self, runs: &[Run], ahead: &Ahead) -> bool {
+        let next = ahead.next.get(self.length).copied().flatten().and_then(|index| runs.get(index));
+        let closed_later = next.is_some_and(|next| !next.looks_opening());
         let surname = self.before[0].is_some_and(is_surname);
-        let begins = is_han(self.before[0]) && is_boundary(self.before[1]) || surname && is_star(self.before[1]);
-        let ends = is_boundary(self.after[1]) || closed_later && is_star(self.after[1]);
+        let at_boundary = is_han(self.before[0]) && is_boundary(self.before[1]);
+        if closed_later && surname && at_boundary && self.ends_word() {
+            return true;
+        }
+        let begins = at_boundary || surname && is_star(self.before[1]);
+        let ends = is_boundary(self.after[1]) || next.is_some() && is_star(self.after[1]);
         begins && is_han(self.after[0]) && ends
+    }
+
+    /// Nothing of a name follows: a mark that closes, white space, or a word that joins names.
+    fn ends_word(&self) -> bool {
+        is_space(self.after[0]) || self.after[0].is_some_and(|after| is_closing(after) || is_conjunction(after))
     }
 
     /// Whether a run stands where an emphasis begins: behind a mark or white space, before something else.
@@ -297,10 +309,11 @@ impl Run {
             let starts = self.begins_name() && closer.begins_name();
             starts && !is_star(closer.before[1]) || self.ends_name() && closer.ends_name()
         });
+        let joined = surname && self.after[0].is_some_and(is_conjunction);
         if self.length == 1 {
             return surname || self.ends_name() || alike;
         }
-        self.has_name_shape() || alike
+        self.has_name_shape() || alike || joined
     }
 }
 
@@ -353,6 +366,11 @@ fn is_boundary(character: Option<char>) -> bool {
         || character.is_some_and(|character| {
             is_cjk_punctuation(character)
                 || character.is_ascii_punctuation() && character != '*'
-                || "和与及同等".contains(character)
+                || is_conjunction(character)
         })
+}
+
+/// Joins names, or ends a list of them.
+fn is_conjunction(character: char) -> bool {
+    "和与及同等".contains(character)
 }

@@ -153,12 +153,11 @@ impl<'s> Prepared<'s> {
     }
 
     /// The bytes of the body that a node covers. The parser may be wrong about the end of nodes that it has changed,
-    /// so a range that makes no sense is cut to its first byte.
+    /// so a range that makes no sense is cut to its first character.
     pub(super) fn span(&self, position: Sourcepos) -> Range<usize> {
         let start = self.to_source(self.offset(position.start));
-        let last = self.offset(position.end);
-        let end = self.to_source((last + 1).min(self.text.len()));
-        if end > start { start..end } else { start..start + 1 }
+        let end = self.to_source(behind(&self.text, self.offset(position.end)));
+        if end > start { start..end } else { start..behind(self.source, start) }
     }
 
     /// The offset of the first `<` at or behind a position of the parser.
@@ -198,6 +197,11 @@ impl<'s> Prepared<'s> {
             Some(edit) => edit.source.end + (offset - edit.prepared.end),
         }
     }
+}
+
+/// The offset behind the character at `at`, or the end of the text.
+fn behind(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.chars().next()).map_or(text.len(), |character| at + character.len_utf8())
 }
 
 /// Where the lines begin, with line ends as CommonMark has them.

@@ -209,8 +209,8 @@ impl<'s> Scan<'s> {
         self.wrong(at, Trouble::warning(Message::new("markdown-body-shortcode"), at..at + 2))
     }
 
-    /// What two braces are meant to be. Braces that formulas are full of (`\frac{{a}}`, `x_{{n}}`) are text, and so is
-    /// everything that doesn't begin like a call.
+    /// What two braces are meant to be. Braces that formulas are full of (`\frac{{a}}`, `x_{{n}}`) are text, and so are
+    /// `{{ and }}` and everything that doesn't begin like a call.
     fn meaning(&self, at: usize) -> Meaning {
         let rest = &self.text[at + 2..];
         if rest.starts_with(['<', '%']) {
@@ -229,6 +229,9 @@ impl<'s> Scan<'s> {
             return Meaning::Text;
         }
         let end = self.text.len() - after.len();
+        if after.starts_with("}}") && matches!(&inner[..name], "and" | "or") {
+            return Meaning::Text;
+        }
         if after.starts_with("}}") {
             return Meaning::Wrong(no_parentheses(at..end + 2));
         }

@@ -110,11 +110,6 @@ impl Writer<'_> {
         self.paragraph_start = self.plain.text.len();
     }
 
-    /// Whether a break lies directly in a paragraph that has its own `<p>`.
-    pub(super) fn can_split(&self, paragraph: Node<'_>) -> bool {
-        matches!(paragraph.data().value, NodeValue::Paragraph) && !is_tight(paragraph)
-    }
-
     fn end_plain_paragraph(&mut self, paragraph: Node<'_>) {
         let range = self.paragraph_start..self.plain.text.len();
         let has_text = !self.plain.text[range.clone()].trim().is_empty()
@@ -322,6 +317,11 @@ impl Writer<'_> {
         self.sheet.push("</code></pre>\n");
         Children::Skip
     }
+}
+
+/// Whether a node is a paragraph that has its own `<p>`.
+pub(super) fn can_split(node: Node<'_>) -> bool {
+    matches!(node.data().value, NodeValue::Paragraph) && !is_tight(node)
 }
 
 /// Whether a paragraph goes without `<p>`: it lies in a tight list or is a term.

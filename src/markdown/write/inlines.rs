@@ -2,6 +2,7 @@
 
 use comrak::nodes::{Ast, Node, NodeLink, NodeValue};
 
+use super::blocks::can_split;
 use super::{Children, Writer, breaks};
 use crate::diag::Message;
 use crate::markdown::body::{Filling, Gap, ImageRef, LinkRef};
@@ -83,7 +84,13 @@ impl Writer<'_> {
 
     fn mark(&mut self, index: usize) {
         match self.prepared.mark(index) {
-            Some(Mark::Call(_)) => self.widget(index, true),
+            Some(Mark::Call(_)) => {
+                if let Some(hole) = self.widget(index, true) {
+                    self.plain.gaps.push(Gap { at: self.plain.text.len(), hole });
+                }
+                self.at_line_start = false;
+                self.after_wide = false;
+            }
             Some(Mark::Braces { trouble, .. }) => {
                 self.troubles.push(trouble.clone());
                 self.words(self.prepared.source_of_mark(index));
@@ -92,20 +99,15 @@ impl Writer<'_> {
         }
     }
 
-    /// Leaves a hole for a widget.
-    pub(super) fn widget(&mut self, index: usize, in_line: bool) {
-        let Some(Mark::Call(call)) = self.prepared.mark(index) else { return };
+    /// Leaves a hole for a widget; gives its number.
+    pub(super) fn widget(&mut self, index: usize, in_line: bool) -> Option<usize> {
+        let Some(Mark::Call(call)) = self.prepared.mark(index) else { return None };
         let mut call = call.clone();
         call.in_line = in_line;
         for span in call.args.iter_mut().map(|argument| &mut argument.span).chain([&mut call.span]) {
             *span = span.start + self.start..span.end + self.start;
         }
-        let hole = self.sheet.hole(Filling::Widget(call));
-        if in_line {
-            self.plain.gaps.push(Gap { at: self.plain.text.len(), hole });
-            self.at_line_start = false;
-            self.after_wide = false;
-        }
+        Some(self.sheet.hole(Filling::Widget(call)))
     }
 
     fn code(&mut self, literal: &str) {
@@ -119,7 +121,7 @@ impl Writer<'_> {
     }
 
     fn soft_break(&mut self, node: Node<'_>) {
-        let paragraph = node.parent().filter(|parent| self.can_split(parent));
+        let paragraph = node.parent().filter(|parent| can_split(parent));
         if let Some(paragraph) = paragraph.filter(|_| breaks::begins_paragraph(node)) {
             return self.split_paragraph(paragraph);
         }

@@ -41,27 +41,31 @@ impl Writer<'_> {
     /// Writes HTML as it is, with the widgets that stand between its tags.
     fn raw(&mut self, html: &str) {
         let literal = restore_literals(html);
+        let mut before = "";
         let mut in_tag = false;
-        for piece in pieces(&literal) {
+        let mut pieces = pieces(&literal).peekable();
+        while let Some(piece) = pieces.next() {
             match piece {
                 Piece::Text(text) => {
-                    in_tag = match (text.rfind('<'), text.rfind('>')) {
-                        (Some(open), Some(close)) => open > close,
-                        (Some(_), None) => true,
-                        (None, Some(_)) => false,
-                        (None, None) => in_tag,
-                    };
+                    in_tag = ends_in_tag(text).unwrap_or(in_tag);
+                    before = text;
                     self.sheet.push(text);
                 }
                 Piece::Mark(index) if in_tag => self.sheet.push(self.prepared.source_of_mark(index)),
-                Piece::Mark(index) => self.raw_mark(index),
+                Piece::Mark(index) => {
+                    let after = pieces.peek().map_or("", |next| if let Piece::Text(text) = next { text } else { "x" });
+                    self.raw_mark(index, !is_room_for_block(before, after));
+                    before = "";
+                }
             }
         }
     }
 
-    fn raw_mark(&mut self, index: usize) {
+    fn raw_mark(&mut self, index: usize, in_line: bool) {
         match self.prepared.mark(index) {
-            Some(Mark::Call(_)) => self.widget(index, false),
+            Some(Mark::Call(_)) => {
+                self.widget(index, in_line);
+            }
             Some(Mark::Braces { trouble, .. }) => {
                 self.troubles.push(trouble.clone());
                 self.sheet.text(self.prepared.source_of_mark(index));
@@ -123,6 +127,41 @@ impl Writer<'_> {
         }
         Children::Skip
     }
+}
+
+/// Whether a text ends inside a tag; `None` where it has neither beginning nor end of one.
+fn ends_in_tag(text: &str) -> Option<bool> {
+    match (text.rfind('<'), text.rfind('>')) {
+        (None, None) => None,
+        (open, close) => Some(open > close),
+    }
+}
+
+/// Whether a block may stand between two pieces of raw HTML: alone between tags of which the first holds blocks.
+fn is_room_for_block(before: &str, after: &str) -> bool {
+    let (before, after) = (before.trim_end(), after.trim_start());
+    let alone = (before.is_empty() || before.ends_with('>')) && (after.is_empty() || after.starts_with('<'));
+    let tag = before.rfind('<').and_then(|at| html::tag_name(&before[at..]));
+    alone && tag.is_none_or(|(name, closes)| closes || holds_blocks(&name))
+}
+
+fn holds_blocks(name: &str) -> bool {
+    matches!(
+        name,
+        "article"
+            | "aside"
+            | "blockquote"
+            | "dd"
+            | "details"
+            | "div"
+            | "figure"
+            | "footer"
+            | "header"
+            | "li"
+            | "section"
+            | "td"
+            | "th"
+    )
 }
 
 fn is_closed_later(node: Node<'_>, name: &str) -> bool {

@@ -1,5 +1,8 @@
 use super::*;
 
+/// Arguments, the one that can't be used, its message, and the nearest that could be.
+type Row<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str, Option<String>);
+
 fn problems(arguments: &[(&str, &str)]) -> Vec<(String, String, Option<String>)> {
     let errors = Portal::new().parse(arguments).expect_err("errors");
     let told = errors.into_iter().map(|error| (error.argument, error.problem.message().to_owned(), error.nearest));
@@ -43,7 +46,7 @@ fn arguments_that_are_not_there_ask_for_everything() {
 #[test]
 fn what_cannot_be_asked_is_named_with_the_nearest_that_can() {
     let some = |text: &str| Some(text.to_owned());
-    let rows: Vec<(&[(&str, &str)], &str, &str, Option<String>)> = vec![
+    let rows: Vec<Row> = vec![
         (&[], "metric", "query-missing", None),
         (&[("metric", "fund")], "metric", "query-unknown-value", some("funds")),
         (&[("metric", "资助金")], "metric", "query-unknown-value", some("资助资金")),

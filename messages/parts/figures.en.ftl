@@ -26,7 +26,7 @@ figure-other-unit = “{ $unit }” is the unit of “{ $other }”, not of “{
        *[other] The unit of “{ $label }” is “{ $expected }”. Is it the right metric?
     }
 figure-unknown-text = “{ $text }” can't be understood here.
-    .help = Only a number, a word such as 余, 近 or 约, and the unit “{ $expected }” belong here. The rest goes into the text.
+    .help = Only a number, a word such as 余, 近 or 约, and the metric's unit belong here. The rest goes into the text.
 figure-separator = A separator is in the wrong place.
     .help = Put a comma between groups of three digits, as in "1,234,567", or none at all.
 figure-decimal-point = A decimal point needs digits on both sides.

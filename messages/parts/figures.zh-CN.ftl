@@ -26,7 +26,7 @@ figure-other-unit = “{ $unit }”是「{ $other }」的单位，不是「{ $la
        *[other] 「{ $label }」的单位是“{ $expected }”；请检查是不是写错了指标。
     }
 figure-unknown-text = 看不懂“{ $text }”。
-    .help = 这里只写数字、“余”“近”“约”一类的词和单位“{ $expected }”，其他的话写在正文里。
+    .help = 这里只写数字、“余”“近”“约”一类的词和指标的单位，其他的话写在正文里。
 figure-separator = 分隔符的位置不对。
     .help = 每三位一个逗号，例如 "1,234,567"；也可以不写逗号。
 figure-decimal-point = 小数点两边都要有数字。

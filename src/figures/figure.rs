@@ -16,6 +16,8 @@ const PLACES: u32 = 6;
 pub struct Figure {
     value: Decimal,
     bound: Bound,
+    /// The power of ten of the last digit that is not zero; kept because each sum asks for it.
+    place: i8,
 }
 
 impl Figure {
@@ -34,12 +36,12 @@ impl Figure {
         if value.scale() > PLACES {
             return Err(ProblemKind::TooPrecise);
         }
-        Ok(Self { value, bound })
+        Ok(Self { value, bound, place: place(value) })
     }
 
     /// The figure that one thing is counted with.
     pub fn one() -> Self {
-        Self { value: Decimal::ONE, bound: Bound::Exact }
+        Self { value: Decimal::ONE, bound: Bound::Exact, place: 0 }
     }
 
     /// The number as stated, in the metric's unit.
@@ -60,17 +62,8 @@ impl Figure {
 
     /// The place of the last digit that is not zero (NUM-5): 100 for 3200, 0.1 for 12.5; 1 for zero.
     pub fn grain(&self) -> Decimal {
-        let mut digits = self.value.mantissa().unsigned_abs();
-        let mut zeros = 0;
-        while digits != 0 && digits.is_multiple_of(10) {
-            digits /= 10;
-            zeros += 1;
-        }
-        let scale = self.value.scale();
-        match 10_i128.checked_pow(zeros) {
-            Some(power) => Decimal::try_from_i128_with_scale(power, scale).unwrap_or(Decimal::ONE).normalize(),
-            None => Decimal::ONE,
-        }
+        let places = u32::from(self.place.unsigned_abs());
+        if self.place < 0 { Decimal::new(1, places) } else { Decimal::from(10_i64.pow(places)) }
     }
 
     /// The numbers that the figure may stand for (NUM-5): `[v, v+g)` for at least, `(v-g, v]` for at most,
@@ -87,6 +80,17 @@ impl Figure {
             Bound::About => Interval { low: End::closed(value - half), high: End::closed(value + half) },
         }
     }
+}
+
+/// The place of the last digit that is not zero, as a power of ten; 0 for zero.
+fn place(value: Decimal) -> i8 {
+    let mut digits = value.mantissa();
+    let mut place = -i8::try_from(value.scale()).unwrap_or_default();
+    while digits != 0 && digits % 10 == 0 {
+        digits /= 10;
+        place += 1;
+    }
+    if digits == 0 { 0 } else { place }
 }
 
 #[cfg(test)]

@@ -82,7 +82,8 @@ impl ProblemKind {
         }
     }
 
-    /// The values that fill its message. Messages also get `metric-label` and `metric-unit` from whoever reads a head.
+    /// The values that fill its message. Whoever reads a head adds `label` and `expected`, the metric's
+    /// label and unit (`none` for no unit).
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::OtherUnit { unit, metric } => vec![("unit", unit.clone()), ("other", metric.clone())],

@@ -3,13 +3,16 @@
 use rust_decimal::Decimal;
 
 use super::show::Phrase;
-use super::{Bound, Figure, Interval};
+use super::{Bound, End, Figure, Interval};
 
 /// A running sum. The order of its terms never matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sum {
-    value: Decimal,
-    interval: Interval,
+    /// The exact terms: most terms are, and they have no interval of their own.
+    exact_value: Decimal,
+    /// The other terms as stated, and the interval of their sum.
+    loose_value: Decimal,
+    loose: Interval,
     /// The coarsest grain of the terms that are not exact.
     grain: Decimal,
     exact: usize,
@@ -42,68 +45,71 @@ pub fn sum<'f>(figures: impl IntoIterator<Item = &'f Figure>) -> Option<Total> {
 
 impl Default for Sum {
     fn default() -> Self {
-        let interval = Interval::point(Decimal::ZERO);
-        let grain = Decimal::ZERO;
-        Self { value: Decimal::ZERO, interval, grain, exact: 0, at_least: 0, at_most: 0, about: 0 }
+        let zero = Decimal::ZERO;
+        let loose = Interval::point(zero);
+        Self { exact_value: zero, loose_value: zero, loose, grain: zero, exact: 0, at_least: 0, at_most: 0, about: 0 }
     }
 }
 
 impl Sum {
     /// Adds a term. The limits of a figure keep millions of terms exact; beyond the largest decimal the sum stays there.
     pub fn add(&mut self, figure: &Figure) {
-        self.value = self.value.saturating_add(figure.value());
-        self.interval = self.interval.plus(&figure.interval());
-        if figure.bound().is_approximate() {
-            self.grain = self.grain.max(figure.grain());
-        }
         match figure.bound() {
-            Bound::Exact => self.exact += 1,
+            Bound::Exact => {
+                self.exact += 1;
+                self.exact_value = self.exact_value.saturating_add(figure.value());
+                return;
+            }
             Bound::AtLeast => self.at_least += 1,
             Bound::AtMost => self.at_most += 1,
             Bound::About => self.about += 1,
         }
+        self.loose_value = self.loose_value.saturating_add(figure.value());
+        self.loose = self.loose.plus(&figure.interval());
+        self.grain = self.grain.max(figure.grain());
     }
 
     /// What the terms add up to; `None` where there are none.
     pub fn total(&self) -> Option<Total> {
         let approximate = self.at_least + self.at_most + self.about;
         let terms = approximate + self.exact;
-        let phrase = self.phrase();
-        (terms > 0).then_some(Total { value: self.value, interval: self.interval, phrase, approximate, terms })
+        let value = self.exact_value.saturating_add(self.loose_value);
+        let interval = self.loose.plus(&Interval::point(self.exact_value));
+        let phrase = self.phrase(value, &interval);
+        (terms > 0).then_some(Total { value, interval, phrase, approximate, terms })
     }
 
     /// NUM-6: which number may be said, and with which word.
-    fn phrase(&self) -> Phrase {
+    fn phrase(&self, value: Decimal, interval: &Interval) -> Phrase {
         match (self.at_least, self.at_most, self.about) {
-            (0, 0, 0) => Phrase { number: self.value, bound: Bound::Exact, firm: true },
-            (_, 0, 0) => self.at_least_phrase(),
-            (0, _, 0) => self.at_most_phrase().unwrap_or_else(|| self.about_phrase()),
-            _ => self.about_phrase(),
+            (0, 0, 0) => Phrase { number: value, bound: Bound::Exact, firm: true },
+            (_, 0, 0) => self.at_least_phrase(interval),
+            (0, _, 0) => self.at_most_phrase(interval).unwrap_or_else(|| self.about_phrase(interval)),
+            _ => self.about_phrase(interval),
         }
     }
 
     /// 超 is always true of the number rounded down; 余 promises that not even the next round number is reached.
-    fn at_least_phrase(&self) -> Phrase {
-        let number = step_down(self.interval.low.at, self.grain);
-        let firm = self.told(number, Bound::AtLeast).encloses(&self.interval);
+    fn at_least_phrase(&self, interval: &Interval) -> Phrase {
+        let number = step_down(interval.low.at, self.grain);
+        let firm = self.told(number, Bound::AtLeast).encloses(interval);
         Phrase { number, bound: Bound::AtLeast, firm }
     }
 
-    fn at_most_phrase(&self) -> Option<Phrase> {
-        let number = step_up(self.interval.high.at, self.grain);
-        let firm = self.told(number, Bound::AtMost).encloses(&self.interval);
+    fn at_most_phrase(&self, interval: &Interval) -> Option<Phrase> {
+        let number = step_up(interval.high.at, self.grain);
+        let firm = self.told(number, Bound::AtMost).encloses(interval);
         firm.then_some(Phrase { number, bound: Bound::AtMost, firm })
     }
 
-    fn about_phrase(&self) -> Phrase {
+    fn about_phrase(&self, interval: &Interval) -> Phrase {
         let half = self.grain.saturating_mul(Decimal::new(5, 1));
-        let number = step_down(self.interval.middle().saturating_add(half), self.grain);
+        let number = step_down(interval.middle().saturating_add(half), self.grain);
         Phrase { number, bound: Bound::About, firm: true }
     }
 
     /// The interval that a round number with a bound stands for at this sum's grain.
     fn told(&self, number: Decimal, bound: Bound) -> Interval {
-        use super::End;
         match bound {
             Bound::AtLeast => Interval { low: End::closed(number), high: End::open(number.saturating_add(self.grain)) },
             _ => Interval { low: End::open(number.saturating_sub(self.grain)), high: End::closed(number) },

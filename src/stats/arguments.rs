@@ -66,10 +66,10 @@ impl QueryError {
         Self { nearest, ..Self::new(argument, value, QueryProblem::UnknownValue) }
     }
 
-    /// The values that fill its message.
+    /// The values that fill its message; `nearest` is `none` where there is no near one.
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         let needs = if let QueryProblem::Needs(other) = self.problem { other } else { "" };
-        let nearest = self.nearest.clone().unwrap_or_default();
+        let nearest = self.nearest.clone().unwrap_or_else(|| "none".to_owned());
         vec![
             ("argument", self.argument.clone()),
             ("value", self.value.clone()),

@@ -1,7 +1,8 @@
 //! Which figures of a post count in a period: the post's claim.
 
-use crate::figures::{Figure, Metric, Total};
+use crate::figures::{Figure, Metric, Nature};
 
+use super::mean::Weight;
 use super::result::Why;
 use super::{PostFacts, RecordFacts, Span};
 
@@ -14,6 +15,8 @@ pub(super) struct Part<'f> {
     pub(super) figure: Figure,
     /// The days that it is for.
     pub(super) span: Option<Span>,
+    /// Of a rate, what it weighs, where that is stated beside it.
+    pub(super) weight: Option<Weight>,
 }
 
 /// What a post states of a metric within a period.
@@ -29,23 +32,18 @@ pub(super) struct Claim<'f> {
     pub(super) left_out: Option<Why>,
 }
 
-impl<'f> Part<'f> {
-    /// What the same head or record states of another metric.
-    pub(super) fn beside(&self, metric: &str) -> Option<Total> {
-        match self.record {
-            Some(record) => record.figures.get(metric).and_then(|figure| crate::figures::sum([figure])),
-            None => self.post.stated(metric),
-        }
-    }
-}
-
 impl<'f> Claim<'f> {
-    /// What `post` states of `metric` in the days of `period`, where `None` is all days; `None` where it states nothing.
+    /// What `post` states of `metric` in the days of `period`, where `None` is all days; `None` where it states nothing
+    /// or is quickly seen to lie elsewhere.
     pub(super) fn of(post: &'f PostFacts, metric: &Metric, period: Option<&Span>) -> Option<Self> {
-        if metric.counts_posts() {
-            return Some(Self::split(post, Some(Figure::one()), Vec::new(), period));
+        let elsewhere = period.zip(post.span).is_some_and(|(period, span)| !period.overlaps(&span));
+        if elsewhere && post.records.is_empty() {
+            return None;
         }
-        let head = post.figures.get(&metric.id).copied();
+        if metric.counts_posts() {
+            return Some(Self::split(post, Some(Part::of_head(post, Figure::one(), metric)), Vec::new(), period));
+        }
+        let head = post.figures.get(metric.id.as_str()).map(|figure| Part::of_head(post, *figure, metric));
         let records: Vec<Part> =
             post.records.iter().filter_map(|record| Part::of_record(post, record, metric)).collect();
         if head.is_none() && records.is_empty() {
@@ -59,8 +57,7 @@ impl<'f> Claim<'f> {
         Some(claim)
     }
 
-    fn split(post: &'f PostFacts, head: Option<Figure>, records: Vec<Part<'f>>, period: Option<&Span>) -> Self {
-        let head = head.map(|figure| Part { post, record: None, figure, span: post.span });
+    fn split(post: &'f PostFacts, head: Option<Part<'f>>, records: Vec<Part<'f>>, period: Option<&Span>) -> Self {
         if records.is_empty() {
             let (inside, left_out) = placed(post.span, period);
             return Self { post, head: head.filter(|_| inside), records, left_out };
@@ -109,10 +106,22 @@ impl<'f> Claim<'f> {
 }
 
 impl<'f> Part<'f> {
-    fn of_record(post: &'f PostFacts, record: &'f RecordFacts, metric: &Metric) -> Option<Self> {
-        let figure = *record.figures.get(&metric.id)?;
-        Some(Self { post, record: Some(record), figure, span: record.span(post) })
+    fn of_head(post: &'f PostFacts, figure: Figure, metric: &Metric) -> Self {
+        let weight = weighing(metric).and_then(|per| post.stated(per)).map(|total| Weight::of(&total));
+        Self { post, record: None, figure, span: post.span, weight }
     }
+
+    fn of_record(post: &'f PostFacts, record: &'f RecordFacts, metric: &Metric) -> Option<Self> {
+        let figure = *record.figures.get(metric.id.as_str())?;
+        let weight = weighing(metric).and_then(|per| crate::figures::sum(record.figures.get(per)));
+        let weight = weight.map(|total| Weight::of(&total));
+        Some(Self { post, record: Some(record), figure, span: record.span(post), weight })
+    }
+}
+
+/// The metric that weighs a rate.
+fn weighing(metric: &Metric) -> Option<&str> {
+    metric.per.as_deref().filter(|_| metric.nature == Nature::Rate)
 }
 
 /// Whether days lie inside a period, and why they don't count where they concern it and don't.

@@ -1,6 +1,7 @@
 //! What posts state, in the shape in which queries ask for it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::base::{Day, SitePath};
 use crate::figures::{Figure, Metric, Nature, Sum, Total};
@@ -20,8 +21,8 @@ pub struct PostFacts {
     pub kind: Option<String>,
     /// Its terms, by taxonomy: `tags`, `series`, `place`.
     pub terms: BTreeMap<String, Vec<String>>,
-    /// The figures of its head, by metric.
-    pub figures: BTreeMap<String, Figure>,
+    /// The figures of its head, by metric. The ids are best shared between posts: a query compares one in each.
+    pub figures: BTreeMap<Arc<str>, Figure>,
     /// Its records, in their order.
     pub records: Vec<RecordFacts>,
     /// The post whose figures these repeat (`same_as`): they are shown there and here, and counted there.
@@ -36,7 +37,7 @@ pub struct RecordFacts {
     /// Its texts, by label.
     pub labels: BTreeMap<String, String>,
     /// Its figures, by metric.
-    pub figures: BTreeMap<String, Figure>,
+    pub figures: BTreeMap<Arc<str>, Figure>,
 }
 
 impl PostFacts {
@@ -95,8 +96,9 @@ impl RecordFacts {
 /// What the records of a post add up to, where that can't be what its head states (`figures/contradiction`). A rate
 /// doesn't add up, and neither does a stock that is stated for several days.
 pub fn contradiction(post: &PostFacts, metric: &Metric) -> Option<Total> {
-    let head = post.figures.get(&metric.id)?;
-    let dated = post.records.iter().any(|record| record.day.is_some() && record.figures.contains_key(&metric.id));
+    let head = post.figures.get(metric.id.as_str())?;
+    let dated =
+        post.records.iter().any(|record| record.day.is_some() && record.figures.contains_key(metric.id.as_str()));
     if metric.nature == Nature::Rate || (metric.nature == Nature::Stock && dated) {
         return None;
     }

@@ -67,7 +67,7 @@ impl<'f> Groups<'f> {
     }
 
     fn add(&mut self, key: Key<'f>, part: &Part<'f>, metric: &Metric) {
-        self.tallies.entry(key).or_insert_with(|| Tally::new(metric)).add(part, metric);
+        self.tallies.entry(key).or_insert_with(|| Tally::new(metric)).add(part);
     }
 }
 

@@ -12,7 +12,22 @@ use crate::figures::{Bound, End, Figure, Interval, Phrase, Total};
 pub(super) struct Weighed {
     pub(super) figure: Figure,
     /// What the metric `per` is there; `None` where it isn't stated, which only a single rate may lack.
-    pub(super) weight: Option<Total>,
+    pub(super) weight: Option<Weight>,
+}
+
+/// What a rate weighs: as stated, and at least and at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Weight {
+    value: Decimal,
+    low: Decimal,
+    high: Decimal,
+}
+
+impl Weight {
+    /// The weight that a total is.
+    pub(super) fn of(total: &Total) -> Self {
+        Self { value: total.value, low: total.interval.low.at, high: total.interval.high.at }
+    }
 }
 
 /// The weighted mean. A single rate is its own mean. `None` where nothing weighs anything.
@@ -38,7 +53,7 @@ impl Weighed {
     }
 
     fn weighs_about(&self) -> bool {
-        self.weight.is_some_and(|weight| !weight.interval.is_point())
+        self.weight.is_some_and(|weight| weight.low < weight.high)
     }
 }
 
@@ -76,12 +91,12 @@ fn end(terms: &[Weighed], side: Side) -> Option<End> {
         let pairs = ends.zip(terms).map(|(end, term)| Some((end.at, term.weight?.value)));
         return quotient(pairs).map(|at| End { at, included });
     }
-    let mut rates: Vec<(Decimal, Interval)> =
-        ends.zip(terms).map(|(end, term)| Some((end.at, term.weight?.interval))).collect::<Option<_>>()?;
+    let mut rates: Vec<(Decimal, Weight)> =
+        ends.zip(terms).map(|(end, term)| Some((end.at, term.weight?))).collect::<Option<_>>()?;
     rates.sort_by(|one, two| if side == Side::Low { one.0.cmp(&two.0) } else { two.0.cmp(&one.0) });
-    let (mut above, mut below) = sums(rates.iter().map(|(rate, weight)| Some((*rate, weight.low.at))))?;
+    let (mut above, mut below) = sums(rates.iter().map(|(rate, weight)| Some((*rate, weight.low))))?;
     for (rate, weight) in &rates {
-        let (scaled, more) = (rate.checked_mul(below)?, weight.high.at.checked_sub(weight.low.at)?);
+        let (scaled, more) = (rate.checked_mul(below)?, weight.high.checked_sub(weight.low)?);
         let helps = if side == Side::Low { scaled < above } else { scaled > above };
         if !helps && !below.is_zero() {
             break;

@@ -88,16 +88,13 @@ impl<'f> Picked<'f> {
     fn drop_unweighted(&mut self, metric: &Metric) {
         let count: usize = self.claims.iter().map(|claim| claim.whole().len()).sum();
         if metric.nature == Nature::Rate && count > 1 {
-            let weighs =
-                |per: Option<&str>, part: &super::claim::Part| per.is_some_and(|per| part.beside(per).is_some());
-            let per = metric.per.as_deref();
-            self.claims.iter_mut().for_each(|claim| claim.keep(|part| weighs(per, part), Why::Unweighted));
+            self.claims.iter_mut().for_each(|claim| claim.keep(|part| part.weight.is_some(), Why::Unweighted));
         }
     }
 
     fn tally(&self, metric: &Metric) -> Tally<'f> {
         let mut tally = Tally::new(metric);
-        self.claims.iter().flat_map(Claim::whole).for_each(|part| tally.add(part, metric));
+        self.claims.iter().flat_map(Claim::whole).for_each(|part| tally.add(part));
         tally
     }
 
@@ -130,7 +127,7 @@ fn sources(picked: &Picked, metric: &Metric, tally: &Tally, groups: Option<&Grou
         let total = match claim.whole() {
             [only] => return Some((only.figure.value(), only.figure.bound())),
             parts => parts.iter().fold(Tally::new(metric), |mut tally, part| {
-                tally.add(part, metric);
+                tally.add(part);
                 tally
             }),
         };

@@ -40,7 +40,7 @@ impl<'f> Tally<'f> {
     }
 
     /// Adds one figure.
-    pub(super) fn add(&mut self, part: &Part<'f>, metric: &Metric) {
+    pub(super) fn add(&mut self, part: &Part<'f>) {
         if !self.last_post.is_some_and(|post| std::ptr::eq(post, part.post)) {
             self.posts += 1;
             self.last_post = Some(part.post);
@@ -48,10 +48,7 @@ impl<'f> Tally<'f> {
         match &mut self.kind {
             TallyKind::Flow(sum) => sum.add(&part.figure),
             TallyKind::Stock(latest) => Latest::add(latest, part),
-            TallyKind::Rate(terms) => {
-                let weight = metric.per.as_deref().and_then(|per| part.beside(per));
-                terms.push(Weighed { figure: part.figure, weight });
-            }
+            TallyKind::Rate(terms) => terms.push(Weighed { figure: part.figure, weight: part.weight }),
         }
     }
 

@@ -370,7 +370,7 @@ proptest! {
     fn a_number_is_the_same_in_every_form(number in 0_u64..1_000_000_000_000) {
         let all = metrics();
         let english = Phrase { number: number.into(), bound: Exact, firm: true }.english("");
-        let wide: String = number.to_string().chars().map(|digit| char::from_u32(digit as u32 + 0xFEE0).unwrap()).collect();
+        let wide: String = number.to_string().chars().map(|digit| char::from_u32(digit as u32 + 0xFEE0).expect("a digit")).collect();
         for text in [number.to_string(), english, wide, format!("{number}元")] {
             let reading = read_text(&text, &all["元"], &all).expect("a figure");
             prop_assert_eq!(reading.figure.value(), Decimal::from(number));

@@ -1,4 +1,9 @@
+use proptest::prelude::*;
+
 use super::*;
+
+/// Arguments, the one that can't be used, its message, and the nearest that could be.
+type Row<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str, Option<String>);
 
 fn problems(arguments: &[(&str, &str)]) -> Vec<(String, String, Option<String>)> {
     let errors = Portal::new().parse(arguments).expect_err("errors");
@@ -43,7 +48,7 @@ fn arguments_that_are_not_there_ask_for_everything() {
 #[test]
 fn what_cannot_be_asked_is_named_with_the_nearest_that_can() {
     let some = |text: &str| Some(text.to_owned());
-    let rows: Vec<(&[(&str, &str)], &str, &str, Option<String>)> = vec![
+    let rows: Vec<Row> = vec![
         (&[], "metric", "query-missing", None),
         (&[("metric", "fund")], "metric", "query-unknown-value", some("funds")),
         (&[("metric", "资助金")], "metric", "query-unknown-value", some("资助资金")),
@@ -80,4 +85,28 @@ fn what_cannot_be_asked_is_named_with_the_nearest_that_can() {
     }
     let twice = problems(&[("metric", "fund"), ("kind", "x"), ("top", "a")]);
     assert_eq!(twice.len(), 4, "all errors and not only the first: {twice:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    /// Whatever is asked is answered or refused, and a period's text reads as the period.
+    #[test]
+    fn no_argument_makes_it_panic(
+        name in "metric|period|by|top|tag|[a-z]{1,6}",
+        value in "[0-9]{4}(-[HQ0-9]{1,2}(-[0-9]{1,2})?)?(\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2})?|(this|last)-[a-z]{4,7}|\\PC{0,12}",
+    ) {
+        let portal = Portal::new();
+        for by in ["month", "year", "tag"] {
+            let arguments = [("metric", "funds"), (name.as_str(), value.as_str()), ("by", by), ("period", value.as_str())];
+            if let Ok(query) = portal.parse(&arguments) {
+                let posts = [portal.post("aid/a", "2023-03-14", &[("funds", "约3万")])];
+                let result = run(&query, &posts, &portal.catalog(), as_of());
+                prop_assert!(result.sources.len() <= 1);
+            }
+        }
+        if let Ok(period) = Period::parse(&value, as_of()) {
+            prop_assert_eq!(Period::parse(&period.to_string(), as_of()), Ok(period));
+        }
+    }
 }

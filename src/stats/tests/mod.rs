@@ -1,6 +1,7 @@
 //! Tests of the whole module, on a small portal of invented posts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::*;
 use crate::base::{Day, SitePath};
@@ -14,6 +15,7 @@ mod speed;
 /// What the tests' portal declares.
 pub(super) struct Portal {
     pub(super) metrics: BTreeMap<String, Metric>,
+    ids: BTreeMap<String, Arc<str>>,
     kinds: BTreeMap<String, Kind>,
     categories: BTreeMap<String, String>,
     taxonomies: Vec<String>,
@@ -51,7 +53,8 @@ impl Portal {
             [kind("donation", "希望工程", &["funds"], &["people"]), kind("training", "培训", &["sessions"], &[])];
         let categories = [("aid", "助学"), ("aid/batches", "批次"), ("news", "动态")];
         Self {
-            metrics: declared.into_iter().map(|metric| (metric.id.clone(), metric)).collect(),
+            metrics: declared.iter().cloned().map(|metric| (metric.id.clone(), metric)).collect(),
+            ids: declared.iter().map(|metric| (metric.id.clone(), metric.id.as_str().into())).collect(),
             kinds: kinds.into_iter().map(|kind| (kind.id.clone(), kind)).collect(),
             categories: categories.into_iter().map(|(id, title)| (id.to_owned(), title.to_owned())).collect(),
             taxonomies: ["tags", "series", "place"].map(str::to_owned).to_vec(),
@@ -95,9 +98,9 @@ impl Portal {
         }
     }
 
-    fn figures(&self, figures: &[(&str, &str)]) -> BTreeMap<String, Figure> {
+    fn figures(&self, figures: &[(&str, &str)]) -> BTreeMap<Arc<str>, Figure> {
         let read = |text, id: &str| read_text(text, &self.metrics[id], &self.metrics).expect("a figure").figure;
-        figures.iter().map(|(id, text)| ((*id).to_owned(), read(text, id))).collect()
+        figures.iter().map(|(id, text)| (self.ids[*id].clone(), read(text, id))).collect()
     }
 }
 

@@ -145,6 +145,8 @@ theme-template-missing = The theme lacks the template { $name }
     .help = Add it, or build on a whole theme with extends.
 template-error = The template is wrong: { $detail }
     .help = Variables, functions and widgets are in themes/README.md.
+
+## Widgets in texts
 markdown-widget-no-parentheses = The widget has no parentheses
     .help = Write {"{{"} name(key="value") {"}}"}, with empty parentheses where there are no arguments. Put a backslash in front of braces that are text.
 markdown-widget-unclosed = The widget is not closed
@@ -167,3 +169,97 @@ markdown-foreign-shortcode = This is a shortcode of Hugo and stays as it is
     .help = Use a widget of Miao, {"{{"} name(key="value") {"}}"}, or remove it.
 markdown-body-shortcode = This is a paired shortcode of Zola and stays as it is
     .help = Use a widget of Miao, {"{{"} name(key="value") {"}}"}, or remove it.
+
+## Figures
+# Why a figure can't be read. $label is the metric's label, $expected its unit.
+
+figure-empty = “{ $label }” has no number.
+    .help = Write the number. If it was not counted, remove the line: don't leave it empty and don't write 0.
+figure-no-number = There is no number in “{ $label }”.
+    .help = Write it like 409, "38.4万", "80余", "近200" or "三百八十四".
+figure-vague = “{ $label }” doesn't say how many.
+    .help = Write a number, such as "50余" for “数十”, or leave the figure out.
+figure-negative = “{ $label }” can't be below zero.
+    .help = Remove the minus sign. Say in the text what has become less.
+figure-too-large = The number of “{ $label }” is too large.
+    .help = The most is 10^15. Look for a zero or a 万 too many.
+figure-too-precise = “{ $label }” has too many decimals.
+    .help = Write at most six.
+figure-not-finite = “{ $label }” is not a number.
+    .help = Write an ordinary number.
+figure-wrong-type = “{ $label }” has to be a number or a text in quotes.
+    .help = Write 409, "近200" or { "{" } value = 80, bound = "at-least" { "}" }.
+figure-range = “{ $label }” has two numbers.
+    .help = Write one. A range can be told as "约125" or "100以上".
+figure-percent = “{ $label }” is not a percentage.
+    .help = Remove the percent sign. If it is one, give the metric nature = "rate" and unit = "%" in site.toml.
+figure-other-unit = “{ $unit }” is the unit of “{ $other }”, not of “{ $label }”.
+    .help = { $expected ->
+        [none] “{ $label }” has no unit: remove it.
+       *[other] The unit of “{ $label }” is “{ $expected }”. Is it the right metric?
+    }
+figure-unknown-text = “{ $text }” can't be understood here.
+    .help = Only a number, a word such as 余, 近 or 约, and the metric's unit belong here. The rest goes into the text.
+figure-separator = A separator is in the wrong place.
+    .help = Put a comma between groups of three digits, as in "1,234,567", or none at all.
+figure-decimal-point = A decimal point needs digits on both sides.
+    .help = Write "0.5" or "5".
+figure-numeral = This number can be read in two ways, or 千, 万 and 亿 are out of order.
+    .help = Write it like "3.2万" or 32000.
+figure-unknown-bound = There is no bound “{ $name }”.
+    .help = The bounds are exact, at-least (余, 超), at-most (近, 不足) and about (约).
+
+figure-doubled-bound = One number has two bounds.
+    .help = Keep one: 约3200 or 3200余. It is now taken as 约, or as what both say where they say the same.
+figure-not-round = 余 and 多 go with round numbers.
+    .help = Remove 余 if the number is exact; else write a round one, such as 50余.
+figure-misplaced-bound = 余 or 多 is in the wrong place.
+    .help = After a single digit write 3万余, not 3余万.
+figure-looks-exact = This number looks counted, but is marked as approximate.
+    .help = Remove 约, 近 or 超 if it is exact; else write a round number.
+figure-over-hundred = A percentage is over 100 %.
+    .help = Check it. If it is right, say in the text how it came about.
+figure-mixed-form = Digits follow 万 directly.
+    .help = Write 17200 or "1.72万", not 1万7200.
+figure-bounded-zero = Zero can't be approximate.
+    .help = Write 0 if there is none; leave the figure out if it isn't known.
+
+## Statistics
+# Queries. $argument is the name of an argument, $value what it says, $nearest the nearest that is known, or “none”.
+
+query-unknown-argument = A query has no argument “{ $argument }”.
+    .help = { $nearest ->
+        [none] There are metric, category, kind, tag, series, place, period, by, compare, top and show.
+       *[other] Did you mean “{ $nearest }”?
+    }
+query-repeated = The argument “{ $argument }” is given twice.
+    .help = Keep one.
+query-missing = The query doesn't say which metric.
+    .help = Add metric="…" with a name of [metrics] in site.toml, or posts for the number of posts.
+query-unknown-value = There is no { $argument } “{ $value }”.
+    .help = { $nearest ->
+        [none] Compare it with site.toml and the folders of content/.
+       *[other] Did you mean “{ $nearest }”?
+    }
+query-period-form = The period “{ $value }” can't be understood.
+    .help = { $nearest ->
+        [none] Write it like 2023, 2023-H1, 2023-Q1, 2023-03, 2023-01-01..2023-06-30, this-year or last-month.
+       *[other] Did you mean “{ $nearest }”?
+    }
+query-period-no-such-day = The period “{ $value }” has a day that doesn't exist.
+    .help = Look at its month, quarter and days.
+query-period-backwards = The period “{ $value }” ends before it begins.
+    .help = Exchange its two days.
+query-not-a-number = { $argument } has to be a whole number from 1, not “{ $value }”.
+    .help = Write top="5", for example.
+query-needs = The argument “{ $argument }” means nothing without “{ $needs }”.
+    .help = Add “{ $needs }” or remove “{ $argument }”.
+query-too-many-groups = The period has too many groups.
+    .help = Shorten it, or take longer groups such as by="year".
+
+# Why a figure doesn't count.
+why-overlaps-period = its days lie only partly in the period
+why-undated = it has no date
+why-repeats = it repeats the figures of another post (same_as), which are counted once
+why-unweighted = the figure that weighs it isn't stated
+why-crosses-groups = it counts in the total, but its days lie in more than one group

@@ -145,6 +145,8 @@ theme-template-missing = 主题里少了模板 { $name }
     .help = 补上它，或者用 extends 以一个完整的主题为底。
 template-error = 模板有错：{ $detail }
     .help = 可用的变量、函数和组件见 themes/README.md。
+
+## 正文里的组件
 markdown-widget-no-parentheses = 组件后面少了括号
     .help = 写成 {"{{"} 名称(参数="值") {"}}"}；没有参数也要写空括号。本来就是要显示花括号的，在前面加一个反斜杠。
 markdown-widget-unclosed = 组件没有写完
@@ -167,3 +169,97 @@ markdown-foreign-shortcode = 这是 Hugo 的短代码，会原样显示
     .help = 改用苗的组件 {"{{"} 名称(参数="值") {"}}"}，或者删去它。
 markdown-body-shortcode = 这是 Zola 的成对短代码，会原样显示
     .help = 改用苗的组件 {"{{"} 名称(参数="值") {"}}"}，或者删去它。
+
+## 数据
+# 数字读不懂时的说明。$label 是指标名称，$expected 是它的单位。
+
+figure-empty = “{ $label }”没有写数字。
+    .help = 写上数字；没有统计就删掉这一行，不要留空，也不要写 0。
+figure-no-number = “{ $label }”里没有数字。
+    .help = 写成 409、"38.4万"、"80余"、"近200" 或 "三百八十四" 这样的形式。
+figure-vague = “{ $label }”没有说清是多少。
+    .help = 写出一个数，例如把“数十”写成 "50余"；说不准就不要写。
+figure-negative = “{ $label }”不能是负数。
+    .help = 去掉负号；减少的情况请在正文里说明。
+figure-too-large = “{ $label }”的数太大了。
+    .help = 最大是 1000万亿；请检查是不是多写了 0 或“万”。
+figure-too-precise = “{ $label }”的小数位太多。
+    .help = 最多写六位小数。
+figure-not-finite = “{ $label }”不是一个数。
+    .help = 写上一个普通的数字。
+figure-wrong-type = “{ $label }”应该是数字或引号里的文字。
+    .help = 写成 409、"近200" 或 { "{" } value = 80, bound = "at-least" { "}" }。
+figure-range = “{ $label }”写了两个数。
+    .help = 只写一个数；范围可以写成 "约125" 或 "100以上"。
+figure-percent = “{ $label }”不是百分比。
+    .help = 去掉 %；如果它确实是百分比，请在 site.toml 里把它的 nature 写成 "rate"、unit 写成 "%"。
+figure-other-unit = “{ $unit }”是“{ $other }”的单位，不是“{ $label }”的。
+    .help = { $expected ->
+        [none] “{ $label }”没有单位，去掉单位即可。
+       *[other] “{ $label }”的单位是“{ $expected }”；请检查是不是写错了指标。
+    }
+figure-unknown-text = 看不懂“{ $text }”。
+    .help = 这里只写数字、“余”“近”“约”一类的词和指标的单位，其他的话写在正文里。
+figure-separator = 分隔符的位置不对。
+    .help = 每三位一个逗号，例如 "1,234,567"；也可以不写逗号。
+figure-decimal-point = 小数点两边都要有数字。
+    .help = 例如 "0.5" 或 "5"。
+figure-numeral = 这个数有两种读法，或者“千、万、亿”的顺序不对。
+    .help = 写成 "3.2万" 或 32000 这样的形式。
+figure-unknown-bound = 没有叫“{ $name }”的 bound。
+    .help = 可以写 exact（准确）、at-least（余、超）、at-most（近、不足）或 about（约）。
+
+figure-doubled-bound = 一个数字用了两个表示概数的词。
+    .help = 只留一个，例如“约3200”或“3200余”。现在按“约”处理；两个词意思相同的，按原意处理。
+figure-not-round = “余”“多”前面应该是整十、整百的数。
+    .help = 如果是准确的数，去掉“余”；如果是概数，改成“50余”这样的整数。
+figure-misplaced-bound = “余”“多”的位置不对。
+    .help = 个位数后面写成“3万余”，不写“3余万”。
+figure-looks-exact = 这个数看起来是准确的，却写成了概数。
+    .help = 如果是准确的数，去掉“约”“近”“超”；否则改成整数。
+figure-over-hundred = 百分比超过了 100%。
+    .help = 请核对；如果没有错，在正文里说明原因。
+figure-mixed-form = “万”后面又接着写了数字。
+    .help = 写成 17200 或 "1.72万"，不写“1万7200”。
+figure-bounded-zero = 0 不能是概数。
+    .help = 没有就写 0，不知道就不写。
+
+## 统计
+# 统计查询的说明。$argument 是参数名，$value 是它的值，$nearest 是最接近的写法，没有时是 none。
+
+query-unknown-argument = 统计没有“{ $argument }”这个参数。
+    .help = { $nearest ->
+        [none] 可以用 metric、category、kind、tag、series、place、period、by、compare、top、show。
+       *[other] 是不是想写“{ $nearest }”？
+    }
+query-repeated = 参数“{ $argument }”写了两次。
+    .help = 只留一个。
+query-missing = 没有说要统计哪个指标。
+    .help = 加上 metric="…"，写 site.toml 里 [metrics] 的名字，或者 posts（文章篇数）。
+query-unknown-value = { $argument } 没有“{ $value }”。
+    .help = { $nearest ->
+        [none] 请对照 site.toml 和 content/ 里的栏目检查写法。
+       *[other] 是不是想写“{ $nearest }”？
+    }
+query-period-form = 看不懂时期“{ $value }”。
+    .help = { $nearest ->
+        [none] 写成 2023、2023-H1、2023-Q1、2023-03、2023-01-01..2023-06-30 或 this-year、last-month 这样的形式。
+       *[other] 是不是想写“{ $nearest }”？
+    }
+query-period-no-such-day = 时期“{ $value }”里有不存在的日子。
+    .help = 检查月份、季度和日期。
+query-period-backwards = 时期“{ $value }”的结束早于开始。
+    .help = 把前后两个日期对调。
+query-not-a-number = { $argument } 应该是从 1 起的整数，不能是“{ $value }”。
+    .help = 例如 top="5"。
+query-needs = 参数“{ $argument }”要和“{ $needs }”一起用。
+    .help = 加上“{ $needs }”，或者去掉“{ $argument }”。
+query-too-many-groups = 这个时期分成的组太多。
+    .help = 缩短时期，或者用更长的分组，例如 by="year"。
+
+# 数字没有计入的原因。
+why-overlaps-period = 它的日期只有一部分在统计时期内
+why-undated = 没有日期
+why-repeats = 与另一篇文章的数字相同（same_as），只计一次
+why-unweighted = 没有写用来加权的数字
+why-crosses-groups = 已计入合计，但日期跨了几个分组

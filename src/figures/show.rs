@@ -1,8 +1,8 @@
 //! Numbers as they are shown to people: in Chinese with 万 and 亿 (NUM-3) and the words of NUM-4, and in English.
 //!
-//! Running text has at most two decimals of 万 or 亿. Where that leaves digits out, the text says so: 15790 is shown as
-//! 约1.58万, 15790余 as 1.57万余, and 近15790 as 近1.58万, so that what a reader reads is true. The full number stands in
-//! tables ([`Phrase::table`]), in files and in `<data value>` ([`plain`]).
+//! Running text has at most two decimals of 万 or 亿. An exact number is rounded as people round it, 15790 to 1.58万; one
+//! with a bound to the side on which the bound stays true, 15790余 to 1.57万余 and 近15790 to 近1.58万. The full number
+//! stands in tables ([`Phrase::table`]), in files and in `<data value>` ([`plain`]).
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -39,9 +39,7 @@ impl Phrase {
     /// Chinese running text with a unit, which may be empty: `38.4万元`, `80余场次`, `近200人`, `超100%`.
     pub fn chinese(&self, unit: &str) -> String {
         let (number, scale) = if keeps_digits(unit) { (self.rounded(Decimal::ONE), "") } else { self.scaled() };
-        let all_told = number.checked_mul(power(scale)) == Some(self.number);
-        let bound = if all_told || self.bound.is_approximate() { self.bound } else { Bound::About };
-        self.worded(bound, &plain(number), scale, unit)
+        self.worded(self.bound, &plain(number), scale, unit)
     }
 
     /// Chinese with all digits, for tables: `384000元`, `20000余人`.

@@ -58,7 +58,7 @@ pub fn assemble(
         order_posts(&mut ids, &posts, SortBy::Date);
         lists.insert(ListKey::Term { taxonomy, term }, ids);
     }
-    let facts = facts_of(&posts, &categories, &post_of_path, &sorted.unbuilt, &mut findings);
+    let facts = facts_of(&posts, &categories, &config.metrics, &post_of_path, &sorted.unbuilt, &mut findings);
     let titles = categories.all.iter().map(|category| (category.folder.clone(), category.title.clone()));
     let category_titles = titles.collect();
     let labels = labels_of(&facts, &config);

@@ -1,12 +1,13 @@
 //! What the posts state, in the form in which statistics are made of it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::categories::Categories;
 use super::{Post, PostId};
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message};
-use crate::figures::Figure;
+use crate::figures::{Figure, Metric};
 use crate::parse::{Record, StatedFigure};
 use crate::stats::{PostFacts, RecordFacts, Span};
 
@@ -14,29 +15,37 @@ use crate::stats::{PostFacts, RecordFacts, Span};
 pub(super) fn facts_of(
     posts: &[Post],
     categories: &Categories,
+    metrics: &BTreeMap<String, Metric>,
     post_of_path: &HashMap<SitePath, PostId>,
     unbuilt: &BTreeSet<SitePath>,
     findings: &mut Vec<Finding>,
 ) -> Vec<PostFacts> {
+    let names = Names(metrics.keys().map(|id| (id.clone(), Arc::from(id.as_str()))).collect());
     let facts = posts.iter().map(|post| PostFacts {
         span: post.head.period.map(|period| period.span()).or(post.day().map(Span::day)),
         category: post.category.map(|id| categories.all[id.0].folder.clone()).unwrap_or_default(),
         kind: post.kind.clone(),
         terms: post.head.terms.clone(),
-        figures: figures_by_metric(&post.head.figures),
-        records: post.head.records.rows().iter().map(record_facts).collect(),
+        figures: names.figures(&post.head.figures),
+        records: post.head.records.rows().iter().map(|record| names.record(record)).collect(),
         repeats: repeated(post, post_of_path, unbuilt, findings),
         ..PostFacts::new(post.path.clone())
     });
     facts.collect()
 }
 
-fn figures_by_metric(stated: &[StatedFigure]) -> std::collections::BTreeMap<String, Figure> {
-    stated.iter().map(|stated| (stated.metric.clone(), stated.figure)).collect()
-}
+/// The metrics' ids, each held once for all the figures that name it.
+struct Names(BTreeMap<String, Arc<str>>);
 
-fn record_facts(record: &Record) -> RecordFacts {
-    RecordFacts { day: record.day, labels: record.labels.clone(), figures: figures_by_metric(&record.figures) }
+impl Names {
+    fn figures(&self, stated: &[StatedFigure]) -> BTreeMap<Arc<str>, Figure> {
+        let named = stated.iter().filter_map(|stated| Some((Arc::clone(self.0.get(&stated.metric)?), stated.figure)));
+        named.collect()
+    }
+
+    fn record(&self, record: &Record) -> RecordFacts {
+        RecordFacts { day: record.day, labels: record.labels.clone(), figures: self.figures(&record.figures) }
+    }
 }
 
 /// The post whose figures these repeat. Where that one isn't built, these count: a figure is never lost to a draft.

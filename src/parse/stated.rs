@@ -87,7 +87,8 @@ fn code_of(warning: WarningKind) -> Code {
 }
 
 fn described(message: Message, metric: &Metric) -> Message {
-    message.with("metric-label", &metric.label).with("metric-unit", &metric.unit)
+    let unit = if metric.unit.is_empty() { "none" } else { &metric.unit };
+    message.with("label", &metric.label).with("expected", unit)
 }
 
 fn reading_of(value: &DeValue<'_>, metric: &Metric, config: &Config) -> Result<Reading, FigureProblem> {

@@ -59,7 +59,8 @@ pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml", ".svg"]);
     register(&mut tera, &words, urls, &config.taxonomies);
-    tera.set_fallback_prefixes(prefixes);
+    // It only refuses prefixes once there are templates.
+    let _ = tera.set_fallback_prefixes(prefixes);
     let theme = Theme { tera, files, templates, words, assets };
     Checked::new(theme.with_templates(&mut findings), findings)
 }

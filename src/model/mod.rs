@@ -65,7 +65,7 @@ pub struct Site {
     pub files: BTreeMap<SitePath, PublishedFile>,
     /// Addresses that lead to other pages.
     pub aliases: Vec<(Located<String>, Address)>,
-    totals: lens::TotalsCache,
+    totals: lens::PeriodTotals,
     /// The titles of the categories, by folder.
     category_titles: BTreeMap<String, String>,
     /// The labels that records have.

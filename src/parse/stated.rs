@@ -46,7 +46,7 @@ pub fn read_figures(reader: &TableReader<'_>, config: &Config) -> Vec<StatedFigu
 }
 
 /// Reads one figure; what can't be read is told at the character that is to blame.
-pub fn read_figure(
+pub(super) fn read_figure(
     table: &TableReader<'_>,
     metric: &Metric,
     value: &Spanned<DeValue<'_>>,
@@ -70,7 +70,7 @@ pub fn read_figure(
 }
 
 /// `posts` is counted by Miao, not stated; any other name that no metric has may be a slip.
-pub fn unknown_metric(name: &str, place: Place, config: &Config) -> Finding {
+pub(super) fn unknown_metric(name: &str, place: Place, config: &Config) -> Finding {
     let message = match nearest(name, config.metrics.keys().map(String::as_str)) {
         Some(near) => Message::new("figure-unknown-near").with("name", name).with("nearest", near),
         None => Message::new("figure-unknown").with("name", name),

@@ -19,17 +19,17 @@ pub(super) struct Origin<'p> {
 
 impl<'p> Origin<'p> {
     /// A post's or page's file.
-    pub fn post(post: &'p Post) -> Self {
+    pub(super) fn post(post: &'p Post) -> Self {
         Self { path: &post.path, post: Some(post) }
     }
 
     /// An `_index.md`.
-    pub fn index(path: &'p SitePath) -> Self {
+    pub(super) fn index(path: &'p SitePath) -> Self {
         Self { path, post: None }
     }
 
     /// The place of a byte range of the file.
-    pub fn place(&self, page: &Page<'_>, span: Range<usize>) -> Place {
+    pub(super) fn place(&self, page: &Page<'_>, span: Range<usize>) -> Place {
         match page.pages.lens.text_of(self.path) {
             Some(text) => Place::span(self.path, text, span),
             None => Place::file(self.path),

@@ -185,7 +185,7 @@ fn a_range_that_makes_no_sense_is_an_empty_body() {
 
 #[test]
 fn equal_input_gives_equal_output() {
-    let source = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/markdown/html-cleaned.md"))
+    let source = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/cases/markdown/html-cleaned.md"))
         .expect("a case");
     let first = body(&source);
     for _ in 0..5 {

@@ -57,12 +57,16 @@ pub(super) fn read_event(reader: &TableReader<'_>, day: Option<Moment>) -> Optio
     };
     let source = table.source();
     let mut findings = table.finish();
-    if let Some(end) = end.filter(|end| end.value.local() < event.start.local() && end.value.day() < event.start.day())
-    {
+    if let Some(end) = end.filter(|end| ends_before(end.value, event.start)) {
         findings.push(Finding::error(Code::HeadDate, source.place(end.span), "event-ends-before-it-begins"));
     }
     reader.report_all(findings);
     start.is_some().then_some(event)
+}
+
+/// An end that is a day and no time lasts until the end of that day.
+fn ends_before(end: Moment, start: Moment) -> bool {
+    if end.has_time() { end.local() < start.local() } else { end.day() < start.day() }
 }
 
 /// How long a notice is public; both days belong to it.

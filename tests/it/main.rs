@@ -8,7 +8,7 @@
 //mod architecture;
 //mod commands;
 //mod demo;
-//mod diagnostics;
+mod diagnostics;
 //mod functions;
 //mod hostile;
 //mod killed;

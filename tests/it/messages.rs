@@ -26,7 +26,10 @@ fn messages(language: &str) -> BTreeMap<String, Entry> {
         if !line.starts_with(' ') {
             let (id, _) = line.split_once(" =").unwrap_or_else(|| panic!("{language}: no message: {line}"));
             current = id.to_owned();
-            assert!(messages.insert(current.clone(), Entry::default()).is_none(), "{language}: {current} is there twice");
+            assert!(
+                messages.insert(current.clone(), Entry::default()).is_none(),
+                "{language}: {current} is there twice"
+            );
         }
         let entry = messages.get_mut(&current).expect("a message above");
         entry.text.push_str(line);
@@ -38,7 +41,10 @@ fn messages(language: &str) -> BTreeMap<String, Entry> {
 
 fn variables_of(line: &str) -> impl Iterator<Item = String> + '_ {
     line.split('$').skip(1).map(|after| {
-        after.chars().take_while(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_')).collect()
+        after
+            .chars()
+            .take_while(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'))
+            .collect()
     })
 }
 

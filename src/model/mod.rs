@@ -21,7 +21,7 @@ pub use assemble::{BuildChoices, assemble};
 pub use categories::{Category, CategoryId};
 pub use files::PublishedFile;
 pub use lens::{Asked, Facet, Lens};
-pub use lists::{ListKey, order_posts};
+pub use lists::{ListKey, order_posts, page_address, page_count};
 pub use post::{Post, PostId};
 pub use references::{Reference, Target};
 pub use slug::slug_of;

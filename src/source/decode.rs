@@ -12,7 +12,13 @@ pub(super) fn decode_text(bytes: Vec<u8>) -> Option<String> {
             Err(error) => strictly(GB18030, error.as_bytes())?,
         }
     };
-    Some(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    Some(if text.contains(is_forbidden) { text.replace(is_forbidden, "") } else { text })
+}
+
+/// Characters that neither HTML nor XML can hold, and that nobody types on purpose.
+fn is_forbidden(character: char) -> bool {
+    matches!(character, '\0'..='\x08' | '\x0B' | '\x0C' | '\x0E'..='\x1F' | '\x7F'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
@@ -28,6 +34,7 @@ mod tests {
         let gbk = GB18030.encode("青年\r\n").0.into_owned();
         assert_eq!(decode_text(gbk).as_deref(), Some("青年\n"));
         assert_eq!(decode_text("\u{feff}a".into()).as_deref(), Some("a"));
+        assert_eq!(decode_text("a\u{8}b\u{85}".into()).as_deref(), Some("ab"));
         assert_eq!(decode_text(vec![0xFF, 0xFE, 0x52, 0x97]).as_deref(), Some("青"));
         assert_eq!(decode_text(vec![0x89, 0x50, 0xFF, 0xFF, 0x00]), None);
     }

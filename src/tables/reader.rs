@@ -145,8 +145,8 @@ impl<'t> TableReader<'t> {
             self.wrong_type(key, value.span(), "value-wants-text");
             return None;
         };
-        let text = text.trim();
-        (!text.is_empty()).then(|| Keyed { value: text.to_owned(), span: value.span() })
+        let text = printable(text);
+        (!text.is_empty()).then(|| Keyed { value: text, span: value.span() })
     }
 
     /// A text, without its place.
@@ -178,7 +178,7 @@ impl<'t> TableReader<'t> {
     pub fn texts(&self, key: &str) -> Option<Keyed<Vec<String>>> {
         let value = self.raw(key)?;
         let texts = match value.get_ref() {
-            DeValue::String(text) => vec![text.trim().to_owned()],
+            DeValue::String(text) => vec![printable(text)],
             DeValue::Array(items) => items.iter().filter_map(|item| self.text_of_item(key, item)).collect(),
             _ => {
                 self.wrong_type(key, value.span(), "value-wants-list");
@@ -191,7 +191,7 @@ impl<'t> TableReader<'t> {
 
     fn text_of_item(&self, key: &str, item: &Spanned<DeValue<'_>>) -> Option<String> {
         match item.get_ref() {
-            DeValue::String(text) => Some(text.trim().to_owned()),
+            DeValue::String(text) => Some(printable(text)),
             DeValue::Integer(number) => Some(number.to_string()),
             _ => {
                 self.wrong_type(key, item.span(), "value-wants-text");
@@ -244,6 +244,12 @@ impl<'t> TableReader<'t> {
         }
         findings
     }
+}
+
+/// A text of one line without the control characters that an escape such as `\u0008` can put into it.
+fn printable(text: &str) -> String {
+    let spaced = text.trim().chars().map(|character| if character.is_whitespace() { ' ' } else { character });
+    spaced.filter(|character| !character.is_control() && !matches!(character, '\u{FFFE}' | '\u{FFFF}')).collect()
 }
 
 fn unknown_key(source: &TomlText<'_>, key: &Spanned<std::borrow::Cow<'_, str>>, known: &BTreeSet<String>) -> Finding {

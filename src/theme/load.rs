@@ -51,7 +51,7 @@ pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked
         files.extend(layer);
     }
     for name in manifest.styles.iter().chain(&manifest.scripts).filter(|name| !files.contains_key(*name)) {
-        findings.push(missing_file(&files, name));
+        findings.push(finding_of_theme(&files, Message::new("theme-file-missing").with("name", name)));
     }
     let assets = collect_assets(&files, &manifest);
     let base = config.base_url.path();
@@ -97,8 +97,8 @@ fn merge_words(layers: &[(String, ThemeFiles)], language: Language, findings: &m
     Words::new(language, strings)
 }
 
-fn missing_file(files: &ThemeFiles, name: &str) -> Finding {
-    let message = Message::new("theme-file-missing").with("name", name);
+/// A finding about a theme as a whole.
+fn finding_of_theme(files: &ThemeFiles, message: Message) -> Finding {
     match files.get("theme.toml") {
         Some(file) => Finding::error(Code::ThemeInvalid, Place::file(&file.path), message),
         None => nowhere(message),
@@ -117,7 +117,8 @@ impl Theme {
             Err(error) => findings.extend(template_findings(&error, &self.templates)),
             Ok(()) => {
                 let missing = NEEDED.iter().filter(|name| !self.has_template(name));
-                findings.extend(missing.map(|name| nowhere(Message::new("theme-template-missing").with("name", name))));
+                let told = missing.map(|name| Message::new("theme-template-missing").with("name", name));
+                findings.extend(told.map(|message| finding_of_theme(&self.files, message)));
             }
         }
         self
@@ -146,8 +147,11 @@ impl Theme {
         names.collect()
     }
 
-    /// Renders a template.
+    /// Renders a template. One that is missing, or couldn't be read, was told when the theme was loaded.
     pub fn render(&self, name: &str, context: &Context) -> Result<String, Vec<Finding>> {
+        if !self.has_template(name) || self.tera.get_template_names().next().is_none() {
+            return Err(Vec::new());
+        }
         self.tera.render(name, context).map_err(|error| template_findings(&error, &self.templates))
     }
 }

@@ -5,7 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write portals, read what was built and run the program")]
 
-//mod architecture;
+mod architecture;
 //mod commands;
 //mod demo;
 mod diagnostics;

@@ -19,6 +19,6 @@ mod messages;
 mod portal;
 //mod properties;
 //mod publicity;
-//mod sites;
+mod sites;
 mod source_text;
 //mod theme_contract;

@@ -102,8 +102,11 @@ fn read_column<'c>(
         Header::Column(column) => return Some(column),
         Header::RowNumbers => {}
         Header::WrongUnit(metric, unit) => {
-            let message = Message::new("ledger-column-unit").with("column", &cell.text).with("unit", unit);
-            let message = message.with("metric-label", &metric.label).with("metric-unit", &metric.unit);
+            let message = Message::new("ledger-column-unit")
+                .with("column", &cell.text)
+                .with("unit", unit)
+                .with("label", &metric.label)
+                .with("expected", &metric.unit);
             report.tell(Finding::error(Code::FiguresUnreadable, place, message));
         }
         Header::Foreign if holds_numbers(rows, cell.column) => {
@@ -176,7 +179,7 @@ fn header_with_unit<'c>(metric: &'c Metric, unit: &str) -> Header<'c> {
     if units.clone().any(|own| own == unit) {
         return Header::Column(Column::Figure(metric, None));
     }
-    let raised = units.any(|own| unit.strip_suffix(own.as_str()).is_some_and(|raised| is_multiplier(raised)));
+    let raised = units.any(|own| unit.strip_suffix(own.as_str()).is_some_and(is_multiplier));
     if raised {
         return Header::Column(Column::Figure(metric, Some(unit.to_owned())));
     }

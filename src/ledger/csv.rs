@@ -1,5 +1,7 @@
 //! CSV as office programs and people write it: any usual encoding, any usual delimiter, quotes where they are needed.
 
+use encoding_rs::Encoding;
+
 use super::report::Report;
 use super::sheet::{Cell, MOST_CELLS, Meaning, Origin, Row, Sheet};
 use crate::diag::{Code, Finding, Place};
@@ -15,7 +17,8 @@ pub(super) fn read_csv(bytes: &[u8], report: &mut Report<'_>) -> Option<Sheet> {
         return None;
     }
     // Zeros are UTF-16 without its mark, or no text at all.
-    let Some(text) = decode_text(bytes.to_vec()).filter(|text| !text.contains('\0')) else {
+    let sound = !bytes.contains(&0) || Encoding::for_bom(bytes).is_some();
+    let Some(text) = decode_text(bytes.to_vec()).filter(|_| sound) else {
         report.refuse("ledger-no-text");
         return None;
     };

@@ -1,5 +1,7 @@
 //! What is found in one ledger.
 
+use std::collections::BTreeMap;
+
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message, Place, Severity};
 
@@ -10,22 +12,24 @@ const MOST: usize = 100;
 pub(super) struct Report<'l> {
     /// The ledger.
     pub(super) path: &'l SitePath,
-    findings: Vec<Finding>,
-    untold: usize,
+    told: BTreeMap<Severity, Vec<Finding>>,
+    /// How many there were besides, of each severity: they are counted, not kept.
+    untold: BTreeMap<Severity, usize>,
 }
 
 impl<'l> Report<'l> {
     /// Nothing found yet.
     pub(super) fn new(path: &'l SitePath) -> Self {
-        Self { path, findings: Vec::new(), untold: 0 }
+        Self { path, told: BTreeMap::new(), untold: BTreeMap::new() }
     }
 
     /// Adds a finding.
     pub(super) fn tell(&mut self, finding: Finding) {
-        if self.findings.len() < MOST {
-            self.findings.push(finding);
+        let told = self.told.entry(finding.severity).or_default();
+        if told.len() < MOST {
+            told.push(finding);
         } else {
-            self.untold += 1;
+            *self.untold.entry(finding.severity).or_default() += 1;
         }
     }
 
@@ -34,14 +38,20 @@ impl<'l> Report<'l> {
         self.tell(Finding::error(Code::FiguresUnreadable, Place::file(self.path), message));
     }
 
-    /// The findings, and how many there were besides.
+    /// The findings, the worst first; where there are too many, one more says how many. It is as bad as the worst of
+    /// those, so that a ledger with warnings only still builds.
     pub(super) fn finish(mut self) -> Vec<Finding> {
-        if self.untold > 0 {
-            let message = Message::new("ledger-more-findings").with("count", self.untold);
-            let place = Place::file(self.path);
-            self.findings.push(Finding::error(Code::FiguresUnreadable, place, message));
+        let mut findings: Vec<_> = self.told.into_values().flatten().collect();
+        for finding in findings.split_off(findings.len().min(MOST)) {
+            *self.untold.entry(finding.severity).or_default() += 1;
         }
-        self.findings
+        if let Some(worst) = self.untold.keys().next() {
+            let count: usize = self.untold.values().sum();
+            let message = Message::new("ledger-more-findings").with("count", count);
+            let place = Some(Place::file(self.path));
+            findings.push(Finding { place, severity: *worst, code: Code::FiguresUnreadable, message });
+        }
+        findings
     }
 }
 

@@ -64,6 +64,8 @@ fn read_cells(workbook: &mut Workbook<'_>, name: &str) -> Result<Cells, Message>
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| refused(&error))? {
         let (row, column) = cell.get_position();
         let (text, meaning) = shown(cell.get_value(), percent.get(style).copied().unwrap_or(false));
+        // Workbooks can name characters that no page can hold.
+        let text = text.replace(is_unseen, "");
         let text = text.trim();
         if text.is_empty() {
             continue;
@@ -78,6 +80,11 @@ fn read_cells(workbook: &mut Workbook<'_>, name: &str) -> Result<Cells, Message>
         cells.entry(row).or_default().insert(column, cell);
     }
     Ok(cells)
+}
+
+fn is_unseen(character: char) -> bool {
+    let break_or_tab = matches!(character, '\n' | '\t');
+    (character.is_control() && !break_or_tab) || matches!(character, '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// Gives each row of a cell that is merged downwards that cell's content.

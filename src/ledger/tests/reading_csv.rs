@@ -4,6 +4,7 @@ use encoding_rs::GB18030;
 use proptest::prelude::*;
 
 use super::portal::{csv, read};
+use crate::diag::Severity;
 
 const PLAIN: &str = "日期,学校,受助学生,资助资金（元）\n2022-03-15,示例小学,120,96000\n2022/4/20,样例小学,60余,6万\n";
 const ROWS: [&str; 2] =
@@ -139,6 +140,10 @@ fn a_hundred_findings_are_enough() {
     let outcome = csv(&format!("funds\n{}", "x\n".repeat(150)));
     assert_eq!(outcome.findings.len(), 101);
     assert_eq!(outcome.findings[100].message.args, [("count", "50".to_owned())]);
+    // A hundred warnings hide no error, and more of them are none.
+    let outcome = csv(&format!("funds\n{}x\n", "约3217\n".repeat(150)));
+    let errors = outcome.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    assert_eq!((outcome.findings.len(), errors.count()), (101, 1));
 }
 
 #[test]
@@ -171,7 +176,7 @@ fn names_of_files_that_are_wrong_are_told() {
 
 #[test]
 fn a_long_line_is_shown_by_its_cell() {
-    let outcome = csv(&format!("学校,funds\n{},x\n{}", "甲".repeat(100_000), format!("y,{}\n", "x".repeat(100_000))));
+    let outcome = csv(&format!("学校,funds\n{},x\ny,{}\n", "甲".repeat(100_000), "x".repeat(100_000)));
     let excerpts = outcome.findings.iter().filter_map(|finding| finding.place.as_ref()?.position.as_ref());
     let lengths: Vec<_> = excerpts.map(|position| position.excerpt.chars().count()).collect();
     assert_eq!(lengths, [1, 400]);

@@ -92,7 +92,8 @@ fn the_first_visible_sheet_with_rows_is_read() {
 fn shared_texts_are_read() {
     let rows = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row><row r=\"2\"><c r=\"A2\" t=\"s\"><v>1</v></c></row>";
     let sheet = SheetXml { name: "a", state: "visible", rows, after: "" };
-    let shared = "<sst uniqueCount=\"2\"><si><t>funds</t></si><si><r><t>3.2</t></r><r><t>万余</t></r></si></sst>";
+    let shared =
+        "<sst uniqueCount=\"2\"><si><t>funds</t></si><si><r><t>3.2</t></r><r><t>_x0001_万余</t></r></si></sst>";
     assert_eq!(xlsx(&sheets(&[sheet], shared)).clean(), ["funds:32000 at-least"]);
 }
 

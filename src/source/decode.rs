@@ -4,7 +4,7 @@ use encoding_rs::{Encoding, GB18030};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// The text with line ends as `\n` and no byte order mark; `None` where the bytes are no text.
-pub(super) fn decode_text(bytes: Vec<u8>) -> Option<String> {
+pub(crate) fn decode_text(bytes: Vec<u8>) -> Option<String> {
     let text = if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         strictly(encoding, &bytes[mark..])?
     } else {

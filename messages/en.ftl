@@ -31,6 +31,8 @@ portal-not-found = No portal in { $path } or above
     .help = Run this in a folder with a site.toml, or name one with --root. A new one begins with: miao init DIR
 output-holds-sources = The site can't be written to { $path }: the portal's sources are there
     .help = Choose a folder of its own, such as public.
+output-leads-out = { $path } is a link that leads out of the portal
+    .help = Name the folder itself with --output, or remove the link.
 output-is-file = { $path } is a file, not a folder
     .help = Choose a folder, or move the file away.
 output-refused = Can't write to { $path }: { $detail }
@@ -53,6 +55,14 @@ svg-script = This SVG picture has a script in it, or something that can't be tol
 ## TOML
 toml-syntax = This is not TOML: { $detail }
     .help = Write key = value on each line, with texts in straight quotes.
+toml-unquoted = “{ $value }” has no quotes
+    .help = Text goes between quotes: title = "A title".
+toml-open-quote = A quote is not closed
+    .help = End the text with ".
+toml-colon = An equals sign belongs here, not a colon
+    .help = Write key = value: title = "A title".
+toml-twice = { $key } is stated twice
+    .help = A key can be there once only; remove one.
 toml-fullwidth = A full-width { $character } stands here
     .help = Keys, equals signs, quotes, brackets and commas have to be half-width.
 date-impossible = There is no such date as { $value }
@@ -109,6 +119,10 @@ same-as-missing = same_as names a post that isn't there: { $target }
     .help = Write that post's path, such as content/news/a.md.
 event-ends-before-it-begins = The event ends before it begins
     .help = Check start and end in [event].
+event-without-start = The [event] has no start
+    .help = State when it begins: start = 2023-03-14T09:00:00+08:00.
+publicity-ends-before-it-begins = The notice comes down before it goes up
+    .help = Look at from and until in publicity.
 record-label-unreadable = { $key } of this row can't be read
     .help = Put texts in quotes; numbers belong to metrics that site.toml declares.
 template-unknown = The theme has no template { $name }; { $used } was used

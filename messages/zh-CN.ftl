@@ -31,6 +31,8 @@ portal-not-found = { $path } 和它的上级文件夹里都没有门户
     .help = 进入有 site.toml 的文件夹再运行，或者用 --root 指明。新建门户用 miao init 文件夹。
 output-holds-sources = 不能把网站写到 { $path }：那里有门户的源文件
     .help = 换一个单独的文件夹，例如 public。
+output-leads-out = { $path } 是一个链接，指到门户外面
+    .help = 用 --output 直接写明要写到哪个文件夹，或者删去这个链接。
 output-is-file = { $path } 是一个文件，不是文件夹
     .help = 换一个文件夹，或者把这个文件移走。
 output-refused = 不能写到 { $path }：{ $detail }
@@ -53,6 +55,14 @@ svg-script = 这个 SVG 图片里有脚本或者认不出的内容，不能发�
 ## TOML
 toml-syntax = 这里不合 TOML 的写法：{ $detail }
     .help = 每行写成 键 = 值；文字放在半角引号里。
+toml-unquoted = “{ $value }”没有加引号
+    .help = 文字要放在半角引号里，例如 title = "标题"。
+toml-open-quote = 引号没有合上
+    .help = 在文字的末尾补上半角引号 "。
+toml-colon = 这里要用等号，不是冒号
+    .help = 写成 键 = 值，例如 title = "标题"。
+toml-twice = { $key } 在这里写重了
+    .help = 同一个键只能写一次，删去其中一个。
 toml-fullwidth = 这里用了全角符号 { $character }
     .help = 键、等号、引号、方括号和逗号都要用半角：切换到英文输入法再输入。
 date-impossible = 没有 { $value } 这个日期
@@ -109,6 +119,10 @@ same-as-missing = same_as 指的文章不存在：{ $target }
     .help = 写那篇文章的路径，例如 content/news/a.md。
 event-ends-before-it-begins = 活动的结束早于开始
     .help = 检查 [event] 里的 start 和 end。
+event-without-start = [event] 里没有写 start
+    .help = 写上活动开始的日期或时间，例如 start = 2023-03-14T09:00:00+08:00。
+publicity-ends-before-it-begins = 公示的结束早于开始
+    .help = 检查 publicity 里的 from 和 until。
 record-label-unreadable = 这一行的 { $key } 读不懂
     .help = 文字放在引号里；数字要写在已定义的指标名下。
 template-unknown = 主题里没有模板 { $name }，用了 { $used }

@@ -346,9 +346,8 @@ fn located(reader: &TableReader<'_>, key: &str) -> Option<Located<String>> {
 }
 
 fn located_list(reader: &TableReader<'_>, key: &str) -> Vec<Located<String>> {
-    let Some(stated) = reader.texts(key) else { return Vec::new() };
-    let place = reader.source().place(stated.span.clone());
-    stated.value.into_iter().map(|value| Located { value, place: place.clone() }).collect()
+    let place = |span| reader.source().place(span);
+    reader.placed_texts(key).into_iter().map(|text| Located { place: place(text.span), value: text.value }).collect()
 }
 
 fn list(reader: &TableReader<'_>, key: &str) -> Vec<String> {

@@ -22,6 +22,7 @@ pub struct Theme {
     templates: ThemeFiles,
     words: Arc<Words>,
     assets: BTreeMap<String, ThemeAsset>,
+    whole: bool,
 }
 
 /// The templates that every theme has, itself or through what it builds on.
@@ -62,7 +63,7 @@ pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked
     register(&mut tera, &words, urls, &config.taxonomies);
     // It only refuses prefixes once there are templates.
     let _ = tera.set_fallback_prefixes(prefixes);
-    let theme = Theme { tera, files, templates, words, assets };
+    let theme = Theme { tera, files, templates, words, assets, whole: false };
     Checked::new(theme.with_templates(&mut findings), findings)
 }
 
@@ -99,7 +100,11 @@ fn merge_words(layers: &[(String, ThemeFiles)], language: Language, findings: &m
 }
 
 fn missing_file(files: &ThemeFiles, name: &str) -> Finding {
-    let message = Message::new("theme-file-missing").with("name", name);
+    of_manifest(files, Message::new("theme-file-missing").with("name", name))
+}
+
+/// A finding of the theme as a whole.
+fn of_manifest(files: &ThemeFiles, message: Message) -> Finding {
     match files.get("theme.toml") {
         Some(file) => Finding::error(Code::ThemeInvalid, Place::file(&file.path), message),
         None => nowhere(message),
@@ -117,8 +122,12 @@ impl Theme {
         match self.tera.add_raw_templates(texts) {
             Err(error) => findings.extend(template_findings(&error, &self.templates)),
             Ok(()) => {
-                let missing = NEEDED.iter().filter(|name| !self.has_template(name));
-                findings.extend(missing.map(|name| nowhere(Message::new("theme-template-missing").with("name", name))));
+                let missing: Vec<&str> = NEEDED.into_iter().filter(|name| !self.has_template(name)).collect();
+                self.whole = missing.is_empty();
+                if !self.whole {
+                    let message = Message::new("theme-template-missing").with("name", missing.join(", "));
+                    findings.push(of_manifest(&self.files, message));
+                }
             }
         }
         self
@@ -126,6 +135,11 @@ impl Theme {
 }
 
 impl Theme {
+    /// Whether its templates could be read and none is missing. What can't be rendered otherwise says nothing new.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
     /// The theme's strings.
     pub fn words(&self) -> &Arc<Words> {
         &self.words

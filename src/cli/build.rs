@@ -89,6 +89,7 @@ fn publish(
 fn unusable_message(error: &UnusableFolder) -> Message {
     match error {
         UnusableFolder::HoldsSources(path) => Message::new("output-holds-sources").with("path", path.display()),
+        UnusableFolder::LeadsOut(path) => Message::new("output-leads-out").with("path", path.display()),
         UnusableFolder::IsFile(path) => Message::new("output-is-file").with("path", path.display()),
         UnusableFolder::Refused(path, error) => {
             Message::new("output-refused").with("path", path.display()).with("detail", error)

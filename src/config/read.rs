@@ -8,7 +8,7 @@ use super::metrics::{read_kinds, read_metrics, unusable};
 use super::{BaseUrl, Config, Language, Organisation, SlugStyle};
 use crate::base::SitePath;
 use crate::diag::{Checked, Code, Finding, Message, Place};
-use crate::tables::{Codes, Extra, TableReader, TomlText, free_value, parse_table};
+use crate::tables::{Codes, Extra, TableReader, TomlText, free_value, parse_table, without_echoes};
 
 const CODES: Codes = Codes {
     syntax: Code::ConfigSyntax,
@@ -21,12 +21,15 @@ const CODES: Codes = Codes {
 pub fn read_config(path: &SitePath, text: &str) -> Checked<Config> {
     let source = TomlText { path, text, offset: 0, codes: CODES };
     let mut findings = Vec::new();
-    let table = parse_table(text, &source).take(&mut findings);
+    let parsed = parse_table(text, &source);
+    let table = parsed.value;
+    findings.extend(parsed.findings);
     let unread = findings.iter().any(|finding| finding.code == Code::ConfigSyntax);
     let reader = TableReader::new(source, &table);
     let config = read_tables(&reader);
     // Keys behind a syntax error may be lost: that something is missing would be a false alarm then.
-    findings.extend(reader.finish().into_iter().filter(|finding| !unread || finding.message.id != "config-missing"));
+    let found = without_echoes(reader.finish(), &findings);
+    findings.extend(found.into_iter().filter(|finding| !unread || finding.message.id != "config-missing"));
     Checked::new(config, findings)
 }
 

@@ -29,6 +29,7 @@ pub fn render_all(
         collect(findings);
         match rendered {
             Ok(rendered) => put(&output.path, rendered),
+            Err(_) if !portal.theme.is_whole() => Ok(()),
             Err(broken) => {
                 collect(broken);
                 Ok(())

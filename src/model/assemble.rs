@@ -12,9 +12,9 @@ use super::terms::collect_terms;
 use super::{Address, ListKey, Post, PostId, Site, order_posts};
 use crate::base::{Day, Moment, SitePath};
 use crate::config::Config;
-use crate::diag::{Checked, Code, Finding, Message};
+use crate::diag::{Checked, Code, Finding, Message, Place};
 use crate::markdown::{Body, Filling, Value, WidgetCall, excerpt};
-use crate::parse::{Document, DocumentKind, Head, IndexHead, Located, SortBy, split_dated_name};
+use crate::parse::{Document, DocumentKind, Head, IndexHead, Located, SortBy, is_home, split_dated_name};
 use crate::source::Asset;
 use crate::stats::PostFacts;
 
@@ -32,7 +32,8 @@ pub struct BuildChoices {
 /// Documents, sorted by what they are.
 #[derive(Default)]
 struct Sorted {
-    home: Option<(IndexHead, Body)>,
+    home: Option<(SitePath, IndexHead, Body)>,
+    other_home: Option<SitePath>,
     indexes: Vec<Document>,
     posts: Vec<Document>,
     unbuilt: BTreeSet<SitePath>,
@@ -67,14 +68,19 @@ pub fn assemble(
     let related = relate(&posts, &lists);
     let files = publish_files(assets, &posts, &sorted.unbuilt, &config, &mut findings);
     let aliases = collect_aliases(&posts, &categories, &mut findings);
+    findings.extend(sorted.other_home.as_ref().map(second_home));
+    let (home_path, home) = match sorted.home {
+        Some((path, head, body)) => (path, Some((head, body))),
+        None => (SitePath::new("content/_index.md").expect("invariant: a sound path"), None),
+    };
     let site = Site {
         today: choices.today,
         post_of_path,
         unbuilt: sorted.unbuilt,
         categories: categories.all,
         category_of_folder: categories.of_folder,
-        home: sorted.home,
-        home_path: SitePath::new("content/_index.md").expect("invariant: a sound path"),
+        home,
+        home_path,
         lists,
         taxonomies,
         facts,
@@ -90,6 +96,12 @@ pub fn assemble(
         config,
     };
     Checked::new(site, findings)
+}
+
+/// Two files can't both be the home page.
+fn second_home(path: &SitePath) -> Finding {
+    let message = Message::new("address-taken").with("url", "/").with("other", "content/_index.md");
+    Finding::error(Code::HeadSlug, Place::file(path), message)
 }
 
 fn index_texts(documents: &[Document]) -> BTreeMap<SitePath, Arc<str>> {
@@ -110,8 +122,11 @@ fn sort_documents(documents: Vec<Document>, choices: BuildChoices) -> Sorted {
     for document in documents {
         let below_draft = hidden.iter().any(|folder| document.path.below(folder).is_some());
         match document.kind {
-            DocumentKind::Index(head) if document.path.as_str() == "content/_index.md" => {
-                sorted.home = Some((*head, document.body));
+            DocumentKind::Index(_) if is_home(&document.path) && sorted.home.is_some() => {
+                sorted.other_home = Some(document.path);
+            }
+            DocumentKind::Index(head) if is_home(&document.path) => {
+                sorted.home = Some((document.path, *head, document.body));
             }
             DocumentKind::Index(_) if below_draft => {
                 sorted.unbuilt.insert(document.path);

@@ -9,6 +9,7 @@ use super::{Address, Post};
 use crate::base::SitePath;
 use crate::config::Config;
 use crate::diag::{Code, Finding, Place};
+use crate::markdown::{Filling, Value};
 use crate::parse::{Records, split_dated_name};
 use crate::source::{Asset, AssetBytes};
 
@@ -50,12 +51,13 @@ struct Homes<'p> {
     bundles: HashMap<&'p str, &'p Post>,
     silent: HashSet<String>,
     ledgers: HashSet<String>,
+    withdrawn: HashSet<SitePath>,
 }
 
 impl<'p> Homes<'p> {
     fn new(posts: &'p [Post], unbuilt: &BTreeSet<SitePath>) -> Self {
         let bundles = posts.iter().filter_map(|post| Some((post.bundle.as_deref()?, post)));
-        let unbuilt = unbuilt.iter().filter(|path| path.file_name() == "index.md");
+        let unbuilt = unbuilt.iter().filter(|path| matches!(path.file_name(), "index.md" | "_index.md"));
         // What was only named as a ledger is for Miao to read: it may hold more than the page shows.
         let ledgers = posts.iter().filter_map(|post| match &post.head.records {
             Records::File(name) => Some(format!("{}/{}", post.path.folder(), name.value)),
@@ -63,12 +65,16 @@ impl<'p> Homes<'p> {
         });
         Self {
             ledgers: ledgers.collect(),
+            withdrawn: withdrawn_files(posts),
             silent: unbuilt.map(|path| path.folder().to_owned()).collect(),
             bundles: bundles.collect(),
         }
     }
 
     fn address(&self, path: &SitePath, config: &Config) -> Option<Address> {
+        if self.withdrawn.contains(path) {
+            return None;
+        }
         if let Some(name) = path.below("static") {
             return Some(Address::home().file(name));
         }
@@ -94,7 +100,46 @@ impl<'p> Homes<'p> {
     }
 }
 
-/// Whether an SVG could run something: a script, a handler, a `javascript:` address, or foreign HTML. What can't be read
+/// Files outside bundles that only notices name that have come down: they go with them (PII-T1).
+fn withdrawn_files(posts: &[Post]) -> HashSet<SitePath> {
+    let down: Vec<&Post> = posts.iter().filter(|post| post.expired && post.bundle.is_none()).collect();
+    let mut files: HashSet<SitePath> = down.into_iter().flat_map(named_files).collect();
+    if !files.is_empty() {
+        for kept in posts.iter().filter(|post| !post.expired).flat_map(named_files) {
+            files.remove(&kept);
+        }
+    }
+    files
+}
+
+/// The files that a post names: its cover, and what its text links to or shows.
+fn named_files(post: &Post) -> Vec<SitePath> {
+    let cover = post.head.cover.iter().map(|cover| cover.value.as_str());
+    let targets = post.body.holes.iter().flat_map(|hole| match &hole.what {
+        Filling::Link(link) => vec![link.target.as_str()],
+        Filling::Image(image) => vec![image.target.as_str()],
+        Filling::Widget(call) => call
+            .args
+            .iter()
+            .filter_map(|argument| match &argument.value {
+                Value::Text(text) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect(),
+    });
+    cover.chain(targets).filter_map(|target| named_file(post, target)).collect()
+}
+
+fn named_file(post: &Post, target: &str) -> Option<SitePath> {
+    let path = target.split(['#', '?']).next()?;
+    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    match path.strip_prefix('/') {
+        Some(rooted) => SitePath::resolve("static", rooted),
+        None => SitePath::resolve(post.path.folder(), path.trim_start_matches("@/")),
+    }
+}
+
+/// Whether an SVG could run something: a script, a handler, a `javascript:` address, a frame. What can't be read
 /// as XML can't be vouched for either.
 fn runs_script(bytes: &AssetBytes) -> bool {
     let AssetBytes::Memory(bytes) = bytes else { return true };
@@ -104,15 +149,14 @@ fn runs_script(bytes: &AssetBytes) -> bool {
             Ok(Event::Eof) => return false,
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
                 let name = lower(tag.local_name().as_ref());
-                let harmful =
-                    ["script", "foreignobject", "iframe", "embed", "object", "handler"].contains(&name.as_str());
+                let harmful = ["script", "iframe", "embed", "object", "handler"].contains(&name.as_str());
                 if harmful || tag.attributes().any(|attribute| attribute.map_or(true, |one| is_active(&one))) {
                     return true;
                 }
             }
             // Entities of its own could hide anything, and a style sheet elsewhere could load it.
             Ok(Event::DocType(text)) if lower(&*text).contains("<!entity") => return true,
-            Ok(Event::PI(_)) => return true,
+            Ok(Event::PI(text)) if lower(&*text).starts_with("xml-stylesheet") => return true,
             Ok(_) => {}
             Err(_) => return true,
         }
@@ -124,10 +168,14 @@ fn is_active(attribute: &quick_xml::events::attributes::Attribute<'_>) -> bool {
     let value = quick_xml::escape::unescape(&attribute.value).map(|value| value.into_owned()).unwrap_or_default();
     let value: String =
         value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_lowercase();
+    // An animation could turn a harmless link into a script later.
+    let animates_link = name == "attributename" && (value.ends_with("href") || value.starts_with("on"));
     name.starts_with("on")
+        || animates_link
         || value.contains("javascript:")
         || value.contains("vbscript:")
         || value.starts_with("data:text")
+        || value.starts_with("data:image/svg")
 }
 
 fn lower(text: &(impl AsRef<str> + ?Sized)) -> String {

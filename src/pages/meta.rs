@@ -34,13 +34,11 @@ impl Pages<'_> {
         tags.name("ArticleTitle", &post.title);
         tags.name("PubDate", &post.date.map(|date| date.minutes()).unwrap_or_default());
         tags.name("ContentSource", post.head.source.as_deref().unwrap_or(""));
-        let keywords = if post.head.keywords.is_empty() {
-            post.head.terms.get("tags").cloned().unwrap_or_default()
-        } else {
-            post.head.keywords.clone()
-        };
-        tags.name("Keywords", &keyword_list(&keywords));
-        tags.name("Author", post.head.author.as_deref().unwrap_or(""));
+        // Of a notice that has come down only its title is left (PII-T1).
+        if !post.expired {
+            tags.name("Keywords", &keywords_of(post));
+            tags.name("Author", post.head.author.as_deref().unwrap_or(""));
+        }
         if let Some(image) = image {
             tags.name("Image", &self.permalink(&image.url));
         }
@@ -60,6 +58,12 @@ impl Pages<'_> {
             crate::config::Language::English => "en",
         }
     }
+}
+
+/// The keywords of a post: its own, else its tags.
+fn keywords_of(post: &Post) -> String {
+    let tags = post.head.terms.get("tags").filter(|_| post.head.keywords.is_empty());
+    keyword_list(tags.unwrap_or(&post.head.keywords))
 }
 
 /// Keywords as META-5 wants them, however they were written.

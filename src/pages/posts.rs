@@ -290,6 +290,8 @@ fn take_down(view: &mut PostView) {
     view.cover = None;
     view.gallery.clear();
     view.attachments.clear();
+    (view.author, view.editor, view.reviewer, view.doc_no) = (None, None, None, None);
+    view.organisers.clear();
     view.extra = Extra::default().0;
     (view.words, view.reading_minutes) = (0, 1);
 }

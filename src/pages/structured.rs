@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Pages;
+use crate::base::Moment;
 use crate::figures::{Nature, plain};
 use crate::model::Post;
 use crate::parse::EventHead;
@@ -61,7 +62,7 @@ impl Pages<'_> {
         put(&mut article, "datePublished", post.date.map(|date| date.rfc3339()));
         put(&mut article, "dateModified", post.changed().map(|date| date.rfc3339()));
         put(&mut article, "description", Some(page.description.clone()).filter(|text| !text.is_empty()));
-        let author = post.head.author.as_ref().or(post.head.source.as_ref());
+        let author = post.head.author.as_ref().filter(|_| !post.expired).or(post.head.source.as_ref());
         let author = author.map(|name| json!({ "@type": "Organization", "name": name }));
         put(&mut article, "author", Some(author.unwrap_or_else(|| self.publisher())));
         put(&mut article, "image", image.map(|image| json!([self.permalink(&image.url)])));
@@ -106,17 +107,16 @@ impl Pages<'_> {
     }
 
     fn event_data(&self, page: &PageView, post: &Post, event: &EventHead) -> Value {
-        let moment =
-            |moment: crate::base::Moment| if moment.has_time() { moment.rfc3339() } else { moment.day().to_string() };
         let status = if event.is_cancelled() { "EventCancelled" } else { "EventScheduled" };
         let mut data = json!({
-            "@context": "https://schema.org", "@type": "Event", "name": post.title, "startDate": moment(event.start),
+            "@context": "https://schema.org", "@type": "Event", "name": post.title, "startDate": event.start.rfc3339(),
             "eventStatus": format!("https://schema.org/{status}"),
             "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
             "url": page.permalink,
         });
-        put(&mut data, "endDate", event.end.map(moment));
-        let place = event.venue.as_ref().or(event.address.as_ref());
+        put(&mut data, "endDate", event.end.map(end_of));
+        let town = post.head.terms.get("place").and_then(|places| places.first());
+        let place = event.venue.as_ref().or(event.address.as_ref()).or(town);
         put(
             &mut data,
             "location",
@@ -134,7 +134,8 @@ impl Pages<'_> {
         put(&mut data, "isAccessibleForFree", free.filter(|free| *free));
         let organisers: Vec<Value> =
             post.head.organisers.iter().map(|name| json!({ "@type": "Organization", "name": name })).collect();
-        put(&mut data, "organizer", (!organisers.is_empty()).then_some(organisers));
+        let organiser = if organisers.is_empty() { self.publisher() } else { json!(organisers) };
+        put(&mut data, "organizer", Some(organiser));
         data
     }
 
@@ -155,12 +156,17 @@ impl Pages<'_> {
             "@context": "https://schema.org", "@type": "Dataset", "name": format!("{} - {}", page.title, config.name),
             "description": self.words.fill("dataset_description", &[("name", &config.name)]),
             "url": page.permalink, "creator": self.publisher(), "distribution": distribution,
-            "inLanguage": config.language.tag(), "dateModified": self.lens.today().to_string(),
+            "inLanguage": config.language.tag(), "dateModified": Moment::of_day(self.lens.today()).rfc3339(),
         });
         put(&mut data, "variableMeasured", (!measured.is_empty()).then(|| json!(measured)));
         put(&mut data, "temporalCoverage", span.map(|(from, until)| format!("{from}/{until}")));
         page.json_ld.push(script_safe(&data));
     }
+}
+
+/// The end of an event; one that names a day lasts till the end of it (SD-1 wants an offset everywhere).
+fn end_of(end: Moment) -> String {
+    if end.has_time() { end.rfc3339() } else { format!("{}T23:59:59+08:00", end.day()) }
 }
 
 fn mime_of(format: &str) -> &'static str {

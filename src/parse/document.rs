@@ -9,7 +9,7 @@ use crate::base::{Day, SitePath};
 use crate::config::Config;
 use crate::diag::{Checked, Code, Finding, Place, Severity};
 use crate::markdown::{self, Body};
-use crate::tables::{Codes, TableReader, TomlText, parse_table};
+use crate::tables::{Codes, TableReader, TomlText, parse_table, without_echoes};
 
 const CODES: Codes =
     Codes { syntax: Code::HeadSyntax, unknown: Code::HeadUnknownKey, value: Code::HeadValue, date: Code::HeadDate };
@@ -75,14 +75,16 @@ fn read_kind_of_document(
     findings: &mut Vec<Finding>,
 ) -> DocumentKind {
     let source = TomlText { path, text, offset: head.start, codes: CODES };
-    let table = parse_table(&text[head], &source).take(findings);
+    let parsed = parse_table(&text[head], &source);
+    let (table, syntax) = (parsed.value, parsed.findings);
     let reader = TableReader::new(source, &table);
-    let kind = if path.file_name() == "_index.md" {
+    let kind = if path.file_name() == "_index.md" || is_home(path) {
         DocumentKind::Index(Box::new(read_index_head(&reader, context.config)))
     } else {
         DocumentKind::Post(Box::new(read_head(&reader, context.config)))
     };
-    findings.extend(reader.finish());
+    findings.extend(without_echoes(reader.finish(), &syntax));
+    findings.extend(syntax);
     kind
 }
 
@@ -91,6 +93,11 @@ fn read_kind_of_document(
 fn is_allowed(code: Code, kind: &DocumentKind) -> bool {
     let DocumentKind::Post(head) = kind else { return false };
     head.allow.iter().any(|allowed| allowed.split([':', '：']).next().is_some_and(|name| name.trim() == code.as_str()))
+}
+
+/// Whether a file is the home page: `content/_index.md`, or `content/index.md` as others know it.
+pub fn is_home(path: &SitePath) -> bool {
+    matches!(path.as_str(), "content/_index.md" | "content/index.md")
 }
 
 /// Without a title in the head, a heading that opens the text is it.

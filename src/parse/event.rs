@@ -56,17 +56,22 @@ pub(super) fn read_event(reader: &TableReader<'_>, day: Option<Moment>) -> Optio
         status: table.plain_text("status"),
     };
     let source = table.source();
+    let unread = table.knows("start") && start.is_none();
     let mut findings = table.finish();
-    if let Some(end) = end.filter(|end| ends_before(end.value, event.start)) {
+    if start.is_none() && !unread {
+        let place = reader.raw("event").map(|value| source.place(value.span()));
+        findings.extend(place.map(|place| Finding::error(Code::HeadDate, place, "event-without-start")));
+    }
+    if let Some(end) = end.filter(|end| ends_before(event.start, end.value)) {
         findings.push(Finding::error(Code::HeadDate, source.place(end.span), "event-ends-before-it-begins"));
     }
     reader.report_all(findings);
     start.is_some().then_some(event)
 }
 
-/// An end that is a day and no time lasts until the end of that day.
-fn ends_before(end: Moment, start: Moment) -> bool {
-    if end.has_time() { end.local() < start.local() } else { end.day() < start.day() }
+/// Whether an end lies before a beginning; a day without a time lasts till its end.
+fn ends_before(start: Moment, end: Moment) -> bool {
+    if start.has_time() && end.has_time() { end.local() < start.local() } else { end.day() < start.day() }
 }
 
 /// How long a notice is public; both days belong to it.
@@ -89,6 +94,11 @@ pub(super) fn read_publicity(reader: &TableReader<'_>) -> Option<Publicity> {
     let table = reader.table("publicity")?;
     let day = |key| table.moment(key).map(|moment| moment.value.day());
     let publicity = Publicity { from: day("from"), until: day("until") };
-    reader.report_all(table.finish());
+    let mut findings = table.finish();
+    if publicity.until.zip(publicity.from).is_some_and(|(until, from)| until < from) {
+        let place = reader.raw("publicity").map(|value| reader.source().place(value.span()));
+        findings.extend(place.map(|place| Finding::error(Code::HeadDate, place, "publicity-ends-before-it-begins")));
+    }
+    reader.report_all(findings);
     Some(publicity)
 }

@@ -215,7 +215,8 @@ pub(super) fn read_index_head(reader: &TableReader<'_>, config: &Config) -> Inde
 fn read_sort_by(reader: &TableReader<'_>) -> SortBy {
     let Some(stated) = reader.text("sort_by") else { return SortBy::Date };
     match stated.value.as_str() {
-        "date" | "update_date" | "none" => SortBy::Date,
+        // Zola's other orders are no mistakes here, and no reason to fail.
+        "date" | "update_date" | "none" | "permalink" => SortBy::Date,
         "weight" => SortBy::Weight,
         "title" | "title_bytes" | "slug" => SortBy::Title,
         _ => {
@@ -345,9 +346,8 @@ fn located(reader: &TableReader<'_>, key: &str) -> Option<Located<String>> {
 }
 
 fn located_list(reader: &TableReader<'_>, key: &str) -> Vec<Located<String>> {
-    let Some(stated) = reader.texts(key) else { return Vec::new() };
-    let place = reader.source().place(stated.span.clone());
-    stated.value.into_iter().map(|value| Located { value, place: place.clone() }).collect()
+    let place = |span| reader.source().place(span);
+    reader.placed_texts(key).into_iter().map(|text| Located { place: place(text.span), value: text.value }).collect()
 }
 
 fn list(reader: &TableReader<'_>, key: &str) -> Vec<String> {

@@ -15,6 +15,8 @@ pub struct OutputFolder {
 pub enum UnusableFolder {
     /// It holds the sources, or lies among them: writing there would overwrite what people wrote.
     HoldsSources(PathBuf),
+    /// It is a link of the portal to a folder elsewhere.
+    LeadsOut(PathBuf),
     /// It is a file.
     IsFile(PathBuf),
     /// The system refuses.
@@ -27,7 +29,12 @@ const SOURCES: [&str; 5] = ["site.toml", "content", "themes", "static", ".git"];
 impl OutputFolder {
     /// Takes `path`, which need not be there yet, as the output folder of the portal at `root`.
     pub fn new(root: &Path, path: &Path) -> Result<Self, UnusableFolder> {
-        let path = resolve(&root.join(path)).map_err(|error| UnusableFolder::Refused(path.to_path_buf(), error))?;
+        let stated = root.join(path);
+        let path = resolve(&stated).map_err(|error| UnusableFolder::Refused(path.to_path_buf(), error))?;
+        // Nothing outside the portal is written because a link in it says so; who wants that names the folder itself.
+        if stated.starts_with(root) && !path.starts_with(root) && !has_parents(&stated) {
+            return Err(UnusableFolder::LeadsOut(stated));
+        }
         if path.is_file() {
             return Err(UnusableFolder::IsFile(path));
         }
@@ -49,6 +56,10 @@ impl OutputFolder {
     pub fn cache(&self) -> PathBuf {
         self.path.parent().unwrap_or(&self.path).join(".miao")
     }
+}
+
+fn has_parents(path: &Path) -> bool {
+    path.components().any(|component| component == Component::ParentDir)
 }
 
 /// An absolute path with all links of its existing part followed and no `..` left in the rest.
@@ -83,6 +94,16 @@ mod tests {
         }
         let good = OutputFolder::new(&root, Path::new("public")).expect("usable");
         assert_eq!((good.path(), good.cache()), (root.join("public").as_path(), root.join(".miao")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_portal_is_not_followed() {
+        let (portal, elsewhere) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        let root = fs::canonicalize(portal.path()).expect("there");
+        std::os::unix::fs::symlink(elsewhere.path(), root.join("public")).expect("linked");
+        assert!(matches!(OutputFolder::new(&root, Path::new("public")), Err(UnusableFolder::LeadsOut(_))));
+        assert!(OutputFolder::new(&root, elsewhere.path()).is_ok());
     }
 
     #[cfg(unix)]

@@ -46,6 +46,9 @@ impl Publisher {
         let folder = output.path().to_path_buf();
         let cache = output.cache();
         let staging = cache.join(format!("{STAGING}{}", std::process::id()));
+        if cache.is_symlink() {
+            return Err(named(&cache, io::Error::new(io::ErrorKind::AlreadyExists, "a link is in the way")));
+        }
         let before = Manifest::read(&folder)?;
         clear_abandoned(&cache);
         Ok(Self {

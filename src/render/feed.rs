@@ -3,6 +3,7 @@
 use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 
 use super::Page;
+use super::absolute::with_absolute_addresses;
 use super::bodies::Origin;
 use crate::base::{Day, Moment};
 use crate::diag::Finding;
@@ -53,6 +54,7 @@ impl Page<'_> {
         let permalink = config.base_url.permalink(&post.url);
         // Its findings are told with the post's own page.
         let body = self.body(&Origin::post(post), &post.body, &mut Vec::new())?;
+        let body = with_absolute_addresses(&body, &permalink).into_owned();
         let author = post.head.author.as_ref().or(post.head.source.as_ref());
         let tags = post.head.terms.get("tags").into_iter().flatten();
         Ok(Entry {

@@ -2,6 +2,7 @@
 //!
 //! Start at [`Renderer::render`].
 
+mod absolute;
 mod bodies;
 mod calendar;
 mod data;

@@ -10,6 +10,7 @@ mod disk;
 mod picture;
 mod scan;
 
+pub(crate) use decode::decode_text;
 pub use disk::{Disk, find_root};
 pub use picture::PictureSize;
 pub use scan::{Asset, AssetBytes, Sources};

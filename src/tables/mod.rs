@@ -8,4 +8,4 @@ mod reader;
 pub use dates::{moment_of_datetime, moment_of_text};
 pub use free::{Extra, free_value};
 pub(crate) use reader::integer_of;
-pub use reader::{Codes, Keyed, TableReader, TomlText, nearest, parse_table};
+pub use reader::{Codes, Keyed, TableReader, TomlText, nearest, parse_table, without_echoes};

@@ -53,23 +53,66 @@ pub fn parse_table<'t>(toml: &'t str, source: &TomlText<'_>) -> Checked<DeTable<
 
 fn syntax_finding(toml: &str, source: &TomlText<'_>, error: &toml::de::Error) -> Finding {
     let span = error.span().unwrap_or(0..0);
-    let line_start = toml.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let line = toml.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or("");
-    let place = source.place(span.clone());
-    let blamed = toml.get(span).unwrap_or("");
-    if looks_like_date(blamed) || line.split_once('=').is_some_and(|(_, value)| looks_like_date(value.trim())) {
-        let stated = line.split_once('=').map_or(blamed, |(_, value)| value.trim());
-        return Finding::error(source.codes.date, place, Message::new("date-impossible").with("value", stated));
-    }
-    if let Some(wide) = line.chars().find(|character| "“”‘’＝［］，＃".contains(*character)) {
-        return Finding::error(source.codes.syntax, place, Message::new("toml-fullwidth").with("character", wide));
-    }
-    Finding::error(source.codes.syntax, place, Message::new("toml-syntax").with("detail", error.message()))
+    let line = line_around(toml, span.start);
+    let place = source.place(span);
+    let (code, message) = explain(line, source.codes)
+        .unwrap_or_else(|| (source.codes.syntax, Message::new("toml-syntax").with("detail", error.message())));
+    Finding::error(code, place, message)
 }
 
+/// The line that holds a byte, or that ends there.
+fn line_around(toml: &str, at: usize) -> &str {
+    let start = toml.get(..at.min(toml.len())).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    toml.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("")
+}
+
+/// What people get wrong most often, told by the line itself: the parser's words are for programmers.
+fn explain(line: &str, codes: Codes) -> Option<(Code, Message)> {
+    let line = line.trim();
+    let (key, value) = line.split_once('=').map_or((line, None), |(key, value)| (key.trim(), Some(value.trim())));
+    if let Some(stated) = value.filter(|value| looks_like_date(value)) {
+        let id = if is_dashed_date(stated) { "date-impossible" } else { "date-unreadable" };
+        return Some((codes.date, Message::new(id).with("key", key).with("value", stated)));
+    }
+    if let Some(wide) = line.chars().find(|character| "“”‘’＝［］，＃".contains(*character)) {
+        return Some((codes.syntax, Message::new("toml-fullwidth").with("character", wide)));
+    }
+    let message = match value {
+        None if line.starts_with('[') => return None,
+        None if line.contains([':', '：']) => Message::new("toml-colon"),
+        None => return None,
+        Some(value) if value.starts_with('"') && value.matches('"').count() % 2 == 1 => Message::new("toml-open-quote"),
+        Some(value) if is_bare_text(value) => Message::new("toml-unquoted").with("value", value),
+        // A line that is right by itself can only be wrong where it stands.
+        Some(_) if DeTable::parse(line).is_ok() => Message::new("toml-twice").with("key", key),
+        Some(_) => return None,
+    };
+    Some((codes.syntax, message))
+}
+
+/// A text without quotes; `true` and numbers need none.
+fn is_bare_text(value: &str) -> bool {
+    let first = value.chars().next();
+    first.is_some_and(char::is_alphabetic) && !matches!(value, "true" | "false" | "inf" | "nan")
+}
+
+/// Four digits and a sign that people write between a year and a month.
 fn looks_like_date(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4 && text.len() >= 8 && text[4..].starts_with(['-', '/', '.', '年'])
+}
+
+fn is_dashed_date(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.len() >= 8 && bytes[..4].iter().all(u8::is_ascii_digit) && bytes[4] == b'-'
+    let digits = |range: Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
+    digits(0..4) && digits(5..7) && digits(8..10) && bytes[4] == b'-' && bytes[7] == b'-'
+}
+
+/// Leaves out what was only found because the same line can't be parsed.
+pub fn without_echoes(findings: Vec<Finding>, syntax: &[Finding]) -> Vec<Finding> {
+    let line = |finding: &Finding| finding.place.as_ref()?.position.as_ref().map(|position| position.line);
+    let broken: BTreeSet<usize> = syntax.iter().filter_map(line).collect();
+    findings.into_iter().filter(|finding| line(finding).is_none_or(|line| !broken.contains(&line))).collect()
 }
 
 /// A value with its key's and its own place in the TOML.
@@ -187,6 +230,18 @@ impl<'t> TableReader<'t> {
         };
         let stated = texts.into_iter().filter(|text| !text.is_empty()).collect();
         Some(Keyed { value: stated, span: value.span() })
+    }
+
+    /// The same, each text with its own place.
+    pub fn placed_texts(&self, key: &str) -> Vec<Keyed<String>> {
+        let Some(value) = self.raw(key) else { return Vec::new() };
+        let Some(items) = value.get_ref().as_array() else {
+            let texts = self.texts(key).into_iter().flat_map(|texts| texts.value);
+            return texts.map(|text| Keyed { value: text, span: value.span() }).collect();
+        };
+        let texts =
+            items.iter().filter_map(|item| Some(Keyed { value: self.text_of_item(key, item)?, span: item.span() }));
+        texts.filter(|text| !text.value.is_empty()).collect()
     }
 
     fn text_of_item(&self, key: &str, item: &Spanned<DeValue<'_>>) -> Option<String> {
@@ -316,6 +371,18 @@ mod tests {
     #[test]
     fn a_date_that_does_not_exist_is_told_as_one() {
         assert_eq!(ids("date = 2023-06-31", |_| ())[0], "head/date date-impossible");
+    }
+
+    #[test]
+    fn usual_slips_are_told_in_plain_words() {
+        let told = |toml: &str| ids(toml, |reader| reader.take_findings().clear())[0].clone();
+        assert_eq!(told("title = 春季招聘会"), "head/syntax toml-unquoted");
+        assert_eq!(told("title = \"春季\ndraft = true"), "head/syntax toml-open-quote");
+        assert_eq!(told("title: 春季"), "head/syntax toml-colon");
+        assert_eq!(told("title = 'a'\ntitle = 'b'"), "head/syntax toml-twice");
+        assert_eq!(told("date = 2023年3月14日"), "head/date date-unreadable");
+        assert_eq!(told("date = 2023-3-14"), "head/date date-unreadable");
+        assert_eq!(told("date = 2023/3/14"), "head/date date-unreadable");
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub struct Theme {
     templates: ThemeFiles,
     words: Arc<Words>,
     assets: BTreeMap<String, ThemeAsset>,
+    whole: bool,
 }
 
 /// The templates that every theme has, itself or through what it builds on.
@@ -52,7 +53,7 @@ pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked
         files.extend(layer);
     }
     for name in manifest.styles.iter().chain(&manifest.scripts).filter(|name| !files.contains_key(*name)) {
-        findings.push(finding_of_theme(&files, Message::new("theme-file-missing").with("name", name)));
+        findings.push(missing_file(&files, name));
     }
     let assets = collect_assets(&files, &manifest);
     let base = config.base_url.path();
@@ -62,7 +63,7 @@ pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked
     register(&mut tera, &words, urls, &config.taxonomies);
     // It only refuses prefixes once there are templates.
     let _ = tera.set_fallback_prefixes(prefixes);
-    let theme = Theme { tera, files, templates, words, assets };
+    let theme = Theme { tera, files, templates, words, assets, whole: false };
     Checked::new(theme.with_templates(&mut findings), findings)
 }
 
@@ -98,8 +99,12 @@ fn merge_words(layers: &[(String, ThemeFiles)], language: Language, findings: &m
     Words::new(language, strings)
 }
 
-/// A finding about a theme as a whole.
-fn finding_of_theme(files: &ThemeFiles, message: Message) -> Finding {
+fn missing_file(files: &ThemeFiles, name: &str) -> Finding {
+    of_manifest(files, Message::new("theme-file-missing").with("name", name))
+}
+
+/// A finding of the theme as a whole.
+fn of_manifest(files: &ThemeFiles, message: Message) -> Finding {
     match files.get("theme.toml") {
         Some(file) => Finding::error(Code::ThemeInvalid, Place::file(&file.path), message),
         None => nowhere(message),
@@ -117,9 +122,12 @@ impl Theme {
         match self.tera.add_raw_templates(texts) {
             Err(error) => findings.extend(template_findings(&error, &self.templates)),
             Ok(()) => {
-                let missing = NEEDED.iter().filter(|name| !self.has_template(name));
-                let told = missing.map(|name| Message::new("theme-template-missing").with("name", name));
-                findings.extend(told.map(|message| finding_of_theme(&self.files, message)));
+                let missing: Vec<&str> = NEEDED.into_iter().filter(|name| !self.has_template(name)).collect();
+                self.whole = missing.is_empty();
+                if !self.whole {
+                    let message = Message::new("theme-template-missing").with("name", missing.join(", "));
+                    findings.push(of_manifest(&self.files, message));
+                }
             }
         }
         self
@@ -127,6 +135,11 @@ impl Theme {
 }
 
 impl Theme {
+    /// Whether its templates could be read and none is missing. What can't be rendered otherwise says nothing new.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
     /// The theme's strings.
     pub fn words(&self) -> &Arc<Words> {
         &self.words
@@ -148,11 +161,8 @@ impl Theme {
         names.collect()
     }
 
-    /// Renders a template. One that is missing, or couldn't be read, was told when the theme was loaded.
+    /// Renders a template.
     pub fn render(&self, name: &str, context: &Context) -> Result<String, Vec<Finding>> {
-        if !self.has_template(name) || self.tera.get_template_names().next().is_none() {
-            return Err(Vec::new());
-        }
         self.tera.render(name, context).map_err(|error| template_findings(&error, &self.templates))
     }
 }

@@ -125,8 +125,12 @@ fn every_theme_has_the_words_that_its_templates_ask_for() {
     for theme in THEMES {
         let words = words(theme, "zh-CN");
         for (path, text) in texts_below(&format!("themes/{theme}/templates")) {
+            // A key that ends in a line is put together with what follows.
             let keys = text.split("t(key=\"").skip(1).filter_map(|rest| rest.split('"').next());
-            missing.extend(keys.filter(|key| !words.contains_key(*key)).map(|key| format!("{theme}/{path}: {key}")));
+            let has = |key: &str| {
+                words.keys().any(|word| if key.ends_with('_') { word.starts_with(key) } else { word == key })
+            };
+            missing.extend(keys.filter(|key| !has(key)).map(|key| format!("{theme}/{path}: {key}")));
         }
     }
     assert!(missing.is_empty(), "{missing:#?}");
@@ -170,8 +174,9 @@ fn every_theme_builds_every_page_in_both_languages() {
             for (path, bytes) in pages {
                 let page = String::from_utf8(bytes).expect("UTF-8");
                 for residue in ["{{", "{%", "⟦", "undefined", "content=\"\"", "content=\"null\"", ">null<"] {
-                    let is_code = residue == "{{" && page.contains("figure(&quot;no&quot;)");
-                    assert!(!page.contains(residue) || is_code, "{theme} {language}: {path} has {residue}");
+                    // One post shows a call as code.
+                    let is_code = residue == "{{" && path == "work/study/index.html";
+                    assert!(is_code || !page.contains(residue), "{theme} {language}: {path} has {residue}");
                 }
             }
         }

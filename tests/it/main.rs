@@ -9,7 +9,7 @@ mod architecture;
 mod commands;
 mod demo;
 mod diagnostics;
-//mod hostile;
+mod hostile;
 mod killed;
 mod links;
 mod markdown;

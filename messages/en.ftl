@@ -212,6 +212,10 @@ figure-other-unit = “{ $unit }” is the unit of “{ $other }”, not of “{
         [none] “{ $label }” has no unit: remove it.
        *[other] The unit of “{ $label }” is “{ $expected }”. Is it the right metric?
     }
+figure-unknown = There is no metric { $name }.
+    .help = Declare it as [metrics.{ $name }] in site.toml, or remove this line.
+figure-unknown-near = There is no metric { $name }.
+    .help = Did you mean { $nearest }? Otherwise declare it as [metrics.{ $name }] in site.toml.
 figure-unknown-text = “{ $text }” can't be understood here.
     .help = Only a number, a word such as 余, 近 or 约, and the metric's unit belong here. The rest goes into the text.
 figure-separator = A separator is in the wrong place.

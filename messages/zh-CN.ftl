@@ -212,6 +212,10 @@ figure-other-unit = “{ $unit }”是“{ $other }”的单位，不是“{ $la
         [none] “{ $label }”没有单位，去掉单位即可。
        *[other] “{ $label }”的单位是“{ $expected }”；请检查是不是写错了指标。
     }
+figure-unknown = 没有 { $name } 这个指标。
+    .help = 在 site.toml 里用 [metrics.{ $name }] 定义它，或者删去这一行。
+figure-unknown-near = 没有 { $name } 这个指标。
+    .help = 是不是想写 { $nearest }？不是的话，在 site.toml 里用 [metrics.{ $name }] 定义它。
 figure-unknown-text = 看不懂“{ $text }”。
     .help = 这里只写数字、“余”“近”“约”一类的词和指标的单位，其他的话写在正文里。
 figure-separator = 分隔符的位置不对。

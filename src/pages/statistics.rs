@@ -340,7 +340,7 @@ fn by_name(by: &By) -> &str {
 
 /// The first thing that is wrong with a query.
 fn query_message(errors: &[QueryError]) -> Message {
-    let Some(error) = errors.first() else { return Message::new("query-missing").with("argument", "metric") };
+    let Some(error) = errors.first() else { return Message::new("query-missing") };
     let mut message = Message::new(error.problem.message());
     message.args.extend(error.arguments());
     message

@@ -259,6 +259,8 @@ impl<'t> TableReader<'t> {
     pub fn moment(&self, key: &str) -> Option<Keyed<Moment>> {
         let value = self.raw(key)?;
         let (moment, stated) = match value.get_ref() {
+            // A date that can't be is told with the syntax, and an empty one stands in its place.
+            DeValue::Datetime(datetime) if datetime.date.is_none() && datetime.time.is_none() => return None,
             DeValue::Datetime(datetime) => (moment_of_datetime(datetime), datetime.to_string()),
             DeValue::String(text) if text.trim().is_empty() => return None,
             DeValue::String(text) => (moment_of_text(text), text.to_string()),

@@ -5,20 +5,20 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write portals, read what was built and run the program")]
 
-//mod architecture;
+mod architecture;
 //mod commands;
 //mod demo;
-//mod diagnostics;
+mod diagnostics;
 //mod functions;
 //mod hostile;
-//mod killed;
-//mod links;
+mod killed;
+mod links;
 mod markdown;
 mod messages;
-//mod people;
+mod people;
 mod portal;
-//mod properties;
-//mod publicity;
-//mod sites;
+mod properties;
+mod publicity;
+mod sites;
 mod source_text;
 //mod theme_contract;

@@ -88,13 +88,14 @@ fn chinese_messages_are_chinese() {
 #[test]
 fn no_message_waits_for_somebody_to_use_it() {
     let used: BTreeSet<String> = sources().into_iter().flat_map(|file| file.literals).map(|(_, text)| text).collect();
-    let unused: Vec<_> = messages("zh-CN").into_keys().filter(|id| !used.contains(id)).collect();
+    // A reason why a figure is left out of a sum is a code of the JSON too; `why-` before it is its message.
+    let is_used = |id: &String| used.contains(id.strip_prefix("why-").unwrap_or(id));
+    let unused: Vec<_> = messages("zh-CN").into_keys().filter(|id| !is_used(id)).collect();
     assert!(unused.is_empty(), "no source names {unused:?}");
 }
 
 /// Calls whose text literal is the id of a message.
-const CALLS: [&str; 8] =
-    ["Message::new(", ".plain(", "about(", "wrong_type(", "Finding::error(", "Finding::warning(", "flag(", "option("];
+const CALLS: [&str; 5] = ["Message::new(", ".plain(", "wrong_type(", "Finding::error(", "Finding::warning("];
 
 #[test]
 fn every_id_of_the_source_has_its_words() {
@@ -119,7 +120,9 @@ fn is_in_call(file: &SourceFile, at: usize) -> bool {
     let before = &file.code[..at];
     let statement = &before[before.rfind([';', '{', '}']).map_or(0, |found| found + 1)..];
     let function = before.rfind("fn ").map_or("", |found| &before[found..]);
-    CALLS.iter().any(|call| statement.contains(call)) || function.starts_with("fn message(")
+    CALLS.iter().any(|call| statement.contains(call))
+        || before.ends_with("about(")
+        || function.starts_with("fn message(")
 }
 
 /// Ids whose variables are filled by another function than the one that names them.
@@ -136,7 +139,7 @@ fn every_variable_of_a_message_is_filled() {
                 continue;
             }
             let filled = filled_names(&file, index);
-            for name in entry.variables.difference(&filled) {
+            for name in entry.variables.difference(&filled_later(&file, index)) {
                 wrong.insert(format!("{}: {id} is not given ${name}", file.path));
             }
             for name in filled.difference(&entry.variables) {
@@ -145,6 +148,13 @@ fn every_variable_of_a_message_is_filled() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The names in the calls `.with("name", …)` between a message's id and the end of the function.
+fn filled_later(file: &SourceFile, index: usize) -> BTreeSet<String> {
+    let start = file.literals[index].0;
+    let end = file.code[start..].find("fn ").map_or(file.code.len(), |at| start + at);
+    names_until(file, index, end)
 }
 
 /// The names in the calls `.with("name", …)` that follow a message's id, up to the end of its expression.
@@ -161,6 +171,10 @@ fn filled_names(file: &SourceFile, index: usize) -> BTreeSet<String> {
         depth < -1 || (depth == -1 && matches!(character, ';' | ','))
     });
     let end = start + end.map_or(file.code.len() - start, |(at, _)| at);
+    names_until(file, index, end)
+}
+
+fn names_until(file: &SourceFile, index: usize, end: usize) -> BTreeSet<String> {
     let inside = file.literals[index..].iter().take_while(|(at, _)| *at < end);
     let names = inside.filter(|(at, _)| file.code[..*at].ends_with(".with("));
     names.map(|(_, name)| name.clone()).collect()

@@ -146,7 +146,9 @@ widget-wants-file = { $name } has to name a file
 widget-file-missing = There is no file { $file }
     .help = Put it into the post's folder, under exactly that name.
 widget-figure-unstated = The head of this post states no { $metric }
-    .help = State it in [figures]; the nearest that is there is { $nearest }.
+    .help = State it in [figures].
+widget-figure-unstated-near = The head of this post states no { $metric }
+    .help = Did you mean { $nearest }? Otherwise state it in [figures].
 
 ## Themes
 theme-unknown = There is no theme { $name }

@@ -23,8 +23,6 @@ impl Page<'_> {
             _ => None,
         };
         let url = match &reference.target {
-            // A picture elsewhere stays where it is; whether a page may load it is another question.
-            _ if url::Url::parse(&image.target).is_ok() => image.target.clone(),
             found => self.target_url(found) + &reference.suffix,
         };
         let view = ImageView {

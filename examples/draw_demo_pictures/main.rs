@@ -3,6 +3,8 @@
 //! `cargo run --release --example draw_demo_pictures` in the project's root writes them where the posts expect them.
 //! Nothing in them is a photo, and nobody in them is anybody. Start at [`PICTURES`].
 
+#![expect(clippy::disallowed_methods, reason = "a program of its own, which writes pictures into the sources")]
+
 mod indoors;
 mod nature;
 mod outdoors;

@@ -1,5 +1,7 @@
 //! What the surroundings say: the day, and the language. Nothing else asks them.
 
+#![expect(clippy::disallowed_methods, reason = "this is the place where the surroundings are asked")]
+
 use crate::base::{Day, Moment};
 
 /// The day in Beijing.

@@ -55,7 +55,7 @@ pub fn load_portal(disk: &Disk, request: &BuildRequest) -> Checked<Option<Portal
     let theme = load_theme_of(disk, &config, &mut findings);
     let sources = disk.scan(&["content", "static"]).take(&mut findings);
     let mut documents = parse_documents(&sources, &config, theme.words(), &mut findings);
-    read_ledgers(&mut documents, &sources, &config, &mut findings);
+    read_ledgers(&mut documents, &sources, &config, theme.words(), &mut findings);
     let choices = BuildChoices {
         today: request.as_of.or(config.as_of).unwrap_or(request.today),
         drafts: request.drafts,

@@ -47,7 +47,7 @@ pub struct Body {
     pub html: String,
     /// The holes in the order of their offsets.
     pub holes: Vec<Hole>,
-    /// The headings that are in the HTML, in order; levels after the shift that keeps the page at one `<h1>`.
+    /// The headings that are in the HTML, in order; with the levels that keep the page at one `<h1>` and leave none out.
     pub headings: Vec<Heading>,
     /// The text without markup: a line a block, cells parted by a space; no code blocks, no widgets.
     pub plain: PlainText,

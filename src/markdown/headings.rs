@@ -2,6 +2,29 @@
 
 use rapidhash::RapidHashMap;
 
+/// The levels that headings have on the page: below its `<h1>`, and none left out on the way down, whatever levels were
+/// written. Headings of one level under the same heading stay of one level.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    /// The headings that are open: the level that was written.
+    open: Vec<u8>,
+}
+
+impl Outline {
+    /// The level of the next heading on the page.
+    pub(super) fn enter(&mut self, written: u8) -> u8 {
+        self.open.retain(|above| *above < written);
+        self.open.push(written);
+        self.current()
+    }
+
+    /// The level of the heading that was entered last.
+    pub(super) fn current(&self) -> u8 {
+        // Six levels can be written, so there are at most six open.
+        (self.open.len() as u8 + 1).min(6)
+    }
+}
+
 /// The id of a heading that has no character for one.
 const NAMELESS: &str = "section";
 
@@ -65,6 +88,18 @@ mod tests {
         let mut ids = Ids::default();
         let given: Vec<String> = ["a", "a-1", "a", "a"].iter().map(|wanted| ids.unique(wanted)).collect();
         assert_eq!(given, ["a", "a-1", "a-2", "a-3"]);
+    }
+
+    #[test]
+    fn no_level_is_left_out() {
+        let levels = |written: &[u8]| {
+            let mut outline = Outline::default();
+            written.iter().map(|level| outline.enter(*level)).collect::<Vec<_>>()
+        };
+        assert_eq!(levels(&[2, 3, 2, 3]), [2, 3, 2, 3]);
+        assert_eq!(levels(&[1, 2, 3, 1]), [2, 3, 4, 2]);
+        assert_eq!(levels(&[4, 4, 6, 4, 2]), [2, 2, 3, 2, 2]);
+        assert_eq!(levels(&[1, 2, 3, 4, 5, 6]), [2, 3, 4, 5, 6, 6]);
     }
 
     #[test]

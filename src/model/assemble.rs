@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::categories::{Categories, folder_address, make_categories, slug_or_name};
-use super::facts::facts_of;
+use super::facts::{KnownPaths, facts_of};
 use super::files::publish_files;
 use super::lists::collect_lists;
 use super::related::{positions_of, relate};
@@ -59,7 +59,8 @@ pub fn assemble(
         order_posts(&mut ids, &posts, SortBy::Date);
         lists.insert(ListKey::Term { taxonomy, term }, ids);
     }
-    let facts = facts_of(&posts, &categories, &config.metrics, &post_of_path, &sorted.unbuilt, &mut findings);
+    let paths = KnownPaths { built: &post_of_path, unbuilt: &sorted.unbuilt };
+    let facts = facts_of(&posts, &categories, &config.metrics, &paths, &mut findings);
     let titles = categories.all.iter().map(|category| (category.folder.clone(), category.title.clone()));
     let category_titles = titles.collect();
     let labels = labels_of(&facts, &config);

@@ -45,7 +45,7 @@ pub(super) struct Categories {
 
 impl Categories {
     /// The category that a file of `folder` (below content/) belongs to.
-    pub fn holding(&self, folder: &str) -> Option<CategoryId> {
+    pub(super) fn holding(&self, folder: &str) -> Option<CategoryId> {
         let mut folder = folder;
         loop {
             if let Some(id) = self.of_folder.get(folder) {

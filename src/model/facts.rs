@@ -11,13 +11,18 @@ use crate::figures::{Figure, Metric};
 use crate::parse::{Record, StatedFigure};
 use crate::stats::{PostFacts, RecordFacts, Span};
 
+/// The paths of all posts: those that are built, and those that aren't this time.
+pub(super) struct KnownPaths<'s> {
+    pub built: &'s HashMap<SitePath, PostId>,
+    pub unbuilt: &'s BTreeSet<SitePath>,
+}
+
 /// The facts of each post, in the order of `posts`.
 pub(super) fn facts_of(
     posts: &[Post],
     categories: &Categories,
     metrics: &BTreeMap<String, Metric>,
-    post_of_path: &HashMap<SitePath, PostId>,
-    unbuilt: &BTreeSet<SitePath>,
+    paths: &KnownPaths<'_>,
     findings: &mut Vec<Finding>,
 ) -> Vec<PostFacts> {
     let names = Names(metrics.keys().map(|id| (id.clone(), Arc::from(id.as_str()))).collect());
@@ -28,7 +33,7 @@ pub(super) fn facts_of(
         terms: post.head.terms.clone(),
         figures: names.figures(&post.head.figures),
         records: post.head.records.rows().iter().map(|record| names.record(record)).collect(),
-        repeats: repeated(post, post_of_path, unbuilt, findings),
+        repeats: repeated(post, paths, findings),
         ..PostFacts::new(post.path.clone())
     });
     facts.collect()
@@ -49,17 +54,12 @@ impl Names {
 }
 
 /// The post whose figures these repeat. Where that one isn't built, these count: a figure is never lost to a draft.
-fn repeated(
-    post: &Post,
-    post_of_path: &HashMap<SitePath, PostId>,
-    unbuilt: &BTreeSet<SitePath>,
-    findings: &mut Vec<Finding>,
-) -> Option<SitePath> {
+fn repeated(post: &Post, paths: &KnownPaths<'_>, findings: &mut Vec<Finding>) -> Option<SitePath> {
     let named = post.head.same_as.as_ref()?;
-    let known = |path: &SitePath| post_of_path.contains_key(path) || unbuilt.contains(path);
+    let known = |path: &SitePath| paths.built.contains_key(path) || paths.unbuilt.contains(path);
     match candidates(post, &named.value).into_iter().find(known) {
         Some(path) if path == post.path => None,
-        Some(path) => post_of_path.contains_key(&path).then_some(path),
+        Some(path) => paths.built.contains_key(&path).then_some(path),
         None => {
             let message = Message::new("same-as-missing").with("target", &named.value);
             findings.push(Finding::error(Code::LinkBroken, named.place.clone(), message));

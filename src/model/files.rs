@@ -139,7 +139,7 @@ fn named_file(post: &Post, target: &str) -> Option<SitePath> {
     }
 }
 
-/// Whether an SVG could run something: a script, a handler, a `javascript:` address, or foreign HTML. What can't be read
+/// Whether an SVG could run something: a script, a handler, a `javascript:` address, a frame. What can't be read
 /// as XML can't be vouched for either.
 fn runs_script(bytes: &AssetBytes) -> bool {
     let AssetBytes::Memory(bytes) = bytes else { return true };
@@ -149,15 +149,14 @@ fn runs_script(bytes: &AssetBytes) -> bool {
             Ok(Event::Eof) => return false,
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
                 let name = lower(tag.local_name().as_ref());
-                let harmful =
-                    ["script", "foreignobject", "iframe", "embed", "object", "handler"].contains(&name.as_str());
+                let harmful = ["script", "iframe", "embed", "object", "handler"].contains(&name.as_str());
                 if harmful || tag.attributes().any(|attribute| attribute.map_or(true, |one| is_active(&one))) {
                     return true;
                 }
             }
             // Entities of its own could hide anything, and a style sheet elsewhere could load it.
             Ok(Event::DocType(text)) if lower(&*text).contains("<!entity") => return true,
-            Ok(Event::PI(_)) => return true,
+            Ok(Event::PI(text)) if lower(&*text).starts_with("xml-stylesheet") => return true,
             Ok(_) => {}
             Err(_) => return true,
         }

@@ -62,13 +62,10 @@ fn canonical(arguments: &[(String, String)]) -> String {
     parts.join("&")
 }
 
-/// Results of queries, shared by all pages of one site.
-pub(super) type TotalsCache = PeriodTotals;
-
 /// Results that were asked for already, by the text of their queries. Equal queries have equal results, so it doesn't
 /// matter which page asks first.
 #[derive(Debug, Default)]
-pub struct PeriodTotals {
+pub(super) struct PeriodTotals {
     results: Mutex<BTreeMap<String, Arc<StatResult>>>,
 }
 

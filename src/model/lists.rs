@@ -4,7 +4,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 use super::categories::Categories;
-use super::{CategoryId, Post, PostId};
+use super::{Address, CategoryId, Post, PostId};
 use crate::parse::SortBy;
 
 /// A list that pages show.
@@ -100,5 +100,26 @@ fn add_category_lists(
         if let Some(neighbours) = lists.get_mut(&ListKey::Neighbours(category.id)) {
             neighbours.reverse();
         }
+    }
+}
+
+/// How many pages a list of `posts` has; one even where it is empty.
+pub fn page_count(posts: usize, per_page: usize) -> usize {
+    posts.div_ceil(per_page.max(1)).max(1)
+}
+
+/// The address of a page of a list.
+pub fn page_address(first: &Address, number: usize) -> Address {
+    if number == 1 { first.clone() } else { first.page("page").page(&number.to_string()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_list_has_a_page() {
+        assert_eq!((page_count(0, 20), page_count(20, 20), page_count(21, 20)), (1, 1, 2));
+        assert_eq!(page_count(7, usize::MAX), 1);
     }
 }

@@ -21,7 +21,7 @@ pub use assemble::{BuildChoices, assemble};
 pub use categories::{Category, CategoryId};
 pub use files::PublishedFile;
 pub use lens::{Asked, Facet, Lens};
-pub use lists::{ListKey, order_posts};
+pub use lists::{ListKey, order_posts, page_address, page_count};
 pub use post::{Post, PostId};
 pub use references::{Reference, Target};
 pub use slug::slug_of;
@@ -65,7 +65,7 @@ pub struct Site {
     pub files: BTreeMap<SitePath, PublishedFile>,
     /// Addresses that lead to other pages.
     pub aliases: Vec<(Located<String>, Address)>,
-    totals: lens::TotalsCache,
+    totals: lens::PeriodTotals,
     /// The titles of the categories, by folder.
     category_titles: BTreeMap<String, String>,
     /// The labels that records have.

@@ -39,12 +39,12 @@ impl Taxonomy {
     }
 }
 
+/// The posts of terms, by taxonomy and name.
+type PostsOfTerms = BTreeMap<(String, String), Vec<PostId>>;
+
 /// The taxonomies of site.toml that have terms, and the posts of each term.
-pub(super) fn collect_terms(
-    posts: &[Post],
-    config: &Config,
-) -> (Vec<Taxonomy>, BTreeMap<(String, String), Vec<PostId>>) {
-    let mut posts_of: BTreeMap<(String, String), Vec<PostId>> = BTreeMap::new();
+pub(super) fn collect_terms(posts: &[Post], config: &Config) -> (Vec<Taxonomy>, PostsOfTerms) {
+    let mut posts_of = PostsOfTerms::new();
     for post in posts.iter().filter(|post| !post.is_page()) {
         for (taxonomy, names) in &post.head.terms {
             for name in names {

@@ -60,7 +60,8 @@ impl Pages<'_> {
     /// The cover of a post, where its head names a picture that is there.
     pub(super) fn cover(&self, post: &Post) -> Option<ImageView> {
         let named = post.head.cover.as_ref()?;
-        self.picture_named(&post.path, &named.value).map(|(_, image)| image)
+        let (path, image) = self.picture_named(&post.path, &named.value)?;
+        Some(ImageView { alt: stated_alt(post, &path).unwrap_or_default(), ..image })
     }
 
     /// The picture that a file names: beside it, or from the root of static/.
@@ -100,6 +101,13 @@ impl Pages<'_> {
             ics_url: post.address.file("event.ics").url(self.base_path()),
         })
     }
+}
+
+/// What a picture of a post shows, as `[extra.alt]` of its head says it by the file's name.
+pub(super) fn stated_alt(post: &Post, picture: &SitePath) -> Option<String> {
+    let part = |value: &tera::Value, key: &str| value.as_map()?.get(&tera::value::Key::from(key.to_owned())).cloned();
+    let all = part(&post.head.extra.0, "alt")?;
+    part(&all, picture.file_name())?.as_str().map(str::to_owned)
 }
 
 /// A published picture.

@@ -2,20 +2,10 @@
 
 use super::Pages;
 use super::chrome::{PageFacts, PageKind};
-use crate::model::{Address, CategoryId, ListKey, PostId};
+use crate::model::{Address, CategoryId, ListKey, PostId, page_address, page_count};
 use crate::view::{
     CategoryBlock, CategoryView, LinkView, ListView, PageLink, PageView, TaxonomyView, TermPageView, TermView,
 };
-
-/// How many pages a list of `posts` has; one even where it is empty.
-pub fn page_count(posts: usize, per_page: usize) -> usize {
-    posts.div_ceil(per_page.max(1)).max(1)
-}
-
-/// The address of a page of a list.
-pub fn page_address(first: &Address, number: usize) -> Address {
-    if number == 1 { first.clone() } else { first.page("page").page(&number.to_string()) }
-}
 
 impl Pages<'_> {
     /// How many posts are on one page of a category.
@@ -158,11 +148,5 @@ mod tests {
         assert_eq!(pager(1, 3), [1, 2, 3]);
         assert_eq!(pager(5, 20), [1, 0, 3, 4, 5, 6, 7, 0, 20]);
         assert_eq!(pager(20, 20), [1, 0, 18, 19, 20]);
-    }
-
-    #[test]
-    fn an_empty_list_has_a_page() {
-        assert_eq!((page_count(0, 20), page_count(20, 20), page_count(21, 20)), (1, 1, 2));
-        assert_eq!(page_count(7, usize::MAX), 1);
     }
 }

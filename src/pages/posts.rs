@@ -1,7 +1,7 @@
 //! A post in full, or a standalone page.
 
 use super::Pages;
-use super::cards::{image_view, size_text};
+use super::cards::{image_view, size_text, stated_alt};
 use super::chrome::{PageFacts, PageKind};
 use super::days::day_view;
 use crate::base::{Moment, SitePath};
@@ -183,7 +183,11 @@ impl Pages<'_> {
             let (n, all) = ((index + 1).to_string(), count.to_string());
             self.words.fill("gallery_alt", &[("title", &post.title), ("n", &n), ("count", &all)])
         };
-        shown.enumerate().map(|(index, (_, file))| ImageView { alt: named(index), ..image_view(file) }).collect()
+        let views = shown.enumerate().map(|(index, (path, file))| {
+            let alt = stated_alt(post, path).unwrap_or_else(|| named(index));
+            ImageView { alt, ..image_view(file) }
+        });
+        views.collect()
     }
 
     /// Files of the bundle to load down that the text doesn't place itself.

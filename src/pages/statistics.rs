@@ -10,10 +10,10 @@ use crate::config::Language;
 use crate::diag::Message;
 use crate::figures::{Bound, Decimal, Metric, Phrase, plain};
 use crate::model::{Address, CategoryId};
-use crate::stats::{By, Grain, GroupResult, Period, QueryError, Span, StatResult, TotalView};
+use crate::stats::{By, Grain, GroupResult, LeftOut, Period, QueryError, Span, StatResult, TotalView};
 use crate::view::{
-    DataFile, DataView, KeyFigure, LinkView, MetricView, PageView, StatCompareView, StatGroupView, StatSourceView,
-    StatView, StatsMetricView, StatsPageView,
+    DataFile, DataView, KeyFigure, LeftOutView, LinkView, MetricView, PageView, StatCompareView, StatGroupView,
+    StatSourceView, StatView, StatsMetricView, StatsPageView,
 };
 
 /// A half-year that has hardly begun says nothing: for so many months the last one is shown.
@@ -91,8 +91,14 @@ impl Pages<'_> {
                 .collect(),
             approximate: result.approximate,
             silent: links(result.silent.iter().collect()),
-            left_out: links(result.left_out.iter().map(|left| &left.path).collect()),
+            left_out: result.left_out.iter().filter_map(|left| self.left_out(left)).collect(),
         }
+    }
+
+    fn left_out(&self, left: &LeftOut) -> Option<LeftOutView> {
+        let LinkView { title, url } = self.link_to(&left.path)?;
+        let why = self.words.get(&format!("why_{}", left.why.as_str().replace('-', "_")));
+        Some(LeftOutView { title, url, why })
     }
 
     fn link_to(&self, path: &SitePath) -> Option<LinkView> {
@@ -334,7 +340,7 @@ fn by_name(by: &By) -> &str {
 
 /// The first thing that is wrong with a query.
 fn query_message(errors: &[QueryError]) -> Message {
-    let Some(error) = errors.first() else { return Message::new("query-missing").with("argument", "metric") };
+    let Some(error) = errors.first() else { return Message::new("query-missing") };
     let mut message = Message::new(error.problem.message());
     message.args.extend(error.arguments());
     message

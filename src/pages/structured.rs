@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Pages;
 use crate::base::Moment;
+use crate::figures::{Nature, plain};
 use crate::model::Post;
 use crate::parse::EventHead;
 use crate::view::{ImageView, PageView};
@@ -66,10 +67,43 @@ impl Pages<'_> {
         put(&mut article, "author", Some(author.unwrap_or_else(|| self.publisher())));
         put(&mut article, "image", image.map(|image| json!([self.permalink(&image.url)])));
         page.json_ld.push(script_safe(&article));
+        if let Some(data) = self.kind_data(page, post).filter(|_| !post.expired) {
+            page.json_ld.push(script_safe(&data));
+        }
         if let Some(event) = post.head.event.as_ref().filter(|_| !post.expired) {
             let event = self.event_data(page, post, event);
             page.json_ld.push(script_safe(&event));
         }
+    }
+
+    /// What a kind declares its posts to be (`schema`), with the amount of money that the post states. An event is told
+    /// by its own table and needs no such declaration.
+    fn kind_data(&self, page: &PageView, post: &Post) -> Option<Value> {
+        let config = self.lens.config();
+        let schema = config.kinds.get(post.kind.as_ref()?)?.schema.as_deref().filter(|schema| *schema != "Event")?;
+        let mut data =
+            json!({ "@context": "https://schema.org", "@type": schema, "name": post.title, "url": page.permalink });
+        put(&mut data, "description", Some(page.description.clone()).filter(|text| !text.is_empty()));
+        if schema == "MonetaryGrant" {
+            let money = post.head.figures.iter().find(|stated| {
+                config
+                    .metrics
+                    .get(&stated.metric)
+                    .is_some_and(|metric| metric.unit == "元" && metric.nature == Nature::Flow)
+            });
+            let amount = money.map(|stated| plain(stated.figure.value()));
+            put(
+                &mut data,
+                "amount",
+                amount.map(|value| json!({ "@type": "MonetaryAmount", "currency": "CNY", "value": value })),
+            );
+            put(
+                &mut data,
+                "funder",
+                post.head.organisers.first().map(|name| json!({ "@type": "Organization", "name": name })),
+            );
+        }
+        Some(data)
     }
 
     fn event_data(&self, page: &PageView, post: &Post, event: &EventHead) -> Value {

@@ -7,7 +7,7 @@ use super::head::{Head, IndexHead, read_head, read_index_head};
 use super::split::{Parts, split};
 use crate::base::{Day, SitePath};
 use crate::config::Config;
-use crate::diag::{Checked, Code, Finding, Place};
+use crate::diag::{Checked, Code, Finding, Place, Severity};
 use crate::markdown::{self, Body};
 use crate::tables::{Codes, TableReader, TomlText, parse_table, without_echoes};
 
@@ -63,6 +63,7 @@ pub fn parse_document(path: &SitePath, text: &Arc<str>, context: &ParseContext<'
     let kind = read_kind_of_document(path, text, head, context, &mut findings);
     let options = markdown::Options { take_title: lacks_title(&kind), ..context.markdown.clone() };
     let body = markdown::render(path, text, body, &options).take(&mut findings);
+    findings.retain(|finding| finding.severity == Severity::Error || !is_allowed(finding.code, &kind));
     Checked::new(Document { path: path.clone(), kind, body, text: Arc::clone(text) }, findings)
 }
 
@@ -85,6 +86,13 @@ fn read_kind_of_document(
     findings.extend(without_echoes(reader.finish(), &syntax));
     findings.extend(syntax);
     kind
+}
+
+/// Whether the head says that such a finding is right here, and why (`allow`). What can't be built right is never
+/// allowed.
+fn is_allowed(code: Code, kind: &DocumentKind) -> bool {
+    let DocumentKind::Post(head) = kind else { return false };
+    head.allow.iter().any(|allowed| allowed.split([':', '：']).next().is_some_and(|name| name.trim() == code.as_str()))
 }
 
 /// Whether a file is the home page: `content/_index.md`, or `content/index.md` as others know it.

@@ -215,7 +215,8 @@ pub(super) fn read_index_head(reader: &TableReader<'_>, config: &Config) -> Inde
 fn read_sort_by(reader: &TableReader<'_>) -> SortBy {
     let Some(stated) = reader.text("sort_by") else { return SortBy::Date };
     match stated.value.as_str() {
-        "date" | "update_date" | "none" => SortBy::Date,
+        // Zola's other orders are no mistakes here, and no reason to fail.
+        "date" | "update_date" | "none" | "permalink" => SortBy::Date,
         "weight" => SortBy::Weight,
         "title" | "title_bytes" | "slug" => SortBy::Title,
         _ => {

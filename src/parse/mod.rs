@@ -13,4 +13,4 @@ pub use document::{Document, DocumentKind, ParseContext, is_home, parse_document
 pub use event::{EventHead, Publicity};
 pub use head::{Head, IndexHead, SortBy};
 pub use records::{Record, Records, day_of_cell};
-pub use stated::{Located, StatedFigure, read_figures};
+pub use stated::{Located, StatedFigure, odd_figure, read_figures, unreadable_figure};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// The parts of a file, as byte ranges of its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Parts {
+pub(super) enum Parts {
     /// A head between two lines `+++`, and what follows.
     Whole { head: Range<usize>, body: Range<usize> },
     /// No head: all of it is body.
@@ -16,7 +16,7 @@ pub enum Parts {
 }
 
 /// Splits a text. Blank lines before the head don't matter.
-pub fn split(text: &str) -> Parts {
+pub(super) fn split(text: &str) -> Parts {
     let start = text.len() - text.trim_start().len();
     let first = line_at(text, start);
     match text[first.clone()].trim_end() {

@@ -46,7 +46,7 @@ pub fn read_figures(reader: &TableReader<'_>, config: &Config) -> Vec<StatedFigu
 }
 
 /// Reads one figure; what can't be read is told at the character that is to blame.
-pub fn read_figure(
+pub(super) fn read_figure(
     table: &TableReader<'_>,
     metric: &Metric,
     value: &Spanned<DeValue<'_>>,
@@ -57,25 +57,37 @@ pub fn read_figure(
         Ok(reading) => {
             for warning in &reading.warnings {
                 let at = place_of_characters(table, value, warning.at, warning.width);
-                let message = Message::new(warning.kind.message());
-                table.report(Finding::warning(code_of(warning.kind), at, described(message, metric)));
+                table.report(odd_figure(warning.kind, metric, at));
             }
             Some(StatedFigure { metric: metric.id.clone(), figure: reading.figure, place })
         }
         Err(problem) => {
-            table.report(problem_finding(table, metric, value, &problem));
+            let at = place_of_characters(table, value, problem.at, problem.width);
+            table.report(unreadable_figure(&problem, metric, at));
             None
         }
     }
 }
 
 /// `posts` is counted by Miao, not stated; any other name that no metric has may be a slip.
-pub fn unknown_metric(name: &str, place: Place, config: &Config) -> Finding {
+pub(super) fn unknown_metric(name: &str, place: Place, config: &Config) -> Finding {
     let message = match nearest(name, config.metrics.keys().map(String::as_str)) {
         Some(near) => Message::new("figure-unknown-near").with("name", name).with("nearest", near),
         None => Message::new("figure-unknown").with("name", name),
     };
     Finding::error(Code::FiguresUnknown, place, message)
+}
+
+/// What is odd about a figure that was read as it stands.
+pub fn odd_figure(kind: WarningKind, metric: &Metric, place: Place) -> Finding {
+    Finding::warning(code_of(kind), place, described(Message::new(kind.message()), metric))
+}
+
+/// Why a figure can't be read.
+pub fn unreadable_figure(problem: &FigureProblem, metric: &Metric, place: Place) -> Finding {
+    let mut message = described(Message::new(problem.kind.message()), metric);
+    message.args.extend(problem.kind.arguments());
+    Finding::error(Code::FiguresUnreadable, place, message)
 }
 
 /// A rate over 100 % is its own kind of finding; the rest is about how bounds are written (NUM-4).
@@ -117,18 +129,6 @@ fn reading_of(value: &DeValue<'_>, metric: &Metric, config: &Config) -> Result<R
         }
         _ => Err(whole(ProblemKind::WrongType)),
     }
-}
-
-fn problem_finding(
-    table: &TableReader<'_>,
-    metric: &Metric,
-    value: &Spanned<DeValue<'_>>,
-    problem: &FigureProblem,
-) -> Finding {
-    let place = place_of_characters(table, value, problem.at, problem.width);
-    let mut message = described(Message::new(problem.kind.message()), metric);
-    message.args.extend(problem.kind.arguments());
-    Finding::error(Code::FiguresUnreadable, place, message)
 }
 
 /// The place of some characters of a text value; of the whole value where it is no plain text.

@@ -3,8 +3,7 @@
 use super::collisions::check_collisions;
 use crate::base::SitePath;
 use crate::diag::{Checked, Place};
-use crate::model::{Address, CategoryId, ListKey, PostId, Site};
-use crate::pages::{page_address, page_count};
+use crate::model::{Address, CategoryId, ListKey, PostId, Site, page_address, page_count};
 
 /// One file of the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]

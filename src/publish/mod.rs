@@ -4,6 +4,8 @@
 //! there is it moved into place, file by file. So a build that fails leaves the output folder as it was, one that is
 //! killed leaves whole files only, and files that didn't change keep their time. Start at [`Publisher`].
 
+#![expect(clippy::disallowed_methods, reason = "this is the only module that writes the disk")]
+
 mod folder;
 mod manifest;
 mod staging;

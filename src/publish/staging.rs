@@ -5,18 +5,25 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::OutputFolder;
 use super::manifest::{Manifest, NAME};
 use crate::base::SitePath;
 use crate::source::AssetBytes;
 
+/// How the names of staging folders begin.
+const STAGING: &str = "staging-";
+
+/// The file in a staging folder that the build which made it holds locked.
+const LOCK: &str = "lock";
+
 /// Takes the files of one build, from any number of threads, and publishes them all or none.
 pub struct Publisher {
     folder: PathBuf,
     cache: PathBuf,
     staging: PathBuf,
+    lock: OnceLock<File>,
     before: Manifest,
     staged: Mutex<Vec<(SitePath, PathBuf)>>,
     next: AtomicUsize,
@@ -38,12 +45,21 @@ impl Publisher {
     pub fn begin(output: &OutputFolder) -> io::Result<Self> {
         let folder = output.path().to_path_buf();
         let cache = output.cache();
-        let staging = cache.join(format!("staging-{}", std::process::id()));
+        let staging = cache.join(format!("{STAGING}{}", std::process::id()));
         if cache.is_symlink() {
             return Err(named(&cache, io::Error::new(io::ErrorKind::AlreadyExists, "a link is in the way")));
         }
         let before = Manifest::read(&folder)?;
-        Ok(Self { folder, cache, staging, before, staged: Mutex::default(), next: AtomicUsize::new(0) })
+        clear_abandoned(&cache);
+        Ok(Self {
+            folder,
+            cache,
+            staging,
+            lock: OnceLock::new(),
+            before,
+            staged: Mutex::default(),
+            next: AtomicUsize::new(0),
+        })
     }
 
     /// Takes one file. Where the output folder has the very same bytes already, nothing is written.
@@ -84,8 +100,22 @@ impl Publisher {
         let path = lane.join(number.to_string());
         if !lane.is_dir() {
             fs::create_dir_all(&lane).map_err(|error| named(&lane, error))?;
+            self.hold()?;
         }
         Ok(path)
+    }
+
+    /// Says to other builds that this one is alive.
+    fn hold(&self) -> io::Result<()> {
+        if self.lock.get().is_none() {
+            let path = self.staging.join(LOCK);
+            let file = File::create(&path).map_err(|error| named(&path, error))?;
+            // Another thread may have been first, and then holds it.
+            if file.try_lock().is_ok() {
+                let _ = self.lock.set(file);
+            }
+        }
+        Ok(())
     }
 
     fn remember(&self, path: &SitePath, staged: PathBuf) {
@@ -186,6 +216,18 @@ impl Publisher {
         // Nothing depends on it: what is left of it is removed by hand or never noticed.
         let _ = fs::remove_dir_all(&self.staging);
         let _ = fs::remove_dir(&self.cache);
+    }
+}
+
+/// Removes what builds left behind that were killed: a staging folder that no process holds the lock of.
+fn clear_abandoned(cache: &Path) {
+    let Ok(entries) = fs::read_dir(cache) else { return };
+    for folder in entries.flatten().map(|entry| entry.path()) {
+        let is_staging = folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with(STAGING));
+        let abandoned = File::open(folder.join(LOCK)).map_or(true, |lock| lock.try_lock().is_ok());
+        if is_staging && abandoned {
+            let _ = fs::remove_dir_all(&folder);
+        }
     }
 }
 

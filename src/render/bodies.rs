@@ -19,17 +19,17 @@ pub(super) struct Origin<'p> {
 
 impl<'p> Origin<'p> {
     /// A post's or page's file.
-    pub fn post(post: &'p Post) -> Self {
+    pub(super) fn post(post: &'p Post) -> Self {
         Self { path: &post.path, post: Some(post) }
     }
 
     /// An `_index.md`.
-    pub fn index(path: &'p SitePath) -> Self {
+    pub(super) fn index(path: &'p SitePath) -> Self {
         Self { path, post: None }
     }
 
     /// The place of a byte range of the file.
-    pub fn place(&self, page: &Page<'_>, span: Range<usize>) -> Place {
+    pub(super) fn place(&self, page: &Page<'_>, span: Range<usize>) -> Place {
         match page.pages.lens.text_of(self.path) {
             Some(text) => Place::span(self.path, text, span),
             None => Place::file(self.path),
@@ -52,12 +52,12 @@ impl Page<'_> {
             done = hole.at;
             match &hole.what {
                 Filling::Link(link) => html.push_str(&escaped(&self.link_url(origin, link, findings))),
-                Filling::Image(image) if self.is_elsewhere(&image.target) => {
-                    findings.push(image_elsewhere(origin.place(self, image.span.clone()), image));
-                    let inside_link = html.rfind("<a ").is_some_and(|at| !html[at..].contains("</a>"));
-                    html.push_str(&instead_of_image(image, inside_link));
+                Filling::Image(image) => {
+                    if self.is_elsewhere(&image.target) {
+                        findings.push(image_elsewhere(origin.place(self, image.span.clone()), image));
+                    }
+                    html.push_str(&self.image(origin, image)?);
                 }
-                Filling::Image(image) => html.push_str(&self.image(origin, image)?),
                 Filling::Widget(call) => html.push_str(&self.widget(origin, call, findings)?),
             }
         }
@@ -66,7 +66,7 @@ impl Page<'_> {
     }
 
     /// Whether a picture would be loaded from elsewhere, which no page does (product section 7).
-    fn is_elsewhere(&self, target: &str) -> bool {
+    pub(super) fn is_elsewhere(&self, target: &str) -> bool {
         let own = self.pages.lens.config().base_url.as_text();
         let is_own = target.strip_prefix(own.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'));
         !is_own && (target.starts_with("//") || url::Url::parse(target).is_ok())
@@ -111,18 +111,6 @@ impl Page<'_> {
 
 fn image_elsewhere(place: Place, image: &ImageRef) -> Finding {
     Finding::warning(Code::LinkImage, place, Message::new("image-elsewhere").with("target", &image.target))
-}
-
-/// What is shown in the place of a picture from elsewhere: its description, leading to it.
-fn instead_of_image(image: &ImageRef, inside_link: bool) -> String {
-    let is_web = image.target.starts_with("//") || image.target.starts_with("http");
-    let said = if !image.alt.is_empty() || !is_web { &image.alt } else { &image.target };
-    let said = escaped(said);
-    let shown = match is_web && !inside_link {
-        true => format!("<a href=\"{}\">{said}</a>", escaped(&clean_address(&image.target))),
-        false => said,
-    };
-    if image.alone && !inside_link { format!("<p>{shown}</p>") } else { shown }
 }
 
 /// Encodes what can't stand in an address as it is, and leaves what is encoded already.

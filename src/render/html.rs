@@ -1,6 +1,7 @@
 //! Pages: views into templates.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Value};
@@ -126,7 +127,7 @@ impl Page<'_> {
     /// Renders a template in which `stat(...)` answers for this output.
     pub(super) fn render_template(&self, template: &str, context: &Context) -> Result<String, Vec<Finding>> {
         let lens = Rc::clone(&self.pages.lens);
-        let words = self.renderer.theme.words().clone();
+        let words = Arc::clone(self.renderer.theme.words());
         let answer = move |arguments: &[(String, String)]| {
             let pages = crate::pages::Pages::new(Rc::clone(&lens), &words);
             pages.stat_value(arguments)

@@ -4,7 +4,7 @@ use tera::{Context, Map, Value as TeraValue};
 
 use super::Page;
 use super::bodies::Origin;
-use super::html::value;
+use super::html::{escaped, value};
 use crate::diag::{Code, Finding, Message};
 use crate::markdown::{Argument, ImageRef, Value, WidgetCall};
 use crate::model::Target;
@@ -17,14 +17,15 @@ const OWN_WIDGETS: [&str; 5] = ["stat", "figure", "gallery", "attachment", "vide
 impl Page<'_> {
     /// A picture.
     pub(super) fn image(&self, origin: &Origin<'_>, image: &ImageRef) -> Result<String, Vec<Finding>> {
+        if self.is_elsewhere(&image.target) {
+            return Ok(self.picture_elsewhere(image));
+        }
         let reference = self.pages.lens.resolve(origin.path, &image.target);
         let size = match &reference.target {
             Target::File(path) => self.pages.lens.file(path).and_then(|file| file.asset.picture),
             _ => None,
         };
-        let url = match &reference.target {
-            found => self.target_url(found) + &reference.suffix,
-        };
+        let url = self.target_url(&reference.target) + &reference.suffix;
         let view = ImageView {
             url,
             alt: image.alt.clone(),
@@ -36,6 +37,18 @@ impl Page<'_> {
         context.insert_value("image", value(&view));
         context.insert_value("alone", TeraValue::from(image.alone));
         self.widget_template("image", &context)
+    }
+
+    /// Pages load nothing from elsewhere (product section 7): a picture there is told, and led to where it stands alone.
+    fn picture_elsewhere(&self, image: &ImageRef) -> String {
+        let shows = image.title.as_ref().filter(|_| image.alt.is_empty()).unwrap_or(&image.alt);
+        let shows = if shows.is_empty() { &image.target } else { shows };
+        let text = escaped(&self.pages.words.fill("picture_elsewhere", &[("alt", shows)]));
+        match image.alone {
+            true => format!("<p><a href=\"{}\">{text}</a></p>", escaped(&image.target)),
+            // It may stand inside a link already.
+            false => text,
+        }
     }
 
     /// What a widget's call becomes; nothing, with a finding, where it can't be made.

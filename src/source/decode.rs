@@ -1,9 +1,10 @@
 //! Bytes of a text file as text. Staff write UTF-8 mostly, but Notepad and WPS still save GBK and UTF-16.
 
 use encoding_rs::{Encoding, GB18030};
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// The text with line ends as `\n` and no byte order mark; `None` where the bytes are no text.
-pub fn decode_text(bytes: Vec<u8>) -> Option<String> {
+pub(crate) fn decode_text(bytes: Vec<u8>) -> Option<String> {
     let text = if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         strictly(encoding, &bytes[mark..])?
     } else {
@@ -12,7 +13,20 @@ pub fn decode_text(bytes: Vec<u8>) -> Option<String> {
             Err(error) => strictly(GB18030, error.as_bytes())?,
         }
     };
-    Some(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    let text = if text.contains(is_forbidden) { text.replace(is_forbidden, "") } else { text };
+    Some(composed(text))
+}
+
+/// The text in NFC (TXT-5), as browsers and validators compare it. Most texts are already, which costs one look.
+fn composed(text: String) -> String {
+    let normalizer = ComposingNormalizerBorrowed::new_nfc();
+    if normalizer.is_normalized(&text) { text } else { normalizer.normalize(&text).into_owned() }
+}
+
+/// Characters that neither HTML nor XML can hold, and that nobody types on purpose.
+fn is_forbidden(character: char) -> bool {
+    matches!(character, '\0'..='\x08' | '\x0B' | '\x0C' | '\x0E'..='\x1F' | '\x7F'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
@@ -28,6 +42,8 @@ mod tests {
         let gbk = GB18030.encode("青年\r\n").0.into_owned();
         assert_eq!(decode_text(gbk).as_deref(), Some("青年\n"));
         assert_eq!(decode_text("\u{feff}a".into()).as_deref(), Some("a"));
+        assert_eq!(decode_text("e\u{301}".into()).as_deref(), Some("é"));
+        assert_eq!(decode_text("a\u{8}b\u{85}".into()).as_deref(), Some("ab"));
         assert_eq!(decode_text(vec![0xFF, 0xFE, 0x52, 0x97]).as_deref(), Some("青"));
         assert_eq!(decode_text(vec![0x89, 0x50, 0xFF, 0xFF, 0x00]), None);
     }

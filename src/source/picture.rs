@@ -15,7 +15,7 @@ pub struct PictureSize {
 const HEAD: u64 = 256 * 1024;
 
 /// Reads the size from the beginning of a file; `None` where it doesn't tell.
-pub fn measure(file: impl Read) -> Option<PictureSize> {
+pub(super) fn measure(file: impl Read) -> Option<PictureSize> {
     let mut head = Vec::new();
     BufReader::new(file).take(HEAD).read_to_end(&mut head).ok()?;
     let size = imagesize::reader_size(Cursor::new(&head)).ok()?;

@@ -188,8 +188,8 @@ impl<'t> TableReader<'t> {
             self.wrong_type(key, value.span(), "value-wants-text");
             return None;
         };
-        let text = text.trim();
-        (!text.is_empty()).then(|| Keyed { value: text.to_owned(), span: value.span() })
+        let text = printable(text);
+        (!text.is_empty()).then(|| Keyed { value: text, span: value.span() })
     }
 
     /// A text, without its place.
@@ -221,7 +221,7 @@ impl<'t> TableReader<'t> {
     pub fn texts(&self, key: &str) -> Option<Keyed<Vec<String>>> {
         let value = self.raw(key)?;
         let texts = match value.get_ref() {
-            DeValue::String(text) => vec![text.trim().to_owned()],
+            DeValue::String(text) => vec![printable(text)],
             DeValue::Array(items) => items.iter().filter_map(|item| self.text_of_item(key, item)).collect(),
             _ => {
                 self.wrong_type(key, value.span(), "value-wants-list");
@@ -246,7 +246,7 @@ impl<'t> TableReader<'t> {
 
     fn text_of_item(&self, key: &str, item: &Spanned<DeValue<'_>>) -> Option<String> {
         match item.get_ref() {
-            DeValue::String(text) => Some(text.trim().to_owned()),
+            DeValue::String(text) => Some(printable(text)),
             DeValue::Integer(number) => Some(number.to_string()),
             _ => {
                 self.wrong_type(key, item.span(), "value-wants-text");
@@ -259,6 +259,8 @@ impl<'t> TableReader<'t> {
     pub fn moment(&self, key: &str) -> Option<Keyed<Moment>> {
         let value = self.raw(key)?;
         let (moment, stated) = match value.get_ref() {
+            // A date that can't be is told with the syntax, and an empty one stands in its place.
+            DeValue::Datetime(datetime) if datetime.date.is_none() && datetime.time.is_none() => return None,
             DeValue::Datetime(datetime) => (moment_of_datetime(datetime), datetime.to_string()),
             DeValue::String(text) if text.trim().is_empty() => return None,
             DeValue::String(text) => (moment_of_text(text), text.to_string()),
@@ -297,6 +299,12 @@ impl<'t> TableReader<'t> {
         }
         findings
     }
+}
+
+/// A text of one line without the control characters that an escape such as `\u0008` can put into it.
+fn printable(text: &str) -> String {
+    let spaced = text.trim().chars().map(|character| if character.is_whitespace() { ' ' } else { character });
+    spaced.filter(|character| !character.is_control() && !matches!(character, '\u{FFFE}' | '\u{FFFF}')).collect()
 }
 
 fn unknown_key(source: &TomlText<'_>, key: &Spanned<std::borrow::Cow<'_, str>>, known: &BTreeSet<String>) -> Finding {

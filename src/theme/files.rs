@@ -45,7 +45,7 @@ const CODES: Codes = Codes {
 };
 
 /// Reads theme.toml; a theme without one builds on nothing.
-pub fn read_manifest(files: &ThemeFiles) -> Checked<Manifest> {
+pub(super) fn read_manifest(files: &ThemeFiles) -> Checked<Manifest> {
     let Some((file, text)) = files.get("theme.toml").and_then(|file| Some((file, file.text()?))) else {
         return Checked::clean(Manifest::default());
     };
@@ -68,7 +68,7 @@ pub fn extends_of(files: &ThemeFiles) -> Option<String> {
 }
 
 /// Reads `i18n/<name>.toml`: a flat table of texts.
-pub fn read_strings(files: &ThemeFiles, name: &str) -> Checked<BTreeMap<String, String>> {
+pub(super) fn read_strings(files: &ThemeFiles, name: &str) -> Checked<BTreeMap<String, String>> {
     let Some((file, text)) = files.get(&format!("i18n/{name}.toml")).and_then(|file| Some((file, file.text()?))) else {
         return Checked::clean(BTreeMap::new());
     };

@@ -1,6 +1,7 @@
 //! From files to a theme that can render.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::{Context, Tera};
 
@@ -19,7 +20,7 @@ pub struct Theme {
     files: ThemeFiles,
     /// All templates, by the names that Tera knows them by.
     templates: ThemeFiles,
-    words: Words,
+    words: Arc<Words>,
     assets: BTreeMap<String, ThemeAsset>,
     whole: bool,
 }
@@ -45,7 +46,7 @@ const NEEDED: [&str; 13] = [
 pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked<Theme> {
     let mut findings = Vec::new();
     let manifest = merge_manifests(&layers, &mut findings);
-    let words = merge_words(&layers, config.language, &mut findings);
+    let words = Arc::new(merge_words(&layers, config.language, &mut findings));
     let (prefixes, templates) = collect_templates(&layers);
     let mut files = ThemeFiles::new();
     for (_, layer) in layers.into_iter().rev() {
@@ -140,7 +141,7 @@ impl Theme {
     }
 
     /// The theme's strings.
-    pub fn words(&self) -> &Words {
+    pub fn words(&self) -> &Arc<Words> {
         &self.words
     }
 

@@ -19,5 +19,6 @@ pub use post::{
     AttachmentView, FigureRow, PostView, PublicityView, RecordsView, SourceView, TaxonomyTerms, TocEntry, VideoView,
 };
 pub use statistics::{
-    KeyFigure, MetricView, StatCompareView, StatGroupView, StatSourceView, StatView, StatsMetricView, StatsPageView,
+    KeyFigure, LeftOutView, MetricView, StatCompareView, StatGroupView, StatSourceView, StatView, StatsMetricView,
+    StatsPageView,
 };

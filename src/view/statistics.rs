@@ -81,8 +81,8 @@ pub struct StatView {
     pub approximate: usize,
     /// Posts in range whose kind should state the figure and that don't.
     pub silent: Vec<LinkView>,
-    /// Posts whose period only overlaps, and why they are left out.
-    pub left_out: Vec<LinkView>,
+    /// Posts whose figures don't count, and why.
+    pub left_out: Vec<LeftOutView>,
 }
 
 /// One row of a grouped result.
@@ -102,6 +102,17 @@ pub struct StatGroupView {
     pub share: u8,
     /// Where the group leads (category, term); `none` for a period.
     pub url: Option<String>,
+}
+
+/// A post whose figure doesn't count.
+#[derive(Debug, Clone, Serialize)]
+pub struct LeftOutView {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// Why, in words of the theme: `why_repeats` …
+    pub why: String,
 }
 
 /// What a result is compared with.

@@ -220,6 +220,7 @@ fn what_is_odd_is_read_with_a_warning() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases, one a line")]
 fn what_is_no_figure_is_refused_where_it_goes_wrong() {
     use ProblemKind::*;
     let other = |unit: &str, metric: &str| OtherUnit { unit: unit.into(), metric: metric.into() };

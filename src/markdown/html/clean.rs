@@ -119,9 +119,20 @@ pub(in crate::markdown) fn clean(html: &str) -> String {
                 let new = seen.lock().unwrap_or_else(PoisonError::into_inner).insert(value.to_owned());
                 return (new && is_id(value)).then_some(Cow::Borrowed(value));
             }
-            is_sound(name, value).then_some(Cow::Borrowed(value))
+            let loads = matches!(name, "src" | "poster") && is_elsewhere(value);
+            (is_sound(name, value) && !loads).then_some(Cow::Borrowed(value))
         });
     with_descriptions(builder.clean(html).to_string())
+}
+
+/// Whether an address is not of this site: pages load nothing from elsewhere (product section 7).
+fn is_elsewhere(address: &str) -> bool {
+    let address = address.trim_start();
+    address.starts_with("//")
+        || address.starts_with("\\\\")
+        || address.split_once(':').is_some_and(|(scheme, _)| {
+            !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+        })
 }
 
 fn tag_attributes() -> HashMap<&'static str, HashSet<&'static str>> {

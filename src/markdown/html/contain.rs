@@ -177,6 +177,7 @@ pub(super) fn tag_end(text: &str) -> Option<usize> {
 
 /// Adds an empty description to every image that has none, so that the page is valid.
 pub(super) fn with_descriptions(html: String) -> String {
+    let html = without_empty_sources(html);
     if !html.contains("<img") {
         return html;
     }
@@ -187,6 +188,8 @@ pub(super) fn with_descriptions(html: String) -> String {
         let tag = &rest[at..at + length];
         out.push_str(&rest[..at]);
         match tag.strip_suffix('>') {
+            // A picture that may not be loaded leaves what it shows.
+            Some(_) if !tag.contains(" src=") => out.push_str(attribute_of(tag, "alt")),
             Some(open) if !tag.contains(" alt=") => {
                 out.push_str(open);
                 out.push_str(" alt=\"\">");
@@ -197,4 +200,25 @@ pub(super) fn with_descriptions(html: String) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// A `<source>` whose address was taken away says nothing, and is no valid element.
+fn without_empty_sources(html: String) -> String {
+    let mut kept = String::new();
+    let mut rest = html.as_str();
+    while let Some(at) = rest.find("<source") {
+        let length = tag_end(&rest[at..]).unwrap_or(rest.len() - at);
+        kept.push_str(&rest[..at]);
+        if rest[at..at + length].contains(" src=") {
+            kept.push_str(&rest[at..at + length]);
+        }
+        rest = &rest[at + length..];
+    }
+    if kept.is_empty() && rest.len() == html.len() { html } else { kept + rest }
+}
+
+/// The value of an attribute as a sanitiser writes it, in double quotes; empty where the tag doesn't have it.
+fn attribute_of<'t>(tag: &'t str, name: &str) -> &'t str {
+    let Some((_, rest)) = tag.split_once(&format!(" {name}=\"")) else { return "" };
+    rest.split_once('"').map_or("", |(value, _)| value)
 }

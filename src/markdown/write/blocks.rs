@@ -39,7 +39,7 @@ impl Writer<'_> {
     pub(super) fn leave_block(&mut self, node: Node<'_>, value: &NodeValue) {
         match value {
             NodeValue::Paragraph => self.leave_paragraph(node),
-            NodeValue::Heading(heading) => self.leave_heading(heading.level),
+            NodeValue::Heading(_) => self.leave_heading(),
             NodeValue::BlockQuote | NodeValue::MultilineBlockQuote(_) => self.close_line("</blockquote>\n"),
             NodeValue::List(list) if list.list_type == ListType::Ordered => self.close_line("</ol>\n"),
             NodeValue::List(_) => self.close_line("</ul>\n"),
@@ -190,7 +190,7 @@ impl Writer<'_> {
         let text = self.plain_text(node);
         let wanted = explicit.map_or_else(|| headings::id_of(&text), |id| self.prepared.restore(&id).into_owned());
         let id = self.ids.unique(&wanted);
-        let level = (level + self.survey.shift).min(6);
+        let level = self.outline.enter(level);
         self.sheet.line();
         self.begin_text();
         let _ = write!(self.sheet.html, "<h{level} id=\"");
@@ -200,10 +200,10 @@ impl Writer<'_> {
         Children::Walk
     }
 
-    fn leave_heading(&mut self, level: u8) {
+    fn leave_heading(&mut self) {
         self.close_tags();
         self.plain_line();
-        let level = (level + self.survey.shift).min(6);
+        let level = self.outline.current();
         let _ = writeln!(self.sheet.html, "</h{level}>");
     }
 

@@ -1,5 +1,7 @@
 //! What stands in lines: text, emphasis, links, images, widgets.
 
+use std::borrow::Cow;
+
 use comrak::nodes::{Ast, Node, NodeLink, NodeValue};
 
 use super::blocks::can_split;
@@ -166,7 +168,7 @@ impl Writer<'_> {
     /// Writes an address into an attribute.
     fn address(&mut self, url: &str) {
         // Writing into a string can't fail.
-        let _ = comrak::html::escape_href(&mut self.sheet.html, url, false);
+        let _ = comrak::html::escape_href(&mut self.sheet.html, &one_fragment(url), false);
     }
 
     /// A call can't make a part of an address.
@@ -194,5 +196,15 @@ impl Writer<'_> {
         self.sheet.hole(Filling::Image(ImageRef { target: url.trim().to_owned(), alt, title, alone, span }));
         self.at_line_start = false;
         self.after_wide = false;
+    }
+}
+
+/// An address has one `#`; a further one is a character of the fragment and has to be encoded.
+fn one_fragment(url: &str) -> Cow<'_, str> {
+    match url.split_once('#') {
+        Some((before, fragment)) if fragment.contains('#') => {
+            Cow::Owned(format!("{before}#{}", fragment.replace('#', "%23")))
+        }
+        _ => Cow::Borrowed(url),
     }
 }

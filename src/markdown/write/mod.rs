@@ -16,7 +16,7 @@ use std::ops::Range;
 use comrak::nodes::{Node, NodeValue, Sourcepos, TableAlignment};
 
 use super::body::{Body, Gap, Heading, Options, PlainText};
-use super::headings::Ids;
+use super::headings::{Ids, Outline};
 use super::prepare::{Piece, Prepared, Trouble, is_marker, pieces, restore_literals};
 use super::text::count_words;
 use sheet::Sheet;
@@ -25,7 +25,7 @@ use survey::Survey;
 
 /// Writes a tree. `start` is where the body begins in its file, in bytes.
 pub(super) fn write(root: Node<'_>, prepared: &Prepared<'_>, start: usize, options: &Options) -> (Body, Vec<Trouble>) {
-    let survey = survey::survey(root, options.raw_html, options.take_title);
+    let survey = survey::survey(root, options.raw_html);
     let mut writer = Writer::new(prepared, start, options, survey);
     writer.first_heading =
         writer.survey.opens_with_title.then(|| root.first_child().map(|node| writer.plain_text(node))).flatten();
@@ -47,6 +47,7 @@ struct Writer<'w> {
     /// Whether nothing of the line was written yet, so that an indent is taken away (TXT-4).
     at_line_start: bool,
     ids: Ids,
+    outline: Outline,
     headings: Vec<Heading>,
     first_heading: Option<String>,
     first_paragraph: Option<Range<usize>>,
@@ -99,6 +100,7 @@ impl<'w> Writer<'w> {
             after_wide: false,
             at_line_start: true,
             ids: Ids::default(),
+            outline: Outline::default(),
             headings: Vec::new(),
             first_heading: None,
             first_paragraph: None,

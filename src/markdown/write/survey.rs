@@ -23,8 +23,6 @@ pub(super) enum RawHtml {
 /// What was found.
 pub(super) struct Survey {
     pub(super) raw_html: RawHtml,
-    /// How many levels the headings go down.
-    pub(super) shift: u8,
     /// Whether the body opens with a heading of level 1.
     pub(super) opens_with_title: bool,
     /// Whether more `<details>` are opened than closed.
@@ -32,26 +30,23 @@ pub(super) struct Survey {
 }
 
 /// Looks at every node once.
-pub(super) fn survey(root: Node<'_>, keep_html: bool, take_title: bool) -> Survey {
+pub(super) fn survey(root: Node<'_>, keep_html: bool) -> Survey {
     let opens_with_title = root.first_child().is_some_and(is_first_level);
-    let mut first_level = 0;
     let mut tags = Tags::default();
     for node in root.descendants() {
         match &node.data().value {
-            NodeValue::Heading(heading) => first_level += usize::from(heading.level == 1),
             NodeValue::HtmlInline(literal) => tags.count(literal),
             NodeValue::HtmlBlock(block) => tags.count(&block.literal),
             _ => {}
         }
     }
-    let taken = usize::from(opens_with_title && take_title);
     let raw_html = match (tags.any, keep_html) {
         (false, _) => RawHtml::Absent,
         (true, true) => RawHtml::Kept,
         (true, false) if tags.deepest > DEEPEST => RawHtml::Shown,
         (true, false) => RawHtml::Cleaned,
     };
-    Survey { raw_html, shift: u8::from(first_level > taken), opens_with_title, drop_details: tags.details > 0 }
+    Survey { raw_html, opens_with_title, drop_details: tags.details > 0 }
 }
 
 fn is_first_level(node: Node<'_>) -> bool {

@@ -1,0 +1,170 @@
+//! Workbooks: the first visible sheet that has rows.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::panic::catch_unwind;
+
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
+
+use super::container::{check_container, damaged};
+use super::dates::read_day;
+use super::report::Report;
+use super::sheet::{Cell, MOST_CELLS, Meaning, Origin, Row, Sheet};
+use crate::base::Day;
+use crate::diag::Message;
+
+/// How many bytes the texts of all cells may come to. One shared text may stand in any number of cells.
+const MOST_TEXT: usize = 64 * 1024 * 1024;
+
+type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
+type Cells = BTreeMap<u32, BTreeMap<u32, Cell>>;
+
+/// The rows of a workbook; `None` where it can't be read, which is told.
+pub(super) fn read_xlsx(bytes: &[u8], report: &mut Report<'_>) -> Option<Sheet> {
+    let outcome = check_container(bytes).and_then(|()| {
+        // The library counts without care for overflow: a damaged address of a cell must not end the program.
+        catch_unwind(|| read_workbook(bytes)).unwrap_or_else(|_| Err(damaged(&"XLSX")))
+    });
+    outcome.map_err(|message| report.refuse(message)).ok()
+}
+
+fn read_workbook(bytes: &[u8]) -> Result<Sheet, Message> {
+    let mut workbook = Workbook::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
+    let sheets = workbook.sheets_metadata().iter();
+    let visible = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
+    let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
+    for name in &names {
+        let mut cells = read_cells(&mut workbook, name)?;
+        if !cells.is_empty() {
+            repeat_merged(&mut workbook, name, &mut cells)?;
+            return Ok(Sheet { origin: Origin::Workbook(name.clone()), rows: rows_of(cells) });
+        }
+    }
+    Ok(Sheet { origin: Origin::Workbook(names.into_iter().next().unwrap_or_default()), rows: Vec::new() })
+}
+
+fn refused(error: &XlsxError) -> Message {
+    match error {
+        XlsxError::Password => Message::new("ledger-locked"),
+        other => damaged(other),
+    }
+}
+
+fn rows_of(cells: Cells) -> Vec<Row> {
+    let rows = cells.into_iter();
+    rows.map(|(row, cells)| Row { line: row as usize + 1, cells: cells.into_values().collect(), bytes: 0..0 }).collect()
+}
+
+/// The cells that show something, one by one: a sheet with a cell in each of two far corners is small this way.
+fn read_cells(workbook: &mut Workbook<'_>, name: &str) -> Result<Cells, Message> {
+    let mut reader = workbook.worksheet_cells_reader(name).map_err(|error| refused(&error))?;
+    let percent: Vec<bool> = reader.styles().iter().map(shows_percent).collect();
+    let mut cells = Cells::new();
+    let (mut count, mut length) = (0, 0);
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| refused(&error))? {
+        let (row, column) = cell.get_position();
+        let (text, meaning) = shown(cell.get_value(), percent.get(style).copied().unwrap_or(false));
+        // Workbooks can name characters that no page can hold.
+        let text = text.replace(is_unseen, "");
+        let text = text.trim();
+        if text.is_empty() {
+            continue;
+        }
+        count += 1;
+        length += text.len();
+        if count > MOST_CELLS || length > MOST_TEXT {
+            return Err(Message::new("ledger-too-many-cells"));
+        }
+        let text = text.to_owned();
+        let cell = Cell { column: column as usize, text, meaning, repeats: false, bytes: 0..0 };
+        cells.entry(row).or_default().insert(column, cell);
+    }
+    Ok(cells)
+}
+
+fn is_unseen(character: char) -> bool {
+    let break_or_tab = matches!(character, '\n' | '\t');
+    (character.is_control() && !break_or_tab) || matches!(character, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Gives each row of a cell that is merged downwards that cell's content.
+fn repeat_merged(workbook: &mut Workbook<'_>, name: &str, cells: &mut Cells) -> Result<(), Message> {
+    let merged = workbook.merge_cells_by_sheet_name(name).map_err(|error| refused(&error))?;
+    let mut count = 0;
+    for region in merged {
+        let ((top, column), (bottom, _)) = (region.start, region.end);
+        let Some(first) = cells.get(&top).and_then(|row| row.get(&column)).cloned() else { continue };
+        if bottom <= top {
+            continue;
+        }
+        for (_, row) in cells.range_mut(top + 1..=bottom) {
+            row.entry(column).or_insert_with(|| Cell { repeats: true, ..first.clone() });
+            count += 1;
+            if count > MOST_CELLS {
+                return Err(Message::new("ledger-too-many-cells"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What a cell shows, and what it holds.
+fn shown(value: &DataRef<'_>, percent: bool) -> (String, Meaning) {
+    match value {
+        DataRef::Empty => (String::new(), Meaning::Written),
+        DataRef::String(text) => (text.clone(), Meaning::Written),
+        DataRef::SharedString(text) => ((*text).to_owned(), Meaning::Written),
+        DataRef::Int(number) => shown_number(*number as f64, percent),
+        DataRef::Float(number) => shown_number(*number, percent),
+        DataRef::Bool(true) => ("TRUE".to_owned(), Meaning::Other),
+        DataRef::Bool(false) => ("FALSE".to_owned(), Meaning::Other),
+        DataRef::DateTime(at) => shown_date(at),
+        DataRef::DateTimeIso(text) => (text.clone(), read_day(text).map_or(Meaning::Other, Meaning::Day)),
+        DataRef::DurationIso(text) => (text.clone(), Meaning::Other),
+        DataRef::Error(error) => (error.to_string(), Meaning::Failed),
+    }
+}
+
+fn shown_number(number: f64, percent: bool) -> (String, Meaning) {
+    if percent {
+        return (format!("{}%", fifteen_digits(number * 100.0)), Meaning::Written);
+    }
+    let number = fifteen_digits(number);
+    (number.to_string(), Meaning::Number(number))
+}
+
+/// The number with the digits that office programs keep: their sums end in 9.899999999999999 as ours would.
+fn fifteen_digits(number: f64) -> f64 {
+    format!("{number:.14e}").parse().unwrap_or(number)
+}
+
+fn shown_date(at: &ExcelDateTime) -> (String, Meaning) {
+    let (year, month, day, hour, minute, ..) = at.to_ymd_hms_milli();
+    let time = format!("{hour:02}:{minute:02}");
+    let in_range = (1.0..2_958_466.0).contains(&at.as_f64());
+    let date = i16::try_from(year).ok().and_then(|year| Day::new(year, month as i8, day as i8).ok());
+    match date {
+        Some(date) if in_range && !at.is_duration() && (hour, minute) == (0, 0) => {
+            (date.to_string(), Meaning::Day(date))
+        }
+        Some(date) if in_range && !at.is_duration() => (format!("{date} {time}"), Meaning::Day(date)),
+        _ => (time, Meaning::Other),
+    }
+}
+
+/// Whether a format shows a number in hundredths: an unquoted `%` in its first section.
+fn shows_percent(style: &Style) -> bool {
+    let Some(format) = &style.number_format else { return false };
+    let (mut quoted, mut escaped) = (false, false);
+    for character in format.format_code.chars() {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' | '_' | '*' if !quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '%' if !quoted => return true,
+            ';' if !quoted => return false,
+            _ => {}
+        }
+    }
+    false
+}

@@ -3,7 +3,7 @@ severity-error = error
 severity-warning = warning
 severity-info = info
 severity-help = help
-findings-counted = { $errors } errors, { $warnings } warnings.
+findings-counted = Errors: { $errors }, warnings: { $warnings }.
 
 ## What the commands say of themselves
 help-miao = Miao (苗): a static site generator for public youth-work portals
@@ -160,7 +160,7 @@ link-post-missing = This links to a post that isn't there: { $target }
 link-post-unbuilt = This links to a post that isn't built this time (a draft, or of the future): { $target }
     .help = Publish that post, or take the link out for now.
 
-image-elsewhere = This picture is on another site; the page links to it only: { $target }
+image-elsewhere = This picture is on another site, and the page does not load it: { $target }
     .help = Put the picture into the folder of the post: ![what it shows](name.jpg).
 
 ## Widgets

@@ -160,7 +160,7 @@ link-post-missing = 链接的文章不存在：{ $target }
 link-post-unbuilt = 链接的文章这次不生成（草稿或未到日期）：{ $target }
     .help = 发布那篇文章，或者先去掉链接。
 
-image-elsewhere = 这张图片在别的网站上，页面里只放了一个链接：{ $target }
+image-elsewhere = 这张图片在别的网站上，页面不会加载它：{ $target }
     .help = 把图片存进文章的文件夹，写成 ![说明](文件名.jpg)。
 
 ## 组件

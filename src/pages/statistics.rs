@@ -29,11 +29,8 @@ impl Pages<'_> {
     }
 
     /// The same as a value, for the function `stat(...)` of templates.
-    pub fn stat_value(&self, arguments: &[(String, String)]) -> Result<Value, String> {
-        let view = self.stat(arguments).map_err(|message| {
-            message.args.iter().fold(message.id.to_owned(), |text, (name, value)| format!("{text} {name}={value}"))
-        })?;
-        Ok(Value::from_serializable(&view))
+    pub fn stat_value(&self, arguments: &[(String, String)]) -> Result<Value, Message> {
+        self.stat(arguments).map(|view| Value::from_serializable(&view))
     }
 
     /// A query by its arguments; `None` where one of them can't be used.

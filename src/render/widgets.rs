@@ -17,7 +17,7 @@ const OWN_WIDGETS: [&str; 5] = ["stat", "figure", "gallery", "attachment", "vide
 impl Page<'_> {
     /// A picture.
     pub(super) fn image(&self, origin: &Origin<'_>, image: &ImageRef) -> Result<String, Vec<Finding>> {
-        if url::Url::parse(&image.target).is_ok() || image.target.starts_with("//") {
+        if self.is_elsewhere(&image.target) {
             return Ok(self.picture_elsewhere(image));
         }
         let reference = self.pages.lens.resolve(origin.path, &image.target);

@@ -3,7 +3,7 @@ severity-error = error
 severity-warning = warning
 severity-info = info
 severity-help = help
-findings-counted = { $errors } errors, { $warnings } warnings.
+findings-counted = Errors: { $errors }, warnings: { $warnings }.
 
 ## What the commands say of themselves
 help-miao = Miao (苗): a static site generator for public youth-work portals
@@ -19,6 +19,32 @@ help-future = Build posts of the future too
 help-output = Folder to write the site to; otherwise public in the portal
 help-base-url = Address of the published site, instead of base_url in site.toml
 help-format = How findings are told: text for people, json with one object a line
+help-help = Show this help
+help-version = Show the version
+help-usage = Usage
+help-commands = Commands
+help-options = Options
+help-arguments = Arguments
+
+## A call that is wrong
+call-unknown-argument = There is no { $argument }
+    .help = Commands and options are listed by: miao --help
+call-unknown-command = There is no command { $argument }
+    .help = Commands and options are listed by: miao --help
+call-without-command = There is no command
+    .help = Commands and options are listed by: miao --help
+call-twice = { $argument } is there twice
+    .help = Keep one of them.
+call-missing = { $argument } is missing
+    .help = How to call it is told by: miao --help
+call-without-value = { $argument } needs a value
+    .help = How to call it is told by: miao --help
+call-value-of = { $argument } can't be “{ $value }”
+    .help = It can be: { $choices }.
+call-value = { $argument } can't be “{ $value }”
+    .help = Write it like { $example }.
+call-wrong = The call is wrong
+    .help = How to call it is told by: miao --help
 
 ## Outcomes
 build-done = Built { $posts } posts, { $files } files ({ $written } written, { $unchanged } unchanged, { $removed } removed) in { $ms } ms.
@@ -134,6 +160,9 @@ link-post-missing = This links to a post that isn't there: { $target }
 link-post-unbuilt = This links to a post that isn't built this time (a draft, or of the future): { $target }
     .help = Publish that post, or take the link out for now.
 
+image-elsewhere = This picture is on another site, and the page does not load it: { $target }
+    .help = Put the picture into the folder of the post: ![what it shows](name.jpg).
+
 ## Widgets
 widget-unknown = There is no widget { $name }
     .help = There are stat, figure, gallery, attachment, video, and those in the theme's templates/widgets.
@@ -146,7 +175,9 @@ widget-wants-file = { $name } has to name a file
 widget-file-missing = There is no file { $file }
     .help = Put it into the post's folder, under exactly that name.
 widget-figure-unstated = The head of this post states no { $metric }
-    .help = State it in [figures]; the nearest that is there is { $nearest }.
+    .help = State it in [figures].
+widget-figure-unstated-near = The head of this post states no { $metric }
+    .help = Did you mean { $nearest }? Otherwise state it in [figures].
 
 ## Themes
 theme-unknown = There is no theme { $name }

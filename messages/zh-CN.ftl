@@ -19,6 +19,32 @@ help-future = 日期在生成日之后的文章也生成
 help-output = 网站写到哪个文件夹；不写就是门户里的 public
 help-base-url = 网站发布的地址，代替 site.toml 里的 base_url
 help-format = 怎样列出发现的问题：text 给人看，json 每行一个对象
+help-help = 显示这个说明
+help-version = 显示版本
+help-usage = 用法
+help-commands = 命令
+help-options = 选项
+help-arguments = 参数
+
+## 命令写错了
+call-unknown-argument = 不认识 { $argument }
+    .help = 运行 miao --help 看有哪些命令和选项。
+call-unknown-command = 没有 { $argument } 这个命令
+    .help = 运行 miao --help 看有哪些命令和选项。
+call-without-command = 没有写命令
+    .help = 运行 miao --help 看有哪些命令和选项。
+call-twice = { $argument } 写了两次
+    .help = 只留一个。
+call-missing = 少了 { $argument }
+    .help = 运行 miao --help 看用法。
+call-without-value = { $argument } 后面少了值
+    .help = 运行 miao --help 看用法。
+call-value-of = { $argument } 不能是“{ $value }”
+    .help = 可以写：{ $choices }。
+call-value = { $argument } 不能是“{ $value }”
+    .help = 例如写 { $example }。
+call-wrong = 命令写得不对
+    .help = 运行 miao --help 看用法。
 
 ## 结果
 build-done = 生成完毕：{ $posts } 篇文章，{ $files } 个文件（写入 { $written }，未变 { $unchanged }，删除 { $removed }），用时 { $ms } 毫秒。
@@ -134,6 +160,9 @@ link-post-missing = 链接的文章不存在：{ $target }
 link-post-unbuilt = 链接的文章这次不生成（草稿或未到日期）：{ $target }
     .help = 发布那篇文章，或者先去掉链接。
 
+image-elsewhere = 这张图片在别的网站上，页面不会加载它：{ $target }
+    .help = 把图片存进文章的文件夹，写成 ![说明](文件名.jpg)。
+
 ## 组件
 widget-unknown = 没有 { $name } 这个组件
     .help = 可以用 stat、figure、gallery、attachment、video，以及主题 templates/widgets 里的组件。
@@ -146,7 +175,9 @@ widget-wants-file = { $name } 要写明文件
 widget-file-missing = 找不到文件 { $file }
     .help = 把文件放在文章的文件夹里，文件名要一字不差。
 widget-figure-unstated = 这篇文章的头里没有 { $metric } 这个数据
-    .help = 在 [figures] 里写上它；已有的、相近的是 { $nearest }。
+    .help = 在 [figures] 里写上它。
+widget-figure-unstated-near = 这篇文章的头里没有 { $metric } 这个数据
+    .help = 是不是想写 { $nearest }？要不就在 [figures] 里写上它。
 
 ## 主题
 theme-unknown = 没有主题 { $name }

@@ -42,9 +42,14 @@ pub(super) fn speech_of(arguments: &[OsString], environment: Option<&str>) -> Sp
     Speech::from_tag(joined.or(after.map(|text| &**text)).or(environment).unwrap_or("en"))
 }
 
-/// Reads the arguments; an error prints itself.
-pub(super) fn parse(arguments: Vec<OsString>, speech: Speech) -> Result<Call, Error> {
+/// Reads the arguments; what can't be read is told by [`super::call::call_message`].
+pub(super) fn parse(mut arguments: Vec<OsString>, speech: Speech) -> Result<Call, Error> {
     let messages = Messages::new(speech);
+    // `miao help build` is another way to say `miao build --help`.
+    if arguments.get(1).is_some_and(|first| first == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
     let matches = program(&messages).try_get_matches_from(arguments)?;
     let (name, own) = matches.subcommand().unwrap_or(("", &matches));
     let command = match name {
@@ -75,28 +80,63 @@ fn program(messages: &Messages) -> Clap {
     let option = |name: &'static str, value: &'static str, id: &'static str| {
         Arg::new(name).long(name).value_name(value).help(about(id))
     };
+    let told = |arg: Arg, id: &'static str| arg.help(about(id)).help_heading(about("help-options"));
+    let help = || told(Arg::new("help").long("help").short('h').action(ArgAction::Help), "help-help");
+    let template = format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}", about("help-usage"));
     let flag =
         |name: &'static str, id: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(about(id));
     let paths = || clap::value_parser!(PathBuf);
     let build = Clap::new("build")
         .about(about("help-build"))
+        .help_template(template.clone())
+        .next_help_heading(about("help-options"))
+        .disable_help_flag(true)
+        .arg(help())
         .arg(option("as-of", "DATE", "help-as-of").value_parser(parse_day))
         .arg(flag("drafts", "help-drafts"))
         .arg(flag("future", "help-future"))
         .arg(option("output", "DIR", "help-output").value_parser(paths()))
         .arg(option("base-url", "URL", "help-base-url").value_parser(parse_base_url))
-        .arg(option("format", "FORMAT", "help-format").value_parser(PossibleValuesParser::new(["text", "json"])));
+        .arg(
+            option("format", "FORMAT", "help-format")
+                .value_parser(PossibleValuesParser::new(["text", "json"]))
+                .hide_possible_values(true),
+        );
     let init = Clap::new("init")
         .about(about("help-init"))
-        .arg(Arg::new("dir").value_name("DIR").required(true).help(about("help-init-dir")).value_parser(paths()));
+        .help_template(template.clone())
+        .next_help_heading(about("help-options"))
+        .disable_help_flag(true)
+        .arg(help())
+        .arg(
+            Arg::new("dir")
+                .value_name("DIR")
+                .required(true)
+                .help(about("help-init-dir"))
+                .help_heading(about("help-arguments"))
+                .value_parser(paths()),
+        );
     Clap::new("miao")
         .about(about("help-miao"))
         .version(env!("CARGO_PKG_VERSION"))
+        .help_template(template)
+        .subcommand_help_heading(about("help-commands"))
+        .next_help_heading(about("help-options"))
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .arg(help())
+        .arg(told(Arg::new("version").long("version").short('V').action(ArgAction::Version), "help-version"))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(option("root", "DIR", "help-root").value_parser(paths()).global(true))
         .arg(flag("quiet", "help-quiet").global(true))
-        .arg(option("lang", "LANG", "help-lang").value_parser(PossibleValuesParser::new(["zh", "en"])).global(true))
+        .arg(
+            option("lang", "LANG", "help-lang")
+                .value_parser(PossibleValuesParser::new(["zh", "en"]))
+                .hide_possible_values(true)
+                .global(true),
+        )
         .subcommand(build)
         .subcommand(init)
 }

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod build;
+mod call;
 mod clock;
 mod console;
 mod init;
@@ -29,10 +30,12 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
             }
         }
         Err(error) => {
+            match call::call_message(&error) {
+                Some(message) => Console::new(speech, false, false).fail(&message),
+                None => drop(error.print()),
+            }
             // Asking for help or the version is no mistake.
-            let code = if error.use_stderr() { CALL_IS_WRONG } else { DONE };
-            let _ = error.print();
-            code
+            if error.use_stderr() { CALL_IS_WRONG } else { DONE }
         }
     }
 }

@@ -29,6 +29,8 @@ pub enum Code {
     TextQualifier,
     /// A link to a post that isn't there.
     LinkBroken,
+    /// A picture that isn't there, or that lies elsewhere.
+    LinkImage,
     /// A widget that no one knows.
     WidgetUnknown,
     /// A widget's call that can't be read, or an argument that can't be used.
@@ -64,6 +66,7 @@ impl Code {
             Self::FiguresRate => "figures/rate",
             Self::TextQualifier => "text/qualifier",
             Self::LinkBroken => "link/broken",
+            Self::LinkImage => "link/image",
             Self::WidgetUnknown => "widget/unknown",
             Self::WidgetArgument => "widget/argument",
             Self::ThemeInvalid => "theme/invalid",

@@ -18,6 +18,9 @@ use crate::view::{
 /// Characters that a reader takes in a minute (TXT-13).
 const CHARACTERS_A_MINUTE: usize = 350;
 
+/// What is encoded in the anchor of a heading; hyphens and underscores are not.
+const ANCHOR: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
+
 impl Pages<'_> {
     /// `page` of a post or standalone page.
     pub fn post_page(&self, id: PostId) -> PageView {
@@ -92,7 +95,7 @@ impl Pages<'_> {
     fn toc(&self, post: &Post) -> Vec<TocEntry> {
         let entries = post.body.headings.iter().map(|heading| TocEntry {
             level: heading.level,
-            anchor: percent_encoding::utf8_percent_encode(&heading.id, percent_encoding::NON_ALPHANUMERIC).to_string(),
+            anchor: percent_encoding::utf8_percent_encode(&heading.id, ANCHOR).to_string(),
             text: heading.text.clone(),
         });
         entries.collect()

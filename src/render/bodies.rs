@@ -6,7 +6,7 @@ use super::Page;
 use super::html::escaped;
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message, Place};
-use crate::markdown::{Body, Filling, LinkRef};
+use crate::markdown::{Body, Filling, ImageRef, LinkRef};
 use crate::model::{Post, Target};
 
 /// The file that a body stands in.
@@ -52,12 +52,24 @@ impl Page<'_> {
             done = hole.at;
             match &hole.what {
                 Filling::Link(link) => html.push_str(&escaped(&self.link_url(origin, link, findings))),
-                Filling::Image(image) => html.push_str(&self.image(origin, image)?),
+                Filling::Image(image) => {
+                    if self.is_elsewhere(&image.target) {
+                        findings.push(image_elsewhere(origin.place(self, image.span.clone()), image));
+                    }
+                    html.push_str(&self.image(origin, image)?);
+                }
                 Filling::Widget(call) => html.push_str(&self.widget(origin, call, findings)?),
             }
         }
         html.push_str(body.html.get(done..).unwrap_or_default());
         Ok(html)
+    }
+
+    /// Whether a picture would be loaded from elsewhere, which no page does (product section 7).
+    pub(super) fn is_elsewhere(&self, target: &str) -> bool {
+        let own = self.pages.lens.config().base_url.as_text();
+        let is_own = target.strip_prefix(own.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'));
+        !is_own && (target.starts_with("//") || url::Url::parse(target).is_ok())
     }
 
     /// The address that a link leads to. A post that isn't there is an error; whether files and other addresses are
@@ -95,6 +107,10 @@ impl Page<'_> {
             Target::Missing(written) => written.clone(),
         }
     }
+}
+
+fn image_elsewhere(place: Place, image: &ImageRef) -> Finding {
+    Finding::warning(Code::LinkImage, place, Message::new("image-elsewhere").with("target", &image.target))
 }
 
 /// Encodes what can't stand in an address as it is, and leaves what is encoded already.

@@ -142,7 +142,7 @@ impl Page<'_> {
             "resources": [
                 {
                     "name": "figures", "path": "figures.csv", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
-                    "profile": "tabular-data-resource", "dialect": { "header": true, "lineTerminator": "\r\n", "headerRows": [1, 2] },
+                    "profile": "tabular-data-resource", "dialect": { "header": true, "lineTerminator": "\r\n", "headerRows": [1], "commentRows": [2] },
                     "schema": { "fields": fields, "missingValues": [""] },
                 },
                 { "name": "posts", "path": "posts.json", "format": "json", "mediatype": "application/json", "encoding": "utf-8" },

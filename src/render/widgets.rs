@@ -17,7 +17,7 @@ const OWN_WIDGETS: [&str; 5] = ["stat", "figure", "gallery", "attachment", "vide
 impl Page<'_> {
     /// A picture.
     pub(super) fn image(&self, origin: &Origin<'_>, image: &ImageRef) -> Result<String, Vec<Finding>> {
-        if url::Url::parse(&image.target).is_ok() || image.target.starts_with("//") {
+        if self.is_elsewhere(&image.target) {
             return Ok(self.picture_elsewhere(image));
         }
         let reference = self.pages.lens.resolve(origin.path, &image.target);
@@ -107,9 +107,11 @@ impl Page<'_> {
         let stated = origin.post.and_then(|post| post.head.figures.iter().find(|stated| stated.metric == metric));
         let row = stated.and_then(|stated| self.pages.figure_row(stated)).ok_or_else(|| {
             let stated = origin.post.map(|post| post.head.figures.iter().map(|stated| stated.metric.as_str()));
-            let near = stated.and_then(|names| nearest(&metric, names)).unwrap_or("-");
-            let message = Message::new("widget-figure-unstated").with("metric", &metric).with("nearest", near);
-            (Code::WidgetArgument, message)
+            let message = match stated.and_then(|names| nearest(&metric, names)) {
+                Some(near) => Message::new("widget-figure-unstated-near").with("nearest", near),
+                None => Message::new("widget-figure-unstated"),
+            };
+            (Code::WidgetArgument, message.with("metric", &metric))
         })?;
         context.insert_value("figure", value(&row));
         Ok(())

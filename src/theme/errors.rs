@@ -3,6 +3,7 @@
 use tera::ErrorKind;
 
 use super::ThemeFiles;
+use super::functions::{SEE_PROBLEM, take_problem};
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message, Place};
 
@@ -30,7 +31,8 @@ fn full_message(error: &tera::Error) -> String {
 }
 
 fn finding_at(name: &str, span: std::ops::Range<usize>, said: &str, files: &ThemeFiles) -> Finding {
-    let message = Message::new("template-error").with("detail", said.trim());
+    let problem = if said.contains(SEE_PROBLEM) { take_problem() } else { None };
+    let message = problem.unwrap_or_else(|| template_error(said));
     match files.get(name) {
         Some(file) => {
             let place = Place::span(&file.path, file.text().unwrap_or(""), span);
@@ -38,6 +40,10 @@ fn finding_at(name: &str, span: std::ops::Range<usize>, said: &str, files: &Them
         }
         None => nowhere(message),
     }
+}
+
+fn template_error(said: &str) -> Message {
+    Message::new("template-error").with("detail", said.trim().trim_start_matches("error: "))
 }
 
 fn nowhere(message: Message) -> Finding {
@@ -55,7 +61,7 @@ fn message_findings(said: &str, files: &ThemeFiles) -> Vec<Finding> {
 /// One report: its first line says what, ` --> file:line:column` where.
 fn reported(report: &str, files: &ThemeFiles) -> Finding {
     let said = report.lines().find(|line| !line.trim().is_empty() && !line.contains("-->")).unwrap_or(report);
-    let message = Message::new("template-error").with("detail", said.trim());
+    let message = template_error(said);
     let place = report.lines().find_map(|line| {
         let (_, position) = line.split_once("--> ")?;
         let mut parts = position.trim().rsplitn(3, ':');

@@ -6,15 +6,27 @@ use std::rc::Rc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use crate::diag::Message;
 use crate::words::Words;
 
 /// Answers `stat(...)` for the page that is being rendered.
-pub type AnswerStat = dyn Fn(&[(String, String)]) -> Result<Value, String>;
+pub type AnswerStat = dyn Fn(&[(String, String)]) -> Result<Value, Message>;
 
 thread_local! {
     /// The page that this thread renders. Tera's functions are shared by all pages; this is how `stat` knows which one
     /// is asking, and whose reads it has to record.
     static SCOPE: RefCell<Option<Rc<AnswerStat>>> = const { RefCell::new(None) };
+
+    /// What was wrong with the last query of this thread: Tera hands on texts only, and a message is more than that.
+    static PROBLEM: RefCell<Option<Message>> = const { RefCell::new(None) };
+}
+
+/// The text that stands for [`take_problem`] in an error of Tera.
+pub(super) const SEE_PROBLEM: &str = "this query of stat() can't be answered";
+
+/// What was wrong with the query that the last error was about.
+pub(super) fn take_problem() -> Option<Message> {
+    PROBLEM.with(|problem| problem.take())
 }
 
 /// Runs `render` with an answer to `stat(...)`.
@@ -56,7 +68,10 @@ pub(super) fn register(tera: &mut Tera, words: &Words, urls: BTreeMap<String, St
         }
         let answer = SCOPE.with(|scope| scope.borrow().clone());
         let answer = answer.ok_or_else(|| tera::Error::message("stat() is for pages only"))?;
-        answer(&stated).map_err(tera::Error::message)
+        answer(&stated).map_err(|problem| {
+            PROBLEM.with(|last| last.replace(Some(problem)));
+            tera::Error::message(SEE_PROBLEM)
+        })
     });
 }
 

@@ -183,10 +183,9 @@ widget-wants-file = { $name } has to name a file
 widget-file-missing = There is no file { $file }
     .help = Put it into the post's folder, under exactly that name.
 widget-figure-unstated = The head of this post states no { $metric }
-    .help = { $nearest ->
-        [none] State it in [figures] of the head.
-       *[other] Did you mean { $nearest }? Otherwise state it in [figures] of the head.
-    }
+    .help = State it in [figures].
+widget-figure-unstated-near = The head of this post states no { $metric }
+    .help = Did you mean { $nearest }? Otherwise state it in [figures].
 
 ## Themes
 theme-unknown = There is no theme { $name }

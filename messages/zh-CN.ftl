@@ -183,10 +183,9 @@ widget-wants-file = { $name } 要写明文件
 widget-file-missing = 找不到文件 { $file }
     .help = 把文件放在文章的文件夹里，文件名要一字不差。
 widget-figure-unstated = 这篇文章的头里没有 { $metric } 这个数据
-    .help = { $nearest ->
-        [none] 在文章头的 [figures] 里写上它。
-       *[other] 是不是想写 { $nearest }？不是的话，在文章头的 [figures] 里写上它。
-    }
+    .help = 在 [figures] 里写上它。
+widget-figure-unstated-near = 这篇文章的头里没有 { $metric } 这个数据
+    .help = 是不是想写 { $nearest }？要不就在 [figures] 里写上它。
 
 ## 主题
 theme-unknown = 没有主题 { $name }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::categories::{Categories, folder_address, make_categories, slug_or_name};
-use super::facts::{KnownPaths, facts_of};
+use super::facts::{KnownPaths, facts_of, half_year};
 use super::files::publish_files;
 use super::lists::collect_lists;
 use super::related::{positions_of, relate};
@@ -83,6 +83,7 @@ pub fn assemble(
         home_path,
         lists,
         taxonomies,
+        half_year: half_year(&facts, choices.today),
         facts,
         files,
         aliases,

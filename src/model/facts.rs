@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::categories::Categories;
 use super::{Post, PostId};
-use crate::base::SitePath;
+use crate::base::{Day, SitePath};
 use crate::diag::{Code, Finding, Message};
 use crate::figures::{Figure, Metric};
 use crate::parse::{Record, StatedFigure};
-use crate::stats::{PostFacts, RecordFacts, Span};
+use crate::stats::{Grain, Period, PostFacts, RecordFacts, Span};
 
 /// The paths of all posts: those that are built, and those that aren't this time.
 pub(super) struct KnownPaths<'s> {
@@ -70,6 +70,20 @@ fn circles(facts: &[PostFacts]) -> Vec<usize> {
     }
     found.sort_unstable();
     found
+}
+
+/// A half-year that has hardly begun says nothing: for so many months the last one is shown.
+const MONTHS_OF_GRACE: i8 = 3;
+
+/// The half-year that pages speak of: this one, or the last while this one is young; where nothing is stated for it, the
+/// latest before it for which something is.
+pub(super) fn half_year(facts: &[PostFacts], today: Day) -> Period {
+    let this = Period::around(today, Grain::Half);
+    let young = (today.month() - 1) % 6 < MONTHS_OF_GRACE;
+    let usual = if young { this.previous().unwrap_or(this) } else { this };
+    let stated = facts.iter().filter(|facts| facts.count_figures() > 0).filter_map(|facts| facts.span);
+    let halves = stated.map(|span| Period::around(span.to, Grain::Half));
+    halves.filter(|half| half.from() <= usual.from()).max_by_key(Period::from).unwrap_or(usual)
 }
 
 /// The metrics' ids, each held once for all the figures that name it.

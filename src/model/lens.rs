@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use super::{Category, CategoryId, ListKey, Post, PostId, PublishedFile, Reference, Site, Taxonomy};
 use crate::base::{Day, SitePath};
 use crate::config::Config;
-use crate::stats::{Query, QueryError, StatResult};
+use crate::stats::{Period, Query, QueryError, StatResult};
 
 /// A part of the site that can change by itself. Cut where edits differ: the text of a post changes its body alone, its
 /// title its card too.
@@ -36,6 +36,8 @@ pub enum Facet {
     File(SitePath),
     /// One result of the statistics, by its query's arguments.
     Statistic(String),
+    /// The half-year that pages speak of.
+    HalfYear,
     /// The whole site.
     Everything,
     /// site.toml, and what every page shows of the site.
@@ -219,6 +221,12 @@ impl Lens {
         self.record(Facet::Statistic(key.clone()));
         let result = self.site.totals.get_or_compute(key, || self.site.answer(&query));
         Ok(Asked { query, result })
+    }
+
+    /// The half-year that key figures and the statistics page speak of.
+    pub fn half_year(&self) -> Period {
+        self.record(Facet::HalfYear);
+        self.site.half_year
     }
 
     /// The category of a folder.

@@ -35,7 +35,7 @@ use crate::config::Config;
 use crate::diag::Place;
 use crate::markdown::Body;
 use crate::parse::{IndexHead, Located};
-use crate::stats::{Catalog, PostFacts, Query, StatResult};
+use crate::stats::{Catalog, Period, PostFacts, Query, StatResult};
 
 /// Everything that pages are made of. Two sites made of the same sources are the same.
 #[derive(Debug)]
@@ -59,6 +59,8 @@ pub struct Site {
     lists: BTreeMap<ListKey, Vec<PostId>>,
     /// The taxonomies that have terms, in the order of site.toml.
     pub taxonomies: Vec<Taxonomy>,
+    /// The half-year that pages speak of.
+    half_year: Period,
     /// What the posts state, in the order of `posts`.
     pub facts: Vec<PostFacts>,
     /// Files that are published as they are, by their path in the portal.

@@ -78,8 +78,8 @@ fn make_term(taxonomy: &str, name: &str, count: usize, config: &Config) -> Term 
 fn term_part(name: &str) -> String {
     let safe: String = name.chars().map(|c| if c.is_control() || matches!(c, '/' | '\\') { '-' } else { c }).collect();
     let safe = safe.trim_start_matches('.').trim();
-    // `page` is where the pages of a list are.
-    if safe == name && safe.len() <= 160 && safe != "page" {
+    // `page` is where the pages of a list are, and `index.html` the list itself.
+    if safe == name && safe.len() <= 160 && !matches!(safe, "page" | "index.html") {
         return safe.to_owned();
     }
     let head: String = safe.chars().take(40).collect();
@@ -94,7 +94,7 @@ mod tests {
     fn a_term_is_its_own_address_where_it_can_be() {
         assert_eq!(term_part("希望工程"), "希望工程");
         assert_eq!(term_part("C#"), "C#");
-        for bad in ["..", "../../etc", "a/b", ".hidden", "page", &"长".repeat(200)] {
+        for bad in ["..", "../../etc", "a/b", ".hidden", "page", "index.html", &"长".repeat(200)] {
             let part = term_part(bad);
             assert!(part != bad && !part.starts_with('.') && !part.contains('/') && part.len() < 200, "{part}");
         }

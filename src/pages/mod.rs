@@ -15,7 +15,6 @@ mod structured;
 
 pub use chrome::{PageFacts, PageKind, site_view};
 pub use days::{day_text, day_view};
-pub use statistics::stats_period;
 
 use std::rc::Rc;
 

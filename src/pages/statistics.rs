@@ -16,18 +16,8 @@ use crate::view::{
     StatSourceView, StatView, StatsMetricView, StatsPageView,
 };
 
-/// A half-year that has hardly begun says nothing: for so many months the last one is shown.
-const MONTHS_OF_GRACE: i8 = 3;
-
 /// What stands where nothing is stated (STAT-6).
 const NOTHING: &str = "—";
-
-/// The half-year that pages speak of.
-pub fn stats_period(today: Day) -> Period {
-    let this = Period::around(today, Grain::Half);
-    let young = (today.month() - 1) % 6 < MONTHS_OF_GRACE;
-    if young { this.previous().unwrap_or(this) } else { this }
-}
 
 impl Pages<'_> {
     /// The result of a query, for the widget `stat`.
@@ -171,7 +161,7 @@ impl Pages<'_> {
 
     /// Key figures of the half-year: of the portal, or of a category; at most `most`.
     pub(super) fn key_figures(&self, category: Option<CategoryId>, most: usize) -> Vec<KeyFigure> {
-        let period = stats_period(self.lens.today()).to_string();
+        let period = self.lens.half_year().to_string();
         let folder = category.map(|id| self.lens.category(id).folder.clone());
         let metrics = self.metrics_of(category);
         let figures = metrics.iter().filter_map(|metric| self.key_figure(metric, &period, folder.as_deref()));
@@ -228,7 +218,7 @@ impl Pages<'_> {
     pub fn stats_page(&self) -> (PageView, StatsPageView) {
         let url = Address::home().page("stats").url(self.base_path());
         let mut facts = PageFacts::new(PageKind::Stats, self.words.get("stats"), url);
-        let period = stats_period(self.lens.today());
+        let period = self.lens.half_year();
         facts.description = self.words.fill("stats_description", &[("period", &self.period_label(period))]);
         let config = self.lens.config();
         let metrics: Vec<Metric> =

@@ -155,15 +155,18 @@ impl Publisher {
     }
 
     fn make_folders(&self, staged: &[(SitePath, PathBuf)]) -> io::Result<()> {
-        let mut made: BTreeSet<&str> = BTreeSet::new();
+        let mut made: BTreeSet<&str> = BTreeSet::from([""]);
         for (path, _) in staged {
-            if !made.insert(path.folder()) {
-                continue;
-            }
-            let mut folder = self.folder.clone();
-            for part in path.folder().split('/').filter(|part| !part.is_empty()) {
-                folder.push(part);
-                make_folder(&folder)?;
+            self.make_with_parents(path.folder(), &mut made)?;
+        }
+        Ok(())
+    }
+
+    fn make_with_parents<'p>(&self, folder: &'p str, made: &mut BTreeSet<&'p str>) -> io::Result<()> {
+        let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
+        for end in ends {
+            if made.insert(&folder[..end]) {
+                make_folder(&self.folder.join(&folder[..end]))?;
             }
         }
         Ok(())

@@ -107,9 +107,11 @@ impl Page<'_> {
         let stated = origin.post.and_then(|post| post.head.figures.iter().find(|stated| stated.metric == metric));
         let row = stated.and_then(|stated| self.pages.figure_row(stated)).ok_or_else(|| {
             let stated = origin.post.map(|post| post.head.figures.iter().map(|stated| stated.metric.as_str()));
-            let near = stated.and_then(|names| nearest(&metric, names)).unwrap_or("none");
-            let message = Message::new("widget-figure-unstated").with("metric", &metric).with("nearest", near);
-            (Code::WidgetArgument, message)
+            let message = match stated.and_then(|names| nearest(&metric, names)) {
+                Some(near) => Message::new("widget-figure-unstated-near").with("nearest", near),
+                None => Message::new("widget-figure-unstated"),
+            };
+            (Code::WidgetArgument, message.with("metric", &metric))
         })?;
         context.insert_value("figure", value(&row));
         Ok(())

@@ -6,11 +6,10 @@
 #![expect(clippy::disallowed_methods, reason = "tests write portals, read what was built and run the program")]
 
 mod architecture;
-//mod commands;
-//mod demo;
+mod commands;
+mod demo;
 mod diagnostics;
-//mod functions;
-//mod hostile;
+mod hostile;
 mod killed;
 mod links;
 mod markdown;
@@ -21,4 +20,4 @@ mod properties;
 mod publicity;
 mod sites;
 mod source_text;
-//mod theme_contract;
+mod theme_contract;

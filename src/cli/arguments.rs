@@ -93,13 +93,14 @@ fn program(messages: &Messages) -> Clap {
 }
 
 fn build_command(messages: &Messages) -> Clap {
+    let about = |id: &'static str| messages.plain(id);
     described(Clap::new("build"), messages, "help-build")
-        .arg(option("as-of", "DATE", messages.plain("help-as-of")).value_parser(parse_day))
-        .arg(flag("drafts", messages.plain("help-drafts")))
-        .arg(flag("future", messages.plain("help-future")))
-        .arg(option("output", "DIR", messages.plain("help-output")).value_parser(paths()))
-        .arg(option("base-url", "URL", messages.plain("help-base-url")).value_parser(parse_base_url))
-        .arg(one_of(option("format", "FORMAT", messages.plain("help-format")), ["text", "json"]))
+        .arg(option("as-of", "DATE", about("help-as-of")).value_parser(parse_day))
+        .arg(flag("drafts", about("help-drafts")))
+        .arg(flag("future", about("help-future")))
+        .arg(option("output", "DIR", about("help-output")).value_parser(paths()))
+        .arg(option("base-url", "URL", about("help-base-url")).value_parser(parse_base_url))
+        .arg(one_of(option("format", "FORMAT", about("help-format")), ["text", "json"]))
 }
 
 fn init_command(messages: &Messages) -> Clap {

@@ -57,7 +57,7 @@ pub(super) fn open_portal(console: &Console, root: Option<&Path>) -> Option<Disk
         Some(root) => Some(folder.join(root)),
         None => find_root(&folder),
     };
-    let disk = found.filter(|root| root.is_dir()).and_then(|root| Disk::open(&root).ok());
+    let disk = found.filter(|root| root.join("site.toml").is_file()).and_then(|root| Disk::open(&root).ok());
     if disk.is_none() {
         let looked_at = root.map_or(folder, Path::to_path_buf);
         console.fail(&Message::new("portal-not-found").with("path", looked_at.display()));

@@ -66,13 +66,12 @@ impl Page<'_> {
         }
     }
 
-    /// data/figures.csv: one row for each figure of a head or a record, the rows of ids and of labels first.
+    /// data/figures.csv: one row for each figure of a head or a record, the columns' ids first. What people call
+    /// the columns is in datapackage.json.
     pub(super) fn figures_csv(&self, only: Option<&str>) -> Vec<u8> {
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        let labels = COLUMNS.map(|column| self.pages.words.get(&format!("column_{column}")));
         // Writing into memory can't fail, and every row has the same number of cells.
         let _ = writer.write_record(COLUMNS);
-        let _ = writer.write_record(&labels);
         for facts in self.pages.lens.facts() {
             for row in self.rows(facts).into_iter().filter(|row| only.is_none_or(|metric| row[4] == metric)) {
                 let _ = writer.write_record(row.iter().map(|cell| neutral(cell)));
@@ -142,7 +141,7 @@ impl Page<'_> {
             "resources": [
                 {
                     "name": "figures", "path": "figures.csv", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
-                    "profile": "tabular-data-resource", "dialect": { "header": true, "lineTerminator": "\r\n", "headerRows": [1], "commentRows": [2] },
+                    "profile": "tabular-data-resource", "dialect": { "header": true, "lineTerminator": "\r\n" },
                     "schema": { "fields": fields, "missingValues": [""] },
                 },
                 { "name": "posts", "path": "posts.json", "format": "json", "mediatype": "application/json", "encoding": "utf-8" },

@@ -126,7 +126,10 @@ config-file-missing = There is no site.toml here
 config-missing = site.toml lacks { $key }
     .help = Add { $key }; name is what the portal is called, base_url where it is published, such as https://portal.example.
 config-metric-unknown = { $key } names the metric { $name }, which isn't declared
-    .help = Declare it as [metrics.{ $name }] in site.toml; the nearest that is there is { $nearest }.
+    .help = { $nearest ->
+        [none] Declare it as [metrics.{ $name }] in site.toml.
+       *[other] Did you mean { $nearest }? Otherwise declare it as [metrics.{ $name }] in site.toml.
+    }
 
 ## Heads
 head-unclosed = The head is not closed
@@ -134,7 +137,10 @@ head-unclosed = The head is not closed
 head-yaml = This head is YAML (---)
     .help = Heads stand between two lines +++ and are TOML: title = "…".
 kind-unknown = There is no kind { $name }
-    .help = Declare it as [kinds.{ $name }] in site.toml; the nearest that is there is { $nearest }.
+    .help = { $nearest ->
+        [none] Declare it as [kinds.{ $name }] in site.toml.
+       *[other] Did you mean { $nearest }? Otherwise declare it as [kinds.{ $name }] in site.toml.
+    }
 address-unusable = { $value } can't be an address
     .help = An address is on this site and has no .., backslash, colon or question mark; a slug is one part of it, without slashes.
 address-taken = The address { $url } is taken by { $other }
@@ -143,6 +149,8 @@ address-too-long = The address is too long: { $url }
     .help = Write a shorter slug.
 same-as-missing = same_as names a post that isn't there: { $target }
     .help = Write that post's path, such as content/news/a.md.
+same-as-circle = same_as leads in a circle: { $target }
+    .help = Of posts with the same figures one is the source and has no same_as; the others name it.
 event-ends-before-it-begins = The event ends before it begins
     .help = Check start and end in [event].
 event-without-start = The [event] has no start

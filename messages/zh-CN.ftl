@@ -126,7 +126,10 @@ config-file-missing = 这里没有 site.toml
 config-missing = site.toml 里少了 { $key }
     .help = 补上 { $key }；name 是门户的名称，base_url 是发布的地址，例如 https://portal.example。
 config-metric-unknown = { $key } 提到的指标 { $name } 没有定义
-    .help = 在 site.toml 里用 [metrics.{ $name }] 定义它；相近的有 { $nearest }。
+    .help = { $nearest ->
+        [none] 在 site.toml 里用 [metrics.{ $name }] 定义它。
+       *[other] 是不是想写 { $nearest }？不是的话，在 site.toml 里用 [metrics.{ $name }] 定义它。
+    }
 
 ## 文章头
 head-unclosed = 文章头没有结束
@@ -134,7 +137,10 @@ head-unclosed = 文章头没有结束
 head-yaml = 这个文章头是 YAML（---）
     .help = 苗的文章头写在两行 +++ 之间，用 TOML：title = "标题"。
 kind-unknown = 没有 { $name } 这种活动
-    .help = 在 site.toml 里用 [kinds.{ $name }] 定义它；相近的有 { $nearest }。
+    .help = { $nearest ->
+        [none] 在 site.toml 里用 [kinds.{ $name }] 定义它。
+       *[other] 是不是想写 { $nearest }？不是的话，在 site.toml 里用 [kinds.{ $name }] 定义它。
+    }
 address-unusable = “{ $value }”不能作地址
     .help = 地址在本站之内，不含 ..、反斜杠、冒号和问号；slug 只是一节，不含斜杠。
 address-taken = { $url } 这个地址已经被 { $other } 占用
@@ -143,6 +149,8 @@ address-too-long = 地址太长：{ $url }
     .help = 写一个短一些的 slug。
 same-as-missing = same_as 指的文章不存在：{ $target }
     .help = 写那篇文章的路径，例如 content/news/a.md。
+same-as-circle = same_as 绕成了圈：{ $target }
+    .help = 几篇文章写同一组数据时，选一篇作准，其余的 same_as 都指向它，它自己不写 same_as。
 event-ends-before-it-begins = 活动的结束早于开始
     .help = 检查 [event] 里的 start 和 end。
 event-without-start = [event] 里没有写 start

@@ -76,69 +76,65 @@ fn path(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
 }
 
 fn program(messages: &Messages) -> Clap {
-    let about = |id: &'static str| messages.plain(id);
-    let option = |name: &'static str, value: &'static str, id: &'static str| {
-        Arg::new(name).long(name).value_name(value).help(about(id))
-    };
-    let told = |arg: Arg, id: &'static str| arg.help(about(id)).help_heading(about("help-options"));
-    let help = || told(Arg::new("help").long("help").short('h').action(ArgAction::Help), "help-help");
-    let template = format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}", about("help-usage"));
-    let flag =
-        |name: &'static str, id: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(about(id));
-    let paths = || clap::value_parser!(PathBuf);
-    let build = Clap::new("build")
-        .about(about("help-build"))
-        .help_template(template.clone())
-        .next_help_heading(about("help-options"))
-        .disable_help_flag(true)
-        .arg(help())
-        .arg(option("as-of", "DATE", "help-as-of").value_parser(parse_day))
-        .arg(flag("drafts", "help-drafts"))
-        .arg(flag("future", "help-future"))
-        .arg(option("output", "DIR", "help-output").value_parser(paths()))
-        .arg(option("base-url", "URL", "help-base-url").value_parser(parse_base_url))
-        .arg(
-            option("format", "FORMAT", "help-format")
-                .value_parser(PossibleValuesParser::new(["text", "json"]))
-                .hide_possible_values(true),
-        );
-    let init = Clap::new("init")
-        .about(about("help-init"))
-        .help_template(template.clone())
-        .next_help_heading(about("help-options"))
-        .disable_help_flag(true)
-        .arg(help())
-        .arg(
-            Arg::new("dir")
-                .value_name("DIR")
-                .required(true)
-                .help(about("help-init-dir"))
-                .help_heading(about("help-arguments"))
-                .value_parser(paths()),
-        );
-    Clap::new("miao")
-        .about(about("help-miao"))
+    let version = Arg::new("version").long("version").short('V').action(ArgAction::Version);
+    described(Clap::new("miao"), messages, "help-miao")
         .version(env!("CARGO_PKG_VERSION"))
-        .help_template(template)
-        .subcommand_help_heading(about("help-commands"))
-        .next_help_heading(about("help-options"))
-        .disable_help_flag(true)
+        .subcommand_help_heading(messages.plain("help-commands"))
         .disable_version_flag(true)
         .disable_help_subcommand(true)
-        .arg(help())
-        .arg(told(Arg::new("version").long("version").short('V').action(ArgAction::Version), "help-version"))
+        .arg(version.help(messages.plain("help-version")))
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .arg(option("root", "DIR", "help-root").value_parser(paths()).global(true))
-        .arg(flag("quiet", "help-quiet").global(true))
-        .arg(
-            option("lang", "LANG", "help-lang")
-                .value_parser(PossibleValuesParser::new(["zh", "en"]))
-                .hide_possible_values(true)
-                .global(true),
-        )
-        .subcommand(build)
-        .subcommand(init)
+        .arg(option("root", "DIR", messages.plain("help-root")).value_parser(paths()).global(true))
+        .arg(flag("quiet", messages.plain("help-quiet")).global(true))
+        .arg(one_of(option("lang", "LANG", messages.plain("help-lang")), ["zh", "en"]).global(true))
+        .subcommand(build_command(messages))
+        .subcommand(init_command(messages))
+}
+
+fn build_command(messages: &Messages) -> Clap {
+    let about = |id: &'static str| messages.plain(id);
+    described(Clap::new("build"), messages, "help-build")
+        .arg(option("as-of", "DATE", about("help-as-of")).value_parser(parse_day))
+        .arg(flag("drafts", about("help-drafts")))
+        .arg(flag("future", about("help-future")))
+        .arg(option("output", "DIR", about("help-output")).value_parser(paths()))
+        .arg(option("base-url", "URL", about("help-base-url")).value_parser(parse_base_url))
+        .arg(one_of(option("format", "FORMAT", about("help-format")), ["text", "json"]))
+}
+
+fn init_command(messages: &Messages) -> Clap {
+    let folder = Arg::new("dir").value_name("DIR").required(true).value_parser(paths());
+    described(Clap::new("init"), messages, "help-init")
+        .arg(folder.help(messages.plain("help-init-dir")).help_heading(messages.plain("help-arguments")))
+}
+
+/// What a command does, and the headings of its help; clap's own are in English.
+fn described(command: Clap, messages: &Messages, about: &'static str) -> Clap {
+    let help = Arg::new("help").long("help").short('h').action(ArgAction::Help);
+    command
+        .about(messages.plain(about))
+        .help_template(format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}", messages.plain("help-usage")))
+        .next_help_heading(messages.plain("help-options"))
+        .disable_help_flag(true)
+        .arg(help.help(messages.plain("help-help")))
+}
+
+fn option(name: &'static str, value: &'static str, help: String) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help)
+}
+
+fn flag(name: &'static str, help: String) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+/// An option with two values, which its help names.
+fn one_of(option: Arg, values: [&'static str; 2]) -> Arg {
+    option.value_parser(PossibleValuesParser::new(values)).hide_possible_values(true)
+}
+
+fn paths() -> clap::builder::ValueParser {
+    clap::value_parser!(PathBuf)
 }
 
 fn parse_day(text: &str) -> Result<Day, String> {

@@ -110,7 +110,7 @@ fn check_metric_name(table: &TableReader<'_>, key: &str, name: &Keyed<String>, m
     if metrics.contains_key(&name.value) {
         return;
     }
-    let near = nearest(&name.value, metrics.keys().map(String::as_str)).unwrap_or("-");
+    let near = nearest(&name.value, metrics.keys().map(String::as_str)).unwrap_or("none");
     let message =
         Message::new("config-metric-unknown").with("key", key).with("name", &name.value).with("nearest", near);
     let source = table.source();

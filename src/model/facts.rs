@@ -36,7 +36,40 @@ pub(super) fn facts_of(
         repeats: repeated(post, paths, findings),
         ..PostFacts::new(post.path.clone())
     });
-    facts.collect()
+    let mut facts: Vec<PostFacts> = facts.collect();
+    for id in circles(&facts) {
+        let named = posts[id].head.same_as.as_ref();
+        findings.extend(named.map(|named| {
+            let message = Message::new("same-as-circle").with("target", &named.value);
+            Finding::error(Code::LinkBroken, named.place.clone(), message)
+        }));
+        facts[id].repeats = None;
+    }
+    facts
+}
+
+/// The most posts of a circle that is looked for.
+const LONGEST_CIRCLE: usize = 100;
+
+/// Posts whose `same_as` leads back to themselves: none of them would be counted.
+fn circles(facts: &[PostFacts]) -> Vec<usize> {
+    let repeating =
+        facts.iter().enumerate().filter_map(|(id, facts)| Some((&facts.path, (id, facts.repeats.as_ref()?))));
+    let repeating: BTreeMap<&SitePath, (usize, &SitePath)> = repeating.collect();
+    let mut found: Vec<usize> = Vec::new();
+    for (start, (id, first)) in &repeating {
+        let mut at = *first;
+        // Nobody writes a longer circle, and a long chain must not cost the square of its length.
+        for _ in 0..LONGEST_CIRCLE {
+            let Some((_, next)) = repeating.get(at).filter(|_| at != *start) else { break };
+            at = next;
+        }
+        if at == *start {
+            found.push(*id);
+        }
+    }
+    found.sort_unstable();
+    found
 }
 
 /// A half-year that has hardly begun says nothing: for so many months the last one is shown.

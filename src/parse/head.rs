@@ -297,7 +297,7 @@ fn read_kind(reader: &TableReader<'_>, config: &Config) -> Option<Located<String
     let stated = reader.text("kind")?;
     let place = reader.source().place(stated.span.clone());
     if !config.kinds.contains_key(&stated.value) {
-        let near = nearest(&stated.value, config.kinds.keys().map(String::as_str)).unwrap_or("-");
+        let near = nearest(&stated.value, config.kinds.keys().map(String::as_str)).unwrap_or("none");
         let message = Message::new("kind-unknown").with("name", &stated.value).with("nearest", near);
         reader.report(Finding::warning(Code::HeadValue, place.clone(), message));
     }

@@ -36,6 +36,14 @@ impl Language {
         }
     }
 
+    /// What stands between the names of a list.
+    pub fn list_comma(self) -> &'static str {
+        match self {
+            Self::Chinese => "、",
+            Self::English => ", ",
+        }
+    }
+
     /// A number with its unit as running text has it: `38.4万元`, `over 80 sessions`.
     pub fn figure_text(self, phrase: Phrase, unit: &str) -> String {
         match self {

@@ -156,17 +156,17 @@ pub(super) fn read_head(reader: &TableReader<'_>, config: &Config) -> Head {
         extra: read_extra(reader),
         ..Head::default()
     };
-    read_people(reader, &mut head);
+    read_people(reader, &mut head, config);
     read_pictures(reader, &mut head);
     head
 }
 
 /// Who wrote, edited and reviewed it, and where it comes from.
-fn read_people(reader: &TableReader<'_>, head: &mut Head) {
+fn read_people(reader: &TableReader<'_>, head: &mut Head, config: &Config) {
     let authors = list(reader, "authors");
     let author = list(reader, "author");
     let named = if author.is_empty() { authors } else { author };
-    head.author = (!named.is_empty()).then(|| named.join("、"));
+    head.author = (!named.is_empty()).then(|| named.join(config.language.list_comma()));
     head.source = reader.plain_text("source");
     head.source_url = read_web_address(reader, "source_url");
     head.organisers = list(reader, "organisers");

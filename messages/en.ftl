@@ -61,6 +61,8 @@ output-leads-out = { $path } is a link that leads out of the portal
     .help = Name the folder itself with --output, or remove the link.
 output-is-file = { $path } is a file, not a folder
     .help = Choose a folder, or move the file away.
+output-in-the-way = Miao did not make { $path }, and the site has a file for its place
+    .help = Move it away; if the whole folder may go, delete it and build again.
 output-refused = Can't write to { $path }: { $detail }
     .help = Check the path and your permissions.
 output-failed = Writing the site failed: { $detail }
@@ -178,6 +180,8 @@ widget-unknown-near = There is no widget { $name }
     .help = Did you mean { $nearest }?
 widget-wants-metric = { $name } has to name a metric
     .help = Write figure("jobs").
+widget-wants-own-line = This widget wants to be a table and stands in a line of text; only its total is shown
+    .help = Give it a paragraph of its own; for the total alone, remove by and write show="number".
 widget-wants-file = { $name } has to name a file
     .help = Write { $name }(file="notice.pdf").
 widget-file-missing = There is no file { $file }

@@ -61,6 +61,8 @@ output-leads-out = { $path } 是一个链接，指到门户外面
     .help = 用 --output 直接写明要写到哪个文件夹，或者删去这个链接。
 output-is-file = { $path } 是一个文件，不是文件夹
     .help = 换一个文件夹，或者把这个文件移走。
+output-in-the-way = { $path } 不是苗生成的，网站里却有同一位置的文件
+    .help = 把它移走；要是整个文件夹都不要了，删去文件夹再生成。
 output-refused = 不能写到 { $path }：{ $detail }
     .help = 检查路径和权限。
 output-failed = 写网站时出错：{ $detail }
@@ -178,6 +180,8 @@ widget-unknown-near = 没有 { $name } 这个组件
     .help = 是不是想写 { $nearest }？
 widget-wants-metric = { $name } 要写明指标
     .help = 例如 figure("jobs")。
+widget-wants-own-line = 这个组件要显示成表格，却写在一行文字里，只显示了合计
+    .help = 让它单独成段，上下各空一行；只要合计的话，删去 by，写 show="number"。
 widget-wants-file = { $name } 要写明文件
     .help = 例如 { $name }(file="notice.pdf")。
 widget-file-missing = 找不到文件 { $file }

@@ -6,7 +6,8 @@ use std::time::Instant;
 
 use super::arguments::BuildArguments;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
-use crate::diag::{Finding, Message};
+use crate::base::SitePath;
+use crate::diag::{Code, Finding, Message, Severity};
 use crate::engine::{BuildRequest, Portal, load_portal, render_all};
 use crate::publish::{OutputFolder, Publisher, Summary, UnusableFolder};
 use crate::render::Rendered;
@@ -78,12 +79,19 @@ fn publish(
         Rendered::Asset(asset) => publisher.put_asset(path, &asset),
     });
     let outcome = rendered.take(findings);
+    findings.extend(publisher.foreign_files().iter().map(|path| in_the_way(output, path)));
     let wrong = console.findings(findings);
     if wrong || outcome.is_err() {
         publisher.abandon();
         return outcome.map(|()| None);
     }
     publisher.publish(portal.outputs.iter().map(|output| output.path.clone()).collect()).map(Some)
+}
+
+/// A file of the output folder that Miao didn't make, and that a file of the site would replace.
+fn in_the_way(output: &OutputFolder, path: &SitePath) -> Finding {
+    let message = Message::new("output-in-the-way").with("path", output.path().join(path.as_str()).display());
+    Finding { place: None, severity: Severity::Error, code: Code::OutputUnusable, message }
 }
 
 fn unusable_message(error: &UnusableFolder) -> Message {

@@ -67,7 +67,9 @@ fn accept_keys_of_other_commands(reader: &TableReader<'_>) {
 fn read_name(reader: &TableReader<'_>) -> String {
     let title = reader.plain_text("title");
     reader.plain_text("name").or(title).unwrap_or_else(|| {
-        missing(reader, "name");
+        if !reader.knows("name") && !reader.knows("title") {
+            missing(reader, "name");
+        }
         "Miao".into()
     })
 }
@@ -76,7 +78,9 @@ fn read_base_url(reader: &TableReader<'_>) -> BaseUrl {
     let fallback = || BaseUrl::parse("http://127.0.0.1:3000").expect("invariant: this address is one");
     let hugo = reader.text("baseURL");
     let Some(stated) = reader.text("base_url").or(hugo) else {
-        missing(reader, "base_url");
+        if !reader.knows("base_url") && !reader.knows("baseURL") {
+            missing(reader, "base_url");
+        }
         return fallback();
     };
     BaseUrl::parse(&stated.value).unwrap_or_else(|| {

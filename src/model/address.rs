@@ -61,7 +61,9 @@ impl Address {
     pub fn parse(text: &str) -> Option<Self> {
         let decoded = percent_encoding::percent_decode_str(text.trim()).decode_utf8().ok()?;
         let unsound = |part: &&str| {
-            matches!(*part, "." | "..") || part.contains(['\\', '\0', '\n', '\r', ':']) || part.len() > LONGEST_NAME
+            matches!(*part, "." | ".." | ".miao-manifest")
+                || part.contains(['\\', '\0', '\n', '\r', ':'])
+                || part.len() > LONGEST_NAME
         };
         if decoded.contains("://") || decoded.contains(['?', '#']) {
             return None;

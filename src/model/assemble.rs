@@ -51,22 +51,23 @@ pub fn assemble(
     let sorted = sort_documents(documents, choices);
     let with_posts: BTreeSet<String> = sorted.posts.iter().filter_map(|post| top_folder(&post.path)).collect();
     let categories = make_categories(sorted.indexes, with_posts.into_iter(), &config);
-    let posts = make_posts(sorted.posts, &categories, &config, choices, &mut findings);
+    let mut posts = make_posts(sorted.posts, &categories, &config, choices, &mut findings);
     let post_of_path: HashMap<_, _> = posts.iter().map(|post| (post.path.clone(), post.id)).collect();
+    let paths = KnownPaths { built: &post_of_path, unbuilt: &sorted.unbuilt };
+    let facts = facts_of(&posts, &categories, &config.metrics, &paths, &mut findings);
+    let files = publish_files(assets, &posts, &sorted.unbuilt, &config, &mut findings);
+    posts.iter_mut().filter(|post| post.expired).for_each(take_down);
     let mut lists = collect_lists(&posts, &categories);
     let (taxonomies, posts_of_terms) = collect_terms(&posts, &config);
     for ((taxonomy, term), mut ids) in posts_of_terms {
         order_posts(&mut ids, &posts, SortBy::Date);
         lists.insert(ListKey::Term { taxonomy, term }, ids);
     }
-    let paths = KnownPaths { built: &post_of_path, unbuilt: &sorted.unbuilt };
-    let facts = facts_of(&posts, &categories, &config.metrics, &paths, &mut findings);
     let titles = categories.all.iter().map(|category| (category.folder.clone(), category.title.clone()));
     let category_titles = titles.collect();
     let labels = labels_of(&facts, &config);
     let positions = positions_of(&posts, &lists);
     let related = relate(&posts, &lists);
-    let files = publish_files(assets, &posts, &sorted.unbuilt, &config, &mut findings);
     let aliases = collect_aliases(&posts, &categories, &mut findings);
     findings.extend(sorted.other_home.as_ref().map(second_home));
     let (home_path, home) = match sorted.home {
@@ -220,6 +221,23 @@ fn make_posts(
         });
     }
     posts
+}
+
+/// Takes from a notice past its last day all but its title, its days and its place in lists (PII-T1). What was stated
+/// has been counted by then; nothing that is made of the post afterwards can show more than this.
+fn take_down(post: &mut Post) {
+    let head = std::mem::take(&mut post.head);
+    post.head = Head {
+        title: head.title,
+        date: head.date,
+        publicity: head.publicity,
+        weight: head.weight,
+        pinned: head.pinned,
+        aliases: head.aliases,
+        ..Head::default()
+    };
+    post.body = Body::default();
+    post.summary.clear();
 }
 
 fn inherited_kind(category: Option<super::CategoryId>, categories: &Categories) -> Option<String> {

@@ -32,7 +32,7 @@ pub(super) fn facts_of(
         kind: post.kind.clone(),
         terms: post.head.terms.clone(),
         figures: names.figures(&post.head.figures),
-        records: post.head.records.rows().iter().map(|record| names.record(record)).collect(),
+        records: post.head.records.rows().iter().map(|record| names.record(record, post.expired)).collect(),
         repeats: repeated(post, paths, findings),
         ..PostFacts::new(post.path.clone())
     });
@@ -45,7 +45,19 @@ pub(super) fn facts_of(
         }));
         facts[id].repeats = None;
     }
+    keep_own_figures(&mut facts);
     facts
+}
+
+/// What a post states beyond the one whose figures it repeats is nobody's repetition.
+fn keep_own_figures(facts: &mut [PostFacts]) {
+    let stated: BTreeMap<SitePath, BTreeSet<Arc<str>>> =
+        facts.iter().map(|facts| (facts.path.clone(), facts.metrics())).collect();
+    for facts in facts {
+        if let Some(repeated) = facts.repeats.as_ref().and_then(|path| stated.get(path)) {
+            facts.own = facts.metrics().difference(repeated).cloned().collect();
+        }
+    }
 }
 
 /// The most posts of a circle that is looked for.
@@ -95,8 +107,10 @@ impl Names {
         named.collect()
     }
 
-    fn record(&self, record: &Record) -> RecordFacts {
-        RecordFacts { day: record.day, labels: record.labels.clone(), figures: self.figures(&record.figures) }
+    /// What labels say of people goes when a notice comes down; that the figures count does not (PII-T1).
+    fn record(&self, record: &Record, expired: bool) -> RecordFacts {
+        let labels = if expired { BTreeMap::new() } else { record.labels.clone() };
+        RecordFacts { day: record.day, labels, figures: self.figures(&record.figures) }
     }
 }
 

@@ -48,7 +48,9 @@ impl Site {
         } else {
             self.resolve_relative(from, path, &decoded)
         };
-        Reference { target, suffix }
+        // Of a notice that has come down there is no heading left to lead to.
+        let gone = matches!(target, Target::Post(id) if self.post(id).expired);
+        Reference { target, suffix: if gone { String::new() } else { suffix } }
     }
 
     fn resolve_markdown(&self, from: &SitePath, written: &str) -> Target {

@@ -9,7 +9,6 @@ use crate::figures::{Figure, Metric};
 use crate::markdown::{Argument, Filling, Value};
 use crate::model::{ListKey, Post, PostId, Target};
 use crate::parse::{Record, StatedFigure};
-use crate::tables::Extra;
 use crate::view::{
     AttachmentView, FigureRow, ImageView, LinkView, PageView, PostView, PublicityView, RecordsView, SourceView,
     TaxonomyTerms, TermView, TocEntry, VideoView,
@@ -86,9 +85,6 @@ impl Pages<'_> {
         };
         (view.earlier, view.later) = self.neighbours(post);
         self.order_figures(&mut view.figures);
-        if post.expired {
-            take_down(&mut view);
-        }
         view
     }
 
@@ -280,23 +276,6 @@ impl Pages<'_> {
         let day = |day: Option<crate::base::Day>| day.map(|day| day_view(Moment::of_day(day), self.language()));
         Some(PublicityView { from: day(publicity.from), until: day(publicity.until), expired: post.expired })
     }
-}
-
-/// Of a notice that has come down only title, period and note are left (PII-T1).
-fn take_down(view: &mut PostView) {
-    view.summary.clear();
-    view.body.clear();
-    view.toc.clear();
-    view.figures.clear();
-    view.records = None;
-    view.event = None;
-    view.cover = None;
-    view.gallery.clear();
-    view.attachments.clear();
-    (view.author, view.editor, view.reviewer, view.doc_no) = (None, None, None, None);
-    view.organisers.clear();
-    view.extra = Extra::default().0;
-    (view.words, view.reading_minutes) = (0, 1);
 }
 
 fn text_of(argument: &Argument) -> Option<String> {

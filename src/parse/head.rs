@@ -67,6 +67,8 @@ pub struct Head {
     pub event: Option<EventHead>,
     /// `[figures]`.
     pub figures: Vec<StatedFigure>,
+    /// Metrics that `[figures]` has and that could not be read.
+    pub unreadable: Vec<String>,
     /// `[[records]]`, or the name of a ledger.
     pub records: Records,
     /// The file of the bundle that the records were read from.
@@ -132,7 +134,9 @@ pub(super) fn read_head(reader: &TableReader<'_>, config: &Config) -> Head {
     let (description, summary) = (reader.plain_text("description"), reader.plain_text("summary"));
     let (lastmod, updated) = (reader.moment("lastmod"), reader.moment("updated"));
     let date = reader.moment("date").map(|moment| moment.value);
+    let (figures, unreadable) = read_figures(reader, config);
     let mut head = Head {
+        unreadable,
         title: reader.plain_text("title"),
         date,
         updated: updated.or(lastmod).map(|moment| moment.value),
@@ -149,7 +153,7 @@ pub(super) fn read_head(reader: &TableReader<'_>, config: &Config) -> Head {
         kind: read_kind(reader, config),
         period: read_period(reader),
         event: read_event(reader, date),
-        figures: read_figures(reader, config),
+        figures,
         records: read_records(reader, config),
         same_as: located(reader, "same_as"),
         publicity: read_publicity(reader),

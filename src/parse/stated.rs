@@ -28,21 +28,25 @@ pub struct StatedFigure {
     pub place: Place,
 }
 
-/// Reads `[figures]`.
-pub fn read_figures(reader: &TableReader<'_>, config: &Config) -> Vec<StatedFigure> {
-    let Some(table) = reader.table("figures") else { return Vec::new() };
-    let stated = table.entries();
-    let figures = stated.into_iter().filter_map(|(key, value)| {
-        let place = table.source().place(key.span.clone());
-        let Some(metric) = config.metrics.get(key.value) else {
-            table.report(unknown_metric(key.value, place, config));
-            return None;
+/// Reads `[figures]`: what it states, and the names of what could not be read.
+pub fn read_figures(reader: &TableReader<'_>, config: &Config) -> (Vec<StatedFigure>, Vec<String>) {
+    let Some(table) = reader.table("figures") else { return (Vec::new(), Vec::new()) };
+    let (mut figures, mut unreadable) = (Vec::new(), Vec::new());
+    for (key, value) in table.entries() {
+        let figure = match config.metrics.get(key.value) {
+            Some(metric) => read_figure(&table, metric, value, config),
+            None => {
+                table.report(unknown_metric(key.value, table.source().place(key.span.clone()), config));
+                None
+            }
         };
-        read_figure(&table, metric, value, config)
-    });
-    let figures = figures.collect();
+        match figure {
+            Some(figure) => figures.push(figure),
+            None => unreadable.push(key.value.to_owned()),
+        }
+    }
     reader.report_all(table.finish());
-    figures
+    (figures, unreadable)
 }
 
 /// Reads one figure; what can't be read is told at the character that is to blame.

@@ -37,10 +37,10 @@ pub(super) fn check_collisions(outputs: Vec<Output>, unusable: Vec<(String, Opti
 fn collision(first: &Output, second: &Output) -> Finding {
     // A file that somebody wrote is blamed rather than one that Miao makes by itself.
     let (blamed, other) = if second.origin.is_some() { (second, first) } else { (first, second) };
-    let other = match (&other.origin, &other.job) {
-        (Some(place), _) => place.path.to_string(),
-        (None, Job::Term(taxonomy, name, _)) => format!("{taxonomy}: {name}"),
-        (None, _) => format!("/{}", other.path),
+    let other = match (&other.job, &other.origin) {
+        (Job::Term(taxonomy, name, _), _) => format!("{taxonomy}: {name}"),
+        (_, Some(place)) => place.path.to_string(),
+        (_, None) => format!("/{}", other.path),
     };
     let url = format!("/{}", blamed.path.as_str().trim_end_matches("index.html"));
     finding(blamed.origin.clone(), Message::new("address-taken").with("url", url).with("other", other))

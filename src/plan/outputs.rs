@@ -139,7 +139,8 @@ impl Plan {
 
     fn posts(&mut self, site: &Site) {
         for post in &site.posts {
-            let place = Some(Place::file(&post.path));
+            let stated = post.head.path.as_ref().or(post.head.slug.as_ref());
+            let place = Some(stated.map_or_else(|| Place::file(&post.path), |stated| stated.place.clone()));
             self.add(&post.address, Job::Post(post.id), place.clone());
             if post.head.event.is_some() && !post.expired && !post.is_page() {
                 self.add(&post.address.file("event.ics"), Job::EventFile(post.id), place);
@@ -153,7 +154,7 @@ impl Plan {
             for term in &taxonomy.terms {
                 for number in 1..=page_count(term.count, site.config.paginate_by) {
                     let job = Job::Term(taxonomy.id.clone(), term.name.clone(), number);
-                    self.add(&page_address(&term.address, number), job, None);
+                    self.add(&page_address(&term.address, number), job, first_with(site, &taxonomy.id, &term.name));
                 }
             }
         }
@@ -178,4 +179,10 @@ impl Plan {
         self.add(&data.file("figures.csv"), Job::FiguresCsv(None), None);
         self.add(&data.file("datapackage.json"), Job::DataPackage, None);
     }
+}
+
+/// A post that has the term, to be blamed for its address.
+fn first_with(site: &Site, taxonomy: &str, term: &str) -> Option<Place> {
+    let key = ListKey::Term { taxonomy: taxonomy.to_owned(), term: term.to_owned() };
+    site.list(&key).first().map(|id| Place::file(&site.post(*id).path))
 }

@@ -26,6 +26,7 @@ pub struct Publisher {
     lock: OnceLock<File>,
     before: Manifest,
     staged: Mutex<Vec<(SitePath, PathBuf)>>,
+    foreign: Mutex<Vec<SitePath>>,
     next: AtomicUsize,
 }
 
@@ -58,6 +59,7 @@ impl Publisher {
             lock: OnceLock::new(),
             before,
             staged: Mutex::default(),
+            foreign: Mutex::default(),
             next: AtomicUsize::new(0),
         })
     }
@@ -67,6 +69,7 @@ impl Publisher {
         if holds(&self.folder.join(path.as_str()), bytes)? {
             return Ok(());
         }
+        self.note_foreign(path);
         let staged = self.stage()?;
         File::create(&staged).and_then(|mut file| file.write_all(bytes)).map_err(|error| named(&staged, error))?;
         self.remember(path, staged);
@@ -81,6 +84,7 @@ impl Publisher {
                 if same_files(source, &self.folder.join(path.as_str()))? {
                     return Ok(());
                 }
+                self.note_foreign(path);
                 let staged = self.stage()?;
                 // Through a new file, not `fs::copy`: a source that nobody may write must not make a page like that.
                 let mut from = File::open(source).map_err(|error| named(source, error))?;
@@ -120,6 +124,20 @@ impl Publisher {
 
     fn remember(&self, path: &SitePath, staged: PathBuf) {
         self.staged.lock().unwrap_or_else(PoisonError::into_inner).push((path.clone(), staged));
+    }
+
+    /// Notes a file that stands where one has to go, and that no build of Miao made.
+    fn note_foreign(&self, path: &SitePath) {
+        if !self.before.files.contains(path) && self.folder.join(path.as_str()).symlink_metadata().is_ok() {
+            self.foreign.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
+        }
+    }
+
+    /// Files that stand in the way and that Miao didn't make: they stay, so the build can't be published.
+    pub fn foreign_files(&self) -> Vec<SitePath> {
+        let mut foreign = self.foreign.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        foreign.sort();
+        foreign
     }
 
     /// Throws away what was staged.

@@ -58,10 +58,13 @@ impl Page<'_> {
         call: &WidgetCall,
         findings: &mut Vec<Finding>,
     ) -> Result<String, Vec<Finding>> {
+        if self.is_told_already(origin, call) {
+            return Ok(String::new());
+        }
         let mut context = self.widget_context();
         context.insert_value("widget", call_value(call));
         let filled = match call.name.as_str() {
-            "stat" => self.stat_widget(call, &mut context),
+            "stat" => self.stat_widget(origin, call, &mut context, findings),
             "figure" => self.figure_widget(origin, call, &mut context),
             "gallery" => self.gallery_widget(origin, &mut context),
             "attachment" => self.file_widget(origin, call, &mut context, Shown::Attachment),
@@ -77,6 +80,15 @@ impl Page<'_> {
         self.widget_template(&call.name, &context)
     }
 
+    /// Whether somebody knows already why the widget can't be made: the theme is broken, or its figure can't be read.
+    fn is_told_already(&self, origin: &Origin<'_>, call: &WidgetCall) -> bool {
+        let unreadable = || {
+            let metric = named_argument(call, "metric")?;
+            Some(origin.post?.head.unreadable.contains(&metric))
+        };
+        !self.renderer.theme.is_whole() || (call.name == "figure" && unreadable().unwrap_or(false))
+    }
+
     fn unknown_widget(&self, call: &WidgetCall) -> (Code, Message) {
         let mut names = self.renderer.theme.widget_names();
         names.retain(|name| *name != "image");
@@ -88,10 +100,20 @@ impl Page<'_> {
         (Code::WidgetUnknown, message.with("name", &call.name))
     }
 
-    fn stat_widget(&self, call: &WidgetCall, context: &mut Context) -> Result<(), (Code, Message)> {
+    fn stat_widget(
+        &self,
+        origin: &Origin<'_>,
+        call: &WidgetCall,
+        context: &mut Context,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), (Code, Message)> {
         let arguments: Vec<(String, String)> =
             call.args.iter().filter_map(|argument| Some((argument.name.clone()?, plain(&argument.value)))).collect();
         let view = self.pages.stat(&arguments).map_err(|message| (Code::WidgetArgument, message))?;
+        if call.in_line && view.show != "number" {
+            let place = origin.place(self, call.span.clone());
+            findings.push(Finding::warning(Code::WidgetArgument, place, "widget-wants-own-line"));
+        }
         context.insert_value("stat", value(&view));
         Ok(())
     }

@@ -41,6 +41,10 @@ impl<'f> Claim<'f> {
             return None;
         }
         if metric.counts_posts() {
+            // A standalone page is in no category and is no post.
+            if post.category.is_empty() {
+                return None;
+            }
             return Some(Self::split(post, Some(Part::of_head(post, Figure::one(), metric)), Vec::new(), period));
         }
         let head = post.figures.get(metric.id.as_str()).map(|figure| Part::of_head(post, *figure, metric));
@@ -50,7 +54,7 @@ impl<'f> Claim<'f> {
             return None;
         }
         let mut claim = Self::split(post, head, records, period);
-        if post.repeats.is_some() {
+        if post.repeats.is_some() && !post.own.contains(metric.id.as_str()) {
             let concerned = !claim.is_empty() || claim.left_out.is_some();
             claim = Self { post, head: None, records: Vec::new(), left_out: concerned.then_some(Why::Repeats) };
         }

@@ -1,6 +1,6 @@
 //! What posts state, in the shape in which queries ask for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::{Day, SitePath};
@@ -27,6 +27,8 @@ pub struct PostFacts {
     pub records: Vec<RecordFacts>,
     /// The post whose figures these repeat (`same_as`): they are shown there and here, and counted there.
     pub repeats: Option<SitePath>,
+    /// The metrics that it states and the repeated post doesn't: these count here all the same.
+    pub own: BTreeSet<Arc<str>>,
 }
 
 /// One record of a post.
@@ -52,12 +54,19 @@ impl PostFacts {
             figures: BTreeMap::new(),
             records: Vec::new(),
             repeats: None,
+            own: BTreeSet::new(),
         }
     }
 
     /// How many figures its head and its records state.
     pub fn count_figures(&self) -> usize {
         self.figures.len() + self.records.iter().map(|record| record.figures.len()).sum::<usize>()
+    }
+
+    /// The metrics that its head or a record states.
+    pub fn metrics(&self) -> BTreeSet<Arc<str>> {
+        let of_records = self.records.iter().flat_map(|record| record.figures.keys());
+        self.figures.keys().chain(of_records).cloned().collect()
     }
 
     /// Whether its head or a record states the metric.

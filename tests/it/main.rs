@@ -7,6 +7,7 @@
 
 mod architecture;
 mod commands;
+mod counted;
 mod demo;
 mod diagnostics;
 mod hostile;

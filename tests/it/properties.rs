@@ -133,6 +133,18 @@ fn stale_files_go_and_foreign_ones_stay() {
 }
 
 #[test]
+fn a_file_of_others_is_not_replaced() {
+    let portal = Portal::new("-- content/news/a.md --\n甲\n");
+    portal.write("public/robots.txt", "mine").write("public/news/a/index.html", "mine too");
+    let findings = portal.findings();
+    assert_eq!(findings.len(), 2, "{findings:?}");
+    assert_eq!((portal.output("robots.txt"), portal.output("news/a/index.html")), ("mine".into(), "mine too".into()));
+    assert!(!portal.has("index.html"), "nothing is published then");
+    portal.remove("public/robots.txt").remove("public/news/a/index.html").build();
+    assert!(portal.has("robots.txt"));
+}
+
+#[test]
 fn the_manifest_names_what_was_made_and_nothing_else() {
     let portal = golden();
     portal.write("public/CNAME", "portal.example");

@@ -1,0 +1,60 @@
+//! What is counted, and that nothing is lost on the way to a total.
+
+use crate::portal::Portal;
+
+const METRICS: &str =
+    "name = \"示例门户\"\nbase_url = \"https://portal.example\"\ntheme = \"plain\"\nas_of = 2023-07-10\n
+[metrics.funds]
+label = \"资助资金\"
+unit = \"元\"
+[metrics.students]
+label = \"受助学生\"
+unit = \"名\"
+";
+
+/// What a page of a portal says of some queries, a line each.
+fn told(posts: &str, queries: &[&str]) -> Vec<String> {
+    let lines: Vec<String> = queries.iter().map(|query| format!("- §{{{{ stat({query}) }}}}§")).collect();
+    let text = format!(
+        "{posts}\n-- content/about.md --\n+++\ntitle = \"关于\"\ndate = 2023-05-01\n+++\n{}\n",
+        lines.join("\n")
+    );
+    let portal = Portal::new(&text);
+    portal.write("site.toml", METRICS).build();
+    let page = portal.output("about/index.html");
+    let parts = page.split('§').skip(1).step_by(2);
+    parts
+        .map(|part| part.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text)).collect())
+        .collect()
+}
+
+#[test]
+fn a_page_that_is_no_post_is_not_counted() {
+    let posts = "-- content/news/a.md --\n+++\ntitle = \"甲\"\ndate = 2023-05-02\n+++\n甲。";
+    let told = told(posts, &["metric=\"posts\", period=\"2023-H1\""]);
+    assert!(told[0].contains("1篇") && !told[0].contains("2篇"), "{told:?}");
+}
+
+#[test]
+fn what_a_repetition_adds_is_counted() {
+    let posts = "-- content/news/a.md --
++++
+title = \"甲\"
+date = 2023-05-02
+[figures]
+funds = 1000
++++
+甲。
+-- content/news/b.md --
++++
+title = \"乙\"
+date = 2023-05-03
+same_as = \"content/news/a.md\"
+[figures]
+funds = 1000
+students = 7
++++
+乙。";
+    let told = told(posts, &["metric=\"funds\"", "metric=\"students\""]);
+    assert!(told[0].contains("1000元") && told[1].contains("7名"), "{told:?}");
+}

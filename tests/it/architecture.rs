@@ -133,3 +133,16 @@ fn every_module_says_what_it_owns() {
         assert!(text.starts_with("//! "), "src/{module}/mod.rs begins with what it owns");
     }
 }
+
+#[test]
+fn every_dependency_says_what_it_is_for() {
+    let manifest: toml::Table = project_file("Cargo.toml").parse().expect("a manifest");
+    let text = project_file("ARCHITECTURE.md");
+    let (_, told) = text.split_once("## Dependencies").expect("the dependencies");
+    let words: BTreeSet<&str> = told.split(|end: char| !(end.is_alphanumeric() || matches!(end, '-' | '_'))).collect();
+    for section in ["dependencies", "dev-dependencies"] {
+        for name in manifest[section].as_table().expect("a table").keys() {
+            assert!(words.contains(name.as_str()), "ARCHITECTURE.md doesn't say what {name} is for");
+        }
+    }
+}

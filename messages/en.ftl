@@ -297,6 +297,8 @@ query-repeated = The argument “{ $argument }” is given twice.
     .help = Keep one.
 query-missing = The query doesn't say which metric.
     .help = Add metric="…" with a name of [metrics] in site.toml, or posts for the number of posts.
+query-unknown-choice = { $argument } can't be { $value }.
+    .help = It can be: { $choices }.
 query-unknown-value = There is no { $argument } “{ $value }”.
     .help = { $nearest ->
         [none] Compare it with site.toml and the folders of content/.

@@ -297,6 +297,8 @@ query-repeated = 参数“{ $argument }”写了两次。
     .help = 只留一个。
 query-missing = 没有说要统计哪个指标。
     .help = 加上 metric="…"，写 site.toml 里 [metrics] 的名字，或者 posts（文章篇数）。
+query-unknown-choice = { $argument } 不能是 { $value }。
+    .help = 可以写：{ $choices }。
 query-unknown-value = { $argument } 没有“{ $value }”。
     .help = { $nearest ->
         [none] 请对照 site.toml 和 content/ 里的栏目检查写法。

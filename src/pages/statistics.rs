@@ -10,7 +10,9 @@ use crate::config::Language;
 use crate::diag::Message;
 use crate::figures::{Bound, Decimal, Metric, Phrase, plain};
 use crate::model::{Address, CategoryId};
-use crate::stats::{By, Grain, GroupResult, LeftOut, Period, QueryError, Span, StatResult, TotalView};
+use crate::stats::{
+    By, Grain, GroupResult, LeftOut, Period, QueryError, QueryProblem, Span, StatResult, TotalView, choices,
+};
 use crate::view::{
     DataFile, DataView, KeyFigure, LeftOutView, LinkView, MetricView, PageView, StatCompareView, StatGroupView,
     StatSourceView, StatView, StatsMetricView, StatsPageView,
@@ -328,6 +330,12 @@ fn by_name(by: &By) -> &str {
 /// The first thing that is wrong with a query.
 fn query_message(errors: &[QueryError]) -> Message {
     let Some(error) = errors.first() else { return Message::new("query-missing") };
+    let choices = choices(&error.argument);
+    if error.problem == QueryProblem::UnknownValue && !choices.is_empty() {
+        let message =
+            Message::new("query-unknown-choice").with("argument", &error.argument).with("value", &error.value);
+        return message.with("choices", choices.join(", "));
+    }
     let mut message = Message::new(error.problem.message());
     message.args.extend(error.arguments());
     message

@@ -19,7 +19,7 @@ pub use arguments::{QueryError, QueryProblem};
 pub use change::{Change, Difference, Step};
 pub use facts::{PostFacts, RecordFacts, contradiction};
 pub use period::{Grain, Period, PeriodProblem, Span};
-pub use query::{By, Catalog, Compare, Query, Show};
+pub use query::{By, Catalog, Compare, Query, Show, choices};
 pub use result::{Compared, GroupResult, LeftOut, Source, StatResult, Target, TotalView, Why};
 pub use run::run;
 

@@ -107,6 +107,15 @@ const TIMES: [(&str, Grain); 4] =
     [("month", Grain::Month), ("quarter", Grain::Quarter), ("half", Grain::Half), ("year", Grain::Year)];
 const COMPARISONS: [(&str, Compare); 2] = [("last-year", Compare::LastYear), ("previous", Compare::Previous)];
 
+/// What an argument can say, where that is the same in every portal; empty where it depends on site.toml.
+pub fn choices(argument: &str) -> Vec<&'static str> {
+    match argument {
+        "show" => SHOWS.iter().map(|(name, _)| *name).collect(),
+        "compare" => COMPARISONS.iter().map(|(name, _)| *name).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// More groups than this are refused where a period has them all.
 pub(super) const MOST_GROUPS: i64 = 1200;
 

@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::arguments::BuildArguments;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
-use crate::diag::{Code, Finding, Message, Severity};
+use crate::diag::{Code, Finding, Message};
 use crate::engine::{BuildRequest, Portal, load_portal, render_all};
 use crate::publish::{OutputFolder, Publisher, Summary, UnusableFolder};
 use crate::render::Rendered;
@@ -91,7 +91,7 @@ fn publish(
 /// A file of the output folder that Miao didn't make, and that a file of the site would replace.
 fn in_the_way(output: &OutputFolder, path: &SitePath) -> Finding {
     let message = Message::new("output-in-the-way").with("path", output.path().join(path.as_str()).display());
-    Finding { place: None, severity: Severity::Error, code: Code::OutputUnusable, message }
+    Finding::error_somewhere(Code::OutputUnusable, None, message)
 }
 
 fn unusable_message(error: &UnusableFolder) -> Message {

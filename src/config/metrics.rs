@@ -47,7 +47,7 @@ fn read_metric(id: &str, table: &TableReader<'_>) -> Metric {
 fn read_nature(table: &TableReader<'_>) -> Nature {
     let Some(stated) = table.text("nature") else { return Nature::Flow };
     Nature::from_name(&stated.value).unwrap_or_else(|| {
-        unusable(table, "nature", &stated, "flow, stock, rate");
+        table.unusable("nature", &stated, "flow, stock, rate");
         Nature::Flow
     })
 }
@@ -115,10 +115,4 @@ fn check_metric_name(table: &TableReader<'_>, key: &str, name: &Keyed<String>, m
         Message::new("config-metric-unknown").with("key", key).with("name", &name.value).with("nearest", near);
     let source = table.source();
     table.report(Finding::error(source.codes.value, source.place(name.span.clone()), message));
-}
-
-pub(super) fn unusable(table: &TableReader<'_>, key: &str, stated: &Keyed<String>, choices: &str) {
-    let message = Message::new("value-unusable").with("key", key).with("value", &stated.value).with("choices", choices);
-    let source = table.source();
-    table.report(Finding::error(source.codes.value, source.place(stated.span.clone()), message));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use toml::de::DeValue;
 
-use super::metrics::{read_kinds, read_metrics, unusable};
+use super::metrics::{read_kinds, read_metrics};
 use super::{BaseUrl, Config, Language, Organisation, SlugStyle};
 use crate::base::SitePath;
 use crate::diag::{Checked, Code, Finding, Message, Place};
@@ -84,7 +84,7 @@ fn read_base_url(reader: &TableReader<'_>) -> BaseUrl {
         return fallback();
     };
     BaseUrl::parse(&stated.value).unwrap_or_else(|| {
-        unusable(reader, "base_url", &stated, "https://portal.example");
+        reader.unusable("base_url", &stated, "https://portal.example");
         fallback()
     })
 }
@@ -103,7 +103,7 @@ fn read_language(reader: &TableReader<'_>) -> Language {
         Some("zh") => Language::Chinese,
         Some("en") => Language::English,
         _ => {
-            unusable(reader, "language", &stated, "zh-CN, en");
+            reader.unusable("language", &stated, "zh-CN, en");
             Language::Chinese
         }
     }
@@ -153,7 +153,7 @@ fn read_slugs(reader: &TableReader<'_>) -> SlugStyle {
         Some(stated) if stated.value == "pinyin" => SlugStyle::Pinyin,
         Some(stated) if stated.value == "keep" => SlugStyle::Keep,
         Some(stated) => {
-            unusable(reader, "slugs", &stated, "pinyin, keep");
+            reader.unusable("slugs", &stated, "pinyin, keep");
             SlugStyle::Pinyin
         }
     }
@@ -167,7 +167,7 @@ fn read_terms(reader: &TableReader<'_>) -> BTreeMap<String, String> {
         if is_taxonomy_name(&address.value) {
             terms.insert(key.value.to_owned(), address.value);
         } else {
-            unusable(&table, key.value, &address, "hope-project");
+            table.unusable(key.value, &address, "hope-project");
         }
     }
     reader.report_all(table.finish());

@@ -40,7 +40,12 @@ pub struct Finding {
 impl Finding {
     /// An error at a place.
     pub fn error(code: Code, place: Place, message: impl Into<Message>) -> Self {
-        Self { place: Some(place), severity: Severity::Error, code, message: message.into() }
+        Self::error_somewhere(code, Some(place), message)
+    }
+
+    /// An error that no file, or none that is known, is to blame for.
+    pub fn error_somewhere(code: Code, place: Option<Place>, message: impl Into<Message>) -> Self {
+        Self { place, severity: Severity::Error, code, message: message.into() }
     }
 
     /// A warning at a place.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::base::{Day, SitePath};
 use crate::config::{BaseUrl, Config, read_config};
-use crate::diag::{Checked, Code, Finding, Message, Place, Severity};
+use crate::diag::{Checked, Code, Finding, Message, Place};
 use crate::ledger::read_ledgers;
 use crate::markdown::{Labels, Options};
 use crate::model::{BuildChoices, Lens, Site, assemble};
@@ -146,7 +146,7 @@ fn unknown_theme(name: &str) -> Finding {
 
 fn theme_finding(message: Message) -> Finding {
     let place = SitePath::new("site.toml").map(|path| Place::file(&path));
-    Finding { place, severity: Severity::Error, code: Code::ThemeInvalid, message }
+    Finding::error_somewhere(Code::ThemeInvalid, place, message)
 }
 
 /// A theme of the portal, else one that is part of the program.

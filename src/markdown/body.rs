@@ -175,6 +175,24 @@ pub struct Gap {
     pub hole: usize,
 }
 
+impl Body {
+    /// Everything in the body that may name a file: what links and images lead to, and the texts in widgets' arguments.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        for hole in &self.holes {
+            match &hole.what {
+                Filling::Link(link) => names.push(link.target.as_str()),
+                Filling::Image(image) => names.push(image.target.as_str()),
+                Filling::Widget(call) => names.extend(call.args.iter().filter_map(|argument| match &argument.value {
+                    Value::Text(text) => Some(text.as_str()),
+                    _ => None,
+                })),
+            }
+        }
+        names
+    }
+}
+
 impl PlainText {
     /// The text with what `words` gives for each widget (the index is one of [`Body::holes`]), so that a summary can
     /// say `136个` where the body says `{{ figure("jobs") }}`.

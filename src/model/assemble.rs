@@ -79,6 +79,7 @@ pub fn assemble(
         post_of_path,
         unbuilt: sorted.unbuilt,
         categories: categories.all,
+        top_categories: categories.top,
         category_of_folder: categories.of_folder,
         home,
         home_path,
@@ -208,8 +209,8 @@ fn make_posts(
             url: address.url(config.base_url.path()),
             title: title_of(&path, &head, &body),
             date: date_of(&path, &head),
-            kind: kind.or_else(|| inherited_kind(category, categories)),
-            summary: if expired { String::new() } else { summary_of(&head, &body, config) },
+            kind: kind.or_else(|| category.and_then(|id| categories.all[id.0].kind.clone())),
+            summary: summary_of(&head, &body, config),
             bundle,
             address,
             category,
@@ -236,20 +237,9 @@ fn take_down(post: &mut Post) {
         aliases: head.aliases,
         ..Head::default()
     };
+    post.kind = None;
     post.body = Body::default();
     post.summary.clear();
-}
-
-fn inherited_kind(category: Option<super::CategoryId>, categories: &Categories) -> Option<String> {
-    let mut next = category;
-    while let Some(id) = next {
-        let category = &categories.all[id.0];
-        if let Some(kind) = &category.head.kind {
-            return Some(kind.value.clone());
-        }
-        next = category.parent;
-    }
-    None
 }
 
 fn title_of(path: &SitePath, head: &Head, body: &Body) -> String {

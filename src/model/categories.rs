@@ -31,6 +31,8 @@ pub struct Category {
     pub head: IndexHead,
     /// The body of its `_index.md`.
     pub body: Body,
+    /// The kind of its posts: its own, or that of what it is inside of.
+    pub kind: Option<String>,
     /// The category that it is inside of.
     pub parent: Option<CategoryId>,
     /// The categories inside it, in their order.
@@ -41,6 +43,8 @@ pub struct Category {
 pub(super) struct Categories {
     pub all: Vec<Category>,
     pub of_folder: HashMap<String, CategoryId>,
+    /// Those that are in no other, in their order.
+    pub top: Vec<CategoryId>,
 }
 
 impl Categories {
@@ -79,15 +83,17 @@ pub(super) fn make_categories(
         let folder = document.path.folder().strip_prefix("content/").unwrap_or("").to_owned();
         folders.insert(folder, Some(document));
     }
-    let mut made = Categories { all: Vec::new(), of_folder: HashMap::new() };
+    let mut made = Categories { all: Vec::new(), of_folder: HashMap::new(), top: Vec::new() };
     // In this order a parent comes before what is inside it.
     for (folder, document) in folders {
         let id = CategoryId(made.all.len());
         let parent = folder.rsplit_once('/').and_then(|(above, _)| made.holding(above));
-        made.all.push(make_category(id, &folder, document, parent, config));
+        let mut category = make_category(id, &folder, document, parent, config);
+        category.kind = category.kind.or_else(|| made.all[parent?.0].kind.clone());
+        made.all.push(category);
         made.of_folder.insert(folder, id);
     }
-    link_children(&mut made.all);
+    made.top = link_children(&mut made.all);
     made
 }
 
@@ -108,20 +114,26 @@ fn make_category(
     };
     let title = head.title.clone().or_else(|| body.first_heading.clone()).unwrap_or_else(|| name.to_owned());
     let url = address.url(config.base_url.path());
-    Category { id, folder: folder.to_owned(), path, title, address, url, head, body, parent, children: Vec::new() }
+    let kind = head.kind.as_ref().map(|kind| kind.value.clone());
+    let (folder, children) = (folder.to_owned(), Vec::new());
+    Category { id, folder, path, title, address, url, head, body, kind, parent, children }
 }
 
-fn link_children(all: &mut [Category]) {
+/// Puts each category among its parent's, in their order; gives those that have none.
+fn link_children(all: &mut [Category]) -> Vec<CategoryId> {
+    let mut top = Vec::new();
     let mut order: Vec<CategoryId> = all.iter().map(|category| category.id).collect();
     order.sort_by_key(|id| sort_key(&all[id.0]));
     for id in order {
-        if let Some(parent) = all[id.0].parent {
-            all[parent.0].children.push(id);
+        match all[id.0].parent {
+            Some(parent) => all[parent.0].children.push(id),
+            None => top.push(id),
         }
     }
+    top
 }
 
 /// The lightest first, those without weight last, then by folder.
-pub(super) fn sort_key(category: &Category) -> (i64, String) {
+fn sort_key(category: &Category) -> (i64, String) {
     (category.head.weight.unwrap_or(i64::MAX), category.folder.clone())
 }

@@ -9,7 +9,6 @@ use super::{Address, Post};
 use crate::base::SitePath;
 use crate::config::Config;
 use crate::diag::{Code, Finding, Place};
-use crate::markdown::{Filling, Value};
 use crate::parse::{Records, split_dated_name};
 use crate::source::{Asset, AssetBytes};
 
@@ -115,19 +114,7 @@ fn withdrawn_files(posts: &[Post]) -> HashSet<SitePath> {
 /// The files that a post names: its cover, and what its text links to or shows.
 fn named_files(post: &Post) -> Vec<SitePath> {
     let cover = post.head.cover.iter().map(|cover| cover.value.as_str());
-    let targets = post.body.holes.iter().flat_map(|hole| match &hole.what {
-        Filling::Link(link) => vec![link.target.as_str()],
-        Filling::Image(image) => vec![image.target.as_str()],
-        Filling::Widget(call) => call
-            .args
-            .iter()
-            .filter_map(|argument| match &argument.value {
-                Value::Text(text) => Some(text.as_str()),
-                _ => None,
-            })
-            .collect(),
-    });
-    cover.chain(targets).filter_map(|target| named_file(post, target)).collect()
+    cover.chain(post.body.names()).filter_map(|target| named_file(post, target)).collect()
 }
 
 fn named_file(post: &Post, target: &str) -> Option<SitePath> {

@@ -20,6 +20,8 @@ pub enum Facet {
     Post(SitePath),
     /// Title, address, head and body of a category.
     Category(String),
+    /// Which categories are in no other, and their order.
+    TopCategories,
     /// Which posts a list has, in which order.
     List(ListKey),
     /// Which posts are like one.
@@ -125,13 +127,10 @@ impl Lens {
         category
     }
 
-    /// All categories, parents first.
-    pub fn categories(&self) -> &[Category] {
-        self.record(Facet::Config);
-        for category in &self.site.categories {
-            self.record(Facet::Category(category.folder.clone()));
-        }
-        &self.site.categories
+    /// The categories that are in no other, in their order.
+    pub fn top_categories(&self) -> Vec<&Category> {
+        self.record(Facet::TopCategories);
+        self.site.top_categories.iter().map(|id| self.category(*id)).collect()
     }
 
     /// The home page's head and body, and its file.

@@ -67,7 +67,7 @@ pub(super) fn collect_lists(posts: &[Post], categories: &Categories) -> BTreeMap
     add_category_lists(&newest, posts, categories, &mut lists);
     let mut pages = ids(Post::is_page);
     order_posts(&mut pages, posts, SortBy::Weight);
-    let mut events = ids(|post| !post.is_page() && post.head.event.is_some() && !post.expired);
+    let mut events = ids(|post| !post.is_page() && post.head.event.is_some());
     events.sort_by_key(|id| (posts[id.0].head.event.as_ref().map(|event| event.start), posts[id.0].path.clone()));
     lists.extend([
         (ListKey::Home, home),

@@ -51,6 +51,7 @@ pub struct Site {
     unbuilt: BTreeSet<SitePath>,
     /// Categories, a parent before its children.
     pub categories: Vec<Category>,
+    top_categories: Vec<CategoryId>,
     category_of_folder: HashMap<String, CategoryId>,
     /// Head and body of `content/_index.md`.
     pub home: Option<(IndexHead, Body)>,

@@ -24,10 +24,10 @@ impl Pages<'_> {
             day: post.date.map(|date| day_view(date, self.language())),
             place: post.head.terms.get("place").and_then(|places| places.first().cloned()),
             summary: post.summary.clone(),
-            thumbnail: if post.expired { None } else { self.thumbnail(post) },
+            thumbnail: self.thumbnail(post),
             pinned: post.head.pinned,
             category: post.category.map(|id| self.category_link(id)),
-            event: if post.expired { None } else { self.event(post) },
+            event: self.event(post),
             tags: post.head.terms.get("tags").cloned().unwrap_or_default(),
             expired: post.expired,
         }

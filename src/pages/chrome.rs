@@ -87,10 +87,8 @@ pub fn site_view(lens: &Lens, words: &Words) -> SiteView {
     let config = lens.config();
     let base = config.base_url.path();
     let url = |address: Address| address.url(base);
-    let nav = lens.categories().iter().filter(|category| category.parent.is_none() && !category.head.hidden);
-    let mut nav: Vec<_> = nav.map(|category| (category.head.weight.unwrap_or(i64::MAX), category)).collect();
-    nav.sort_by(|one, other| (one.0, &one.1.folder).cmp(&(other.0, &other.1.folder)));
-    let nav = nav.into_iter().map(|(_, category)| NavItem {
+    let nav = lens.top_categories().into_iter().filter(|category| !category.head.hidden);
+    let nav = nav.map(|category| NavItem {
         id: category.folder.clone(),
         title: category.title.clone(),
         url: category.url.clone(),

@@ -18,18 +18,14 @@ impl Pages<'_> {
         let (lead, latest) = self.stories();
         self.add_meta(&mut page, &facts, lead.as_ref().and_then(|card| card.thumbnail.as_ref()));
         self.add_website(&mut page);
-        let categories =
-            self.lens.categories().iter().filter(|category| category.parent.is_none() && !category.head.hidden);
-        let mut categories: Vec<_> =
-            categories.map(|c| (c.head.weight.unwrap_or(i64::MAX), c.folder.clone(), c.id)).collect();
-        categories.sort();
+        let categories = self.lens.top_categories().into_iter().filter(|category| !category.head.hidden);
         let view = HomeView {
             body,
             lead,
             latest,
             key_figures: self.key_figures(None, 6),
             upcoming: self.upcoming(5),
-            categories: categories.into_iter().map(|(_, _, id)| self.category_block(id)).collect(),
+            categories: categories.map(|category| self.category_block(category.id)).collect(),
         };
         (page, view)
     }
@@ -37,16 +33,15 @@ impl Pages<'_> {
     /// The story that leads, and at most nine after it: pinned ones first, then the newest.
     fn stories(&self) -> (Option<CardView>, Vec<CardView>) {
         let listed = self.lens.list(&ListKey::Home);
-        let mut first: Vec<PostId> =
-            listed.iter().copied().filter(|id| !self.lens.card(*id).expired).take(10).collect();
-        if first.is_empty() {
-            return (None, Vec::new());
+        let shown = listed.iter().copied().filter(|id| !self.lens.card(*id).expired).take(10);
+        let mut cards: Vec<CardView> = self.cards(&shown.collect::<Vec<PostId>>());
+        if cards.is_empty() {
+            return (None, cards);
         }
-        let cards: Vec<CardView> = self.cards(&first);
         // A picture leads better than a line of text, but nothing goes before what was pinned.
         let with_picture = if cards[0].pinned { None } else { cards.iter().position(|card| card.thumbnail.is_some()) };
-        let lead = first.remove(with_picture.unwrap_or(0));
-        (Some(self.card(lead)), self.cards(&first))
+        let lead = cards.remove(with_picture.unwrap_or(0));
+        (Some(lead), cards)
     }
 
     /// Events to come or under way, the next one first.

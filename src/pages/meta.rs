@@ -34,11 +34,8 @@ impl Pages<'_> {
         tags.name("ArticleTitle", &post.title);
         tags.name("PubDate", &post.date.map(|date| date.minutes()).unwrap_or_default());
         tags.name("ContentSource", post.head.source.as_deref().unwrap_or(""));
-        // Of a notice that has come down only its title is left (PII-T1).
-        if !post.expired {
-            tags.name("Keywords", &keywords_of(post));
-            tags.name("Author", post.head.author.as_deref().unwrap_or(""));
-        }
+        tags.name("Keywords", &keywords_of(post));
+        tags.name("Author", post.head.author.as_deref().unwrap_or(""));
         if let Some(image) = image {
             tags.name("Image", &self.permalink(&image.url));
         }

@@ -100,8 +100,7 @@ impl Pages<'_> {
     pub fn sitemap_page(&self) -> (PageView, SitemapView) {
         let url = Address::home().page("sitemap").url(self.base_path());
         let facts = PageFacts::new(PageKind::Sitemap, self.words.get("sitemap"), url);
-        let mut tops: Vec<_> = self.lens.categories().iter().filter(|category| category.parent.is_none()).collect();
-        tops.sort_by_key(|category| (category.head.weight.unwrap_or(i64::MAX), category.folder.clone()));
+        let tops = self.lens.top_categories();
         let taxonomies = self
             .lens
             .taxonomies()

@@ -6,7 +6,7 @@ use super::chrome::{PageFacts, PageKind};
 use super::days::day_view;
 use crate::base::{Moment, SitePath};
 use crate::figures::{Figure, Metric};
-use crate::markdown::{Argument, Filling, Value};
+use crate::markdown::Filling;
 use crate::model::{ListKey, Post, PostId, Target};
 use crate::parse::{Record, StatedFigure};
 use crate::view::{
@@ -29,7 +29,7 @@ impl Pages<'_> {
         facts.category = post.category;
         facts.description = if post.expired { self.words.get("notice_down") } else { post.summary.clone() };
         let mut page = self.page(&facts);
-        let image = if post.expired { None } else { self.cover(post).or_else(|| self.first_picture(post)) };
+        let image = self.cover(post).or_else(|| self.first_picture(post));
         self.add_meta(&mut page, &facts, image.as_ref());
         if kind == PageKind::Post {
             self.add_article_meta(&mut page, post, image.as_ref());
@@ -203,12 +203,8 @@ impl Pages<'_> {
 
     /// Addresses of the files that the text shows or links to.
     fn placed_files(&self, post: &Post) -> std::collections::BTreeSet<String> {
-        let named = post.body.holes.iter().flat_map(|hole| match &hole.what {
-            Filling::Link(link) => vec![link.target.clone()],
-            Filling::Image(image) => vec![image.target.clone()],
-            Filling::Widget(call) => call.args.iter().filter_map(text_of).collect(),
-        });
-        let found = named.filter_map(|name| match self.lens.resolve(&post.path, &name).target {
+        let named = post.body.names().into_iter();
+        let found = named.filter_map(|name| match self.lens.resolve(&post.path, name).target {
             Target::File(path) => self.lens.file(&path).map(|file| file.url.clone()),
             _ => None,
         });
@@ -275,13 +271,6 @@ impl Pages<'_> {
         let publicity = post.head.publicity?;
         let day = |day: Option<crate::base::Day>| day.map(|day| day_view(Moment::of_day(day), self.language()));
         Some(PublicityView { from: day(publicity.from), until: day(publicity.until), expired: post.expired })
-    }
-}
-
-fn text_of(argument: &Argument) -> Option<String> {
-    match &argument.value {
-        Value::Text(text) => Some(text.clone()),
-        _ => None,
     }
 }
 

@@ -173,7 +173,7 @@ impl Pages<'_> {
     /// The metrics that may be stated there, in the order of site.toml; rates are no key figures.
     fn metrics_of(&self, category: Option<CategoryId>) -> Vec<Metric> {
         let config = self.lens.config();
-        let kind = category.and_then(|id| self.kind_of(id)).and_then(|kind| config.kinds.get(&kind));
+        let kind = category.and_then(|id| config.kinds.get(self.lens.category(id).kind.as_ref()?));
         let fits = |metric: &&Metric| kind.is_none_or(|kind| kind.may_state(&metric.id));
         let summed = |metric: &&Metric| metric.nature != crate::figures::Nature::Rate;
         config
@@ -184,11 +184,6 @@ impl Pages<'_> {
             .filter(summed)
             .cloned()
             .collect()
-    }
-
-    fn kind_of(&self, id: CategoryId) -> Option<String> {
-        let chain = self.ancestors(id);
-        chain.iter().rev().find_map(|id| self.lens.category(*id).head.kind.as_ref().map(|kind| kind.value.clone()))
     }
 
     fn key_figure(&self, metric: &Metric, period: &str, category: Option<&str>) -> Option<KeyFigure> {

@@ -62,15 +62,15 @@ impl Pages<'_> {
         put(&mut article, "datePublished", post.date.map(|date| date.rfc3339()));
         put(&mut article, "dateModified", post.changed().map(|date| date.rfc3339()));
         put(&mut article, "description", Some(page.description.clone()).filter(|text| !text.is_empty()));
-        let author = post.head.author.as_ref().filter(|_| !post.expired).or(post.head.source.as_ref());
+        let author = post.head.author.as_ref().or(post.head.source.as_ref());
         let author = author.map(|name| json!({ "@type": "Organization", "name": name }));
         put(&mut article, "author", Some(author.unwrap_or_else(|| self.publisher())));
         put(&mut article, "image", image.map(|image| json!([self.permalink(&image.url)])));
         page.json_ld.push(script_safe(&article));
-        if let Some(data) = self.kind_data(page, post).filter(|_| !post.expired) {
+        if let Some(data) = self.kind_data(page, post) {
             page.json_ld.push(script_safe(&data));
         }
-        if let Some(event) = post.head.event.as_ref().filter(|_| !post.expired) {
+        if let Some(event) = &post.head.event {
             let event = self.event_data(page, post, event);
             page.json_ld.push(script_safe(&event));
         }

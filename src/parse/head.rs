@@ -179,7 +179,7 @@ fn read_people(reader: &TableReader<'_>, head: &mut Head, config: &Config) {
     head.doc_no = reader.plain_text("doc_no");
     // Read by the checks; here they only have to be of the right form.
     if let Some(people) = reader.text("people").filter(|p| !matches!(p.value.as_str(), "none" | "adults" | "minors")) {
-        unusable(reader, "people", &people, "none, adults, minors");
+        reader.unusable("people", &people, "none, adults, minors");
     }
     reader.text("consent_ref");
     head.allow = list(reader, "allow");
@@ -224,7 +224,7 @@ fn read_sort_by(reader: &TableReader<'_>) -> SortBy {
         "weight" => SortBy::Weight,
         "title" | "title_bytes" | "slug" => SortBy::Title,
         _ => {
-            unusable(reader, "sort_by", &stated, "date, weight, title");
+            reader.unusable("sort_by", &stated, "date, weight, title");
             SortBy::Date
         }
     }
@@ -235,7 +235,7 @@ fn read_update_class(reader: &TableReader<'_>) {
     if let Some(stated) = reader.text("update_class")
         && !matches!(stated.value.as_str(), "news" | "notice" | "static")
     {
-        unusable(reader, "update_class", &stated, "news, notice, static");
+        reader.unusable("update_class", &stated, "news, notice, static");
     }
 }
 
@@ -322,7 +322,7 @@ fn read_period(reader: &TableReader<'_>) -> Option<Period> {
     };
     let period = Period::parse_fixed(&stated);
     if period.is_err() {
-        unusable(reader, "period", &Keyed { value: stated, span: value.span() }, "2023, 2023-H1, 2023-Q1, 2023-03");
+        reader.unusable("period", &Keyed { value: stated, span: value.span() }, "2023, 2023-H1, 2023-Q1, 2023-03");
     }
     period.ok()
 }
@@ -331,7 +331,7 @@ fn read_web_address(reader: &TableReader<'_>, key: &str) -> Option<String> {
     let stated = reader.text(key)?;
     let sound = url::Url::parse(&stated.value).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
     if !sound {
-        unusable(reader, key, &stated, "https://…");
+        reader.unusable(key, &stated, "https://…");
     }
     sound.then_some(stated.value)
 }
@@ -356,10 +356,4 @@ fn located_list(reader: &TableReader<'_>, key: &str) -> Vec<Located<String>> {
 
 fn list(reader: &TableReader<'_>, key: &str) -> Vec<String> {
     reader.texts(key).map(|texts| texts.value).unwrap_or_default()
-}
-
-fn unusable(reader: &TableReader<'_>, key: &str, stated: &Keyed<String>, choices: &str) {
-    let source = reader.source();
-    let message = Message::new("value-unusable").with("key", key).with("value", &stated.value).with("choices", choices);
-    reader.report(Finding::error(source.codes.value, source.place(stated.span.clone()), message));
 }

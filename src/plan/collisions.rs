@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Job, Output};
 use crate::base::SitePath;
-use crate::diag::{Checked, Code, Finding, Message, Place, Severity};
+use crate::diag::{Checked, Code, Finding, Message, Place};
 
 /// Tells every collision, and every address that no file system can hold. Of two files at one place the first is kept.
 pub(super) fn check_collisions(outputs: Vec<Output>, unusable: Vec<(String, Option<Place>)>) -> Checked<Vec<Output>> {
@@ -47,5 +47,5 @@ fn collision(first: &Output, second: &Output) -> Finding {
 }
 
 fn finding(place: Option<Place>, message: Message) -> Finding {
-    Finding { place, severity: Severity::Error, code: Code::HeadSlug, message }
+    Finding::error_somewhere(Code::HeadSlug, place, message)
 }

@@ -55,9 +55,9 @@ pub enum Job {
     EventFile(PostId),
     /// data/posts.json.
     PostsJson,
-    /// data/figures.csv, or the figures of one metric.
-    FiguresCsv(Option<String>),
-    /// data/metrics.json and data/datapackage.json.
+    /// data/figures.csv.
+    FiguresCsv,
+    /// data/datapackage.json.
     DataPackage,
     /// A page that leads to another address.
     Redirect(Address),
@@ -142,7 +142,7 @@ impl Plan {
             let stated = post.head.path.as_ref().or(post.head.slug.as_ref());
             let place = Some(stated.map_or_else(|| Place::file(&post.path), |stated| stated.place.clone()));
             self.add(&post.address, Job::Post(post.id), place.clone());
-            if post.head.event.is_some() && !post.expired && !post.is_page() {
+            if post.head.event.is_some() && !post.is_page() {
                 self.add(&post.address.file("event.ics"), Job::EventFile(post.id), place);
             }
         }
@@ -176,7 +176,7 @@ impl Plan {
         self.add(&home.file("calendar.ics"), Job::CalendarFile, None);
         let data = home.page("data");
         self.add(&data.file("posts.json"), Job::PostsJson, None);
-        self.add(&data.file("figures.csv"), Job::FiguresCsv(None), None);
+        self.add(&data.file("figures.csv"), Job::FiguresCsv, None);
         self.add(&data.file("datapackage.json"), Job::DataPackage, None);
     }
 }

@@ -6,7 +6,7 @@ use super::Page;
 use super::html::escaped;
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message, Place};
-use crate::markdown::{Body, Filling, ImageRef, LinkRef};
+use crate::markdown::{Body, Filling, LinkRef};
 use crate::model::{Post, Target};
 
 /// The file that a body stands in.
@@ -52,12 +52,7 @@ impl Page<'_> {
             done = hole.at;
             match &hole.what {
                 Filling::Link(link) => html.push_str(&escaped(&self.link_url(origin, link, findings))),
-                Filling::Image(image) => {
-                    if self.is_elsewhere(&image.target) {
-                        findings.push(image_elsewhere(origin.place(self, image.span.clone()), image));
-                    }
-                    html.push_str(&self.image(origin, image)?);
-                }
+                Filling::Image(image) => html.push_str(&self.image(origin, image, findings)?),
                 Filling::Widget(call) => html.push_str(&self.widget(origin, call, findings)?),
             }
         }
@@ -107,10 +102,6 @@ impl Page<'_> {
             Target::Missing(written) => written.clone(),
         }
     }
-}
-
-fn image_elsewhere(place: Place, image: &ImageRef) -> Finding {
-    Finding::warning(Code::LinkImage, place, Message::new("image-elsewhere").with("target", &image.target))
 }
 
 /// Encodes what can't stand in an address as it is, and leaves what is encoded already.

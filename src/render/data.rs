@@ -68,12 +68,12 @@ impl Page<'_> {
 
     /// data/figures.csv: one row for each figure of a head or a record, the columns' ids first. What people call
     /// the columns is in datapackage.json.
-    pub(super) fn figures_csv(&self, only: Option<&str>) -> Vec<u8> {
+    pub(super) fn figures_csv(&self) -> Vec<u8> {
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
         // Writing into memory can't fail, and every row has the same number of cells.
         let _ = writer.write_record(COLUMNS);
         for facts in self.pages.lens.facts() {
-            for row in self.rows(facts).into_iter().filter(|row| only.is_none_or(|metric| row[4] == metric)) {
+            for row in self.rows(facts) {
                 let _ = writer.write_record(row.iter().map(|cell| neutral(cell)));
             }
         }
@@ -108,8 +108,7 @@ impl Page<'_> {
             facts.figures.iter().map(|(metric, figure)| row(metric, figure, facts.span, String::new())).collect();
         for record in &facts.records {
             let part = record.labels.iter().map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join("; ");
-            // What a notice that has come down said of people is gone; that it counts is not (PII-T1).
-            let part = if part.is_empty() || post.expired { "record".to_owned() } else { part };
+            let part = if part.is_empty() { "record".to_owned() } else { part };
             rows.extend(
                 record.figures.iter().map(|(metric, figure)| row(metric, figure, record.span(facts), part.clone())),
             );

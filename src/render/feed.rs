@@ -14,7 +14,7 @@ const ENTRIES: usize = 20;
 
 impl Page<'_> {
     /// The feed of the site, or of a category.
-    pub(super) fn feed(&self, category: Option<CategoryId>, _: &mut [Finding]) -> Result<Vec<u8>, Vec<Finding>> {
+    pub(super) fn feed(&self, category: Option<CategoryId>) -> Result<Vec<u8>, Vec<Finding>> {
         let lens = &self.pages.lens;
         let config = lens.config();
         let (title, address, key) = match category {

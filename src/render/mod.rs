@@ -61,14 +61,14 @@ impl<'t> Renderer<'t> {
                 let bytes = asset.map_or_else(|| Arc::from([]), |asset| Arc::clone(&asset.bytes));
                 return Ok(Rendered::Asset(AssetBytes::Memory(bytes)));
             }
-            Job::Feed(category) => page.feed(*category, findings)?,
+            Job::Feed(category) => page.feed(*category)?,
             Job::SitemapXml => page.sitemap_xml(),
             Job::SitemapPart(part) => page.sitemap_part(*part),
             Job::Robots => page.robots(),
             Job::CalendarFile => page.calendar_file(),
             Job::EventFile(id) => page.event_file(*id),
             Job::PostsJson => page.posts_json(),
-            Job::FiguresCsv(metric) => page.figures_csv(metric.as_deref()),
+            Job::FiguresCsv => page.figures_csv(),
             Job::DataPackage => page.data_package(),
             Job::Redirect(target) => page.redirect(target),
             page_job => page.html(page_job, findings)?.into_bytes(),

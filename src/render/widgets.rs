@@ -16,8 +16,15 @@ const OWN_WIDGETS: [&str; 5] = ["stat", "figure", "gallery", "attachment", "vide
 
 impl Page<'_> {
     /// A picture.
-    pub(super) fn image(&self, origin: &Origin<'_>, image: &ImageRef) -> Result<String, Vec<Finding>> {
+    pub(super) fn image(
+        &self,
+        origin: &Origin<'_>,
+        image: &ImageRef,
+        findings: &mut Vec<Finding>,
+    ) -> Result<String, Vec<Finding>> {
         if self.is_elsewhere(&image.target) {
+            let message = Message::new("image-elsewhere").with("target", &image.target);
+            findings.push(Finding::warning(Code::LinkImage, origin.place(self, image.span.clone()), message));
             return Ok(self.picture_elsewhere(image));
         }
         let reference = self.pages.lens.resolve(origin.path, &image.target);

@@ -181,6 +181,13 @@ impl<'t> TableReader<'t> {
         self.report(Finding::error(self.source.codes.value, self.source.place(span), message));
     }
 
+    /// Tells that what a key states isn't one of its `choices`.
+    pub fn unusable(&self, key: &str, stated: &Keyed<String>, choices: &str) {
+        let message = Message::new("value-unusable").with("key", key).with("value", &stated.value);
+        let place = self.source.place(stated.span.clone());
+        self.report(Finding::error(self.source.codes.value, place, message.with("choices", choices)));
+    }
+
     /// A text; empty ones count as not stated.
     pub fn text(&self, key: &str) -> Option<Keyed<String>> {
         let value = self.raw(key)?;

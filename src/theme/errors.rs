@@ -47,7 +47,7 @@ fn template_error(said: &str) -> Message {
 }
 
 fn nowhere(message: Message) -> Finding {
-    Finding { place: None, severity: crate::diag::Severity::Error, code: Code::ThemeTemplate, message }
+    Finding::error_somewhere(Code::ThemeTemplate, None, message)
 }
 
 fn message_findings(said: &str, files: &ThemeFiles) -> Vec<Finding> {

@@ -112,7 +112,7 @@ fn of_manifest(files: &ThemeFiles, message: Message) -> Finding {
 }
 
 fn nowhere(message: Message) -> Finding {
-    Finding { place: None, severity: crate::diag::Severity::Error, code: Code::ThemeInvalid, message }
+    Finding::error_somewhere(Code::ThemeInvalid, None, message)
 }
 
 impl Theme {

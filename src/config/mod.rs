@@ -60,7 +60,7 @@ impl Language {
 }
 
 /// How slugs are made of names that have Han characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize)]
 pub enum SlugStyle {
     /// Pinyin by words: `春季招聘会` becomes `chun-ji-zhao-pin-hui`.
     #[default]

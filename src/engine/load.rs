@@ -4,16 +4,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::{Day, SitePath};
+use crate::base::{Day, Print, SitePath};
 use crate::config::{BaseUrl, Config, read_config};
 use crate::diag::{Checked, Code, Finding, Message, Place};
 use crate::ledger::read_ledgers;
 use crate::markdown::{Labels, Options};
-use crate::model::{BuildChoices, Lens, Site, assemble};
+use crate::model::{BuildChoices, Ingredients, Lens, Site, addresses, assemble};
 use crate::pages::Pages;
 use crate::parse::{Document, ParseContext, parse_document};
 use crate::plan::{Output, plan_outputs};
-use crate::render::sitemap_entries;
 use crate::source::{Asset, AssetBytes, Disk, Sources};
 use crate::tables::nearest;
 use crate::theme::{Theme, ThemeFile, ThemeFiles, builtin_theme, builtin_theme_names, extends_of, load_theme};
@@ -51,22 +50,24 @@ const DEEPEST_THEME: usize = 8;
 pub fn load_portal(disk: &Disk, request: &BuildRequest) -> Checked<Option<Portal>> {
     let mut findings = Vec::new();
     let Some(config) = load_config(disk, request, &mut findings) else { return Checked::new(None, findings) };
-    let config = Arc::new(config);
+    let (config, config_print) = (Arc::new(config.0), config.1);
     let theme = load_theme_of(disk, &config, &mut findings);
     let sources = disk.scan(&["content", "static"]).take(&mut findings);
-    let mut documents = parse_documents(&sources, &config, theme.words(), &mut findings);
+    let mut documents = parse_documents(&sources, &config, config_print, theme.words(), &mut findings);
     read_ledgers(&mut documents, &sources, &config, theme.words(), &mut findings);
     let choices = BuildChoices {
         today: request.as_of.or(config.as_of).unwrap_or(request.today),
         drafts: request.drafts,
         future: request.future,
     };
-    let site = Arc::new(assemble(config, documents, &sources.assets, choices).take(&mut findings));
+    let slugs = Arc::default();
+    let ingredients = Ingredients { config, config_print, documents, assets: &sources.assets, choices, slugs };
+    let site = Arc::new(assemble(ingredients, None).take(&mut findings));
     let outputs = plan(&site, &theme, &mut findings);
     Checked::new(Some(Portal { site, theme, outputs }), findings)
 }
 
-fn load_config(disk: &Disk, request: &BuildRequest, findings: &mut Vec<Finding>) -> Option<Config> {
+fn load_config(disk: &Disk, request: &BuildRequest, findings: &mut Vec<Finding>) -> Option<(Config, Print)> {
     let path = SitePath::new("site.toml")?;
     let text = disk.read_text(&path).take(findings);
     let Some(text) = text else {
@@ -79,18 +80,26 @@ fn load_config(disk: &Disk, request: &BuildRequest, findings: &mut Vec<Finding>)
     if let Some(base_url) = &request.base_url {
         config.base_url = base_url.clone();
     }
-    Some(config)
+    let print = Print::of(&(&*text, config.base_url.as_text()));
+    Some((config, print))
 }
 
 fn plan(site: &Arc<Site>, theme: &Theme, findings: &mut Vec<Finding>) -> Vec<Output> {
     let pages = Pages::new(std::rc::Rc::new(Lens::new(Arc::clone(site))), theme.words());
     let assets: Vec<_> = theme.assets().iter().map(|(name, asset)| (name.clone(), asset.output.clone())).collect();
-    plan_outputs(site, &assets, &pages.archive_years(), sitemap_entries(site)).take(findings)
+    plan_outputs(site, &assets, &pages.archive_years(), addresses(site).len()).take(findings)
 }
 
-fn parse_documents(sources: &Sources, config: &Config, words: &Words, findings: &mut Vec<Finding>) -> Vec<Document> {
+fn parse_documents(
+    sources: &Sources,
+    config: &Config,
+    config_print: Print,
+    words: &Words,
+    findings: &mut Vec<Finding>,
+) -> Vec<Document> {
     let options = Options { raw_html: config.raw_html, take_title: false, labels: labels(words) };
-    let context = ParseContext { config, markdown: &options };
+    let print = Print::of(&(config_print, &options));
+    let context = ParseContext { config, markdown: &options, print };
     let posts: Vec<_> = sources.texts.iter().filter(|(path, _)| is_document(path)).collect();
     let parsed: Vec<_> = posts.par_iter().map(|(path, text)| parse_document(path, text, &context)).collect();
     parsed.into_iter().map(|document| document.take(findings)).collect()

@@ -115,7 +115,7 @@ pub fn site_view(lens: &Lens, words: &Words) -> SiteView {
             data: url(Address::home().page("data")),
             sitemap: url(Address::home().page("sitemap")),
             feed: url(Address::home().file("atom.xml")),
-            tags: lens.taxonomy("tags").map(|taxonomy| taxonomy.url.clone()),
+            tags: lens.taxonomy_address("tags").map(|(_, url)| url.to_owned()),
         },
         extra: config.extra.0.clone(),
     }

@@ -83,12 +83,12 @@ pub fn plan_outputs(
     plan.posts(site);
     plan.terms(site);
     plan.machine_files(site, sitemap_entries);
-    for (alias, target) in &site.aliases {
+    for (alias, target) in site.aliases() {
         if let Some(address) = Address::parse(&alias.value) {
             plan.add(&address, Job::Redirect(target.clone()), Some(alias.place.clone()));
         }
     }
-    for (path, file) in &site.files {
+    for (path, file) in site.files() {
         plan.add(&file.address, Job::File(path.clone()), Some(Place::file(path)));
     }
     for (name, output) in theme_assets {
@@ -126,7 +126,7 @@ impl Plan {
             self.add(&home.page(part), job, None);
         }
         self.add(&home.file("404.html"), Job::NotFound, None);
-        for category in &site.categories {
+        for category in site.categories() {
             let place = Some(Place::file(&category.path));
             let posts = site.list(&ListKey::Category(category.id)).len();
             let per_page = category.head.paginate_by.unwrap_or(site.config.paginate_by);
@@ -142,14 +142,14 @@ impl Plan {
             let stated = post.head.path.as_ref().or(post.head.slug.as_ref());
             let place = Some(stated.map_or_else(|| Place::file(&post.path), |stated| stated.place.clone()));
             self.add(&post.address, Job::Post(post.id), place.clone());
-            if post.head.event.is_some() && !post.is_page() {
+            if post.event.is_some() && !post.is_page() {
                 self.add(&post.address.file("event.ics"), Job::EventFile(post.id), place);
             }
         }
     }
 
     fn terms(&mut self, site: &Site) {
-        for taxonomy in &site.taxonomies {
+        for taxonomy in site.taxonomies() {
             self.add(&taxonomy.address, Job::Taxonomy(taxonomy.id.clone()), None);
             for term in &taxonomy.terms {
                 for number in 1..=page_count(term.count, site.config.paginate_by) {
@@ -170,7 +170,7 @@ impl Plan {
             }
         }
         // Whoever keeps a robots.txt of their own means it.
-        if !site.files.contains_key("static/robots.txt") {
+        if !site.files().contains_key("static/robots.txt") {
             self.add(&home.file("robots.txt"), Job::Robots, None);
         }
         self.add(&home.file("calendar.ics"), Job::CalendarFile, None);

@@ -21,8 +21,6 @@ use crate::plan::Job;
 use crate::source::AssetBytes;
 use crate::theme::Theme;
 
-pub use sitemap::sitemap_entries;
-
 /// Renders the outputs of one site with one theme, from any number of threads.
 pub struct Renderer {
     site: Arc<Site>,
@@ -66,7 +64,7 @@ impl Renderer {
         let page = Page { renderer: self, pages: Pages::new(lens, self.theme.words()) };
         let bytes = match job {
             Job::File(path) => {
-                let file = page.pages.lens.file(path);
+                let file = page.pages.lens.bytes_of(path);
                 return Ok(Rendered::Asset(file.map_or(AssetBytes::Memory(Arc::from([])), |f| f.asset.bytes.clone())));
             }
             Job::ThemeAsset(name) => {

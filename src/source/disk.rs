@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::decode::decode_text;
 use super::picture::measure;
-use super::{Asset, AssetBytes, Sources};
+use super::{Asset, AssetBytes, Sources, Stamp};
 use crate::base::SitePath;
 use crate::diag::{Checked, Code, Finding, Message, Place};
 
@@ -192,14 +192,15 @@ fn read_content(path: &SitePath, full: &Path) -> Result<Content, Box<Finding>> {
         let bytes = fs::read(full).map_err(broken)?;
         return decode_text(bytes).map(|text| Content::Post(text.into())).ok_or_else(|| Box::new(no_text(path)));
     }
-    let length = fs::metadata(full).map_err(broken)?.len();
-    let asset = |picture| Asset { length, picture, bytes: AssetBytes::File(full.to_path_buf()) };
+    let stamp = Stamp::of(&fs::metadata(full).map_err(broken)?);
+    let length = stamp.length;
+    let asset = |picture| Asset { length, picture, bytes: AssetBytes::File(full.to_path_buf()), stamp };
     match extension.as_str() {
         "svg" if length <= LONGEST_TEXT => {
             // Kept in memory: it is looked through before it may be published.
             let bytes = fs::read(full).map_err(broken)?;
             let picture = measure(&bytes[..]);
-            Ok(Content::Other(Asset { length, picture, bytes: AssetBytes::Memory(bytes.into()) }))
+            Ok(Content::Other(Asset { length, picture, bytes: AssetBytes::Memory(bytes.into()), stamp }))
         }
         "toml" | "html" | "css" | "js" | "tsv" if length <= LONGEST_TEXT => {
             match decode_text(fs::read(full).map_err(broken)?) {

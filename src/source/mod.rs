@@ -9,8 +9,10 @@ mod decode;
 mod disk;
 mod picture;
 mod scan;
+mod stamp;
 
 pub(crate) use decode::decode_text;
 pub use disk::{Disk, find_root};
 pub use picture::PictureSize;
 pub use scan::{Asset, AssetBytes, Sources};
+pub use stamp::Stamp;

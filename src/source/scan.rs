@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::PictureSize;
+use super::{PictureSize, Stamp};
 use crate::base::SitePath;
 
 /// What was found under some folders of the portal.
@@ -27,6 +27,8 @@ pub struct Asset {
     pub picture: Option<PictureSize>,
     /// Where its bytes are.
     pub bytes: AssetBytes,
+    /// What the disk told of it.
+    pub stamp: Stamp,
 }
 
 /// Where the bytes of an asset are.

@@ -70,7 +70,7 @@ pub(super) fn read(head: &str, files: &[(&str, &[u8])]) -> Outcome {
     let mut sources = Sources::default();
     for (name, bytes) in files {
         let path = path(&format!("content/aid/a/{name}"));
-        let asset = Asset { length: bytes.len() as u64, picture: None, bytes: AssetBytes::Memory(Arc::from(*bytes)) };
+        let asset = Asset { length: bytes.len() as u64, picture: None, bytes: AssetBytes::Memory(Arc::from(*bytes)), stamp: Default::default() };
         if matches!(path.extension().as_str(), "csv" | "xlsx") {
             sources.ledgers.insert(path.clone(), Arc::from(*bytes));
         }

@@ -1,0 +1,50 @@
+//! What a file system tells of a file without reading it.
+
+use std::fs::Metadata;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+/// What changes whenever somebody writes a file: its length, its times and, where there is one, its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Stamp {
+    /// In bytes.
+    pub length: u64,
+    /// When what it holds changed, in nanoseconds since 1970.
+    pub modified: i64,
+    /// When the file system's own notes on it changed; nobody can set that back.
+    pub changed: i64,
+    /// Its number on its disk: a file that was put in its place has another.
+    pub number: u64,
+}
+
+impl Stamp {
+    /// Of a file.
+    pub fn of(found: &Metadata) -> Self {
+        let (changed, number) = notes(found);
+        Self { length: found.len(), modified: found.modified().map_or(0, nanoseconds), changed, number }
+    }
+
+    /// Whether the file was written so shortly before `moment` (nanoseconds since 1970) that another write could leave
+    /// the same stamp.
+    pub fn is_young(&self, moment: i64) -> bool {
+        const TICK: i64 = 2_000_000_000;
+        self.modified.max(self.changed) > moment.saturating_sub(TICK)
+    }
+}
+
+fn nanoseconds(time: SystemTime) -> i64 {
+    let since = time.duration_since(UNIX_EPOCH).map(|since| since.as_nanos());
+    since.ok().and_then(|since| i64::try_from(since).ok()).unwrap_or(0)
+}
+
+#[cfg(unix)]
+fn notes(found: &Metadata) -> (i64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (found.ctime().saturating_mul(1_000_000_000).saturating_add(found.ctime_nsec()), found.ino())
+}
+
+#[cfg(not(unix))]
+fn notes(_: &Metadata) -> (i64, u64) {
+    (0, 0)
+}

@@ -61,7 +61,7 @@ impl CheckedPost<'_> {
         }
         let metrics = kind.requires.iter().filter_map(|id| self.config().metrics.get(id));
         let lacking = metrics.filter(|metric| {
-            let unreadable = self.post.head.unreadable.iter().any(|name| *name == metric.id);
+            let unreadable = self.post.head.unreadable.contains(&metric.id);
             !metric.counts_posts() && !unreadable && !self.facts.states(&metric.id)
         });
         let place = match &self.post.head.kind {

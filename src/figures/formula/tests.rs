@@ -22,6 +22,9 @@ fn refuted(text: &str, figures: &[(&str, &str, Bound)]) -> bool {
         .is_refuted(|name| figures.iter().find(|(id, ..)| *id == name).map(|(_, value, bound)| interval(value, *bound)))
 }
 
+/// A formula, figures with their bounds, and whether they refute it.
+type Row<'a> = (&'a str, &'a [(&'a str, &'a str, Bound)], bool);
+
 #[test]
 fn a_formula_fails_only_where_no_value_satisfies_it() {
     use Bound::{About, AtLeast, AtMost, Exact};
@@ -29,7 +32,7 @@ fn a_formula_fails_only_where_no_value_satisfies_it() {
     let aid = |funds, bound, students, per| {
         [("funds", funds, bound), ("students", students, Exact), ("per_student", per, Exact)]
     };
-    let rows: &[(&str, &[(&str, &str, Bound)], bool)] = &[
+    let rows: &[Row] = &[
         (gift, &aid("384000", Exact, "384", "1000"), false),
         (gift, &aid("384000", Exact, "380", "1000"), true),
         (gift, &aid("380000", AtLeast, "384", "1000"), false),

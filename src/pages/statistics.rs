@@ -5,14 +5,13 @@ use tera::Value;
 use super::Pages;
 use super::chrome::{PageFacts, PageKind};
 use super::days::{day_view, month_text};
+use super::questions::first_message;
 use crate::base::{Day, Moment, SitePath};
 use crate::config::Language;
 use crate::diag::Message;
-use crate::figures::{Bound, Decimal, Metric, Phrase, plain};
+use crate::figures::{Bound, Decimal, Metric, plain};
 use crate::model::{Address, CategoryId};
-use crate::stats::{
-    By, Grain, GroupResult, LeftOut, Period, QueryError, QueryProblem, Span, StatResult, TotalView, choices,
-};
+use crate::stats::{By, Grain, GroupResult, LeftOut, Period, Span, StatResult, TotalView};
 use crate::view::{
     DataFile, DataView, KeyFigure, LeftOutView, LinkView, MetricView, PageView, StatCompareView, StatGroupView,
     StatSourceView, StatView, StatsMetricView, StatsPageView,
@@ -24,7 +23,7 @@ const NOTHING: &str = "—";
 impl Pages<'_> {
     /// The result of a query, for the widget `stat`.
     pub fn stat(&self, arguments: &[(String, String)]) -> Result<StatView, Message> {
-        let asked = self.lens.statistic(arguments).map_err(|errors| query_message(&errors))?;
+        let asked = self.lens.statistic(arguments).map_err(|errors| first_message(&errors))?;
         let shown = asked.query.show.map(|show| show.as_str());
         let usual = if asked.query.by.is_some() { "table" } else { "number" };
         Ok(self.stat_view(&asked.result, asked.query.by.as_ref(), shown.unwrap_or(usual)))
@@ -69,12 +68,11 @@ impl Pages<'_> {
                 .iter()
                 .filter_map(|source| {
                     let post = self.lens.card_at(&source.path)?;
-                    let phrase = Phrase { number: source.value, bound: source.bound, firm: true };
                     Some(StatSourceView {
                         title: post.title.clone(),
                         url: post.url.clone(),
                         day: post.date.map(|date| day_view(date, self.language())),
-                        text: self.language().figure_text(phrase, &metric.unit),
+                        text: self.language().figure_text(source.phrase, &metric.unit),
                     })
                 })
                 .collect(),
@@ -300,7 +298,7 @@ impl Pages<'_> {
 }
 
 /// A metric as templates see it.
-pub(super) fn metric_view(metric: &Metric) -> MetricView {
+pub fn metric_view(metric: &Metric) -> MetricView {
     MetricView {
         id: metric.id.clone(),
         label: metric.label.clone(),
@@ -320,18 +318,4 @@ fn by_name(by: &By) -> &str {
         By::Kind => "kind",
         By::Key { label, .. } => label,
     }
-}
-
-/// The first thing that is wrong with a query.
-fn query_message(errors: &[QueryError]) -> Message {
-    let Some(error) = errors.first() else { return Message::new("query-missing") };
-    let choices = choices(&error.argument);
-    if error.problem == QueryProblem::UnknownValue && !choices.is_empty() {
-        let message =
-            Message::new("query-unknown-choice").with("argument", &error.argument).with("value", &error.value);
-        return message.with("choices", choices.join(", "));
-    }
-    let mut message = Message::new(error.problem.message());
-    message.args.extend(error.arguments());
-    message
 }

@@ -9,7 +9,7 @@ mod records;
 mod split;
 mod stated;
 
-pub use document::{Document, DocumentKind, ParseContext, is_home, parse_document, split_dated_name};
+pub use document::{Document, DocumentKind, ParseContext, is_home, parse_document, parse_facts, split_dated_name};
 pub use event::{EventHead, Publicity};
 pub use head::{Head, IndexHead, SortBy};
 pub use records::{Record, Records, day_of_cell};

@@ -8,6 +8,7 @@ mod errors;
 mod files;
 mod functions;
 mod load;
+mod qr;
 mod report;
 
 pub use assets::ThemeAsset;

@@ -1,0 +1,1 @@
+//! One chart, one snapshot; and what holds of every chart.

@@ -2,13 +2,13 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::arguments::BuildArguments;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message};
-use crate::engine::{BuildRequest, Portal, load_portal, render_all};
+use crate::engine::{BuildRequest, Session};
 use crate::publish::{OutputFolder, Publisher, Summary, UnusableFolder};
 use crate::render::Rendered;
 use crate::source::{Disk, find_root};
@@ -32,15 +32,14 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
         future: arguments.future,
         base_url: arguments.base_url.clone(),
     };
-    let mut findings = Vec::new();
-    let portal = load_portal(&disk, &request).take(&mut findings);
-    let Some(portal) = portal else {
-        console.findings(&mut findings);
+    let mut session = Session::open(disk, request);
+    if session.site().is_none() {
+        console.findings(&mut session.findings().to_vec());
         return CONTENT_IS_WRONG;
-    };
-    match publish(console, &portal, &output, &mut findings) {
+    }
+    match publish(console, &mut session, &output) {
         Ok(Some(summary)) => {
-            console.say(&summary_message(&portal, summary, started));
+            console.say(&summary_message(&session, summary, started));
             DONE
         }
         Ok(None) => CONTENT_IS_WRONG,
@@ -67,25 +66,20 @@ pub(super) fn open_portal(console: &Console, root: Option<&Path>) -> Option<Disk
 }
 
 /// Renders and publishes; `None` where there are errors, and then nothing is published.
-fn publish(
-    console: &Console,
-    portal: &Portal,
-    output: &OutputFolder,
-    findings: &mut Vec<Finding>,
-) -> io::Result<Option<Summary>> {
+fn publish(console: &Console, session: &mut Session, output: &OutputFolder) -> io::Result<Option<Summary>> {
     let publisher = Publisher::begin(output)?;
-    let rendered = render_all(portal, |path, rendered| match rendered {
-        Rendered::Bytes(bytes) => publisher.put(path, &bytes),
-        Rendered::Asset(asset) => publisher.put_asset(path, &asset),
+    let outcome = session.pull_stale(Duration::MAX, |path, rendered| match rendered {
+        Rendered::Bytes(bytes) => publisher.put(path, bytes),
+        Rendered::Asset(asset) => publisher.put_asset(path, asset),
     });
-    let outcome = rendered.take(findings);
+    let mut findings = session.findings().to_vec();
     findings.extend(publisher.foreign_files().iter().map(|path| in_the_way(output, path)));
-    let wrong = console.findings(findings);
+    let wrong = console.findings(&mut findings);
     if wrong || outcome.is_err() {
         publisher.abandon();
-        return outcome.map(|()| None);
+        return outcome.map(|_| None);
     }
-    publisher.publish(portal.outputs.iter().map(|output| output.path.clone()).collect()).map(Some)
+    publisher.publish(session.outputs().map(|output| output.path.clone()).collect()).map(Some)
 }
 
 /// A file of the output folder that Miao didn't make, and that a file of the site would replace.
@@ -105,10 +99,10 @@ fn unusable_message(error: &UnusableFolder) -> Message {
     }
 }
 
-fn summary_message(portal: &Portal, summary: Summary, started: Instant) -> Message {
+fn summary_message(session: &Session, summary: Summary, started: Instant) -> Message {
     Message::new("build-done")
-        .with("posts", portal.site.posts.iter().filter(|post| !post.is_page()).count())
-        .with("files", portal.outputs.len())
+        .with("posts", session.site().map_or(0, |site| site.posts.iter().filter(|post| !post.is_page()).count()))
+        .with("files", session.outputs().count())
         .with("written", summary.written)
         .with("unchanged", summary.unchanged)
         .with("removed", summary.removed)

@@ -23,8 +23,14 @@ pub enum Code {
     FiguresUnreadable,
     /// A figure that no metric declares.
     FiguresUnknown,
+    /// A figure that a kind requires and a post doesn't state.
+    FiguresMissing,
+    /// Figures that can't be true together.
+    FiguresContradiction,
     /// A rate over 100 %.
     FiguresRate,
+    /// The same figure in two posts that look like one event.
+    FiguresRepeated,
     /// A bound that is doubled or in the wrong place (NUM-4).
     TextQualifier,
     /// A link to a post that isn't there.
@@ -63,7 +69,10 @@ impl Code {
             Self::HeadSlug => "head/slug",
             Self::FiguresUnreadable => "figures/unreadable",
             Self::FiguresUnknown => "figures/unknown",
+            Self::FiguresMissing => "figures/missing",
+            Self::FiguresContradiction => "figures/contradiction",
             Self::FiguresRate => "figures/rate",
+            Self::FiguresRepeated => "figures/repeated",
             Self::TextQualifier => "text/qualifier",
             Self::LinkBroken => "link/broken",
             Self::LinkImage => "link/image",

@@ -1,10 +1,10 @@
 //! A build: sources in, outputs out, one path for all of it.
 //!
-//! [`load_portal`] reads and plans, [`render_all`] renders every output and hands it to whoever publishes. Neither knows
-//! what called them.
+//! A [`Session`] reads a portal, knows which outputs are still right, and renders those that aren't for whoever asks.
+//! A build is a session that is asked once. [`load_portal`] is for those who only look at the site.
 
 mod load;
-mod render;
+mod session;
 
 pub use load::{BuildRequest, Portal, load_portal};
-pub use render::render_all;
+pub use session::{Changes, MovedTotal, Progress, Pulled, Refresh, Session};

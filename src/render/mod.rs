@@ -24,9 +24,9 @@ use crate::theme::Theme;
 pub use sitemap::sitemap_entries;
 
 /// Renders the outputs of one site with one theme, from any number of threads.
-pub struct Renderer<'t> {
+pub struct Renderer {
     site: Arc<Site>,
-    theme: &'t Theme,
+    theme: Arc<Theme>,
     /// `site`, the same for every page, made once.
     site_value: tera::Value,
 }
@@ -39,16 +39,29 @@ pub enum Rendered {
     Asset(AssetBytes),
 }
 
-impl<'t> Renderer<'t> {
+impl Renderer {
     /// For one site and theme.
-    pub fn new(site: Arc<Site>, theme: &'t Theme) -> Self {
+    pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
         let lens = Lens::new(Arc::clone(&site));
         let site_value = tera::Value::from_serializable(&crate::pages::site_view(&lens, theme.words()));
         Self { site, theme, site_value }
     }
 
+    /// The site.
+    pub fn site(&self) -> &Arc<Site> {
+        &self.site
+    }
+
     /// Renders one output; `findings` get what is wrong but doesn't stop it, such as a link to a post that isn't there.
+    ///
+    /// # Errors
+    /// What is wrong with the templates; nothing where the theme as a whole has told it already.
     pub fn render(&self, job: &Job, findings: &mut Vec<Finding>) -> Result<Rendered, Vec<Finding>> {
+        let told = |broken| if self.theme.is_whole() { broken } else { Vec::new() };
+        self.render_job(job, findings).map_err(told)
+    }
+
+    fn render_job(&self, job: &Job, findings: &mut Vec<Finding>) -> Result<Rendered, Vec<Finding>> {
         let lens = Rc::new(Lens::new(Arc::clone(&self.site)));
         let page = Page { renderer: self, pages: Pages::new(lens, self.theme.words()) };
         let bytes = match job {
@@ -79,6 +92,6 @@ impl<'t> Renderer<'t> {
 
 /// One output on its way.
 struct Page<'r> {
-    renderer: &'r Renderer<'r>,
+    renderer: &'r Renderer,
     pages: Pages<'r>,
 }

@@ -9,7 +9,9 @@ mod architecture;
 mod commands;
 mod counted;
 mod demo;
+
 mod diagnostics;
+mod figure_checks;
 mod hostile;
 mod killed;
 mod links;

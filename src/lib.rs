@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod base;
+pub mod charts;
 pub mod check;
 pub mod cli;
 pub mod config;

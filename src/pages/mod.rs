@@ -3,8 +3,11 @@
 //! Pure: no template, no bytes. Start at [`Pages`].
 
 mod cards;
+mod charts;
 mod chrome;
+mod dashboard;
 mod days;
+mod forms;
 mod home;
 mod lists;
 mod meta;
@@ -17,7 +20,6 @@ mod structured;
 pub use chrome::{PageFacts, PageKind, site_view};
 pub use days::{day_text, day_view};
 pub use questions::query_messages;
-pub use statistics::metric_view;
 
 use std::rc::Rc;
 

@@ -42,7 +42,7 @@ impl Summary<'_> {
     pub(super) fn left_out(&self) -> Vec<SummaryNote> {
         let left =
             self.results.iter().flat_map(|(metric, result)| result.left_out.iter().map(move |left| (metric, left)));
-        let why = |why: &str| self.words.get(&format!("why_{}", why.replace('-', "_")));
+        let why = |why: &str| self.pages.words.get(&format!("why_{}", why.replace('-', "_")));
         left.filter_map(|(metric, left)| self.note(&left.path, metric, why(left.why.as_str()))).collect()
     }
 

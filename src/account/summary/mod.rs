@@ -5,13 +5,14 @@ mod posts;
 mod totals;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::base::{Day, Moment};
 use crate::config::{Config, Language};
 use crate::figures::Metric;
-use crate::model::{Post, Site};
-use crate::pages::day_view;
+use crate::model::{Lens, Post, Site};
+use crate::pages::{Pages, day_view};
 use crate::stats::{Period, Query, StatResult};
 use crate::view::{DayView, LinkView, SummaryView};
 use crate::words::Words;
@@ -19,7 +20,7 @@ use crate::words::Words;
 /// Everything that is asked of the statistics for one summary.
 pub struct Summary<'s> {
     site: &'s Arc<Site>,
-    words: &'s Words,
+    pages: Pages<'s>,
     period: Period,
     /// The results of the metrics that are stated or silent, in the order of site.toml, compared with the year before.
     results: Vec<(Metric, StatResult)>,
@@ -33,7 +34,8 @@ impl<'s> Summary<'s> {
             let result = totals::ask(site, &metric, period, None);
             (metric, result)
         });
-        Self { site, words, period, results: results.collect() }
+        let pages = Pages::new(Rc::new(Lens::new(Arc::clone(site))), words);
+        Self { site, pages, period, results: results.collect() }
     }
 
     /// What the templates see.

@@ -6,8 +6,7 @@ use super::{Summary, totals};
 use crate::base::SitePath;
 use crate::config::Language;
 use crate::figures::Metric;
-use crate::model::{CategoryId, Lens, Post};
-use crate::pages::metric_view;
+use crate::model::{CategoryId, Post};
 use crate::stats::{PostFacts, StatResult};
 use crate::view::{SummaryCategory, SummaryFigure, SummaryPost};
 
@@ -26,8 +25,7 @@ impl Summary<'_> {
     /// What the posts of each category state, those of its inner categories with them.
     pub(super) fn categories(&self) -> Vec<SummaryCategory> {
         let figures = self.figures_by_post();
-        let lens = Lens::new(std::sync::Arc::clone(self.site));
-        let tops: Vec<CategoryId> = lens.top_categories().into_iter().map(|category| category.id).collect();
+        let tops: Vec<CategoryId> = self.pages.lens.top_categories().into_iter().map(|category| category.id).collect();
         let mut categories = Vec::new();
         for id in tops {
             let category = self.site.category(id);
@@ -77,7 +75,7 @@ impl Summary<'_> {
     fn figures_of(&self, metric: &Metric, result: &StatResult) -> Vec<(SitePath, SummaryFigure)> {
         let figure = |source: &crate::stats::Source| {
             let text = self.language().figure_text(source.phrase, &metric.unit);
-            (source.path.clone(), SummaryFigure { metric: metric_view(metric), text })
+            (source.path.clone(), SummaryFigure { metric: self.pages.metric_view(metric), text })
         };
         result.sources.iter().map(figure).collect()
     }

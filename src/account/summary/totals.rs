@@ -6,7 +6,6 @@ use super::{Summary, query};
 use crate::config::Language;
 use crate::figures::Metric;
 use crate::model::Site;
-use crate::pages::metric_view;
 use crate::stats::{Difference, Period, StatResult};
 use crate::view::SummaryTotal;
 
@@ -35,7 +34,7 @@ impl Summary<'_> {
         let before = result.compare.as_ref().filter(|_| has_base(result));
         let change = before.filter(|compared| compared.change.difference != Difference::Unknown);
         Some(SummaryTotal {
-            metric: metric_view(metric),
+            metric: self.pages.metric_view(metric),
             text: language.figure_text(phrase, &result.shown_unit),
             posts: result.sources.len(),
             approximate: result.approximate,

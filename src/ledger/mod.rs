@@ -41,6 +41,7 @@ use crate::words::Words;
 
 use columns::Vocabulary;
 use locate::{Located, locate};
+pub use xlsx::{RowText, all_cells};
 use report::Report;
 
 /// Reads the ledgers that heads name, and puts their rows into the heads. A ledger that can't be read leaves its post

@@ -285,6 +285,28 @@ figure-mixed-form = Digits follow 万 directly.
 figure-bounded-zero = Zero can't be approximate.
     .help = Write 0 if there is none; leave the figure out if it isn't known.
 
+## What site.toml asks of figures
+formula-syntax = This check can't be understood
+    .help = Write a condition on metrics, such as "funds == students * per_student"; there are + - * / ( ) and == != < <= > >= && || !.
+formula-too-long = This check is too long
+    .help = Write several short ones: check = ["…", "…"].
+formula-no-condition = This check says nothing that is true or false
+    .help = Compare two numbers, such as "funds == students * per_student".
+formula-assignment = Equality has two signs
+    .help = Write ==, not =.
+formula-unsupported = This check has something besides metrics, numbers and comparisons
+    .help = There are + - * / ( ) and == != < <= > >= && || !; no texts, no functions.
+
+## What is checked of figures
+figures-missing = A post of the kind “{ $kind }” has to state “{ $label }”
+    .help = Write { $metric } into [figures]: 0 if there was none. If it is not known yet, leave the post a draft, or take the metric out of the kind's requires.
+figures-check-failed = These figures don't satisfy { $check }: { $values }
+    .help = One of them is wrong; compare them with the source. If the relation doesn't always hold, change check in site.toml.
+figures-records-differ = “{ $label }” is { $stated } in the head, and the records add up to { $recorded }
+    .help = Correct one of them, or leave the head's figure out: the records are added up by themselves.
+figures-repeated = “{ $label }” is { $value } here and in { $other }, which looks like the same event
+    .help = If it is, write same_as = "{ $other }" into this head, so that it counts once.
+
 ## Statistics
 # Queries. $argument is the name of an argument, $value what it says, $nearest the nearest that is known, or “none”.
 

@@ -285,6 +285,28 @@ figure-mixed-form = “万”后面又接着写了数字。
 figure-bounded-zero = 0 不能是概数。
     .help = 没有就写 0，不知道就不写。
 
+## site.toml 对数据的要求
+formula-syntax = 这个 check 看不懂
+    .help = 写指标之间的关系，例如 "funds == students * per_student"；可以用 + - * / ( ) 和 == != < <= > >= && || !。
+formula-too-long = 这个 check 太长
+    .help = 分成几条写：check = ["…", "…"]。
+formula-no-condition = 这个 check 没有可以成立或不成立的内容
+    .help = 写两个数的比较，例如 "funds == students * per_student"。
+formula-assignment = 相等要写两个等号
+    .help = 写 ==，不写 =。
+formula-unsupported = 这个 check 里有指标、数和比较以外的内容
+    .help = 可以用 + - * / ( ) 和 == != < <= > >= && || !，不能用文字和函数。
+
+## 对数据的检查
+figures-missing = “{ $kind }”类文章必须写“{ $label }”
+    .help = 在 [figures] 里写上 { $metric }，没有就写 0。还不知道就先作为草稿，或者把它从这类活动的 requires 中去掉。
+figures-check-failed = 这几个数不符合 { $check }：{ $values }
+    .help = 其中有数写错了，请与来源核对。如果这个关系并不总是成立，请改 site.toml 里的 check。
+figures-records-differ = “{ $label }”在文首写的是{ $stated }，台账合计是{ $recorded }
+    .help = 改正其中一处；文首不写也可以，台账会自动合计。
+figures-repeated = “{ $label }”在这里和 { $other } 中都是{ $value }，像是同一次活动
+    .help = 如果是，在文首写 same_as = "{ $other }"，就只统计一次。
+
 ## 统计
 # 统计查询的说明。$argument 是参数名，$value 是它的值，$nearest 是最接近的写法，没有时是 none。
 

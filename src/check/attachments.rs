@@ -36,8 +36,26 @@ pub(super) struct Part {
 pub fn is_readable(path: &SitePath) -> bool {
     matches!(
         path.extension().as_str(),
-        "pdf" | "docx" | "docm" | "pptx" | "odt" | "ods" | "odp" | "xlsx" | "xlsm" | "svg" | "csv" | "tsv" | "txt" | "json" | "xml"
-            | "html" | "htm" | "ics" | "js" | "md"
+        "pdf"
+            | "docx"
+            | "docm"
+            | "pptx"
+            | "odt"
+            | "ods"
+            | "odp"
+            | "xlsx"
+            | "xlsm"
+            | "svg"
+            | "csv"
+            | "tsv"
+            | "txt"
+            | "json"
+            | "xml"
+            | "html"
+            | "htm"
+            | "ics"
+            | "js"
+            | "md"
     )
 }
 
@@ -162,5 +180,9 @@ fn pages(bytes: &[u8]) -> Option<Vec<(u32, String)>> {
         return None;
     }
     let numbers = document.get_pages().into_keys().take(MOST_PAGES);
-    Some(numbers.filter_map(|number| Some((number, document.extract_text_with_limit(&[number], MOST_UNPACKED).ok()?))).collect())
+    Some(
+        numbers
+            .filter_map(|number| Some((number, document.extract_text_with_limit(&[number], MOST_UNPACKED).ok()?)))
+            .collect(),
+    )
 }

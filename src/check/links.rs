@@ -204,7 +204,11 @@ impl Addresses<'_> {
                 let Some(value) = value.find('"').map(|end| &value[..end]) else { continue };
                 let cut = value.find(['#', '?']).unwrap_or(value.len());
                 let path = &value[..cut];
-                let Some(rooted) = path.strip_prefix(base).filter(|path| path.starts_with('/') && !path.starts_with("//")) else { continue };
+                let Some(rooted) =
+                    path.strip_prefix(base).filter(|path| path.starts_with('/') && !path.starts_with("//"))
+                else {
+                    continue;
+                };
                 let path = percent_decode_str(rooted).decode_utf8_lossy();
                 if self.output(&path).is_err() && page.as_str() != "404.html" {
                     unreached.push(rooted.to_owned());

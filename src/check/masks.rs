@@ -48,7 +48,8 @@ fn weak(text: &str, range: Range<usize>) -> Option<WeakMask> {
         let (before, after) = (before(text, range.start, 16), after(text, range.end, 8));
         words.iter().any(|word| before.contains(word) || after.contains(word))
     };
-    let weak = |is_identity, better: &str| Some(WeakMask { range: range.clone(), is_identity, better: better.to_owned() });
+    let weak =
+        |is_identity, better: &str| Some(WeakMask { range: range.clone(), is_identity, better: better.to_owned() });
     let second = characters.get(1).copied().unwrap_or(' ');
     let looks_mobile = characters[0] == '1' && (('3'..='9').contains(&second) || hidden.get(1) == Some(&true));
     let is_mobile = characters.len() == 11 || (near(&["电话", "手机", "联系"]) && (8..=12).contains(&characters.len()));
@@ -56,7 +57,8 @@ fn weak(text: &str, range: Range<usize>) -> Option<WeakMask> {
         let head: String = characters.iter().take(3).collect();
         let tail: String = characters[characters.len() - 4..].iter().collect();
         let shown_whole = |part: &str| part.chars().all(|one| one.is_ascii_digit());
-        let better = if shown_whole(&head) && shown_whole(&tail) { format!("{head}****{tail}") } else { "138****1234".into() };
+        let better =
+            if shown_whole(&head) && shown_whole(&tail) { format!("{head}****{tail}") } else { "138****1234".into() };
         return weak(false, &better);
     }
     if characters.len() == 18 {
@@ -76,7 +78,14 @@ mod tests {
 
     #[test]
     fn a_mask_has_to_hide_enough() {
-        for good in ["138****1234、139****5678", "35*************123", "1525**********1234", "尺寸1920×1080", "12*34", "138xxxx1234"] {
+        for good in [
+            "138****1234、139****5678",
+            "35*************123",
+            "1525**********1234",
+            "尺寸1920×1080",
+            "12*34",
+            "138xxxx1234",
+        ] {
             assert_eq!(find_weak_masks(good), [], "{good}");
         }
         let weak = find_weak_masks("13812**1234，和152525199003*70011");

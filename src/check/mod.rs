@@ -6,6 +6,7 @@
 
 mod allow;
 mod attachments;
+mod figures;
 mod fix;
 mod folded;
 mod links;
@@ -14,6 +15,7 @@ mod numbers;
 mod peel;
 mod persons;
 mod privacy;
+mod repeated;
 mod rules;
 mod stated;
 mod structure;
@@ -37,6 +39,7 @@ use crate::plan::Output;
 
 pub use allow::settle_allowed;
 pub use attachments::is_readable;
+pub use figures::check_figures;
 pub use fix::{Fix, fixes_of};
 pub use rules::Rules;
 
@@ -93,7 +96,8 @@ pub fn check_sources(site: &Site, outputs: &[Output], rules: &Rules, sources: &S
     }
     let files: Vec<Findings> = sources.files.par_iter().map(|(path, bytes)| portal.file(path, bytes)).collect();
     files.into_iter().for_each(|one| found.absorb(one));
-    for path in site.files.keys() {
+    let indexes = site.categories.iter().map(|category| &category.path);
+    for path in site.files.keys().chain(indexes) {
         portal.name(path, &mut found);
     }
     for (path, source) in sources.texts {
@@ -102,6 +106,7 @@ pub fn check_sources(site: &Site, outputs: &[Output], rules: &Rules, sources: &S
         found.findings.extend(privacy::check_numbers(&text, rules, site.today, &mut found.numbers));
     }
     found.findings.extend(structure::check_categories(site, rules));
+    found.findings.extend(check_figures(site));
     found
 }
 
@@ -169,10 +174,14 @@ impl Portal<'_> {
 
     /// A file's name is published with it.
     fn name(&self, path: &SitePath, found: &mut Findings) {
-        let inside = path.as_str().split_once('/').map_or(path.as_str(), |(_, inside)| inside);
-        let folded = Folded::plain(inside);
+        let own = match path.file_name() {
+            "index.md" | "_index.md" => path.folder().rsplit('/').next().unwrap_or_default(),
+            name => name,
+        };
+        let folded = Folded::plain(own);
         for number in numbers::find_numbers(&folded.text, self.site.today) {
-            if !self.rules.allows(&number.digits) && found.numbers.insert(number.digits.clone()) {
+            if !self.rules.allows(&number.digits) {
+                found.numbers.insert(number.digits.clone());
                 found.findings.push(privacy::number_finding(&number, Place::file(path), Role::File));
             }
         }
@@ -238,10 +247,10 @@ impl<'c> OutputCheck<'c> {
     /// What was found. A broken address that a source is blamed for already isn't told again.
     pub fn finish(self, told: &[Finding]) -> Vec<Finding> {
         let findings = self.findings.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let is_link = |finding: &Finding| {
-            matches!(finding.code, Code::LinkBroken | Code::LinkImage | Code::LinkAttachment)
-        };
-        let blamed: Vec<&str> = told.iter().filter(|one| is_link(one)).filter_map(|one| argument(one, "target")).collect();
+        let is_link =
+            |finding: &Finding| matches!(finding.code, Code::LinkBroken | Code::LinkImage | Code::LinkAttachment);
+        let blamed: Vec<&str> =
+            told.iter().filter(|one| is_link(one)).filter_map(|one| argument(one, "target")).collect();
         let is_new = |finding: &Finding| {
             let target = argument(finding, "target").unwrap_or_default();
             let name = target.trim_end_matches('/').rsplit('/').next().unwrap_or_default();

@@ -59,20 +59,55 @@ const MOST_GROUPS: usize = 18;
 
 /// Words near which a number is an identity card even where its check character is wrong.
 const IDENTITY_WORDS: [&str; 6] = ["身份证", "证件号", "证件", "公民身份", "学籍号", "身份号"];
-const CARD_WORDS: [&str; 10] =
-    ["卡号", "账号", "帐号", "账户", "帐户", "开户", "银行卡", "储蓄卡", "借记卡", "信用卡"];
+const CARD_WORDS: [&str; 10] = ["卡号", "账号", "帐号", "账户", "帐户", "开户", "银行卡", "储蓄卡", "借记卡", "信用卡"];
 /// Labels of numbers that belong to no person.
 const OTHER_LABELS: [&str; 40] = [
-    "订单", "单号", "流水", "会议号", "会议ID", "会议id", "编号", "备案", "批号", "条码", "条形码", "ISBN", "ISSN",
-    "isbn", "发票", "快递", "运单", "版本", "信用代码", "标识码", "登记号", "许可证", "群号", "QQ群", "坐标", "经度",
-    "纬度", "序列号", "校验", "哈希", "代码", "学号", "工号", "商品", "型号", "票号", "案号", "证书号", "文号", "公网安备",
+    "订单",
+    "单号",
+    "流水",
+    "会议号",
+    "会议ID",
+    "会议id",
+    "编号",
+    "备案",
+    "批号",
+    "条码",
+    "条形码",
+    "ISBN",
+    "ISSN",
+    "isbn",
+    "发票",
+    "快递",
+    "运单",
+    "版本",
+    "信用代码",
+    "标识码",
+    "登记号",
+    "许可证",
+    "群号",
+    "QQ群",
+    "坐标",
+    "经度",
+    "纬度",
+    "序列号",
+    "校验",
+    "哈希",
+    "代码",
+    "学号",
+    "工号",
+    "商品",
+    "型号",
+    "票号",
+    "案号",
+    "证书号",
+    "文号",
+    "公网安备",
 ];
-const PHONE_WORDS: [&str; 11] =
-    ["电话", "手机", "联系", "致电", "拨打", "微信", "短信", "热线", "tel", "Tel", "TEL"];
+const PHONE_WORDS: [&str; 11] = ["电话", "手机", "联系", "致电", "拨打", "微信", "短信", "热线", "tel", "Tel", "TEL"];
 /// What follows an amount.
 const UNITS: [&str; 22] = [
-    "元", "万", "亿", "千", "百", "个", "人", "名", "份", "件", "次", "条", "吨", "米", "公里", "千米", "平方", "亩", "%",
-    "％", "户", "字节",
+    "元", "万", "亿", "千", "百", "个", "人", "名", "份", "件", "次", "条", "吨", "米", "公里", "千米", "平方", "亩",
+    "%", "％", "户", "字节",
 ];
 
 /// All numbers of people in a text, in their order.
@@ -98,7 +133,8 @@ fn groups(text: &str) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut at = 0;
     while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|found| at + found) {
-        let end = bytes[start..].iter().position(|byte| !byte.is_ascii_digit()).map_or(bytes.len(), |found| start + found);
+        let end =
+            bytes[start..].iter().position(|byte| !byte.is_ascii_digit()).map_or(bytes.len(), |found| start + found);
         let joint = groups.last().map_or(Joint::None, |last| joint(&text[last.range.end..start]));
         groups.push(Group { range: start..end, joint });
         at = end;
@@ -186,7 +222,8 @@ impl Shape<'_> {
         let (digits, end) = match self.digits.len() {
             17 => {
                 let rest = &self.text[self.range.end..];
-                let at = rest.find(['X', 'x']).filter(|at| rest[..*at].len() <= 3 && joint(&rest[..*at]) != Joint::None)?;
+                let at =
+                    rest.find(['X', 'x']).filter(|at| rest[..*at].len() <= 3 && joint(&rest[..*at]) != Joint::None)?;
                 (format!("{}X", self.digits), self.range.end + at + 1)
             }
             18 => (self.digits.to_owned(), self.range.end),
@@ -197,7 +234,8 @@ impl Shape<'_> {
             return None;
         }
         if check_character(&digits) == digits.chars().next_back() {
-            let is_code = is_credit_code(&digits) && self.is_near(&["信用代码", "登记"]) && !self.is_near(&IDENTITY_WORDS);
+            let is_code =
+                is_credit_code(&digits) && self.is_near(&["信用代码", "登记"]) && !self.is_near(&IDENTITY_WORDS);
             return if is_code { None } else { self.as_number(Kind::Identity, &digits, end) };
         }
         if self.is_near(&IDENTITY_WORDS) { self.as_number(Kind::MistypedIdentity, &digits, end) } else { None }
@@ -276,7 +314,10 @@ impl Shape<'_> {
         let before = &self.text[..self.range.start];
         let letters: String = before.chars().rev().take_while(char::is_ascii_alphabetic).collect();
         let label: String = letters.chars().rev().collect::<String>().to_ascii_lowercase();
-        let labelled = matches!(label.as_str(), "tel" | "phone" | "mobile" | "mob" | "call" | "wechat" | "weixin" | "wx" | "vx" | "v");
+        let labelled = matches!(
+            label.as_str(),
+            "tel" | "phone" | "mobile" | "mob" | "call" | "wechat" | "weixin" | "wx" | "vx" | "v"
+        );
         let mut back = before.chars().rev();
         let point = back.next() == Some('.') && back.next().is_some_and(|digit| digit.is_ascii_digit());
         let mut next = self.text[self.range.end..].chars();
@@ -309,9 +350,12 @@ impl Shape<'_> {
 
     /// Inside an address of the web, where numbers are names of things.
     fn is_in_address(&self) -> bool {
-        let ends = |character: char| character.is_whitespace() || is_han(character) || "<>\"'()（），。|\u{1F}\u{2029}".contains(character);
+        let ends = |character: char| {
+            character.is_whitespace() || is_han(character) || "<>\"'()（），。|\u{1F}\u{2029}".contains(character)
+        };
         let before = &self.text[..self.range.start];
-        let token = &before[before.rfind(ends).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8))..];
+        let token =
+            &before[before.rfind(ends).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8))..];
         token.contains("://") || token.contains("www.") || token.starts_with('/') && token.len() > 1
     }
 
@@ -323,7 +367,9 @@ impl Shape<'_> {
             start += 1;
         }
         before[start..].rfind("base64,").is_some_and(|at| {
-            before[start + at + 7..].bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
+            before[start + at + 7..]
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
         })
     }
 }

@@ -362,17 +362,72 @@ fn is_name(character: char) -> bool {
 fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i"
-            | "img" | "ins" | "kbd" | "mark" | "q" | "rp" | "rt" | "ruby" | "s" | "samp" | "small" | "span" | "strike"
-            | "strong" | "sub" | "sup" | "svg" | "time" | "tspan" | "tt" | "u" | "use" | "var" | "wbr"
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "svg"
+            | "time"
+            | "tspan"
+            | "tt"
+            | "u"
+            | "use"
+            | "var"
+            | "wbr"
     )
 }
 
 fn is_looks(name: &str) -> bool {
     matches!(
         name,
-        "style" | "class" | "id" | "d" | "points" | "viewbox" | "width" | "height" | "transform" | "srcset" | "sizes"
-            | "integrity" | "xmlns" | "rel" | "type" | "for" | "fill" | "stroke" | "x" | "y" | "cx" | "cy" | "r"
+        "style"
+            | "class"
+            | "id"
+            | "d"
+            | "points"
+            | "viewbox"
+            | "width"
+            | "height"
+            | "transform"
+            | "srcset"
+            | "sizes"
+            | "integrity"
+            | "xmlns"
+            | "rel"
+            | "type"
+            | "for"
+            | "fill"
+            | "stroke"
+            | "x"
+            | "y"
+            | "cx"
+            | "cy"
+            | "r"
     )
 }
 
@@ -398,7 +453,8 @@ fn is_note(text: &str) -> bool {
 /// The characters before a place that belong to the same block, at most `most`.
 pub(super) fn before(text: &str, at: usize, most: usize) -> &str {
     let head = text.get(..at).unwrap_or_default();
-    let start = head.rfind([BLOCK, ASIDE]).map_or(0, |found| found + head[found..].chars().next().map_or(0, char::len_utf8));
+    let start =
+        head.rfind([BLOCK, ASIDE]).map_or(0, |found| found + head[found..].chars().next().map_or(0, char::len_utf8));
     let head = &head[start..];
     head.char_indices().rev().nth(most.saturating_sub(1)).map_or(head, |(from, _)| &head[from..])
 }
@@ -445,7 +501,8 @@ mod tests {
 
     #[test]
     fn nothing_breaks_it() {
-        for text in ["[", "![", "<a b=", "<a b='", "&#;", "&#x110000;", "{{", "[a](", "```", "<!--", "\\", "<![CDATA[x"] {
+        for text in ["[", "![", "<a b=", "<a b='", "&#;", "&#x110000;", "{{", "[a](", "```", "<!--", "\\", "<![CDATA[x"]
+        {
             let _ = (markdown(text, 0..text.len()), html(text), toml(text, 0..text.len()));
         }
     }

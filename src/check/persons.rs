@@ -35,21 +35,74 @@ const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭�
 
 /// Words that begin like a name and are none.
 const NO_NAMES: [&str; 74] = [
-    "马上", "高兴", "高度", "高中", "高校", "高一", "高二", "高三", "方便", "方面", "方法", "时间", "于是", "万分", "安全", "常常", "任何", "金额",
-    "白天", "文明", "文化", "石榴", "江苏", "周末", "周边", "周年", "周围", "张贴", "张开", "谢谢", "许多", "雷锋", "毛泽", "常见", "常用",
-    "文艺", "文具", "文件", "陆续", "康复", "包括", "包含", "武术", "史料", "金秋", "夏令", "夏季", "段落", "龙头", "任务", "任教", "任课",
-    "程度", "孔子", "方式", "何时", "何种", "林业", "田间", "白色", "高质", "高考", "陈述", "宝贵", "齐心", "齐聚", "唐诗", "余人", "余名", "万人",
+    "马上", "高兴", "高度", "高中", "高校", "高一", "高二", "高三", "方便", "方面", "方法", "时间", "于是", "万分",
+    "安全", "常常", "任何", "金额", "白天", "文明", "文化", "石榴", "江苏", "周末", "周边", "周年", "周围", "张贴",
+    "张开", "谢谢", "许多", "雷锋", "毛泽", "常见", "常用", "文艺", "文具", "文件", "陆续", "康复", "包括", "包含",
+    "武术", "史料", "金秋", "夏令", "夏季", "段落", "龙头", "任务", "任教", "任课", "程度", "孔子", "方式", "何时",
+    "何种", "林业", "田间", "白色", "高质", "高考", "陈述", "宝贵", "齐心", "齐聚", "唐诗", "余人", "余名", "万人",
     "万名", "万元", "江河", "黄河",
 ];
 
 /// What can follow a name.
 const BEHIND_NAME: [&str; 40] = [
-    "同学", "小朋友", "说", "的", "和", "与", "及", "等", "在", "是", "家", "获", "来自", "今年", "就读", "收到", "领", "因", "从", "向", "对",
-    "为", "今", "现", "正", "把", "被", "将", "父", "母", "爸", "妈", "奶", "爷", "已", "很", "写", "告诉", "接过", "表示",
+    "同学",
+    "小朋友",
+    "说",
+    "的",
+    "和",
+    "与",
+    "及",
+    "等",
+    "在",
+    "是",
+    "家",
+    "获",
+    "来自",
+    "今年",
+    "就读",
+    "收到",
+    "领",
+    "因",
+    "从",
+    "向",
+    "对",
+    "为",
+    "今",
+    "现",
+    "正",
+    "把",
+    "被",
+    "将",
+    "父",
+    "母",
+    "爸",
+    "妈",
+    "奶",
+    "爷",
+    "已",
+    "很",
+    "写",
+    "告诉",
+    "接过",
+    "表示",
 ];
 
-const AID_WORDS: [&str; 14] =
-    ["留守", "困境", "孤儿", "受助", "资助", "助学金", "贫困", "低保", "单亲", "残疾", "救助", "帮扶", "事实无人抚养", "捐助"];
+const AID_WORDS: [&str; 14] = [
+    "留守",
+    "困境",
+    "孤儿",
+    "受助",
+    "资助",
+    "助学金",
+    "贫困",
+    "低保",
+    "单亲",
+    "残疾",
+    "救助",
+    "帮扶",
+    "事实无人抚养",
+    "捐助",
+];
 const SCHOOL_WORDS: [&str; 12] =
     ["小学", "初中", "高中", "中学", "幼儿园", "年级", "班", "少先队", "儿童", "学生", "未成年", "岁"];
 
@@ -59,12 +112,16 @@ static ROLE_NAME: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static NAME_ROLE: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(r"([\p{Han}]{2,4}?)(?:小?同学|小朋友|[（(，,、 ]{1,2}(?:[男女][，,、 ]{0,2})?(?:[1-9]|1[0-7])(?:周)?岁)")
+    super::pattern(
+        r"([\p{Han}]{2,4}?)(?:小?同学|小朋友|[（(，,、 ]{1,2}(?:[男女][，,、 ]{0,2})?(?:[1-9]|1[0-7])(?:周)?岁)",
+    )
 });
 static LABELLED_NAME: LazyLock<Regex> =
     LazyLock::new(|| super::pattern(r"(?:姓名|学生姓名|受助人|名字叫?|名叫)[：: ]{0,2}([\p{Han}]{2,5})"));
 static FINE_PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(r"(?:嘎查|村|社区|小区|花园|家园|屯|街|路|巷|艾里|营子|组)[\p{Han}A-Za-z0-9\-]{0,12}?(?:[0-9]{1,4}(?:组|号楼?|栋|楼|单元|室|户)|[一二三四五六七八九十]组)|[\p{Han}]{1,8}(?:苏木|镇|乡|街道)[\p{Han}]{1,8}(?:嘎查|村|屯|艾里)|[0-9]{1,3}号?楼[0-9]{1,2}单元")
+    super::pattern(
+        r"(?:嘎查|村|社区|小区|花园|家园|屯|街|路|巷|艾里|营子|组)[\p{Han}A-Za-z0-9\-]{0,12}?(?:[0-9]{1,4}(?:组|号楼?|栋|楼|单元|室|户)|[一二三四五六七八九十]组)|[\p{Han}]{1,8}(?:苏木|镇|乡|街道)[\p{Han}]{1,8}(?:嘎查|村|屯|艾里)|[0-9]{1,3}号?楼[0-9]{1,2}单元",
+    )
 });
 static NAMED_ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(r"(?:家庭住址|家庭地址|户籍地址|户籍所在地|户籍地|居住地址|现住址|住址|家住|现住)[：: 为是在]{0,3}")
@@ -95,9 +152,10 @@ fn minors_in_sentences(text: &str) -> Vec<Told> {
         return Vec::new();
     }
     let patterns = [&*ROLE_NAME, &*LABELLED_NAME, &*NAME_ROLE];
-    let found = patterns.iter().enumerate().flat_map(|(index, pattern)| {
-        captured(pattern, text).map(move |range| (index, range))
-    });
+    let found = patterns
+        .iter()
+        .enumerate()
+        .flat_map(|(index, pattern)| captured(pattern, text).map(move |range| (index, range)));
     let mut told = Vec::new();
     for (index, range) in found {
         let sentence = sentence(text, range.start);
@@ -132,7 +190,8 @@ fn is_adult(sentence: &str) -> bool {
 
 fn sentence(text: &str, at: usize) -> Range<usize> {
     let ends = ['。', '！', '？', '；', '\u{2029}', '\u{1F}'];
-    let start = text[..at].rfind(ends).map_or(0, |found| found + text[found..].chars().next().map_or(1, char::len_utf8));
+    let start =
+        text[..at].rfind(ends).map_or(0, |found| found + text[found..].chars().next().map_or(1, char::len_utf8));
     let end = text[at..].find(ends).map_or(text.len(), |found| at + found);
     start..end
 }
@@ -161,9 +220,10 @@ fn name_before(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     }
     [3, 2].into_iter().filter(|length| run.len() >= *length).find_map(|length| {
         let from = run.len() - length;
-        let starts = from == 0 || ["学生", "的", "和", "与", "是", "班", "级", "孩子", "叫", "给", "向", "为"]
-            .iter()
-            .any(|word| run[..from].iter().collect::<String>().ends_with(word));
+        let starts = from == 0
+            || ["学生", "的", "和", "与", "是", "班", "级", "孩子", "叫", "给", "向", "为"]
+                .iter()
+                .any(|word| run[..from].iter().collect::<String>().ends_with(word));
         if !starts || !is_name(&run[from..]) {
             return None;
         }
@@ -176,7 +236,9 @@ fn is_name(characters: &[char]) -> bool {
     let text: String = characters.iter().collect();
     characters.first().is_some_and(|first| SURNAMES.contains(*first))
         && !NO_NAMES.iter().any(|word| text.starts_with(word))
-        && !characters[1..].iter().any(|one| "某们校级班们年月日个名人的了是在和与及等到上下中小学生区镇村旗县市".contains(*one))
+        && !characters[1..]
+            .iter()
+            .any(|one| "某们校级班们年月日个名人的了是在和与及等到上下中小学生区镇村旗县市".contains(*one))
 }
 
 fn ends_name(rest: &str) -> bool {
@@ -291,7 +353,13 @@ mod tests {
 
     #[test]
     fn names_of_minors_are_seen_beside_school_and_aid() {
-        for text in ["受助学生李晓梅，来自第一小学", "李晓梅同学今年上三年级", "困境儿童李晓梅（9岁）收到书包", "三年级2班学生李晓梅说", "| 姓名 | 年级 |\u{2029}|---|---|\u{2029}| 李晓梅 | 三年级 |\u{2029}"] {
+        for text in [
+            "受助学生李晓梅，来自第一小学",
+            "李晓梅同学今年上三年级",
+            "困境儿童李晓梅（9岁）收到书包",
+            "三年级2班学生李晓梅说",
+            "| 姓名 | 年级 |\u{2029}|---|---|\u{2029}| 李晓梅 | 三年级 |\u{2029}",
+        ] {
             assert_eq!(told(text), [(What::Minor, "李晓梅".to_owned())], "{text}");
         }
     }
@@ -299,8 +367,15 @@ mod tests {
     #[test]
     fn others_are_left_alone() {
         for text in [
-            "学生高兴地说", "资助学生张某某和李某", "志愿者李晓梅为小学生上课", "学生周末来到小学", "旗团委书记张明华到小学调研",
-            "资助学生96名", "张*三、李*四同学", "向学生讲雷锋故事", "小学生马上到校",
+            "学生高兴地说",
+            "资助学生张某某和李某",
+            "志愿者李晓梅为小学生上课",
+            "学生周末来到小学",
+            "旗团委书记张明华到小学调研",
+            "资助学生96名",
+            "张*三、李*四同学",
+            "向学生讲雷锋故事",
+            "小学生马上到校",
         ] {
             assert_eq!(told(text), [], "{text}");
         }
@@ -310,7 +385,9 @@ mod tests {
     fn addresses_and_birth_dates_are_seen_where_they_are_of_people() {
         assert_eq!(told("家庭住址：大镇东升嘎查3组")[0].0, What::Address);
         assert_eq!(told("出生日期：2012年3月4日")[0].0, What::Birth);
-        for text in ["地点：青年广场3号楼201室", "1988年1月1日以后出生", "家庭住址不得公开", "2023年6月生产", "住址只写到乡镇"] {
+        for text in
+            ["地点：青年广场3号楼201室", "1988年1月1日以后出生", "家庭住址不得公开", "2023年6月生产", "住址只写到乡镇"]
+        {
             assert_eq!(told(text), [], "{text}");
         }
     }

@@ -24,12 +24,7 @@ pub(super) fn check_privacy(text: &Text<'_>, rules: &Rules, today: Day, seen: &m
 }
 
 /// The numbers of a text that nobody has allowed, each once a line.
-pub(super) fn check_numbers(
-    text: &Text<'_>,
-    rules: &Rules,
-    today: Day,
-    seen: &mut BTreeSet<String>,
-) -> Vec<Finding> {
+pub(super) fn check_numbers(text: &Text<'_>, rules: &Rules, today: Day, seen: &mut BTreeSet<String>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     let mut told: BTreeSet<(String, Option<usize>)> = BTreeSet::new();
     for number in find_numbers(&text.folded.text, today) {

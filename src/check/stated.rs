@@ -24,12 +24,13 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words of a clause that speaks of another number: of another time, a plan, a part, a rate.
 const OTHER_NUMBERS: [&str; 29] = [
-    "计划", "目标", "力争", "预计", "拟", "去年", "上年", "同期", "往年", "累计", "其中", "每", "平均", "人均", "至少", "增长", "增加", "减少",
-    "下降", "提高", "历年", "以来", "剩余", "尚", "还有", "第", "名额", "限额", "明年",
+    "计划", "目标", "力争", "预计", "拟", "去年", "上年", "同期", "往年", "累计", "其中", "每", "平均", "人均", "至少",
+    "增长", "增加", "减少", "下降", "提高", "历年", "以来", "剩余", "尚", "还有", "第", "名额", "限额", "明年",
 ];
 
 /// Parts of labels that say nothing of what is counted.
-const EMPTY_WORDS: [&str; 12] = ["人数", "数量", "总数", "次数", "场次", "人次", "新增", "当期", "合计", "个数", "金额", "标准"];
+const EMPTY_WORDS: [&str; 12] =
+    ["人数", "数量", "总数", "次数", "场次", "人次", "新增", "当期", "合计", "个数", "金额", "标准"];
 
 struct Mention<'p> {
     stated: &'p StatedFigure,
@@ -61,7 +62,7 @@ pub(super) fn check_stated(post: &Post, texts: &[&Text<'_>], config: &Config) ->
         if adds_up {
             continue;
         }
-        let wrong = parts.find(|one| !is_known(one, post) && !(names_whole && one.figure.interval().lies_below(&whole)));
+        let wrong = parts.find(|one| !(is_known(one, post) || names_whole && one.figure.interval().lies_below(&whole)));
         if let Some(one) = wrong {
             let text = texts[one.text];
             let written = &text.folded.text[one.range.clone()];
@@ -87,13 +88,7 @@ fn same(first: &Interval, second: &Interval) -> bool {
     first.overlaps(second)
 }
 
-fn mentions_in<'p>(
-    post: &'p Post,
-    index: usize,
-    text: &Text<'_>,
-    config: &'p Config,
-    mentions: &mut Vec<Mention<'p>>,
-) {
+fn mentions_in<'p>(post: &'p Post, index: usize, text: &Text<'_>, config: &'p Config, mentions: &mut Vec<Mention<'p>>) {
     let folded = &text.folded.text;
     let start = if text.role == Role::Head { prose_end(folded) } else { folded.len() };
     for found in AMOUNT.find_iter(&folded[..start]) {
@@ -128,7 +123,11 @@ fn prose_end(head: &str) -> usize {
 /// The unit of a metric that a text goes on with; not one that is part of a longer word.
 fn unit_at<'m>(rest: &str, metric: &'m Metric) -> Option<&'m str> {
     let units = [metric.summed_unit.as_deref(), Some(metric.unit.as_str())];
-    let unit = units.into_iter().flatten().filter(|unit| !unit.is_empty() && rest.starts_with(*unit)).max_by_key(|u| u.len())?;
+    let unit = units
+        .into_iter()
+        .flatten()
+        .filter(|unit| !unit.is_empty() && rest.starts_with(*unit))
+        .max_by_key(|u| u.len())?;
     let behind = &rest[unit.len()..];
     let goes_on = matches!(unit, "个" | "次" | "场" | "人" | "名" | "元" | "期")
         && behind.starts_with(['月', '小', '百', '点', '次', '均', '级', '单', '数', '星'])
@@ -139,7 +138,8 @@ fn unit_at<'m>(rest: &str, metric: &'m Metric) -> Option<&'m str> {
 /// The words between the marks around a number.
 fn clause<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
     let marks = ['，', '。', '；', '：', '！', '？', '、', ',', ';', '\u{2029}', '\u{1F}', '|', '"', '（', '）'];
-    let start = text[..range.start].rfind(marks).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let start =
+        text[..range.start].rfind(marks).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
     let end = text[range.end..].find(marks).map_or(text.len(), |at| range.end + at);
     &text[start..end]
 }

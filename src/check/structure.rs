@@ -40,7 +40,8 @@ pub(super) fn check_categories(site: &Site, rules: &Rules) -> Vec<Finding> {
     ];
     for (count, limit, id, code) in verdicts {
         if count > 0 && count >= rules.limit(limit) {
-            let message = Message { id, args: vec![("count", count.to_string()), ("limit", rules.limit(limit).to_string())] };
+            let message =
+                Message { id, args: vec![("count", count.to_string()), ("limit", rules.limit(limit).to_string())] };
             findings.push(Finding::error_somewhere(code, Some(Place::file(&site.home_path)), message));
         }
     }

@@ -25,8 +25,9 @@ static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
 static FILLED: LazyLock<Regex> =
     LazyLock::new(|| super::pattern(r"([0-9][0-9,]*)(余)([人名个家场次期件份条户元万千亿篇项支棵亩])?"));
 static MISPLACED: LazyLock<Regex> = LazyLock::new(|| super::pattern(r"([0-9]+(?:\.[0-9]+)?)(余|多)([万亿])"));
-static ABOUT_EXACT: LazyLock<Regex> =
-    LazyLock::new(|| super::pattern(r"(大约|约|将近|近)([0-9][0-9,]{2,})(人|名|个|家|场|次|期|件|份|条|户|元|篇|项|单)"));
+static ABOUT_EXACT: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(r"(大约|约|将近|近)([0-9][0-9,]{2,})(人|名|个|家|场|次|期|件|份|条|户|元|篇|项|单)")
+});
 
 static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(
@@ -69,7 +70,8 @@ fn check_dates(text: &Text<'_>, findings: &mut Vec<Finding>) {
     let own_year = text.post.and_then(|post| post.day()).map(Day::year);
     if folded.contains('月') {
         for found in FULL_DATE.captures_iter(folded) {
-            let part_of_more = found.get(0).is_some_and(|whole| folded[..whole.start()].ends_with(|c: char| c.is_ascii_digit()));
+            let part_of_more =
+                found.get(0).is_some_and(|whole| folded[..whole.start()].ends_with(|c: char| c.is_ascii_digit()));
             if !part_of_more {
                 findings.extend(date_finding(text, &found, own_year));
             }
@@ -94,7 +96,8 @@ fn date_finding(text: &Text<'_>, found: &Captures<'_>, own_year: Option<i16>) ->
     let place = || text.place(whole.range());
     let date = |year: i16| Day::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
     // Without a year, 29 February may have been one.
-    let Some(date) = date(stated.or(own_year).unwrap_or(2024)).or_else(|| if stated.is_none() { date(2024) } else { None })
+    let Some(date) =
+        date(stated.or(own_year).unwrap_or(2024)).or_else(|| if stated.is_none() { date(2024) } else { None })
     else {
         let message = Message::new("date-impossible").with("date", whole.as_str());
         return Some(Finding::warning(Code::TextDate, place(), message));
@@ -115,11 +118,15 @@ fn check_qualifiers(text: &Text<'_>, findings: &mut Vec<Finding>) {
     let mut told = Vec::new();
     if folded.contains(['约', '近', '超', '逾', '足', '少']) {
         for found in DOUBLED.captures_iter(folded) {
-            let Some(whole) = found.get(0).filter(|whole| is_qualifier(folded, whole.start(), &found[1])) else { continue };
+            let Some(whole) = found.get(0).filter(|whole| is_qualifier(folded, whole.start(), &found[1])) else {
+                continue;
+            };
             told.push((whole.range(), Message::new("qualifier-doubled").with("words", whole.as_str())));
         }
         for found in ABOUT_EXACT.captures_iter(folded) {
-            let Some(whole) = found.get(0).filter(|whole| is_qualifier(folded, whole.start(), &found[1])) else { continue };
+            let Some(whole) = found.get(0).filter(|whole| is_qualifier(folded, whole.start(), &found[1])) else {
+                continue;
+            };
             if significant(&found[2]) >= 4 {
                 told.push((whole.range(), Message::new("qualifier-exact").with("words", whole.as_str())));
             }
@@ -135,7 +142,11 @@ fn check_qualifiers(text: &Text<'_>, findings: &mut Vec<Finding>) {
             }
         }
         for found in MISPLACED.captures_iter(folded) {
-            let Some(whole) = found.get(0).filter(|whole| !found[1].ends_with('0') || found[1].len() > 4 || whole.len() < 7) else { continue };
+            let Some(whole) =
+                found.get(0).filter(|whole| !found[1].ends_with('0') || found[1].len() > 4 || whole.len() < 7)
+            else {
+                continue;
+            };
             if !found[1].ends_with('0') {
                 let right = format!("{}{}{}", &found[1], &found[3], &found[2]);
                 let message = Message::new("qualifier-misplaced").with("words", whole.as_str()).with("right", right);
@@ -145,7 +156,9 @@ fn check_qualifiers(text: &Text<'_>, findings: &mut Vec<Finding>) {
     }
     told.sort_by_key(|(range, _)| range.start);
     told.dedup_by(|second, first| second.0.start < first.0.end);
-    findings.extend(told.into_iter().map(|(range, message)| Finding::warning(Code::TextQualifier, text.place(range), message)));
+    findings.extend(
+        told.into_iter().map(|(range, message)| Finding::warning(Code::TextQualifier, text.place(range), message)),
+    );
 }
 
 /// Whether a word puts a bound on the number behind it: 预约, 附近 and their like don't.
@@ -173,7 +186,9 @@ fn check_documents(text: &Text<'_>, findings: &mut Vec<Finding>) {
     }
     for found in DOCUMENT.captures_iter(folded) {
         let Some(whole) = found.get(0) else { continue };
-        let is_house = ["楼", "院", "店", "线", "车", "机", "门", "厅", "馆"].iter().any(|word| folded[whole.end()..].starts_with(word));
+        let is_house = ["楼", "院", "店", "线", "车", "机", "门", "厅", "馆"]
+            .iter()
+            .any(|word| folded[whole.end()..].starts_with(word));
         if is_house || GOOD_DOCUMENT.is_match(&found[0]) {
             continue;
         }

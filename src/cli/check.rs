@@ -12,9 +12,7 @@ use super::arguments::CheckArguments;
 use super::build::open_portal;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
-use crate::check::{
-    OutputCheck, Rules, Sources, check_sources, hide_numbers, is_readable, settle_allowed,
-};
+use crate::check::{OutputCheck, Rules, Sources, check_sources, hide_numbers, is_readable, settle_allowed};
 use crate::diag::{Code, Finding, Message, Place, Severity};
 use crate::engine::{BuildRequest, Session};
 use crate::model::Site;

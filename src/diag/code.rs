@@ -23,8 +23,14 @@ pub enum Code {
     FiguresUnreadable,
     /// A figure that no metric declares.
     FiguresUnknown,
+    /// A figure that a kind requires and a post doesn't state.
+    FiguresMissing,
+    /// Figures that can't be true together.
+    FiguresContradiction,
     /// A rate over 100 %.
     FiguresRate,
+    /// The same figure in two posts that look like one event.
+    FiguresRepeated,
     /// A bound that is doubled or in the wrong place (NUM-4).
     TextQualifier,
     /// The number of an identity card.
@@ -102,7 +108,10 @@ impl Code {
         Self::HeadSlug,
         Self::FiguresUnreadable,
         Self::FiguresUnknown,
+        Self::FiguresMissing,
+        Self::FiguresContradiction,
         Self::FiguresRate,
+        Self::FiguresRepeated,
         Self::TextQualifier,
         Self::PrivacyIdCard,
         Self::PrivacyPhone,
@@ -149,7 +158,10 @@ impl Code {
             Self::HeadSlug => "head/slug",
             Self::FiguresUnreadable => "figures/unreadable",
             Self::FiguresUnknown => "figures/unknown",
+            Self::FiguresMissing => "figures/missing",
+            Self::FiguresContradiction => "figures/contradiction",
             Self::FiguresRate => "figures/rate",
+            Self::FiguresRepeated => "figures/repeated",
             Self::TextQualifier => "text/qualifier",
             Self::PrivacyIdCard => "privacy/id-card",
             Self::PrivacyPhone => "privacy/phone",

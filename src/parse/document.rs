@@ -95,9 +95,8 @@ fn silence_allowed(kind: &mut DocumentKind, findings: &mut Vec<Finding>) {
         DocumentKind::Post(head) => (&head.allow, &mut head.silenced),
         DocumentKind::Index(head) => (&head.allow, &mut head.silenced),
     };
-    let names = |allowed: &str, code: Code| {
-        allowed.split([':', '：']).next().is_some_and(|name| name.trim() == code.as_str())
-    };
+    let names =
+        |allowed: &str, code: Code| allowed.split([':', '：']).next().is_some_and(|name| name.trim() == code.as_str());
     findings.retain(|finding| {
         let allowed = finding.severity != Severity::Error && allow.iter().any(|one| names(&one.value, finding.code));
         if allowed {

@@ -43,8 +43,7 @@ fn location(place: &Place) -> Value {
     let mut physical = json!({ "artifactLocation": { "uri": uri } });
     if let Some(position) = &place.position {
         let end = position.column + position.width;
-        physical["region"] =
-            json!({ "startLine": position.line, "startColumn": position.column, "endColumn": end });
+        physical["region"] = json!({ "startLine": position.line, "startColumn": position.column, "endColumn": end });
     }
     json!({ "physicalLocation": physical })
 }

@@ -8,6 +8,7 @@ mod errors;
 mod files;
 mod functions;
 mod load;
+mod qr;
 
 pub use assets::ThemeAsset;
 pub use builtin::{builtin_theme, builtin_theme_names};

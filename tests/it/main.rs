@@ -6,10 +6,13 @@
 #![expect(clippy::disallowed_methods, reason = "tests write portals, read what was built and run the program")]
 
 mod architecture;
+mod check;
 mod commands;
 mod counted;
 mod demo;
+
 mod diagnostics;
+mod figure_checks;
 mod hostile;
 mod killed;
 mod links;

@@ -10,7 +10,8 @@ pub(super) fn today() -> Day {
 /// An identity card with a right check character.
 pub(super) fn identity(area: &str, born: &str, order: u32) -> String {
     let body = format!("{area}{born}{order:03}");
-    let sum: u32 = body.bytes().enumerate().map(|(at, byte)| u32::from(byte - b'0') * (2_u32.pow(17 - at as u32) % 11)).sum();
+    let sum: u32 =
+        body.bytes().enumerate().map(|(at, byte)| u32::from(byte - b'0') * (2_u32.pow(17 - at as u32) % 11)).sum();
     let check = (12 - sum % 11) % 11;
     if check == 10 { format!("{body}X") } else { format!("{body}{check}") }
 }
@@ -29,10 +30,15 @@ fn card(head: &str, length: usize, seed: u64) -> String {
         digits.push(char::from(b'0' + (state >> 33) as u8 % 10));
     }
     let luhn = |digits: &str| -> u32 {
-        digits.bytes().rev().enumerate().map(|(place, byte)| {
-            let digit = u32::from(byte - b'0');
-            if place % 2 == 1 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
-        }).sum()
+        digits
+            .bytes()
+            .rev()
+            .enumerate()
+            .map(|(place, byte)| {
+                let digit = u32::from(byte - b'0');
+                if place % 2 == 1 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
+            })
+            .sum()
     };
     let check = (10 - luhn(&digits) % 10) % 10;
     digits.push(char::from(b'0' + check as u8));
@@ -57,10 +63,13 @@ fn grouped(digits: &str, lengths: &[usize], mark: &str) -> String {
 
 /// One number in many disguises, each a Markdown body.
 fn disguises(digits: &str, lengths: &[usize], label: &str) -> Vec<String> {
-    let mut all: Vec<String> = [" ", "-", "·", ".", "　", "－", "\u{200B}", "\u{FEFF}", "\u{AD}", "\n", "**", "<b></b>", "[^1]", "`", "&nbsp;", "&#8203;"]
-        .iter()
-        .map(|mark| format!("{label}{}，请保存。", grouped(digits, lengths, mark)))
-        .collect();
+    let mut all: Vec<String> = [
+        " ", "-", "·", ".", "　", "－", "\u{200B}", "\u{FEFF}", "\u{AD}", "\n", "**", "<b></b>", "[^1]", "`", "&nbsp;",
+        "&#8203;",
+    ]
+    .iter()
+    .map(|mark| format!("{label}{}，请保存。", grouped(digits, lengths, mark)))
+    .collect();
     let entities: String = digits.chars().map(|one| format!("&#{};", one as u32)).collect();
     all.extend([
         format!("{label}{digits}。"),
@@ -109,7 +118,7 @@ fn every_identity_card_is_found_in_every_disguise() {
                 missed.push((kinds(&body), body));
             }
         }
-        for body in [format!("学籍号G{number}"), format!("{}", number.to_lowercase()), format!("ID:{number}")] {
+        for body in [format!("学籍号G{number}"), number.to_lowercase(), format!("ID:{number}")] {
             assert_eq!(kinds(&body), [numbers::Kind::Identity], "{body}");
         }
     }
@@ -119,7 +128,9 @@ fn every_identity_card_is_found_in_every_disguise() {
 #[test]
 fn every_mobile_number_is_found_in_every_disguise() {
     let mut missed = Vec::new();
-    for (prefix, rest) in [(38, 138_000), (39, 98_765_432), (99, 1_234_567), (47, 70_707_070), (66, 31_415_926), (50, 20_230_630)] {
+    for (prefix, rest) in
+        [(38, 138_000), (39, 98_765_432), (99, 1_234_567), (47, 70_707_070), (66, 31_415_926), (50, 20_230_630)]
+    {
         let number = mobile(prefix, rest);
         let own = [
             format!("+86 {}", grouped(&number, &[3, 4], "-")),
@@ -157,32 +168,27 @@ fn bank_cards_are_found_with_their_words_and_the_commonest_without() {
     }
 }
 
-/// What only looks like a number of a person (conventions, section 4).
+/// What only looks like a number of a person (conventions, section 4). A circled M is a mobile number, a circled B an identity
+/// card with a wrong check character.
 fn traps() -> Vec<String> {
     let number = mobile(38, 12_345_678);
     let mistyped = format!("{}1", &identity("110105", "19491231", 2)[..17]);
-    let mut traps: Vec<String> = [
-        "12355青少年服务台", "拨打12345、12348、12309", "110、119、120", "400-820-1234", "4008201234", "0475-4212345", "(0475) 4212345", "010-12345678",
-        "0475-4212345转8001", "奈团联发〔2023〕2号", "统一社会信用代码53150000NJ0000000X", "91150525NA0N0000XX", "蒙公网安备15052502000123号",
-        "网站标识码1505250001", "蒙ICP备2023000123号-1", "ISBN 978-7-5000-1234-5", "ISBN9787500012345", "ISSN 1000-1234", "北纬43.12345678901度，东经119.Ⓜ",
-        "119.65138001380", "金额Ⓜ元", "Ⓜ万元", "￥Ⓜ", "2023-06-30 14:30", "2023年6月30日14时30分", "https://a.example/Ⓜ",
-        "https://a.example/n/2023/06/30/13912345678.html", "[甲](https://a.example/?id=Ⓜ)", "IMG_20230630143012", "IMG_20230630143012.jpg", "2023063014301512", "VID_Ⓜ",
-        "会议号：138 1234 5678", "腾讯会议号 138-1234-5678", "会议ID：Ⓜ", "订单号Ⓜ", "订单编号：2023063014301512", "快递单号：Ⓜ901",
-        "流水号 20230630143012345678", "GB/T 37668-2019", "GB 45438-2025", "WCAG 2.2", "138****1234", "138＊＊＊＊1234", "138xxxx1234", "138××××1234", "138●●●●1234", "138某某某某1234",
-        "1525**********1234", "35*************123", "张*三、李*四", "2022—2023学年", "2023-2024", "1.5万人", "资金384000元", "13800人", "1380013800", "138001380001", 
-        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "aⓂb", "sha256:Ⓜabcdef", "版本1.3.8.1234.5678", "192.168.138.123", "3.14159265358979",
-        "募捐备案号53150525NJ12345678A23001", "项目代码2306-150525-04-01-123456", "150525199002300001", "000000199001011234", "999999199001011234", "Ⓑ",
-        "data:image/png;base64,iVBORw0KGgoMAAAA==", "邮编028300", "QQ群：Ⓜ", "条码6901234567892", "商品条码86Ⓜ", "纬度：43.Ⓜ",
-        "| 138 | 1217 | 3200 |", "岗位136个，场次138场", "2019 2020 2021 2022 2023", "证书编号：Ⓜ", "发票号码 Ⓜ", "学号Ⓜ", "备案号：Ⓜ", "运单Ⓜ",
-        "批号 2023063013", "坐标 Ⓜ", "CRC校验Ⓜ", "<img src=\"/img/Ⓜ.jpg\" alt=\"\">", "`aⓂ`", "#Ⓜa", "vⓂ.1", "100.Ⓜ",
-        "6月30日—7月2日", "8:30-11:30", "14:00—17:30", "12345678901", "10086", "95588", "1010 1234", "12306", "11位数字", "18位号码", "1 3 8", "共138\n场", "138，0013，8000",
-    ]
-    .map(|trap| trap.replace('Ⓜ', &number).replace('Ⓑ', &mistyped))
-    .to_vec();
+    let mut traps: Vec<String> = include_str!("traps.txt")
+        .lines()
+        .map(|trap| trap.replace('Ⓜ', &number).replace('Ⓑ', &mistyped).replace('⏎', "\n"))
+        .collect();
     // Orders, times and serial numbers of many lengths.
     for at in 0..60_u64 {
         traps.push(format!("订单号：{}", 1_000_000_000_000_000 + at * 7_919_131));
-        traps.push(format!("2023{:02}{:02}{:02}{:02}{:02}{:04}", at % 12 + 1, at % 28 + 1, at % 24, at % 60, at % 60, at));
+        traps.push(format!(
+            "2023{:02}{:02}{:02}{:02}{:02}{:04}",
+            at % 12 + 1,
+            at % 28 + 1,
+            at % 24,
+            at % 60,
+            at % 60,
+            at
+        ));
         traps.push(format!("资金{}元", 384_000 + at * 13));
         traps.push(format!("0475-42{:05}", at * 997));
         traps.push(format!("蒙公网安备150525020{:05}号", at * 31));

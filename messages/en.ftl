@@ -182,6 +182,14 @@ widget-wants-metric = { $name } has to name a metric
     .help = Write figure("jobs").
 widget-wants-own-line = This widget wants to be a table and stands in a line of text; only its total is shown
     .help = Give it a paragraph of its own; for the total alone, remove by and write show="number".
+widget-wants-by = show="{ $show }" has to say what its groups are; it is shown by category
+    .help = Add by, such as by="month", by="category" or by="kind".
+widget-wants-period = show="{ $show }" needs a period to compare; only the number is shown
+    .help = Add period, such as period="2023-H1".
+widget-wants-target = The metric { $metric } has no target for { $period }; only the number is shown
+    .help = Write target into [metrics.{ $metric }] of site.toml, such as target = {"{"} "2023" = 800000 {"}"}, or use another show.
+widget-parts-of-flow = A ring shows what can be added up, and { $metric } is a { $nature }; it is shown as bars
+    .help = Write show="bar".
 widget-wants-file = { $name } has to name a file
     .help = Write { $name }(file="notice.pdf").
 widget-file-missing = There is no file { $file }

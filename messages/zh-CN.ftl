@@ -182,6 +182,14 @@ widget-wants-metric = { $name } 要写明指标
     .help = 例如 figure("jobs")。
 widget-wants-own-line = 这个组件要显示成表格，却写在一行文字里，只显示了合计
     .help = 让它单独成段，上下各空一行；只要合计的话，删去 by，写 show="number"。
+widget-wants-by = show="{ $show }" 要写明按什么分组，现在按栏目显示
+    .help = 加上 by，比如 by="month"、by="category"、by="kind"。
+widget-wants-period = show="{ $show }" 要写明时期才能对比，现在只显示数字
+    .help = 加上 period，比如 period="2023-H1"。
+widget-wants-target = 指标 { $metric } 在 { $period } 没有目标，现在只显示数字
+    .help = 在 site.toml 的 [metrics.{ $metric }] 里写 target，比如 target = {"{"} "2023" = 800000 {"}"}；或者改用别的 show。
+widget-parts-of-flow = 环形图要的是可以相加的数，而 { $metric } 的性质是 { $nature }，现在画成条形图
+    .help = 改写成 show="bar"。
 widget-wants-file = { $name } 要写明文件
     .help = 例如 { $name }(file="notice.pdf")。
 widget-file-missing = 找不到文件 { $file }

@@ -3,8 +3,11 @@
 //! Pure: no template, no bytes. Start at [`Pages`].
 
 mod cards;
+mod charts;
 mod chrome;
+mod dashboard;
 mod days;
+mod forms;
 mod home;
 mod lists;
 mod meta;

@@ -19,6 +19,6 @@ pub use post::{
     AttachmentView, FigureRow, PostView, PublicityView, RecordsView, SourceView, TaxonomyTerms, TocEntry, VideoView,
 };
 pub use statistics::{
-    KeyFigure, LeftOutView, MetricView, StatCompareView, StatGroupView, StatSourceView, StatView, StatsMetricView,
-    StatsPageView,
+    KeyFigure, LeftOutView, MetricView, StatCompareView, StatGroupView, StatSourceView, StatTargetView, StatView,
+    StatsArea, StatsMetricView, StatsPageView,
 };

@@ -99,7 +99,7 @@ fn date_finding(text: &Text<'_>, found: &Captures<'_>, own_year: Option<i16>) ->
     let Some(date) =
         date(stated.or(own_year).unwrap_or(2024)).or_else(|| if stated.is_none() { date(2024) } else { None })
     else {
-        let message = Message::new("date-impossible").with("date", whole.as_str());
+        let message = Message::new("text-date-impossible").with("date", whole.as_str());
         return Some(Finding::warning(Code::TextDate, place(), message));
     };
     let named = found.get(4)?.as_str();

@@ -4,8 +4,10 @@ mod arguments;
 mod asking;
 mod build;
 mod call;
+mod check;
 mod clock;
 mod console;
+mod fix;
 mod init;
 mod report;
 mod stats;
@@ -31,6 +33,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
                 arguments::Command::Build(build) => build::run(&console, call.root.as_deref(), &build),
                 arguments::Command::Stats(stats) => stats::run(&console, speech, call.root.as_deref(), &stats),
                 arguments::Command::Report(report) => report::run(&console, call.root.as_deref(), &report),
+                arguments::Command::Check(check) => check::run(&console, call.root.as_deref(), &check),
                 arguments::Command::Init(folder) => init::run(&console, &folder),
             }
         }

@@ -9,11 +9,13 @@
 mod document;
 mod folder;
 mod manifest;
+mod rewrite;
 mod staging;
 mod starter;
 
 pub use document::{DocumentError, write_document};
 pub use folder::{OutputFolder, UnusableFolder};
 pub use manifest::Manifest;
+pub use rewrite::rewrite_source;
 pub use staging::{Publisher, Summary};
 pub use starter::{StarterError, write_starter};

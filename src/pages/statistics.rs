@@ -175,7 +175,10 @@ impl Pages<'_> {
     fn target(&self, result: &StatResult, metric: &Metric) -> Option<StatTargetView> {
         let target = result.target.as_ref()?;
         let period = Period::parse_fixed(&target.period).map(|period| self.period_label(period));
-        let percent = target.percent.map(|percent| self.percent_text(percent, result.approximate > 0));
+        // Reckoned from the total as it is told, so that a reader comes to the same: 约800 of 1000 is 约80%.
+        let told = result.total.phrase.map(|phrase| phrase.number);
+        let percent = told.and_then(|told| told.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(target.value));
+        let percent = percent.map(|percent| self.percent_text(percent, result.approximate > 0));
         Some(StatTargetView {
             period: period.unwrap_or_else(|_| target.period.clone()),
             text: self

@@ -5,7 +5,7 @@ use super::statistics::Told;
 use crate::charts::{Amount, Chart, Heading, Item, NOTHING, Pair, Slice};
 use crate::config::Language;
 use crate::figures::{Bound, Decimal, Phrase};
-use crate::stats::{By, GroupResult, Show, StatResult, TotalView};
+use crate::stats::{By, Grain, GroupResult, Show, StatResult, TotalView};
 use crate::view::StatView;
 
 impl Pages<'_> {
@@ -99,14 +99,23 @@ impl Pages<'_> {
             if let Some(amount) = &mut point.amount {
                 amount.text = self.total_texts(&group.total, &told.result.shown_unit).1;
             }
-            // Years of which there are many: `21年3月` says enough.
-            if matches!(told.query.by, Some(By::Time(_))) && groups.len() > 12 && self.language() == Language::Chinese {
-                point.label = point.label.strip_prefix("20").unwrap_or(&point.label).to_owned();
+            if let Some(By::Time(grain)) = told.query.by {
+                point.label = self.short_time(&point.label, grain, groups.len());
             }
         }
         let unit = &told.result.shown_unit;
         let unit = if unit.is_empty() { String::new() } else { self.words.fill("chart_unit", &[("name", unit)]) };
         Chart::Line { points, unit }
+    }
+
+    /// A time below a point: `Jan` says enough, and of many `22年3月`.
+    fn short_time(&self, label: &str, grain: Grain, count: usize) -> String {
+        match (self.language(), grain, label.split_once(' ')) {
+            (Language::Chinese, ..) if count > 12 => label.strip_prefix("20").unwrap_or(label).to_owned(),
+            (Language::English, Grain::Month, Some((month, year))) => format!("{} {year}", first_letters(month)),
+            (Language::English, Grain::Month, None) => first_letters(label),
+            _ => label.to_owned(),
+        }
     }
 
     /// Parts from the largest to the smallest; what belongs to no group is a part of its own. Shares are those of the
@@ -149,4 +158,8 @@ impl Pages<'_> {
         let reached = self.amount(&result.total, &result.shown_unit);
         Some(Chart::Progress { reached, target, share: shown.percent.clone() })
     }
+}
+
+fn first_letters(month: &str) -> String {
+    month.chars().take(3).collect()
 }

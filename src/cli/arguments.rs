@@ -9,6 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command as Clap};
 
 use crate::base::Day;
 use crate::config::BaseUrl;
+use crate::diag::Code;
 use crate::report::{Messages, Speech};
 
 /// A call that can be carried out.
@@ -22,7 +23,29 @@ pub(super) struct Call {
 /// What to do.
 pub(super) enum Command {
     Build(BuildArguments),
+    Check(CheckArguments),
     Init(PathBuf),
+}
+
+/// The options of `check`.
+pub(super) struct CheckArguments {
+    pub as_of: Option<Day>,
+    pub drafts: bool,
+    pub future: bool,
+    /// Whether findings are told as one SARIF object.
+    pub sarif: bool,
+    /// Codes that count as errors; `warnings` for all.
+    pub deny: Vec<String>,
+    /// Codes that aren't told.
+    pub allow: Vec<String>,
+    /// Whether only files that differ from the last build are told of.
+    pub changed: bool,
+    /// Whether links that lead elsewhere are listed.
+    pub external: bool,
+    /// Whether masks are written.
+    pub fix: bool,
+    /// Whether nobody is asked before they are.
+    pub yes: bool,
 }
 
 /// The options of `build`.
@@ -32,6 +55,8 @@ pub(super) struct BuildArguments {
     pub future: bool,
     pub output: Option<PathBuf>,
     pub base_url: Option<BaseUrl>,
+    /// Whether the checks have to pass too.
+    pub strict: bool,
 }
 
 /// The language to speak: that of `--lang`, else that of the environment.
@@ -53,6 +78,7 @@ pub(super) fn parse(mut arguments: Vec<OsString>, speech: Speech) -> Result<Call
     let matches = program(&messages).try_get_matches_from(arguments)?;
     let (name, own) = matches.subcommand().unwrap_or(("", &matches));
     let command = match name {
+        "check" => Command::Check(check_arguments(own)),
         "init" => Command::Init(own.get_one::<PathBuf>("dir").cloned().unwrap_or_default()),
         _ => Command::Build(BuildArguments {
             as_of: own.get_one::<Day>("as-of").copied(),
@@ -60,6 +86,7 @@ pub(super) fn parse(mut arguments: Vec<OsString>, speech: Speech) -> Result<Call
             future: own.get_flag("future"),
             output: own.get_one::<PathBuf>("output").cloned(),
             base_url: own.get_one::<BaseUrl>("base-url").cloned(),
+            strict: own.get_flag("strict"),
         }),
     };
     let format = own.try_get_one::<String>("format").ok().flatten();
@@ -69,6 +96,22 @@ pub(super) fn parse(mut arguments: Vec<OsString>, speech: Speech) -> Result<Call
         json: format.is_some_and(|format| format == "json"),
         command,
     })
+}
+
+fn check_arguments(own: &ArgMatches) -> CheckArguments {
+    let list = |name| own.get_many::<String>(name).into_iter().flatten().cloned().collect();
+    CheckArguments {
+        as_of: own.get_one::<Day>("as-of").copied(),
+        drafts: own.get_flag("drafts"),
+        future: own.get_flag("future"),
+        sarif: own.get_one::<String>("format").is_some_and(|format| format == "sarif"),
+        deny: list("deny"),
+        allow: list("allow"),
+        changed: own.get_flag("changed"),
+        external: own.get_flag("external"),
+        fix: own.get_flag("fix"),
+        yes: own.get_flag("yes"),
+    }
 }
 
 fn path(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
@@ -89,6 +132,7 @@ fn program(messages: &Messages) -> Clap {
         .arg(flag("quiet", messages.plain("help-quiet")).global(true))
         .arg(one_of(option("lang", "LANG", messages.plain("help-lang")), ["zh", "en"]).global(true))
         .subcommand(build_command(messages))
+        .subcommand(check_command(messages))
         .subcommand(init_command(messages))
 }
 
@@ -100,7 +144,34 @@ fn build_command(messages: &Messages) -> Clap {
         .arg(flag("future", about("help-future")))
         .arg(option("output", "DIR", about("help-output")).value_parser(paths()))
         .arg(option("base-url", "URL", about("help-base-url")).value_parser(parse_base_url))
+        .arg(flag("strict", about("help-strict")))
         .arg(one_of(option("format", "FORMAT", about("help-format")), ["text", "json"]))
+}
+
+fn check_command(messages: &Messages) -> Clap {
+    let about = |id: &'static str| messages.plain(id);
+    let format = option("format", "FORMAT", about("help-check-format"));
+    described(Clap::new("check"), messages, "help-check")
+        .arg(option("as-of", "DATE", about("help-as-of")).value_parser(parse_day))
+        .arg(flag("drafts", about("help-check-drafts")))
+        .arg(flag("future", about("help-check-future")))
+        .arg(codes("deny", about("help-deny")))
+        .arg(codes("allow", about("help-allow")))
+        .arg(flag("changed", about("help-changed")))
+        .arg(flag("external", about("help-external")))
+        .arg(flag("fix", about("help-fix")))
+        .arg(flag("yes", about("help-yes")))
+        .arg(format.value_parser(PossibleValuesParser::new(["text", "json", "sarif"])).hide_possible_values(true))
+}
+
+/// An option that names codes of findings, any number of times.
+fn codes(name: &'static str, help: String) -> Arg {
+    option(name, "CODE", help).action(ArgAction::Append).value_delimiter(',').value_parser(parse_code)
+}
+
+fn parse_code(text: &str) -> Result<String, String> {
+    let known = text == "warnings" || Code::from_name(text).is_some();
+    if known { Ok(text.to_owned()) } else { Err("privacy/phone, text/words, warnings".to_owned()) }
 }
 
 fn init_command(messages: &Messages) -> Clap {

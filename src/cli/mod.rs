@@ -3,8 +3,10 @@
 mod arguments;
 mod build;
 mod call;
+mod check;
 mod clock;
 mod console;
+mod fix;
 mod init;
 
 use std::ffi::OsString;
@@ -26,6 +28,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
             let console = Console::new(speech, call.quiet, call.json);
             match call.command {
                 arguments::Command::Build(build) => build::run(&console, call.root.as_deref(), &build),
+                arguments::Command::Check(check) => check::run(&console, call.root.as_deref(), &check),
                 arguments::Command::Init(folder) => init::run(&console, &folder),
             }
         }

@@ -60,10 +60,10 @@ pub fn parse_document(path: &SitePath, text: &Arc<str>, context: &ParseContext<'
             (0..0, 0..0)
         }
     };
-    let kind = read_kind_of_document(path, text, head, context, &mut findings);
+    let mut kind = read_kind_of_document(path, text, head, context, &mut findings);
     let options = markdown::Options { take_title: lacks_title(&kind), ..context.markdown.clone() };
     let body = markdown::render(path, text, body, &options).take(&mut findings);
-    findings.retain(|finding| finding.severity == Severity::Error || !is_allowed(finding.code, &kind));
+    silence_allowed(&mut kind, &mut findings);
     Checked::new(Document { path: path.clone(), kind, body, text: Arc::clone(text) }, findings)
 }
 
@@ -88,11 +88,31 @@ fn read_kind_of_document(
     kind
 }
 
-/// Whether the head says that such a finding is right here, and why (`allow`). What can't be built right is never
-/// allowed.
-fn is_allowed(code: Code, kind: &DocumentKind) -> bool {
-    let DocumentKind::Post(head) = kind else { return false };
-    head.allow.iter().any(|allowed| allowed.split([':', '：']).next().is_some_and(|name| name.trim() == code.as_str()))
+/// Takes away the warnings that the head says are right here (`allow`), and notes which. What can't be built right is
+/// never allowed.
+fn silence_allowed(kind: &mut DocumentKind, findings: &mut Vec<Finding>) {
+    let (allow, silenced) = match kind {
+        DocumentKind::Post(head) => (&head.allow, &mut head.silenced),
+        DocumentKind::Index(head) => (&head.allow, &mut head.silenced),
+    };
+    let names =
+        |allowed: &str, code: Code| allowed.split([':', '：']).next().is_some_and(|name| name.trim() == code.as_str());
+    findings.retain(|finding| {
+        let allowed = finding.severity != Severity::Error && allow.iter().any(|one| names(&one.value, finding.code));
+        if allowed {
+            silenced.push(finding.code);
+        }
+        !allowed
+    });
+}
+
+/// The bytes of a file's head and of its body; both empty where a head is not closed.
+pub fn parts_of(text: &str) -> (Range<usize>, Range<usize>) {
+    match split(text) {
+        Parts::Whole { head, body } => (head, body),
+        Parts::BodyOnly => (0..0, 0..text.len()),
+        Parts::Unclosed(_) | Parts::Yaml(_) => (0..0, 0..0),
+    }
 }
 
 /// Whether a file is the home page: `content/_index.md`, or `content/index.md` as others know it.

@@ -8,10 +8,12 @@
 
 mod folder;
 mod manifest;
+mod rewrite;
 mod staging;
 mod starter;
 
 pub use folder::{OutputFolder, UnusableFolder};
 pub use manifest::Manifest;
+pub use rewrite::rewrite_source;
 pub use staging::{Publisher, Summary};
 pub use starter::{StarterError, write_starter};

@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests write portals, read what was built and run the program")]
 
 mod architecture;
+mod check;
 mod commands;
 mod counted;
 mod demo;

@@ -82,7 +82,8 @@ impl PostFacts {
     /// of a head and records that state the same, the head says how much.
     pub fn counts(&self, metric: &str, in_record: bool) -> bool {
         let repeated = self.repeats.is_some() && !self.own.contains(metric);
-        !repeated && !(in_record && self.figures.contains_key(metric))
+        let told_above = in_record && self.figures.contains_key(metric);
+        !repeated && !told_above
     }
 
     /// Whether its head or a record states the metric.

@@ -2,6 +2,7 @@
 //!
 //! The modules in the order in which a build goes through them; each imports only from those above it.
 
+pub mod account;
 pub mod base;
 pub mod charts;
 pub mod check;

@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::error::Error;
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap};
 
+use super::asking::{self, ReportArguments, StatsArguments};
 use crate::base::Day;
 use crate::config::BaseUrl;
 use crate::diag::Code;
@@ -25,6 +26,8 @@ pub(super) enum Command {
     Build(BuildArguments),
     Check(CheckArguments),
     Init(PathBuf),
+    Stats(StatsArguments),
+    Report(ReportArguments),
 }
 
 /// The options of `check`.
@@ -75,11 +78,14 @@ pub(super) fn parse(mut arguments: Vec<OsString>, speech: Speech) -> Result<Call
         arguments.remove(1);
         arguments.push("--help".into());
     }
+    let others = asking::take_other_arguments(&mut arguments);
     let matches = program(&messages).try_get_matches_from(arguments)?;
     let (name, own) = matches.subcommand().unwrap_or(("", &matches));
     let command = match name {
         "check" => Command::Check(check_arguments(own)),
         "init" => Command::Init(own.get_one::<PathBuf>("dir").cloned().unwrap_or_default()),
+        "stats" => Command::Stats(StatsArguments::of(own, others)),
+        "report" => Command::Report(ReportArguments::of(own)),
         _ => Command::Build(BuildArguments {
             as_of: own.get_one::<Day>("as-of").copied(),
             drafts: own.get_flag("drafts"),
@@ -134,18 +140,27 @@ fn program(messages: &Messages) -> Clap {
         .subcommand(build_command(messages))
         .subcommand(check_command(messages))
         .subcommand(init_command(messages))
+        .subcommand(asking::stats_command(messages))
+        .subcommand(asking::report_command(messages))
 }
 
 fn build_command(messages: &Messages) -> Clap {
     let about = |id: &'static str| messages.plain(id);
     described(Clap::new("build"), messages, "help-build")
-        .arg(option("as-of", "DATE", about("help-as-of")).value_parser(parse_day))
-        .arg(flag("drafts", about("help-drafts")))
-        .arg(flag("future", about("help-future")))
+        .args(choosing(messages))
         .arg(option("output", "DIR", about("help-output")).value_parser(paths()))
         .arg(option("base-url", "URL", about("help-base-url")).value_parser(parse_base_url))
         .arg(flag("strict", about("help-strict")))
         .arg(one_of(option("format", "FORMAT", about("help-format")), ["text", "json"]))
+}
+
+/// The options that choose what is looked at, the same for every command that reads posts.
+pub(super) fn choosing(messages: &Messages) -> [Arg; 3] {
+    [
+        option("as-of", "DATE", messages.plain("help-as-of")).value_parser(parse_day),
+        flag("drafts", messages.plain("help-drafts")),
+        flag("future", messages.plain("help-future")),
+    ]
 }
 
 fn check_command(messages: &Messages) -> Clap {
@@ -181,7 +196,7 @@ fn init_command(messages: &Messages) -> Clap {
 }
 
 /// What a command does, and the headings of its help; clap's own are in English.
-fn described(command: Clap, messages: &Messages, about: &'static str) -> Clap {
+pub(super) fn described(command: Clap, messages: &Messages, about: &'static str) -> Clap {
     let help = Arg::new("help").long("help").short('h').action(ArgAction::Help);
     command
         .about(messages.plain(about))
@@ -191,7 +206,7 @@ fn described(command: Clap, messages: &Messages, about: &'static str) -> Clap {
         .arg(help.help(messages.plain("help-help")))
 }
 
-fn option(name: &'static str, value: &'static str, help: String) -> Arg {
+pub(super) fn option(name: &'static str, value: &'static str, help: String) -> Arg {
     Arg::new(name).long(name).value_name(value).help(help)
 }
 
@@ -199,12 +214,12 @@ fn flag(name: &'static str, help: String) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
 }
 
-/// An option with two values, which its help names.
-fn one_of(option: Arg, values: [&'static str; 2]) -> Arg {
+/// An option with a few values, which its help names.
+pub(super) fn one_of<const N: usize>(option: Arg, values: [&'static str; N]) -> Arg {
     option.value_parser(PossibleValuesParser::new(values)).hide_possible_values(true)
 }
 
-fn paths() -> clap::builder::ValueParser {
+pub(super) fn paths() -> clap::builder::ValueParser {
     clap::value_parser!(PathBuf)
 }
 

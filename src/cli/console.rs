@@ -89,6 +89,19 @@ impl Console {
         }
     }
 
+    /// Writes what was asked for, whether quiet or not.
+    pub fn write(&self, bytes: &[u8]) {
+        // A closed pipe is no reason to stop: whoever reads has read enough.
+        let _ = std::io::stdout().write_all(bytes);
+    }
+
+    /// Says something beside what was asked for, where it can't be taken for a part of it.
+    pub fn remark(&self, message: &Message) {
+        if !self.quiet {
+            complain(&format!("{}: {}", self.messages.plain("severity-info"), self.messages.text(message)));
+        }
+    }
+
     /// Says what went wrong that no file of the portal is to blame for.
     pub fn fail(&self, message: &Message) {
         complain(&format!("{}: {}", self.messages.plain("severity-error"), self.messages.text(message)));

@@ -1,6 +1,7 @@
 //! What a person types: arguments in, one command run, an exit code out. The only module that prints.
 
 mod arguments;
+mod asking;
 mod build;
 mod call;
 mod check;
@@ -8,6 +9,8 @@ mod clock;
 mod console;
 mod fix;
 mod init;
+mod report;
+mod stats;
 
 use std::ffi::OsString;
 
@@ -28,6 +31,8 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
             let console = Console::new(speech, call.quiet, call.json);
             match call.command {
                 arguments::Command::Build(build) => build::run(&console, call.root.as_deref(), &build),
+                arguments::Command::Stats(stats) => stats::run(&console, speech, call.root.as_deref(), &stats),
+                arguments::Command::Report(report) => report::run(&console, call.root.as_deref(), &report),
                 arguments::Command::Check(check) => check::run(&console, call.root.as_deref(), &check),
                 arguments::Command::Init(folder) => init::run(&console, &folder),
             }

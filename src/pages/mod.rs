@@ -13,11 +13,13 @@ mod lists;
 mod meta;
 mod overview;
 mod posts;
+mod questions;
 mod statistics;
 mod structured;
 
 pub use chrome::{PageFacts, PageKind, site_view};
 pub use days::{day_text, day_view};
+pub use questions::query_messages;
 
 use std::rc::Rc;
 

@@ -5,6 +5,7 @@ use tera::Value;
 use super::Pages;
 use super::chrome::{PageFacts, PageKind};
 use super::days::{day_view, month_text};
+use super::questions::first_message;
 use crate::base::{Day, Moment, SitePath};
 use crate::charts::{NOTHING, draw};
 use crate::config::Language;
@@ -12,8 +13,7 @@ use crate::diag::Message;
 use crate::figures::{Bound, Decimal, Metric, Phrase, plain};
 use crate::model::{Address, Asked};
 use crate::stats::{
-    By, Compare, Difference, Grain, GroupResult, LeftOut, Period, Query, QueryError, QueryProblem, Show, Source, Span,
-    StatResult, TotalView, Why, choices,
+    By, Compare, Difference, Grain, GroupResult, LeftOut, Period, Query, Show, Source, Span, StatResult, TotalView, Why,
 };
 use crate::view::{
     DataFile, DataView, LeftOutView, LinkView, MetricView, PageView, StatCompareView, StatGroupView, StatSourceView,
@@ -37,11 +37,11 @@ pub(super) struct Told<'a> {
 impl Pages<'_> {
     /// The result of a query, for the widget `stat`, and what its author should know.
     pub fn stat(&self, arguments: &[(String, String)]) -> Result<(StatView, Option<Message>), Message> {
-        let asked = self.lens.statistic(arguments).map_err(|errors| query_message(&errors))?;
+        let asked = self.lens.statistic(arguments).map_err(|errors| first_message(&errors))?;
         let form = super::forms::Form::of(&asked.query);
         let mut given = arguments.to_vec();
         given.extend(form.completing.map(|(name, value)| (name.to_owned(), value.to_owned())));
-        let asked = self.lens.statistic(&given).map_err(|errors| query_message(&errors))?;
+        let asked = self.lens.statistic(&given).map_err(|errors| first_message(&errors))?;
         let (show, advice) = form.fitting(&asked);
         Ok((self.shown(&asked, show, true), advice))
     }
@@ -194,12 +194,11 @@ impl Pages<'_> {
 
     fn source(&self, source: &Source, metric: &Metric) -> Option<StatSourceView> {
         let post = self.lens.card_at(&source.path)?;
-        let phrase = Phrase { number: source.value, bound: source.bound, firm: true };
         Some(StatSourceView {
             title: post.title.clone(),
             url: post.url.clone(),
             day: post.date.map(|date| day_view(date, self.language())),
-            text: self.language().figure_text(phrase, &metric.unit),
+            text: self.language().figure_text(source.phrase, &metric.unit),
         })
     }
 
@@ -364,7 +363,7 @@ impl Pages<'_> {
     }
 
     /// A metric as templates see it; the one that Miao brings speaks the language of the page.
-    pub(super) fn metric_view(&self, metric: &Metric) -> MetricView {
+    pub fn metric_view(&self, metric: &Metric) -> MetricView {
         let own = metric.counts_posts() && *metric == Metric::posts();
         let said = |key: &str, text: &str| if own { self.words.get(key) } else { text.to_owned() };
         MetricView {
@@ -409,18 +408,4 @@ fn by_name(by: &By) -> &str {
         By::Kind => "kind",
         By::Key { label, .. } => label,
     }
-}
-
-/// The first thing that is wrong with a query.
-fn query_message(errors: &[QueryError]) -> Message {
-    let Some(error) = errors.first() else { return Message::new("query-missing") };
-    let choices = choices(&error.argument);
-    if error.problem == QueryProblem::UnknownValue && !choices.is_empty() {
-        let message =
-            Message::new("query-unknown-choice").with("argument", &error.argument).with("value", &error.value);
-        return message.with("choices", choices.join(", "));
-    }
-    let mut message = Message::new(error.problem.message());
-    message.args.extend(error.arguments());
-    message
 }

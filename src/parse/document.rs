@@ -47,6 +47,21 @@ pub enum DocumentKind {
 
 /// Reads one file. It never fails: what can't be read is told, and the rest is as good as it can be.
 pub fn parse_document(path: &SitePath, text: &Arc<str>, context: &ParseContext<'_>) -> Checked<Document> {
+    parse(path, text, context, |_| true)
+}
+
+/// Reads the head of a file alone, for those who only want what posts state; a body is read where a title has to be
+/// found in it.
+pub fn parse_facts(path: &SitePath, text: &Arc<str>, context: &ParseContext<'_>) -> Checked<Document> {
+    parse(path, text, context, lacks_title)
+}
+
+fn parse(
+    path: &SitePath,
+    text: &Arc<str>,
+    context: &ParseContext<'_>,
+    wants_body: impl Fn(&DocumentKind) -> bool,
+) -> Checked<Document> {
     let mut findings = Vec::new();
     let (head, body) = match split(text) {
         Parts::Whole { head, body } => (head, body),
@@ -61,8 +76,12 @@ pub fn parse_document(path: &SitePath, text: &Arc<str>, context: &ParseContext<'
         }
     };
     let mut kind = read_kind_of_document(path, text, head, context, &mut findings);
-    let options = markdown::Options { take_title: lacks_title(&kind), ..context.markdown.clone() };
-    let body = markdown::render(path, text, body, &options).take(&mut findings);
+    let body = if wants_body(&kind) {
+        let options = markdown::Options { take_title: lacks_title(&kind), ..context.markdown.clone() };
+        markdown::render(path, text, body, &options).take(&mut findings)
+    } else {
+        Body::default()
+    };
     silence_allowed(&mut kind, &mut findings);
     Checked::new(Document { path: path.clone(), kind, body, text: Arc::clone(text) }, findings)
 }

@@ -6,12 +6,14 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the only module that writes the disk")]
 
+mod document;
 mod folder;
 mod manifest;
 mod rewrite;
 mod staging;
 mod starter;
 
+pub use document::{DocumentError, write_document};
 pub use folder::{OutputFolder, UnusableFolder};
 pub use manifest::Manifest;
 pub use rewrite::rewrite_source;

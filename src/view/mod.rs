@@ -8,6 +8,7 @@ mod chrome;
 mod lists;
 mod post;
 mod statistics;
+mod summary;
 
 pub use card::{CardView, DayView, EventView, ImageView, LinkView, TermView};
 pub use chrome::{FeedLink, MetaTag, NavItem, OrganisationView, PageView, SiteView, SpecialUrls};
@@ -21,4 +22,7 @@ pub use post::{
 pub use statistics::{
     KeyFigure, LeftOutView, MetricView, StatCompareView, StatGroupView, StatSourceView, StatTargetView, StatView,
     StatsArea, StatsMetricView, StatsPageView,
+};
+pub use summary::{
+    SummaryAnnex, SummaryCategory, SummaryFigure, SummaryNote, SummaryPost, SummaryTerm, SummaryTotal, SummaryView,
 };

@@ -22,6 +22,8 @@ mod people;
 mod portal;
 mod properties;
 mod publicity;
+mod report_command;
 mod sites;
 mod source_text;
+mod stats_command;
 mod theme_contract;

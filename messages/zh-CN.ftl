@@ -10,6 +10,24 @@ help-miao = 苗（Miao）：公共青年工作门户的静态网站生成器
 help-build = 把整个网站生成到 public/
 help-init = 新建一个门户，马上就能生成
 help-init-dir = 新门户的文件夹，必须是空的或者还不存在
+help-stats = 对数据提一个问题
+help-report = 根据文章写明的数据，起草一个时期的工作总结
+help-metric = 指标，写 site.toml 里的名称或标识；posts 是文章篇数
+help-period = 2023、2023-H1、2023-Q1、2023-03、2023-01-01..2023-06-30、this-year、last-half 等；不写就是全部
+help-by = 分组：month、quarter、half、year、category、kind、tag、其他分类，或台账里的一列
+help-compare = 对比：last-year 是同比，previous 是环比
+help-category = 只看这个栏目和它下面的栏目
+help-kind = 只看这类活动
+help-tag = 只看有这个标签的文章
+help-series = 只看这个系列的文章
+help-place = 只看这个地点的文章
+help-top = 只看最大的几组
+help-show = 与 stat 组件的写法相同，在这里不起作用
+help-stats-format = table 给人看，json 和 csv 给程序用
+help-stats-taxonomies = site.toml 里的其他分类也可以作选项，例如 --topic 乡村
+help-report-period = 时期：2023-H1、2023、last-half 等
+help-report-format = md、html（可打印）或 csv
+help-report-output = 写到这个文件；不写就直接显示
 help-root = 门户所在的文件夹；不写就取最近的、有 site.toml 的上级文件夹
 help-quiet = 只说错误
 help-lang = 说哪种语言：zh 中文，en 英文；不写就看环境变量 LANG
@@ -182,6 +200,14 @@ widget-wants-metric = { $name } 要写明指标
     .help = 例如 figure("jobs")。
 widget-wants-own-line = 这个组件要显示成表格，却写在一行文字里，只显示了合计
     .help = 让它单独成段，上下各空一行；只要合计的话，删去 by，写 show="number"。
+widget-wants-by = show="{ $show }" 要写明按什么分组，现在按栏目显示
+    .help = 加上 by，比如 by="month"、by="category"、by="kind"。
+widget-wants-period = show="{ $show }" 要写明时期才能对比，现在只显示数字
+    .help = 加上 period，比如 period="2023-H1"。
+widget-wants-target = 指标 { $metric } 在 { $period } 没有目标，现在只显示数字
+    .help = 在 site.toml 的 [metrics.{ $metric }] 里写 target，比如 target = {"{"} "2023" = 800000 {"}"}；或者改用别的 show。
+widget-parts-of-flow = 环形图要的是可以相加的数，而 { $metric } 的性质是 { $nature }，现在画成条形图
+    .help = 改写成 show="bar"。
 widget-wants-file = { $name } 要写明文件
     .help = 例如 { $name }(file="notice.pdf")。
 widget-file-missing = 找不到文件 { $file }
@@ -285,6 +311,28 @@ figure-mixed-form = “万”后面又接着写了数字。
 figure-bounded-zero = 0 不能是概数。
     .help = 没有就写 0，不知道就不写。
 
+## site.toml 对数据的要求
+formula-syntax = 这个 check 看不懂
+    .help = 写指标之间的关系，例如 "funds == students * per_student"；可以用 + - * / ( ) 和 == != < <= > >= && || !。
+formula-too-long = 这个 check 太长
+    .help = 分成几条写：check = ["…", "…"]。
+formula-no-condition = 这个 check 没有可以成立或不成立的内容
+    .help = 写两个数的比较，例如 "funds == students * per_student"。
+formula-assignment = 相等要写两个等号
+    .help = 写 ==，不写 =。
+formula-unsupported = 这个 check 里有指标、数和比较以外的内容
+    .help = 可以用 + - * / ( ) 和 == != < <= > >= && || !，不能用文字和函数。
+
+## 对数据的检查
+figures-missing = “{ $kind }”类文章必须写“{ $label }”
+    .help = 在 [figures] 里写上 { $metric }，没有就写 0。还不知道就先作为草稿，或者把它从这类活动的 requires 中去掉。
+figures-check-failed = 这几个数不符合 { $check }：{ $values }
+    .help = 其中有数写错了，请与来源核对。如果这个关系并不总是成立，请改 site.toml 里的 check。
+figures-records-differ = “{ $label }”在文首写的是{ $stated }，台账合计是{ $recorded }
+    .help = 改正其中一处；文首不写也可以，台账会自动合计。
+figures-repeated = “{ $label }”在这里和 { $other } 中都是{ $value }，像是同一次活动
+    .help = 如果是，在文首写 same_as = "{ $other }"，就只统计一次。
+
 ## 统计
 # 统计查询的说明。$argument 是参数名，$value 是它的值，$nearest 是最接近的写法，没有时是 none。
 
@@ -381,3 +429,160 @@ ledger-total-skipped = “{ $name }”这一行是合计，没有当作记录
     .help = 不用改；合计由各行算出来。
 ledger-more-findings = 这个台账还有 { $count } 处问题没有列出
     .help = 先改好列出的，再生成一次。
+
+## 终端里的统计结果
+stats-heading = { $label }，{ $period }（{ $from } 至 { $to }）
+stats-heading-all = { $label }，全部
+stats-definition = 口径：{ $definition }
+stats-as-of = 截至 { $day }
+stats-total = 合计
+stats-nothing = —（没有写）
+stats-in-full = { $shown }（即{ $full }）
+stats-last-year = 同比
+stats-previous = 环比
+stats-compared = { $period }为{ $total }，{ $change }
+stats-target = 目标
+stats-target-of = { $period } 为{ $target }，已完成 { $percent }%
+stats-no-groups = 没有可分的组。
+stats-more-groups = 另有较小的组未列出：{ $count } 个
+stats-sources = 数据来自 { $count } 篇文章
+stats-approximate = 其中 { $count } 项为约数
+stats-silent = 时期内没有写这项数据的文章：{ $count } 篇
+stats-ungrouped = 已计入合计、但不属于任何一组的文章：{ $count } 篇
+stats-left-out = 没有计入的：{ $count } 篇
+stats-unknown-term = 没有文章的 { $taxonomy } 是“{ $term }”
+
+## 工作总结
+report-no-docx = 工作总结还不能生成 DOCX
+    .help = 先用 --format html 再用文字处理软件打开，或者用 --format md。
+report-no-period = 不能写“{ $value }”的总结：总结要有起止日期
+    .help = 写成 2023-H1、2023、2023-Q1、2023-03、2023-01-01..2023-06-30 或 last-half。
+report-written = 初稿写在 { $path }。
+report-refused = 不能写入 { $path }：{ $detail }
+    .help = 检查路径和权限。
+report-inside-sources = { $path } 是门户的源文件，不能覆盖
+    .help = 换一个 content/、static/ 和 themes/ 以外的文件。
+## 检查
+help-check = 检查发布之前应该改好的一切：来源和生成的网站
+help-check-drafts = 草稿也检查
+help-check-future = 日期在生成日之后的文章也检查
+help-check-format = 怎样列出发现的问题：text 给人看，json 每行一个对象，sarif 给编辑器和代码平台
+help-deny = 把这一类（例如 text/words）或全部提醒（warnings）当作错误
+help-allow = 不列出这一类问题
+help-changed = 只列出上次生成之后改过的文件里的问题
+help-external = 列出指向其他网站的链接
+help-fix = 询问之后，把规定的遮盖写法写进文章
+help-yes = 和 --fix 一起用：不询问，全部写入
+help-strict = 检查有错误就不发布
+check-clean = 检查了 { $posts } 篇，没有发现问题，用时 { $ms } 毫秒。
+init-hook = 想在每次提交之前自动检查，在新门户里运行：git init && git config core.hooksPath hooks
+fix-ask = { $path } 第 { $line } 行改成 { $masked }？（y/n）
+fix-done = 写入了 { $count } 处遮盖。
+fix-not-exact = { $path } 不是 UTF-8，或者换行不一致，没有改动；请手工遮盖。
+fix-failed = 不能写入 { $path }：{ $detail }
+    .help = 检查权限，确认文件没有在别的程序里打开，再运行一次。
+privacy-identity = 身份证号 { $masked } 没有遮盖
+    .help = 删掉；确实要写就写成 { $masked }。可以运行 miao check --fix。
+privacy-identity-mistyped = 像是写错了的身份证号：{ $masked }
+    .help = 写错一位也能认出是谁：删掉，或写成 { $masked }。
+privacy-identity-old = 像是15位的身份证号：{ $masked }
+    .help = 删掉，或写成 { $masked }。
+privacy-phone = 手机号 { $masked } 没有遮盖
+    .help = 删掉，改用单位的座机；或写成 { $masked }。确实是公开的服务电话，就写进 site.toml 的 [privacy] allow_phones。
+privacy-card = 银行卡号 { $masked } 没有遮盖
+    .help = 删掉。单位的对公账户写进 site.toml 的 [privacy] allow_accounts。
+privacy-card-possible = 像是银行卡号：{ $masked }
+    .help = 是银行卡号就删掉；是单位的账户就写进 site.toml 的 [privacy] allow_accounts。
+privacy-number-built = 生成的文件里有没有遮盖的号码 { $masked }，文章里却没有
+    .help = 它来自主题、site.toml 或几处内容的拼接：找到来源删掉。
+mask-weak-identity = 身份证号遮盖得不够：至少遮住8位，出生日期要全部遮住
+    .help = 写成 { $better } 的样子。
+mask-weak-phone = 手机号遮盖得不够：至少遮住4位
+    .help = 写成 { $better }。
+privacy-minor = 写了未成年人的姓名，又写了学校或受助情况
+    .help = 写成 { $better } 或编号；确有监护人书面同意，在头部写 consent_ref，说明同意书存放在哪里。
+privacy-address = 个人住址写得太细
+    .help = 只写到乡镇、苏木或街道。
+privacy-birth-date = 写了个人的出生日期
+    .help = 删掉，需要时只写年龄段。
+notice-over = 公示期到 { $until } 为止，已经过了：网站上只剩标题和说明
+    .help = 不再需要就删掉名单；确实要留作存档，在头部的 allow 里写明原因。
+notice-still-shown = 公示期到 { $until } 为止，public/ 里却还有公示的内容
+    .help = 运行 miao build，再发布一次。
+link-page-missing = 网站里没有 { $target } 这个地址
+    .help = 改成文章的文件名，例如 [文字](other.md)，地址变了也不会断。
+link-file-missing = 没有 { $target } 这个附件
+    .help = 把文件放到文章旁边，或者改正文件名。
+link-picture-missing = 没有 { $target } 这张图片
+    .help = 把图片放到文章旁边，或者改正文件名。
+link-case = { $target } 大小写不对，网站上的是 { $near }
+    .help = 照网站上的写法写：多数服务器区分大小写。
+link-anchor-missing = 目标页面里没有“{ $anchor }”这个标题
+    .help = 照标题的文字写，或者删掉 # 和后面的部分。
+link-anchor-near = 目标页面里没有“{ $anchor }”这个标题
+    .help = 是不是“{ $near }”？
+link-built-missing = 生成的页面里有链接指向 { $target }，网站里没有这个地址
+    .help = 这个链接来自主题或 site.toml，在那里改正。
+link-external = 指向其他网站：{ $url }
+attachment-empty = 附件是空的，0字节
+    .help = 重新保存这个文件。
+attachment-large = 附件超过 { $limit } MB，没有检查里面的文字
+    .help = 压缩或拆分，手机上的读者也下载不动。
+attachment-unreadable = 看不了这个附件里的文字：文件损坏、加了密，或者太大
+    .help = 人工看一遍里面有没有个人信息。
+image-without-alt = 图片 { $name } 没有说明
+    .help = 在方括号里写图上有什么：![志愿者在公园捡垃圾]({ $name })
+image-alt-poor = 图片的说明没有用处：“{ $alt }”
+    .help = 写图上有什么，不超过120字；不要写文件名或“图片”。
+category-empty = 栏目“{ $title }”里没有文章
+    .help = 写一篇，或者先把栏目设成 draft = true。
+category-stale = 栏目“{ $title }”已经 { $age } 天没有更新，最多 { $limit } 天（剩余 { $left } 天）
+    .help = 更新这个栏目；不需要经常更新的，update_class 写 static。
+category-stale-soon = 栏目“{ $title }”已经 { $age } 天没有更新，还剩 { $left } 天（最多 { $limit } 天）
+    .help = 在期限之前更新。
+category-undated = 栏目“{ $title }”要求定期更新，却没有一篇文章写了日期
+    .help = 没有日期的文章在检查时算没有更新：在头部写 date。
+verdict-empty = 空栏目有 { $count } 个，达到 { $limit } 个就不合格
+    .help = 合并或撤掉空栏目。
+verdict-stale = 超期没有更新的栏目有 { $count } 个，达到 { $limit } 个就不合格
+    .help = 更新或合并这些栏目。
+verdict-stale-news = 超期没有更新的动态类栏目有 { $count } 个，达到 { $limit } 个就不合格
+    .help = 更新或合并这些栏目。
+head-without-both = 没有写日期和来源
+    .help = 在头部写 date = 2023-06-30 和 source = "来源单位"。
+head-without-date = 没有写日期
+    .help = 在头部写 date = 2023-06-30。
+head-without-source = 没有写来源
+    .help = 在头部写 source = "来源单位"；自己写的就写本单位。
+document-number = 文号写法不对：{ $words }
+    .help = 写成 { $right }：六角括号，四位年份，不加“第”，序号不补0。
+document-number-form = 文号写法不对：{ $words }
+    .help = 例如写 奈团联发〔2023〕2号。
+words-wrong = “{ $wrong }”应为“{ $right }”
+    .help = 改成“{ $right }”；这里没有错，就在词表里加例外。
+words-tier = 词表的级别不能是“{ $tier }”
+    .help = 可以写 error、warning、info、off。
+words-exception = 词表的例外不是正则表达式：{ $exception }
+    .help = 改正它，或者留空。
+words-missing = 没有 { $name } 这个词表
+    .help = 改正 [check] words 里的文件名；路径从门户的文件夹算起。
+text-date-impossible = 没有 { $date } 这一天
+    .help = 核对日期。
+date-weekday = { $date }是星期{ $right }
+    .help = 核对日期和星期。
+qualifier-doubled = 一个数前后用了两个概数词：{ $words }
+    .help = 只留一个，例如 3200余人 或 约3200人。
+qualifier-exact = 精确的数前面不用概数词：{ $words }
+    .help = 去掉概数词，或者把数改成整数。
+qualifier-not-round = “余”前面应是整十、整百的数：{ $words }
+    .help = 例如写 30余人，或者写准确的数。
+qualifier-misplaced = “{ $words }”的概数词放错了位置
+    .help = 写成 { $right }。
+figure-contradicts-head = 正文写的是 { $written }，头部写的是 { $key } = { $stated }
+    .help = 核对是哪一个；头部的数据用 {"{{"} figure("{ $key }") {"}}"} 写进正文就不会不一致。
+allow-unknown = allow 里的“{ $code }”不是问题的代码
+    .help = 例如写 allow = ["text/qualifier: 报告原文如此"]。
+allow-unused = allow 里的“{ $code }”已经没有对应的问题
+    .help = 把这一项删掉。
+allow-without-reason = allow 里的“{ $code }”没有写原因
+    .help = 写成 "{ $code }: 原因"。

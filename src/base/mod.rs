@@ -8,9 +8,11 @@ mod later;
 mod moment;
 mod path;
 mod print;
+mod spreadsheet;
 
 pub use character::{is_cjk_punctuation, is_han, is_wide};
 pub use later::{Later, later, ready};
 pub use moment::{Day, Moment};
 pub use path::SitePath;
 pub use print::{Print, Printer};
+pub use spreadsheet::Spreadsheet;

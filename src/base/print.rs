@@ -27,6 +27,12 @@ impl Print {
     }
 }
 
+impl std::fmt::Display for Print {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{:016x}", self.0)
+    }
+}
+
 /// Collects what a print is made of.
 ///
 /// Numbers are taken with their smallest byte first, whatever the machine does, and a length as eight bytes.

@@ -2,16 +2,20 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
 
 use super::arguments::BuildArguments;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message};
-use crate::engine::{BuildRequest, Session};
+use crate::engine::{BuildRequest, Session, Stamps};
+use crate::plan::{Job, Output};
 use crate::publish::{OutputFolder, Publisher, Summary, UnusableFolder};
 use crate::render::Rendered;
-use crate::source::{Disk, find_root};
+use crate::source::{Disk, Stamp, find_root};
 
 pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArguments) -> u8 {
     let started = Instant::now();
@@ -32,13 +36,17 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
         future: arguments.future,
         base_url: arguments.base_url.clone(),
     };
-    let mut session = Session::open(disk, request);
+    // Checks look at every page, so that none may be left unrendered.
+    let (memory, left) = if arguments.strict { Default::default() } else { output.memory() };
+    let (mut session, stamps) = Session::reopen(disk.clone(), request, &memory);
+    mistrust(&mut session, &output, &stamps, &left);
     if session.site().is_none() {
         console.findings(&mut session.findings().to_vec());
         return CONTENT_IS_WRONG;
     }
-    match publish(console, &mut session, &output) {
+    match publish(console, &disk, &mut session, &output, arguments.strict) {
         Ok(Some(summary)) => {
+            remember(&session, &output, &memory);
             console.say(&summary_message(&session, summary, started));
             DONE
         }
@@ -47,6 +55,36 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
             console.fail(&Message::new("output-failed").with("detail", error));
             CONTENT_IS_WRONG
         }
+    }
+}
+
+/// Takes for stale what was not left as it is by the last build, or so shortly before it that nobody can tell.
+fn mistrust(session: &mut Session, output: &OutputFolder, stamps: &Stamps, left: &Stamp) {
+    let site = session.site().map(Arc::clone);
+    let young = |path: &SitePath| {
+        let file = site.as_ref().and_then(|site| site.files().get(path));
+        file.is_some_and(|file| file.asset.stamp.is_young(left))
+    };
+    let outputs: Vec<&Output> = session.outputs().collect();
+    let wrong = outputs.into_par_iter().filter(|planned| {
+        let known = stamps.get(&planned.path);
+        let is_left = known.is_some_and(|known| !known.is_young(left) && output.stamp(&planned.path) == Some(*known));
+        !is_left || matches!(&planned.job, Job::File(path) if young(path))
+    });
+    let wrong: Vec<SitePath> = wrong.map(|planned| planned.path.clone()).collect();
+    wrong.iter().for_each(|path| session.forget(path));
+}
+
+/// Leaves to the next build what this one knows, where it knows anything new.
+fn remember(session: &Session, output: &OutputFolder, before: &[u8]) {
+    let outputs: Vec<&Output> = session.outputs().collect();
+    let stamps = outputs.into_par_iter().filter_map(|planned| {
+        let stamp = output.stamp(&planned.path)?;
+        Some((planned.path.clone(), stamp))
+    });
+    let bytes = session.to_bytes(&stamps.collect());
+    if bytes != before {
+        output.remember(&bytes);
     }
 }
 
@@ -66,13 +104,27 @@ pub(super) fn open_portal(console: &Console, root: Option<&Path>) -> Option<Disk
 }
 
 /// Renders and publishes; `None` where there are errors, and then nothing is published.
-fn publish(console: &Console, session: &mut Session, output: &OutputFolder) -> io::Result<Option<Summary>> {
+fn publish(
+    console: &Console,
+    disk: &Disk,
+    session: &mut Session,
+    output: &OutputFolder,
+    strict: bool,
+) -> io::Result<Option<Summary>> {
     let publisher = Publisher::begin(output)?;
-    let outcome = session.pull_stale(Duration::MAX, |path, rendered| match rendered {
+    let put = |path: &SitePath, rendered: &Rendered| match rendered {
         Rendered::Bytes(bytes) => publisher.put(path, bytes),
         Rendered::Asset(asset) => publisher.put_asset(path, asset),
-    });
-    let mut findings = session.findings().to_vec();
+    };
+    let (outcome, mut findings) = if strict {
+        match super::check::check_portal(disk, session, put) {
+            Ok(checked) => (Ok(()), checked.findings),
+            Err(error) => (Err(error), session.findings().to_vec()),
+        }
+    } else {
+        let outcome = session.pull_stale(Duration::MAX, put).map(drop);
+        (outcome, session.findings().to_vec())
+    };
     findings.extend(publisher.foreign_files().iter().map(|path| in_the_way(output, path)));
     let wrong = console.findings(&mut findings);
     if wrong || outcome.is_err() {

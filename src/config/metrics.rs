@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 use crate::diag::{Finding, Message};
-use crate::figures::{Decimal, Kind, Metric, Nature};
+use crate::figures::{Decimal, Formula, FormulaFault, FormulaProblem, Kind, Metric, Nature};
 use crate::tables::{Keyed, TableReader, integer_of, nearest};
 
 /// The metrics by id, and their ids in the order of the file.
@@ -88,7 +88,7 @@ pub(super) fn read_kinds(reader: &TableReader<'_>, metrics: &BTreeMap<String, Me
             requires: metric_names(&table, "requires", metrics),
             allows: metric_names(&table, "allows", metrics),
             labels: table.texts("labels").map(|texts| texts.value).unwrap_or_default(),
-            checks: table.texts("check").map(|texts| texts.value).unwrap_or_default(),
+            checks: read_checks(&table, metrics),
             schema: table.plain_text("schema"),
         };
         reader.report_all(table.finish());
@@ -96,6 +96,39 @@ pub(super) fn read_kinds(reader: &TableReader<'_>, metrics: &BTreeMap<String, Me
     }
     reader.report_all(all.finish());
     kinds
+}
+
+fn read_checks(table: &TableReader<'_>, metrics: &BTreeMap<String, Metric>) -> Vec<Formula> {
+    let mut checks = Vec::new();
+    for stated in table.placed_texts("check") {
+        match Formula::read(&stated.value, metrics.keys().map(String::as_str)) {
+            Ok(formula) => checks.push(formula),
+            Err(problem) => table.report(bad_formula(table, &stated, &problem, metrics)),
+        }
+    }
+    checks
+}
+
+fn bad_formula(
+    table: &TableReader<'_>,
+    stated: &Keyed<String>,
+    problem: &FormulaProblem,
+    metrics: &BTreeMap<String, Metric>,
+) -> Finding {
+    let near = |name: &str| nearest(name, metrics.keys().map(String::as_str)).unwrap_or("none").to_owned();
+    let message = match &problem.fault {
+        FormulaFault::UnknownMetric { name } => {
+            Message::new("config-metric-unknown").with("key", "check").with("name", name).with("nearest", near(name))
+        }
+        FormulaFault::Syntax => Message::new("formula-syntax"),
+        FormulaFault::TooLong => Message::new("formula-too-long"),
+        FormulaFault::NoCondition => Message::new("formula-no-condition"),
+        FormulaFault::Assignment => Message::new("formula-assignment"),
+        FormulaFault::Unsupported => Message::new("formula-unsupported"),
+    };
+    let source = table.source();
+    let place = source.place_in_text(stated.span.clone(), &stated.value, problem.at, problem.width);
+    Finding::error(source.codes.value, place, message)
 }
 
 fn metric_names(table: &TableReader<'_>, key: &str, metrics: &BTreeMap<String, Metric>) -> Vec<String> {

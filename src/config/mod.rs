@@ -3,6 +3,7 @@
 //! Owns the reading of site.toml and nothing else; opens no file. Start at [`read_config`].
 
 mod address;
+mod checks;
 mod metrics;
 mod organisation;
 mod read;
@@ -10,10 +11,11 @@ mod read;
 use std::collections::BTreeMap;
 
 pub use address::BaseUrl;
+pub use checks::{CheckConfig, PrivacyConfig};
 pub use organisation::Organisation;
 pub use read::read_config;
 
-use crate::base::Day;
+use crate::base::{Day, Print};
 use crate::figures::{Kind, Metric, Phrase};
 use crate::tables::Extra;
 
@@ -53,6 +55,14 @@ impl Language {
         }
     }
 
+    /// A number as a table has it, with all digits and no unit: `384000`, `80余`, `over 80`.
+    pub fn table_text(self, phrase: Phrase) -> String {
+        match self {
+            Self::Chinese => phrase.table(""),
+            Self::English => phrase.english(""),
+        }
+    }
+
     /// The name of the theme's file of strings, without its ending.
     pub fn strings_name(self) -> &'static str {
         self.tag()
@@ -60,7 +70,7 @@ impl Language {
 }
 
 /// How slugs are made of names that have Han characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SlugStyle {
     /// Pinyin by words: `春季招聘会` becomes `chun-ji-zhao-pin-hui`.
     #[default]
@@ -72,6 +82,8 @@ pub enum SlugStyle {
 /// The whole of site.toml.
 #[derive(Debug, Clone)]
 pub struct Config {
+    /// The print of the text that it was read from.
+    pub print: Print,
     /// The portal's name.
     pub name: String,
     /// Where it is published.
@@ -102,6 +114,10 @@ pub struct Config {
     pub metric_order: Vec<String>,
     /// The kinds of activity, by their ids.
     pub kinds: BTreeMap<String, Kind>,
+    /// `[check]`.
+    pub check: CheckConfig,
+    /// `[privacy]`.
+    pub privacy: PrivacyConfig,
     /// `[extra]`, free for themes.
     pub extra: Extra,
 }

@@ -9,7 +9,7 @@ use crate::config::{BaseUrl, Config, read_config};
 use crate::diag::{Checked, Code, Finding, Message, Place};
 use crate::ledger::read_ledgers;
 use crate::markdown::{Labels, Options};
-use crate::model::{BuildChoices, Ingredients, Lens, Site, addresses, assemble};
+use crate::model::{BuildChoices, Lens, Site, addresses, assemble};
 use crate::pages::Pages;
 use crate::parse::{Document, ParseContext, parse_document};
 use crate::plan::{Output, plan_outputs};
@@ -50,24 +50,24 @@ const DEEPEST_THEME: usize = 8;
 pub fn load_portal(disk: &Disk, request: &BuildRequest) -> Checked<Option<Portal>> {
     let mut findings = Vec::new();
     let Some(config) = load_config(disk, request, &mut findings) else { return Checked::new(None, findings) };
-    let (config, config_print) = (Arc::new(config.0), config.1);
+    let config = Arc::new(config);
     let theme = load_theme_of(disk, &config, &mut findings);
     let sources = disk.scan(&["content", "static"]).take(&mut findings);
-    let mut documents = parse_documents(&sources, &config, config_print, theme.words(), &mut findings);
+    let mut documents = parse_all(&sources, &config, theme.words(), &mut findings, parse_document);
     read_ledgers(&mut documents, &sources, &config, theme.words(), &mut findings);
-    let choices = BuildChoices {
-        today: request.as_of.or(config.as_of).unwrap_or(request.today),
-        drafts: request.drafts,
-        future: request.future,
-    };
-    let slugs = Arc::default();
-    let ingredients = Ingredients { config, config_print, documents, assets: &sources.assets, choices, slugs };
-    let site = Arc::new(assemble(ingredients, None).take(&mut findings));
+    let choices = choices_of(&config, request);
+    let site = Arc::new(assemble(config, documents, &sources.assets, choices).take(&mut findings));
     let outputs = plan(&site, &theme, &mut findings);
     Checked::new(Some(Portal { site, theme, outputs }), findings)
 }
 
-fn load_config(disk: &Disk, request: &BuildRequest, findings: &mut Vec<Finding>) -> Option<(Config, Print)> {
+/// What is built, on which day.
+pub(super) fn choices_of(config: &Config, request: &BuildRequest) -> BuildChoices {
+    let today = request.as_of.or(config.as_of).unwrap_or(request.today);
+    BuildChoices { today, drafts: request.drafts, future: request.future }
+}
+
+pub(super) fn load_config(disk: &Disk, request: &BuildRequest, findings: &mut Vec<Finding>) -> Option<Config> {
     let path = SitePath::new("site.toml")?;
     let text = disk.read_text(&path).take(findings);
     let Some(text) = text else {
@@ -80,36 +80,37 @@ fn load_config(disk: &Disk, request: &BuildRequest, findings: &mut Vec<Finding>)
     if let Some(base_url) = &request.base_url {
         config.base_url = base_url.clone();
     }
-    let print = Print::of(&(&*text, config.base_url.as_text()));
-    Some((config, print))
+    config.print = Print::of(&(&*text, config.base_url.as_text()));
+    Some(config)
 }
 
-fn plan(site: &Arc<Site>, theme: &Theme, findings: &mut Vec<Finding>) -> Vec<Output> {
+pub(super) fn plan(site: &Arc<Site>, theme: &Theme, findings: &mut Vec<Finding>) -> Vec<Output> {
     let pages = Pages::new(std::rc::Rc::new(Lens::new(Arc::clone(site))), theme.words());
     let assets: Vec<_> = theme.assets().iter().map(|(name, asset)| (name.clone(), asset.output.clone())).collect();
     plan_outputs(site, &assets, &pages.archive_years(), addresses(site).len()).take(findings)
 }
 
-fn parse_documents(
+/// Reads all Markdown files, each with `parse`.
+pub(super) fn parse_all(
     sources: &Sources,
     config: &Config,
-    config_print: Print,
     words: &Words,
     findings: &mut Vec<Finding>,
+    parse: impl Fn(&SitePath, &Arc<str>, &ParseContext<'_>) -> Checked<Document> + Sync,
 ) -> Vec<Document> {
     let options = Options { raw_html: config.raw_html, take_title: false, labels: labels(words) };
-    let print = Print::of(&(config_print, &options));
+    let print = Print::of(&(config.print, &options));
     let context = ParseContext { config, markdown: &options, print };
     let posts: Vec<_> = sources.texts.iter().filter(|(path, _)| is_document(path)).collect();
-    let parsed: Vec<_> = posts.par_iter().map(|(path, text)| parse_document(path, text, &context)).collect();
+    let parsed: Vec<_> = posts.par_iter().map(|(path, text)| parse(path, text, &context)).collect();
     parsed.into_iter().map(|document| document.take(findings)).collect()
 }
 
-fn is_document(path: &SitePath) -> bool {
+pub(super) fn is_document(path: &SitePath) -> bool {
     path.below("content").is_some() && path.as_str().ends_with(".md")
 }
 
-fn labels(words: &Words) -> Labels {
+pub(super) fn labels(words: &Words) -> Labels {
     Labels {
         note: words.get("alert_note"),
         tip: words.get("alert_tip"),
@@ -125,7 +126,7 @@ fn labels(words: &Words) -> Labels {
     }
 }
 
-fn load_theme_of(disk: &Disk, config: &Config, findings: &mut Vec<Finding>) -> Theme {
+pub(super) fn load_theme_of(disk: &Disk, config: &Config, findings: &mut Vec<Finding>) -> Theme {
     let mut layers: Vec<(String, ThemeFiles)> = Vec::new();
     let mut next = Some(config.theme.clone());
     while let Some(name) = next.take() {
@@ -176,7 +177,13 @@ fn theme_files(disk: &Disk, name: &str, findings: &mut Vec<Finding>) -> Option<T
         };
         Some((inside, ThemeFile { path: path.clone(), bytes }))
     });
-    Some(files.collect())
+    // Markdown is read as text only, whatever it is: here, the template of a report.
+    let markdown = sources.texts.iter().filter(|(path, _)| !sources.assets.contains_key(*path));
+    let markdown = markdown.filter_map(|(path, text)| {
+        let inside = path.below(&folder)?.to_owned();
+        Some((inside, ThemeFile { path: path.clone(), bytes: Arc::from(text.as_bytes()) }))
+    });
+    Some(files.chain(markdown).collect())
 }
 
 fn asset_bytes(disk: &Disk, path: &SitePath, asset: &Asset) -> Option<Arc<[u8]>> {

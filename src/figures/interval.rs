@@ -81,10 +81,85 @@ impl Interval {
         Self { low: self.low.plus(other.low), high: self.high.plus(other.high) }
     }
 
+    /// The interval of the same numbers below zero.
+    #[must_use]
+    pub(super) fn negated(&self) -> Self {
+        let turned = |end: End| End { at: -end.at, ..end };
+        Self { low: turned(self.high), high: turned(self.low) }
+    }
+
+    /// The interval of all products of a number from each; `None` where they are too large to be told.
+    pub(super) fn times(&self, other: &Self) -> Option<Self> {
+        let corners = [(self.low, other.low), (self.low, other.high), (self.high, other.low), (self.high, other.high)];
+        Self::around(corners.map(|(one, two)| {
+            // Nothing times anything is nothing, however open the other end is.
+            let by_nothing = [one, two].into_iter().any(|end| end.included && end.at.is_zero());
+            let at = one.at.checked_mul(two.at)?;
+            let exact = at.is_zero() || at.scale() == one.at.scale() + two.at.scale();
+            Some((End { at, included: by_nothing || (one.included && two.included) }, exact))
+        }))
+    }
+
+    /// The interval of all quotients of a number from each; `None` where the divisor may be nothing.
+    pub(super) fn over(&self, other: &Self) -> Option<Self> {
+        let sided = other.low.at > Decimal::ZERO || other.high.at < Decimal::ZERO;
+        if !sided {
+            return None;
+        }
+        let corners = [(self.low, other.low), (self.low, other.high), (self.high, other.low), (self.high, other.high)];
+        Self::around(corners.map(|(one, two)| {
+            let at = one.at.checked_div(two.at)?;
+            let exact = at.checked_mul(two.at) == Some(one.at);
+            let nothing = one.included && one.at.is_zero();
+            Some((End { at, included: nothing || (one.included && two.included) }, exact))
+        }))
+    }
+
+    /// From the smallest of some ends to the largest. One that had to be rounded is moved outwards by a digit.
+    fn around(corners: [Option<(End, bool)>; 4]) -> Option<Self> {
+        let mut around: Option<Self> = None;
+        for corner in corners {
+            let (end, exact) = corner?;
+            let digit = if exact { Decimal::ZERO } else { Decimal::new(1, end.at.scale()) };
+            let low = End { at: end.at.checked_sub(digit)?, ..end };
+            let high = End { at: end.at.checked_add(digit)?, ..end };
+            around = Some(match around {
+                None => Self { low, high },
+                Some(so_far) => Self {
+                    low: outermost(so_far.low, low, |one, two| one < two),
+                    high: outermost(so_far.high, high, |one, two| one > two),
+                },
+            });
+        }
+        around
+    }
+
+    /// Whether some number in it is smaller than some number of `other`.
+    pub(super) fn may_be_below(&self, other: &Self) -> bool {
+        self.low.at < other.high.at
+    }
+
+    /// Whether some number in it is smaller than some number of `other`, or the same.
+    pub(super) fn may_be_at_most(&self, other: &Self) -> bool {
+        let meet = self.low.included && other.high.included && self.low.at == other.high.at;
+        meet || self.may_be_below(other)
+    }
+
     /// The number in the middle.
     pub fn middle(&self) -> Decimal {
         let half = Decimal::new(5, 1);
         self.low.at.saturating_mul(half).saturating_add(self.high.at.saturating_mul(half))
+    }
+}
+
+/// The end that lies further out; of two at one place, one that is included.
+fn outermost(one: End, two: End, further: impl Fn(Decimal, Decimal) -> bool) -> End {
+    if one.at == two.at {
+        End { at: one.at, included: one.included || two.included }
+    } else if further(two.at, one.at) {
+        two
+    } else {
+        one
     }
 }
 

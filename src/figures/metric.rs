@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::Formula;
+
 /// How the figures of a metric add up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nature {
@@ -102,8 +104,8 @@ pub struct Kind {
     pub allows: Vec<String>,
     /// Text columns that its records may have.
     pub labels: Vec<String>,
-    /// Expressions that must hold, as written.
-    pub checks: Vec<String>,
+    /// What the figures of each of its posts and records have to satisfy.
+    pub checks: Vec<Formula>,
     /// The schema.org type of its posts.
     pub schema: Option<String>,
 }

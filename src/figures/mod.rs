@@ -6,6 +6,7 @@
 
 mod bound;
 mod figure;
+mod formula;
 mod interval;
 mod metric;
 mod numeral;
@@ -18,6 +19,7 @@ mod words;
 
 pub use bound::Bound;
 pub use figure::Figure;
+pub use formula::{Formula, FormulaFault, FormulaProblem};
 pub use interval::{End, Interval};
 pub use metric::{Kind, Metric, Nature};
 pub use problem::{FigureProblem, FigureWarning, ProblemKind, WarningKind};

@@ -43,8 +43,6 @@ struct Sorted {
 pub struct Ingredients<'a> {
     /// site.toml.
     pub config: Arc<Config>,
-    /// Its print, as it is used.
-    pub config_print: Print,
     /// The Markdown files, in the order of their paths.
     pub documents: Vec<Document>,
     /// The files of content/ and static/.
@@ -55,23 +53,33 @@ pub struct Ingredients<'a> {
     pub slugs: Arc<Slugs>,
 }
 
+/// Makes the site. `assets` are the files of content/ and static/.
+pub fn assemble(
+    config: Arc<Config>,
+    documents: Vec<Document>,
+    assets: &BTreeMap<SitePath, Asset>,
+    choices: BuildChoices,
+) -> Checked<Site> {
+    reassemble(Ingredients { config, documents, assets, choices, slugs: Arc::default() }, None)
+}
+
 /// Makes the site. What it has in common with the one `before` is shared and not made again.
-pub fn assemble(ingredients: Ingredients<'_>, before: Option<&Site>) -> Checked<Site> {
-    let Ingredients { config, config_print, documents, assets, choices, slugs } = ingredients;
+pub fn reassemble(ingredients: Ingredients<'_>, before: Option<&Site>) -> Checked<Site> {
+    let Ingredients { config, documents, assets, choices, slugs } = ingredients;
     let mut findings = Vec::new();
     let index_texts = index_texts(&documents);
     let sorted = sort_documents(documents, choices);
     let with_posts: BTreeSet<String> = sorted.posts.iter().filter_map(|post| top_folder(&post.path)).collect();
     let indexes: Vec<(&SitePath, Print)> = sorted.indexes.iter().map(|index| (&index.path, index.print)).collect();
-    let from = Print::of(&(config_print, indexes, &with_posts));
+    let from = Print::of(&(config.print, indexes, &with_posts));
     let categories = Part::of(before.map(|site| &site.categories), from, || {
         make_categories(sorted.indexes, with_posts.into_iter(), &config, &slugs)
     });
-    let known = before.filter(|site| site.config_print == config_print && site.categories.made_from == from);
+    let known = before.filter(|site| site.config.print == config.print && site.categories.made_from == from);
     let making = Making { categories: &categories, config: &config, choices, slugs: &slugs };
     let stated = make_posts(sorted.posts, &making, known, &mut findings);
     let posts: Vec<Arc<Post>> = stated.iter().map(shown).collect();
-    let prints = SitePrints::of(&stated, &categories, &sorted.unbuilt, config_print, choices.today);
+    let prints = SitePrints::of(&stated, &categories, &sorted.unbuilt, config.print, choices.today);
     let post_of_path = Part::of(before.map(|site| &site.post_of_path), prints.paths, || {
         posts.iter().map(|post| (post.path.clone(), post.id)).collect::<HashMap<_, _>>()
     });
@@ -84,11 +92,9 @@ pub fn assemble(ingredients: Ingredients<'_>, before: Option<&Site>) -> Checked<
         publish_files(assets, &stated, &sorted.unbuilt, &config, &slugs)
     });
     let lists = Part::of(before.map(|site| &site.lists), prints.lists, || make_lists(&posts, &categories, &config));
-    let related = Part::of(before.map(|site| &site.related), prints.lists, || {
-        relate(&posts, &lists.all, &lists.positions)
-    });
-    let aliases =
-        Part::of(before.map(|site| &site.aliases), prints.aliases, || collect_aliases(&posts, &categories));
+    let related =
+        Part::of(before.map(|site| &site.related), prints.lists, || relate(&posts, &lists.all, &lists.positions));
+    let aliases = Part::of(before.map(|site| &site.aliases), prints.aliases, || collect_aliases(&posts, &categories));
     findings.extend(facts.findings.iter().chain(&files.findings).chain(&aliases.findings).cloned());
     findings.extend(sorted.other_home.as_ref().map(second_home));
     let (home_path, home, home_print) = match sorted.home {
@@ -112,7 +118,6 @@ pub fn assemble(ingredients: Ingredients<'_>, before: Option<&Site>) -> Checked<
         posts,
         stated,
         config,
-        config_print,
         slugs,
     };
     Checked::new(site, findings)
@@ -280,6 +285,8 @@ fn shown(stated: &Arc<Post>) -> Arc<Post> {
         weight: head.weight,
         pinned: head.pinned,
         aliases: head.aliases.clone(),
+        allow: head.allow.clone(),
+        silenced: head.silenced.clone(),
         ..Head::default()
     };
     let card = Card {
@@ -311,13 +318,7 @@ fn title_of(path: &SitePath, head: &Head, digest: &Digest) -> String {
     stated.unwrap_or_else(|| split_dated_name(name_of(path)).1.to_owned())
 }
 
-fn address_of(
-    path: &SitePath,
-    folder: &str,
-    head: &Head,
-    making: &Making<'_>,
-    findings: &mut Vec<Finding>,
-) -> Address {
+fn address_of(path: &SitePath, folder: &str, head: &Head, making: &Making<'_>, findings: &mut Vec<Finding>) -> Address {
     let (config, slugs) = (making.config, making.slugs);
     if let Some(stated) = &head.path {
         match Address::parse(&stated.value) {

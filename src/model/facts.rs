@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::categories::Categories;
 use super::{Facts, Post, PostId};
-use crate::config::Config;
 use crate::base::{Day, SitePath};
+use crate::config::Config;
 use crate::diag::{Code, Finding, Message};
 use crate::figures::{Figure, Metric};
 use crate::parse::{Record, StatedFigure};

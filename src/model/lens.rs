@@ -12,6 +12,7 @@ use super::{
 };
 use crate::base::{Day, Later, Print, SitePath};
 use crate::config::Config;
+use crate::figures::Metric;
 use crate::markdown::Body;
 use crate::parse::IndexHead;
 use crate::stats::{Period, Query, QueryError, StatResult};
@@ -350,6 +351,13 @@ impl Lens {
     pub fn facts(&self) -> &[crate::stats::PostFacts] {
         self.record(Facet::AllFacts);
         self.site.facts()
+    }
+
+    /// The metrics that some post states.
+    pub fn stated_metrics(&self) -> Vec<&Metric> {
+        self.record(Facet::AllFacts);
+        self.record(Facet::Config);
+        self.site.stated_metrics()
     }
 
     /// The post of a file, for a list.

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::{Arc, OnceLock};
 
-use super::categories::Categories;
-use super::{Address, CategoryId, Post, PostId};
 use super::Lists;
+use super::categories::Categories;
 use super::related::positions_of;
 use super::terms::collect_terms;
+use super::{Address, CategoryId, Post, PostId};
 use crate::base::{Print, Printer};
 use crate::config::Config;
 use crate::parse::SortBy;

@@ -20,11 +20,11 @@ mod terms;
 
 pub use address::Address;
 pub use addresses::addresses;
-pub use assemble::{BuildChoices, Ingredients, assemble};
+pub use assemble::{BuildChoices, Ingredients, assemble, reassemble};
+use categories::Categories;
 pub use categories::{Category, CategoryId};
 pub use files::PublishedFile;
 pub use lens::{Asked, Facet, Lens, ListName};
-use categories::Categories;
 use lists::List;
 pub use lists::{ListKey, order_posts, page_address, page_count};
 pub use post::{Card, Outline, Post, PostId};
@@ -39,6 +39,7 @@ use std::sync::Arc;
 use crate::base::{Day, Later, Print, SitePath};
 use crate::config::Config;
 use crate::diag::{Finding, Place};
+use crate::figures::Metric;
 use crate::markdown::Body;
 use crate::parse::{IndexHead, Located};
 use crate::stats::{Catalog, Period, PostFacts, Query, StatResult};
@@ -50,8 +51,6 @@ use crate::stats::{Catalog, Period, PostFacts, Query, StatResult};
 pub struct Site {
     /// site.toml.
     pub config: Arc<Config>,
-    /// The print of site.toml as it is used.
-    config_print: Print,
     /// The day of the build.
     pub today: Day,
     /// Posts and standalone pages, in the order of their files.
@@ -143,6 +142,17 @@ struct Aliases {
 }
 
 impl Site {
+    /// The print of all but what bodies say: as long as it stays, there are the same outputs.
+    pub fn shape(&self) -> Print {
+        let parts = (self.categories.made_from, self.lists.made_from, self.facts.made_from);
+        Print::of(&(self.config.print, parts, self.files.made_from, self.aliases.made_from, self.home_print))
+    }
+
+    /// The print of all of it.
+    pub fn whole(&self) -> Print {
+        Print::of(&(self.shape(), self.posts.iter().map(|post| post.prints.whole).collect::<Vec<_>>(), self.today))
+    }
+
     /// The post of a file.
     pub fn post_at(&self, path: &SitePath) -> Option<&Post> {
         self.post_of_path.get(path).map(|id| self.post(*id))
@@ -202,6 +212,13 @@ impl Site {
             taxonomies: &self.config.taxonomies,
             labels: &self.facts.labels,
         }
+    }
+
+    /// The metrics that some post states, in the order of site.toml.
+    pub fn stated_metrics(&self) -> Vec<&Metric> {
+        let stated: BTreeSet<&str> = self.facts.all.iter().flat_map(PostFacts::metric_ids).collect();
+        let ids = self.config.metric_order.iter().filter(|id| stated.contains(id.as_str()));
+        ids.filter_map(|id| self.config.metrics.get(id)).collect()
     }
 
     /// The answer to a query.

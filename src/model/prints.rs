@@ -158,7 +158,10 @@ impl Site {
             Facet::TaxonomyAddress(taxonomy) => Print::of(&self.taxonomy(taxonomy).map(|taxonomy| &taxonomy.url)),
             Facet::Taxonomy(taxonomy) => {
                 let terms = self.taxonomy(taxonomy).map(|taxonomy| &taxonomy.terms);
-                Print::of(&terms.map(|terms| terms.iter().map(|term| (&term.name, &term.url, term.count)).collect::<Vec<_>>()))
+                Print::of(
+                    &terms
+                        .map(|terms| terms.iter().map(|term| (&term.name, &term.url, term.count)).collect::<Vec<_>>()),
+                )
             }
             Facet::Reference(from, written) => self.reference_print(&self.resolve(from, written)),
             Facet::Named(from, named) => {
@@ -173,7 +176,7 @@ impl Site {
             Facet::Folder(folder) => Print::of(&self.files_of(folder).map(|(path, _)| path).collect::<Vec<_>>()),
             Facet::Statistic(arguments) => self.statistic_print(arguments),
             Facet::HalfYear => Print::of(&self.facts.half_year),
-            Facet::Config => self.config_print,
+            Facet::Config => self.config.print,
             Facet::AllFacts => self.facts.made_from,
             Facet::Addresses => Print::of(&super::addresses(self)),
             Facet::Today => Print::of(&self.today),
@@ -195,7 +198,14 @@ impl Site {
             return Print::NOTHING;
         };
         let parent = category.parent.map(|id| self.category(id).folder.as_str());
-        Print::of(&(category.print, &category.title, &category.url, &category.kind, parent, self.folders(&category.children)))
+        Print::of(&(
+            category.print,
+            &category.title,
+            &category.url,
+            &category.kind,
+            parent,
+            self.folders(&category.children),
+        ))
     }
 
     fn list_print(&self, key: &super::ListKey) -> Print {

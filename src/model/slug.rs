@@ -14,31 +14,30 @@ const LONGEST: usize = 120;
 
 /// Slugs that were made once. The dictionary of pinyin takes half a second to load, and a portal's names hardly change.
 #[derive(Debug, Default)]
-pub struct Slugs(Mutex<BTreeMap<(SlugStyle, String), String>>);
+pub struct Slugs(Mutex<BTreeMap<String, String>>);
 
 impl Slugs {
     /// The slug of a name, as [`slug_of`] makes it.
     pub fn of(&self, name: &str, style: SlugStyle) -> String {
         let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if name.is_ascii() {
+        if style == SlugStyle::Keep || name.is_ascii() {
             return slug_of(name, style);
         }
-        let key = (style, name.to_owned());
-        if let Some(slug) = known().get(&key) {
+        if let Some(slug) = known().get(name) {
             return slug.clone();
         }
         let slug = slug_of(name, style);
-        known().insert(key, slug.clone());
+        known().insert(name.to_owned(), slug.clone());
         slug
     }
 
     /// All of them, to be remembered.
-    pub fn all(&self) -> BTreeMap<(SlugStyle, String), String> {
+    pub fn all(&self) -> BTreeMap<String, String> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Those that were remembered.
-    pub fn remembered(all: BTreeMap<(SlugStyle, String), String>) -> Self {
+    pub fn remembered(all: BTreeMap<String, String>) -> Self {
         Self(Mutex::new(all))
     }
 }

@@ -135,17 +135,10 @@ fn reading_of(value: &DeValue<'_>, metric: &Metric, config: &Config) -> Result<R
     }
 }
 
-/// The place of some characters of a text value; of the whole value where it is no plain text.
+/// The place of some characters of a text value; of the whole value where it is no text.
 fn place_of_characters(table: &TableReader<'_>, value: &Spanned<DeValue<'_>>, at: usize, width: usize) -> Place {
-    let (source, span) = (table.source(), value.span());
-    let written = source.text.get(span.start + source.offset..span.end + source.offset).unwrap_or("");
     match value.get_ref() {
-        // A plain string says the same inside and outside its quotes: the very character can be shown.
-        DeValue::String(text) if written.get(1..written.len().saturating_sub(1)) == Some(text.as_ref()) => {
-            let bytes = |count: usize| text.chars().take(count).map(char::len_utf8).sum::<usize>();
-            let (start, end) = (bytes(at), bytes(at + width.max(1)));
-            source.place(span.start + 1 + start..span.start + 1 + end)
-        }
-        _ => source.place(span),
+        DeValue::String(text) => table.source().place_in_text(value.span(), text, at, width),
+        _ => table.source().place(value.span()),
     }
 }

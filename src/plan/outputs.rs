@@ -1,7 +1,7 @@
 //! Every file of the output folder.
 
 use super::collisions::check_collisions;
-use crate::base::SitePath;
+use crate::base::{Print, SitePath};
 use crate::diag::{Checked, Place};
 use crate::model::{Address, CategoryId, ListKey, PostId, Site, page_address, page_count};
 
@@ -57,6 +57,8 @@ pub enum Job {
     PostsJson,
     /// data/figures.csv.
     FiguresCsv,
+    /// data/figures/<metric>.csv.
+    MetricCsv(String),
     /// data/datapackage.json.
     DataPackage,
     /// A page that leads to another address.
@@ -65,6 +67,22 @@ pub enum Job {
     File(SitePath),
     /// A file of the theme, by the name that templates know it by.
     ThemeAsset(String),
+}
+
+impl Job {
+    /// The print of what it is: the same in every site that has it. Ids are good for one site only, so that what they
+    /// mean stands in their place.
+    pub fn print(&self, site: &Site) -> Print {
+        let post = |id: &PostId| site.post(*id).path.as_str();
+        let category = |id: &CategoryId| site.category(*id).folder.as_str();
+        match self {
+            Self::Post(id) => Print::of(&("post", post(id))),
+            Self::EventFile(id) => Print::of(&("event", post(id))),
+            Self::Category(id, number) => Print::of(&("category", category(id), number)),
+            Self::Feed(Some(id)) => Print::of(&("feed", category(id))),
+            other => Print::of(other),
+        }
+    }
 }
 
 /// How many addresses a sitemap holds (SD-4).
@@ -177,6 +195,10 @@ impl Plan {
         let data = home.page("data");
         self.add(&data.file("posts.json"), Job::PostsJson, None);
         self.add(&data.file("figures.csv"), Job::FiguresCsv, None);
+        for metric in site.stated_metrics() {
+            let file = data.page("figures").file(&format!("{}.csv", metric.id));
+            self.add(&file, Job::MetricCsv(metric.id.clone()), None);
+        }
         self.add(&data.file("datapackage.json"), Job::DataPackage, None);
     }
 }

@@ -6,12 +6,17 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the only module that writes the disk")]
 
+mod document;
 mod folder;
 mod manifest;
+mod memory;
+mod rewrite;
 mod staging;
 mod starter;
 
+pub use document::{DocumentError, write_document};
 pub use folder::{OutputFolder, UnusableFolder};
 pub use manifest::Manifest;
+pub use rewrite::rewrite_source;
 pub use staging::{Publisher, Summary};
 pub use starter::{StarterError, write_starter};

@@ -4,12 +4,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Page;
+use crate::base::Spreadsheet;
 use crate::figures::{Figure, plain};
 use crate::model::{ListKey, Outline};
 use crate::stats::{PostFacts, Span};
-
-/// Excel takes a CSV file for UTF-8 only with this mark.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A published post in data/posts.json.
 #[derive(Serialize)]
@@ -68,27 +66,27 @@ impl Page<'_> {
     }
 
     /// data/figures.csv: one row for each figure of a head or a record, the columns' ids first. What people call
-    /// the columns is in datapackage.json.
-    pub(super) fn figures_csv(&self) -> Vec<u8> {
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        // Writing into memory can't fail, and every row has the same number of cells.
-        let _ = writer.write_record(COLUMNS);
+    /// the columns is in datapackage.json. Of one metric alone: data/figures/<metric>.csv.
+    pub(super) fn figures_csv(&self, only: Option<&str>) -> Vec<u8> {
+        let mut sheet = Spreadsheet::new(&COLUMNS);
         for facts in self.pages.lens.facts() {
-            for row in self.rows(facts) {
-                let _ = writer.write_record(row.iter().map(|cell| neutral(cell)));
+            for row in self.rows(facts, only) {
+                sheet.row(&row.each_ref().map(String::as_str));
             }
         }
-        let mut bytes = BYTE_ORDER_MARK.as_bytes().to_vec();
-        bytes.extend(writer.into_inner().unwrap_or_default());
-        bytes
+        sheet.finish()
     }
 
-    fn rows(&self, facts: &PostFacts) -> Vec<[String; 11]> {
+    fn rows(&self, facts: &PostFacts, only: Option<&str>) -> Vec<[String; 11]> {
+        let wanted = |metric: &str| only.is_none_or(|only| only == metric);
+        if !facts.metric_ids().any(wanted) {
+            return Vec::new();
+        }
         let lens = &self.pages.lens;
         let Some(post) = lens.card_at(&facts.path) else { return Vec::new() };
         let config = lens.config();
-        let counted = if facts.repeats.is_some() { "no" } else { "yes" };
-        let row = |metric: &str, figure: &Figure, span: Option<Span>, part: String| {
+        let row = |metric: &str, figure: &Figure, span: Option<Span>, part: Option<&str>| {
+            let counted = if facts.counts(metric, part.is_some()) { "yes" } else { "no" };
             let known = config.metrics.get(metric);
             let day = |pick: fn(Span) -> crate::base::Day| span.map(|span| pick(span).to_string()).unwrap_or_default();
             [
@@ -101,18 +99,17 @@ impl Page<'_> {
                 plain(figure.value()),
                 known.map(|metric| metric.unit.clone()).unwrap_or_default(),
                 figure.bound().as_str().to_owned(),
-                part,
+                part.unwrap_or_default().to_owned(),
                 counted.to_owned(),
             ]
         };
-        let mut rows: Vec<_> =
-            facts.figures.iter().map(|(metric, figure)| row(metric, figure, facts.span, String::new())).collect();
+        let of_head = facts.figures.iter().filter(|(metric, _)| wanted(metric));
+        let mut rows: Vec<_> = of_head.map(|(metric, figure)| row(metric, figure, facts.span, None)).collect();
         for record in &facts.records {
             let part = record.labels.iter().map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join("; ");
             let part = if part.is_empty() { "record".to_owned() } else { part };
-            rows.extend(
-                record.figures.iter().map(|(metric, figure)| row(metric, figure, record.span(facts), part.clone())),
-            );
+            let figures = record.figures.iter().filter(|(metric, _)| wanted(metric));
+            rows.extend(figures.map(|(metric, figure)| row(metric, figure, record.span(facts), Some(&part))));
         }
         rows
     }
@@ -135,17 +132,30 @@ impl Page<'_> {
                 })
             })
             .collect();
+        let table = |name: &str, path: &str, title: &str| {
+            json!({
+                "name": name, "path": path, "title": title, "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+                "profile": "tabular-data-resource", "dialect": { "header": true, "lineTerminator": "\r\n" },
+                "schema": { "fields": fields, "missingValues": [""] },
+            })
+        };
+        let mut resources = vec![
+            table("figures", "figures.csv", &config.name),
+            json!({
+                "name": "posts", "path": "posts.json", "format": "json",
+                "mediatype": "application/json", "encoding": "utf-8",
+            }),
+        ];
+        // Names of resources are unique and of few characters; ids of metrics may have others.
+        let stated = lens.stated_metrics().into_iter().enumerate();
+        resources.extend(stated.map(|(index, metric)| {
+            let path = format!("figures/{}.csv", metric.id);
+            table(&format!("metric-{}", index + 1), &path, &metric.label)
+        }));
         json_bytes(&json!({
             "name": "miao-portal", "title": config.name, "description": config.description,
             "homepage": config.base_url.as_text(), "created": format!("{}T00:00:00+08:00", lens.today()),
-            "resources": [
-                {
-                    "name": "figures", "path": "figures.csv", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
-                    "profile": "tabular-data-resource", "dialect": { "header": true, "lineTerminator": "\r\n" },
-                    "schema": { "fields": fields, "missingValues": [""] },
-                },
-                { "name": "posts", "path": "posts.json", "format": "json", "mediatype": "application/json", "encoding": "utf-8" },
-            ],
+            "resources": resources,
             "metrics": metrics,
         }))
     }
@@ -163,24 +173,8 @@ fn column_type(column: &str) -> &'static str {
     }
 }
 
-/// A cell that no spreadsheet takes for a formula.
-fn neutral(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
-}
-
 fn json_bytes(document: &Value) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(document).unwrap_or_default();
     bytes.push(b'\n');
     bytes
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        assert_eq!(neutral("=1+1"), "'=1+1");
-        assert_eq!(neutral("青年"), "青年");
-    }
 }

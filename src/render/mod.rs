@@ -11,11 +11,13 @@ mod html;
 mod sitemap;
 mod widgets;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::base::Print;
 use crate::diag::Finding;
-use crate::model::{Lens, Site};
+use crate::model::{Facet, Lens, Site};
 use crate::pages::Pages;
 use crate::plan::Job;
 use crate::source::AssetBytes;
@@ -27,6 +29,8 @@ pub struct Renderer {
     theme: Arc<Theme>,
     /// `site`, the same for every page, made once.
     site_value: tera::Value,
+    /// Its print.
+    frame: Print,
 }
 
 /// What an output holds.
@@ -41,8 +45,9 @@ impl Renderer {
     /// For one site and theme.
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
         let lens = Lens::new(Arc::clone(&site));
-        let site_value = tera::Value::from_serializable(&crate::pages::site_view(&lens, theme.words()));
-        Self { site, theme, site_value }
+        let view = crate::pages::site_view(&lens, theme.words());
+        let frame = Print::of_bytes(&serde_json::to_vec(&view).unwrap_or_default());
+        Self { site, theme, site_value: tera::Value::from_serializable(&view), frame }
     }
 
     /// The site.
@@ -55,12 +60,40 @@ impl Renderer {
     /// # Errors
     /// What is wrong with the templates; nothing where the theme as a whole has told it already.
     pub fn render(&self, job: &Job, findings: &mut Vec<Finding>) -> Result<Rendered, Vec<Finding>> {
-        let told = |broken| if self.theme.is_whole() { broken } else { Vec::new() };
-        self.render_job(job, findings).map_err(told)
+        self.render_recorded(job, findings).0
     }
 
-    fn render_job(&self, job: &Job, findings: &mut Vec<Finding>) -> Result<Rendered, Vec<Finding>> {
+    /// The same, with all that was read for it.
+    pub fn render_recorded(
+        &self,
+        job: &Job,
+        findings: &mut Vec<Finding>,
+    ) -> (Result<Rendered, Vec<Finding>>, BTreeSet<Facet>) {
         let lens = Rc::new(Lens::new(Arc::clone(&self.site)));
+        let told = |broken| if self.theme.is_whole() { broken } else { Vec::new() };
+        let outcome = self.render_job(job, Rc::clone(&lens), findings).map_err(told);
+        (outcome, lens.reads())
+    }
+
+    /// The print of a part of the site or the theme.
+    pub fn print(&self, facet: &Facet) -> Print {
+        match facet {
+            Facet::Theme => self.theme.print(),
+            Facet::Frame => self.frame,
+            Facet::ThemeFile(name) => {
+                self.theme.assets().get(name).map_or(Print::NOTHING, |asset| Print::of_bytes(&asset.bytes))
+            }
+            of_site => self.site.print(of_site),
+        }
+    }
+
+    /// The theme.
+    pub fn theme(&self) -> &Arc<Theme> {
+        &self.theme
+    }
+
+    fn render_job(&self, job: &Job, lens: Rc<Lens>, findings: &mut Vec<Finding>) -> Result<Rendered, Vec<Finding>> {
+        note_theme(&lens, job);
         let page = Page { renderer: self, pages: Pages::new(lens, self.theme.words()) };
         let bytes = match job {
             Job::File(path) => {
@@ -79,12 +112,27 @@ impl Renderer {
             Job::CalendarFile => page.calendar_file(),
             Job::EventFile(id) => page.event_file(*id),
             Job::PostsJson => page.posts_json(),
-            Job::FiguresCsv => page.figures_csv(),
+            Job::FiguresCsv => page.figures_csv(None),
+            Job::MetricCsv(metric) => page.figures_csv(Some(metric)),
             Job::DataPackage => page.data_package(),
             Job::Redirect(target) => page.redirect(target),
             page_job => page.html(page_job, findings)?.into_bytes(),
         };
         Ok(Rendered::Bytes(bytes))
+    }
+}
+
+/// Notes what an output reads besides the site. Strings and templates are the theme's, and `site` of the templates is
+/// made once for all pages.
+fn note_theme(lens: &Lens, job: &Job) {
+    match job {
+        Job::File(_) => {}
+        Job::ThemeAsset(name) => lens.note(Facet::ThemeFile(name.clone())),
+        _ => {
+            lens.note(Facet::Config);
+            lens.note(Facet::Theme);
+            lens.note(Facet::Frame);
+        }
     }
 }
 

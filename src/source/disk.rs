@@ -64,34 +64,73 @@ impl Disk {
         fs::read(full).ok().map(Arc::from)
     }
 
+    /// Whether a file has changed since another one did; also where either isn't there.
+    pub fn is_newer(&self, path: &SitePath, than: &str) -> bool {
+        let time = |name: &str| fs::metadata(self.root.join(name)).and_then(|found| found.modified()).ok();
+        match (time(path.as_str()), time(than)) {
+            (Some(own), Some(other)) => own > other,
+            _ => true,
+        }
+    }
+
     /// Everything below `folders`, in the order of their paths.
     pub fn scan(&self, folders: &[&str]) -> Checked<Sources> {
-        let mut findings = Vec::new();
-        let mut files = Vec::new();
-        for folder in folders {
-            self.list(folder, &mut files, &mut findings);
-        }
-        let read: Vec<_> = files.into_par_iter().map(|(path, full)| read_one(path, &full)).collect();
         let mut sources = Sources::default();
-        for (path, outcome) in read {
-            match outcome {
-                Ok(content) => content.store(path, &mut sources),
-                Err(finding) => findings.push(*finding),
+        let mut findings = Vec::new();
+        for folder in folders {
+            if self.root.join(folder).is_dir() {
+                findings.extend(self.add(folder, &mut sources));
             }
         }
         Checked::new(sources, findings)
     }
 
-    fn list(&self, folder: &str, files: &mut Vec<(SitePath, PathBuf)>, findings: &mut Vec<Finding>) {
-        let start = self.root.join(folder);
-        if !start.is_dir() {
-            return;
+    /// Reads again what lies at or below a path, also where nothing is left of it. `None` where only a look at
+    /// everything can tell: links let a file be in two places.
+    pub fn rescan(&self, path: &SitePath, sources: &mut Sources) -> Option<Vec<Finding>> {
+        if sources.has_links || self.is_behind_link(path) {
+            return None;
         }
-        let mut walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
+        sources.forget(path);
+        let passed_over = path.as_str().split('/').skip(1).any(is_passed_over_name);
+        if passed_over || !self.root.join(path.as_str()).exists() {
+            return Some(Vec::new());
+        }
+        Some(self.add(path.as_str(), sources))
+    }
+
+    /// Reads all that lies at or below a path into `sources`.
+    fn add(&self, start: &str, sources: &mut Sources) -> Vec<Finding> {
+        let (mut files, mut findings) = (Vec::new(), Vec::new());
+        sources.has_links |= self.list(start, &mut files, &mut findings);
+        let read: Vec<_> = files.into_par_iter().map(|(path, full)| read_one(path, &full)).collect();
+        for (path, outcome) in read {
+            match outcome {
+                Ok(content) => content.store(path, sources),
+                Err(finding) => findings.push(*finding),
+            }
+        }
+        findings
+    }
+
+    /// Whether a path, or a folder on the way to it, is a link.
+    fn is_behind_link(&self, path: &SitePath) -> bool {
+        let mut full = self.root.clone();
+        path.as_str().split('/').any(|part| {
+            full.push(part);
+            full.is_symlink()
+        })
+    }
+
+    /// Lists the files at or below a path. Gives whether there are links among them.
+    fn list(&self, start: &str, files: &mut Vec<(SitePath, PathBuf)>, findings: &mut Vec<Finding>) -> bool {
+        let mut has_links = false;
+        let mut walk = WalkDir::new(self.root.join(start)).follow_links(true).sort_by_file_name().into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
+                    has_links |= error.path().is_some_and(Path::is_symlink);
                     findings.extend(self.walk_finding(&error));
                     continue;
                 }
@@ -100,6 +139,7 @@ impl Disk {
                 skip_folder(&entry, &mut walk);
                 continue;
             }
+            has_links |= entry.path_is_symlink();
             let Some(path) = self.site_path(entry.path()) else {
                 skip_folder(&entry, &mut walk);
                 continue;
@@ -111,6 +151,7 @@ impl Disk {
                 files.push((path, entry.into_path()));
             }
         }
+        has_links
     }
 
     /// Whether a path, all links followed, still lies in the portal.
@@ -142,13 +183,16 @@ fn skip_folder(entry: &DirEntry, walk: &mut walkdir::IntoIter) {
 
 /// Hidden files, and what editors and systems leave beside the files that people mean.
 fn is_passed_over(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+    is_passed_over_name(&entry.file_name().to_string_lossy())
+}
+
+fn is_passed_over_name(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')
         || name.ends_with(".tmp")
         || name.ends_with(".swp")
-        || matches!(&*name, "4913" | "Thumbs.db" | "desktop.ini")
+        || matches!(name, "4913" | "Thumbs.db" | "desktop.ini")
 }
 
 enum Content {

@@ -25,11 +25,12 @@ impl Stamp {
         Self { length: found.len(), modified: found.modified().map_or(0, nanoseconds), changed, number }
     }
 
-    /// Whether the file was written so shortly before `moment` (nanoseconds since 1970) that another write could leave
-    /// the same stamp.
-    pub fn is_young(&self, moment: i64) -> bool {
-        const TICK: i64 = 2_000_000_000;
-        self.modified.max(self.changed) > moment.saturating_sub(TICK)
+    /// Whether the file was written so shortly before another one that one more write could have left the same stamp.
+    pub fn is_young(&self, than: &Self) -> bool {
+        // Where times are told in whole seconds, two seconds may pass unseen; elsewhere a tick of the kernel's clock.
+        let coarse = self.changed == 0 || self.modified % 1_000_000_000 == 0;
+        let tick = if coarse { 2_000_000_000 } else { 20_000_000 };
+        self.modified.max(self.changed) > than.modified.max(than.changed).saturating_sub(tick)
     }
 }
 

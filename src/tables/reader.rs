@@ -42,6 +42,18 @@ impl TomlText<'_> {
     pub fn place(&self, range: Range<usize>) -> Place {
         Place::span(self.path, self.text, range.start + self.offset..range.end + self.offset)
     }
+
+    /// The place of some characters of the text at a byte range; of all of it where the text has escapes and is written
+    /// otherwise than it reads. A plain string says the same inside and outside its quotes.
+    pub fn place_in_text(&self, range: Range<usize>, text: &str, at: usize, width: usize) -> Place {
+        let written = self.text.get(range.start + self.offset..range.end + self.offset).unwrap_or("");
+        if written.get(1..written.len().saturating_sub(1)) != Some(text) {
+            return self.place(range);
+        }
+        let bytes = |count: usize| text.chars().take(count).map(char::len_utf8).sum::<usize>();
+        let start = range.start + 1;
+        self.place(start + bytes(at)..start + bytes(at + width.max(1)))
+    }
 }
 
 /// Parses as much as can be parsed, and tells everything that can't.

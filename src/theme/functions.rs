@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use super::qr::draw_qr;
 use crate::diag::Message;
 use crate::words::Words;
 
@@ -39,7 +40,7 @@ pub fn with_scope<T>(answer: Rc<AnswerStat>, render: impl FnOnce() -> T) -> T {
 
 const STAT_ARGUMENTS: [&str; 7] = ["metric", "category", "kind", "period", "by", "compare", "show"];
 
-/// Registers `t`, `asset` and `stat`.
+/// Registers `t`, `asset`, `qr` and `stat`.
 pub(super) fn register(tera: &mut Tera, words: &Words, urls: BTreeMap<String, String>, taxonomies: &[String]) {
     let strings = words.clone();
     tera.register_function("t", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
@@ -55,6 +56,12 @@ pub(super) fn register(tera: &mut Tera, words: &Words, urls: BTreeMap<String, St
             Some(url) => Ok(Value::from(url.as_str())),
             None => Err(tera::Error::message(format!("the theme has no file `{path}`"))),
         }
+    });
+    tera.register_function("qr", |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let Some(drawing) = draw_qr(arguments.must_get::<&str>("text")?) else { return Ok(Value::none()) };
+        let size = u64::try_from(drawing.size).unwrap_or_default();
+        Ok(tera::Map::from_iter([("size".into(), Value::from(size)), ("path".into(), Value::from(drawing.path))])
+            .into())
     });
     let mut names: Vec<String> = STAT_ARGUMENTS.iter().map(ToString::to_string).collect();
     names.extend(taxonomies.iter().map(|taxonomy| argument_name(taxonomy)));

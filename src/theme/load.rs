@@ -7,8 +7,10 @@ use tera::{Context, Tera};
 
 use super::assets::{ThemeAsset, collect_assets};
 use super::errors::template_findings;
-use super::files::{Manifest, ThemeFiles, read_manifest, read_strings};
+use super::files::{Manifest, ThemeFile, ThemeFiles, read_manifest, read_strings};
 use super::functions::register;
+use super::report::FOLDER;
+use crate::base::Print;
 use crate::config::{Config, Language};
 use crate::diag::{Checked, Code, Finding, Message, Place};
 use crate::words::Words;
@@ -23,6 +25,7 @@ pub struct Theme {
     words: Arc<Words>,
     assets: BTreeMap<String, ThemeAsset>,
     whole: bool,
+    print: Print,
 }
 
 /// The templates that every theme has, itself or through what it builds on.
@@ -45,6 +48,7 @@ const NEEDED: [&str; 13] = [
 /// Loads a theme. `layers` are its own name and files first, then those of what it builds on, the deepest last.
 pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked<Theme> {
     let mut findings = Vec::new();
+    let print = print_of(&layers);
     let manifest = merge_manifests(&layers, &mut findings);
     let words = Arc::new(merge_words(&layers, config.language, &mut findings));
     let (prefixes, templates) = collect_templates(&layers);
@@ -63,8 +67,17 @@ pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked
     register(&mut tera, &words, urls, &config.taxonomies);
     // It only refuses prefixes once there are templates.
     let _ = tera.set_fallback_prefixes(prefixes);
-    let theme = Theme { tera, files, templates, words, assets, whole: false };
+    let theme = Theme { tera, files, templates, words, assets, whole: false, print };
     Checked::new(theme.with_templates(&mut findings), findings)
+}
+
+/// The print of all that a theme is made from.
+fn print_of(layers: &[(String, ThemeFiles)]) -> Print {
+    let of_layer = |(name, files): &(String, ThemeFiles)| {
+        let files = files.iter().map(|(path, file)| (path, Print::of_bytes(&file.bytes)));
+        Print::of(&(name, files.collect::<Vec<_>>()))
+    };
+    Print::of(&layers.iter().map(of_layer).collect::<Vec<_>>())
 }
 
 /// Templates are known as `<theme>/<path>`, so that one theme's can build on another's of the same name; a path alone
@@ -117,7 +130,9 @@ fn nowhere(message: Message) -> Finding {
 
 impl Theme {
     fn with_templates(mut self, findings: &mut Vec<Finding>) -> Self {
-        let named = self.templates.iter().filter(|(name, _)| name.ends_with(".html"));
+        // Reports are rendered by themselves.
+        let is_page = |name: &str| name.ends_with(".html") && !name.contains(FOLDER.trim_start_matches("templates"));
+        let named = self.templates.iter().filter(|(name, _)| is_page(name));
         let texts: Vec<(&str, &str)> = named.filter_map(|(name, file)| Some((name.as_str(), file.text()?))).collect();
         match self.tera.add_raw_templates(texts) {
             Err(error) => findings.extend(template_findings(&error, &self.templates)),
@@ -140,6 +155,11 @@ impl Theme {
         self.whole
     }
 
+    /// The print of all that it is made from. What site.toml says to it is no part of it.
+    pub fn print(&self) -> Print {
+        self.print
+    }
+
     /// The theme's strings.
     pub fn words(&self) -> &Arc<Words> {
         &self.words
@@ -153,6 +173,11 @@ impl Theme {
     /// Whether there is a template of that name.
     pub fn has_template(&self, name: &str) -> bool {
         self.files.contains_key(&format!("templates/{name}"))
+    }
+
+    /// The nearest file of a path inside the theme.
+    pub(super) fn file(&self, path: &str) -> Option<&ThemeFile> {
+        self.files.get(path)
     }
 
     /// The names of the widgets that the theme has.

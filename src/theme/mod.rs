@@ -8,6 +8,8 @@ mod errors;
 mod files;
 mod functions;
 mod load;
+mod qr;
+mod report;
 
 pub use assets::ThemeAsset;
 pub use builtin::{builtin_theme, builtin_theme_names};

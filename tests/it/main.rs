@@ -5,20 +5,27 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write portals, read what was built and run the program")]
 
+mod answers;
 mod architecture;
+mod check;
 mod commands;
 mod counted;
 mod demo;
+
 mod diagnostics;
+mod figure_checks;
 mod hostile;
 mod killed;
 mod links;
 mod markdown;
 mod messages;
+mod oracle;
 mod people;
 mod portal;
 mod properties;
 mod publicity;
+mod report_command;
 mod sites;
 mod source_text;
+mod stats_command;
 mod theme_contract;

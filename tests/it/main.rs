@@ -24,3 +24,4 @@ mod publicity;
 mod sites;
 mod source_text;
 mod theme_contract;
+mod theme_quality;

@@ -10,6 +10,24 @@ help-miao = Miao (苗): a static site generator for public youth-work portals
 help-build = Build the whole site into public/
 help-init = Begin a new portal that builds at once
 help-init-dir = Folder of the new portal; it has to be empty, or not there yet
+help-stats = Answer one question about the figures
+help-report = Draft a work summary of a period from what the posts state
+help-metric = Metric, by its id or label in site.toml; posts counts posts
+help-period = 2023, 2023-H1, 2023-Q1, 2023-03, 2023-01-01..2023-06-30, this-year, last-half …; otherwise all days
+help-by = Groups: month, quarter, half, year, category, kind, tag, another taxonomy, or a label of records
+help-compare = Compare with last-year or previous
+help-category = Only this category and those inside it
+help-kind = Only posts of this kind
+help-tag = Only posts with this tag
+help-series = Only posts of this series
+help-place = Only posts of this place
+help-top = Only so many of the largest groups
+help-show = As in the widget stat; changes nothing here
+help-stats-format = table for people, json or csv for programs
+help-stats-taxonomies = Every other taxonomy of site.toml is an option too: --topic farming
+help-report-period = The period: 2023-H1, 2023, last-half …
+help-report-format = md, html (to print) or csv
+help-report-output = File to write the report to; otherwise it is printed
 help-root = Folder of the portal; otherwise the nearest one above that has a site.toml
 help-quiet = Tell errors only
 help-lang = Language to speak: zh or en; otherwise that of LANG
@@ -182,6 +200,14 @@ widget-wants-metric = { $name } has to name a metric
     .help = Write figure("jobs").
 widget-wants-own-line = This widget wants to be a table and stands in a line of text; only its total is shown
     .help = Give it a paragraph of its own; for the total alone, remove by and write show="number".
+widget-wants-by = show="{ $show }" has to say what its groups are; it is shown by category
+    .help = Add by, such as by="month", by="category" or by="kind".
+widget-wants-period = show="{ $show }" needs a period to compare; only the number is shown
+    .help = Add period, such as period="2023-H1".
+widget-wants-target = The metric { $metric } has no target for { $period }; only the number is shown
+    .help = Write target into [metrics.{ $metric }] of site.toml, such as target = {"{"} "2023" = 800000 {"}"}, or use another show.
+widget-parts-of-flow = A ring shows what can be added up, and { $metric } is a { $nature }; it is shown as bars
+    .help = Write show="bar".
 widget-wants-file = { $name } has to name a file
     .help = Write { $name }(file="notice.pdf").
 widget-file-missing = There is no file { $file }
@@ -403,3 +429,160 @@ ledger-total-skipped = The row { $name } is a total and no record
     .help = Nothing needs to be done: totals are computed from the rows.
 ledger-more-findings = There are { $count } more findings in this ledger
     .help = Mend those that are told, and build again.
+
+## Answers on the terminal
+stats-heading = { $label }, { $period } ({ $from } to { $to })
+stats-heading-all = { $label }, all days
+stats-definition = Counts: { $definition }
+stats-as-of = As of { $day }
+stats-total = Total
+stats-nothing = — (not stated)
+stats-in-full = { $shown } ({ $full })
+stats-last-year = Against last year
+stats-previous = Against the period before
+stats-compared = { $period }: { $total }; { $change }
+stats-target = Target
+stats-target-of = { $target } for { $period }; { $percent } % of it
+stats-no-groups = There are no groups.
+stats-more-groups = Smaller groups not shown: { $count }
+stats-sources = Posts that the total rests on: { $count }
+stats-approximate = Terms that are approximate: { $count }
+stats-silent = Posts in range that don't state it: { $count }
+stats-ungrouped = Posts that count in the total but are in no group: { $count }
+stats-left-out = Left out: { $count }
+stats-unknown-term = No post has “{ $term }” in { $taxonomy }
+
+## Reports
+report-no-docx = Reports can't be made as DOCX yet
+    .help = Take --format html and open it in a word processor, or --format md.
+report-no-period = “{ $value }” can't be reported on: a report is about a period with a beginning and an end
+    .help = Write it like 2023-H1, 2023, 2023-Q1, 2023-03, 2023-01-01..2023-06-30 or last-half.
+report-written = The draft is in { $path }.
+report-refused = Can't write { $path }: { $detail }
+    .help = Check the path and your permissions.
+report-inside-sources = { $path } is a source of the portal and is not overwritten
+    .help = Choose a file outside content/, static/ and themes/.
+## Checks
+help-check = Check everything that should be mended before publishing, in the sources and in the built site
+help-check-drafts = Check drafts too
+help-check-future = Check posts of the future too
+help-check-format = How findings are told: text for people, json with one object a line, sarif for editors and code hosts
+help-deny = Take findings of a code (such as text/words), or all warnings (warnings), for errors
+help-allow = Don't tell findings of a code
+help-changed = Tell only of files that have changed since the last build
+help-external = List links that lead to other sites
+help-fix = Write the usual masks into posts, after asking
+help-yes = With --fix: write all of them without asking
+help-strict = Don't publish where the checks find errors
+check-clean = Checked { $posts } posts, nothing found, in { $ms } ms.
+init-hook = To check before each commit, run there: git init && git config core.hooksPath hooks
+fix-ask = Change { $path }, line { $line }, to { $masked }? (y/n)
+fix-done = Wrote { $count } masks.
+fix-not-exact = { $path } is not UTF-8, or its line ends are mixed: left as it is; mask it by hand.
+fix-failed = Can't write { $path }: { $detail }
+    .help = Check the permissions and that no other program has the file open, and run it again.
+privacy-identity = The identity card number { $masked } is not masked
+    .help = Take it out; where it has to stay, write { $masked }. miao check --fix does it.
+privacy-identity-mistyped = This looks like a mistyped identity card number: { $masked }
+    .help = One wrong digit still tells who it is: take it out, or write { $masked }.
+privacy-identity-old = This looks like an identity card number of 15 digits: { $masked }
+    .help = Take it out, or write { $masked }.
+privacy-phone = The mobile number { $masked } is not masked
+    .help = Take it out and give the office's line; or write { $masked }. A public service line belongs into [privacy] allow_phones of site.toml.
+privacy-card = The bank card number { $masked } is not masked
+    .help = Take it out. An organisation's account belongs into [privacy] allow_accounts of site.toml.
+privacy-card-possible = This looks like a bank card number: { $masked }
+    .help = Take it out if it is one; an organisation's account belongs into [privacy] allow_accounts of site.toml.
+privacy-number-built = A built file has the unmasked number { $masked }, and no post has it
+    .help = It comes from the theme, from site.toml, or from parts put together: find it there.
+mask-weak-identity = The mask of an identity card number hides too little: eight characters at least, and all of the birth date
+    .help = Write it like { $better }.
+mask-weak-phone = The mask of a mobile number hides too little: four digits at least
+    .help = Write { $better }.
+privacy-minor = The name of a minor stands beside a school or aid
+    .help = Write { $better } or a number; where a guardian has agreed in writing, say in the head with consent_ref where that is filed.
+privacy-address = A person's address is too exact
+    .help = Go no further than the township or street office.
+privacy-birth-date = A person's birth date is told
+    .help = Take it out; where it matters, tell a range of ages.
+notice-over = The notice was to be public until { $until }, which is over: only its title and a note are on the site
+    .help = Take the list out; where it is kept on purpose, say why with allow in the head.
+notice-still-shown = The notice was to be public until { $until }, and public/ still shows what it says
+    .help = Run miao build and publish again.
+link-page-missing = Nothing stands at { $target }
+    .help = Name the post's file, as in [text](other.md): that holds when addresses change.
+link-file-missing = There is no file { $target }
+    .help = Put the file beside the post, or mend its name.
+link-picture-missing = There is no picture { $target }
+    .help = Put the picture beside the post, or mend its name.
+link-case = { $target } differs in case from what is there: { $near }
+    .help = Write it as it is: most servers tell the difference.
+link-anchor-missing = The page has no heading “{ $anchor }”
+    .help = Write the heading's own words, or take away # and what follows.
+link-anchor-near = The page has no heading “{ $anchor }”
+    .help = Is it “{ $near }”?
+link-built-missing = A built page links to { $target }, where nothing stands
+    .help = The link comes from the theme or from site.toml: mend it there.
+link-external = Leads to another site: { $url }
+attachment-empty = The attachment is empty
+    .help = Save the file again.
+attachment-large = The attachment is over { $limit } MB: its text was not looked at
+    .help = Make it smaller or split it; readers on phones can't load it either.
+attachment-unreadable = The text of this attachment can't be looked at: damaged, locked, or too large
+    .help = Have somebody look through it for personal data.
+image-without-alt = The picture { $name } has no description
+    .help = Say between the brackets what it shows: ![Volunteers clean a park]({ $name })
+image-alt-poor = The description of a picture says nothing: “{ $alt }”
+    .help = Say what it shows, in at most 120 characters; not its file name.
+category-empty = The category “{ $title }” has no posts
+    .help = Write one, or set draft = true for now.
+category-stale = Nothing new in the category “{ $title }” for { $age } days; { $limit } at most ({ $left } left)
+    .help = Renew it; where it doesn't have to be, write update_class = "static".
+category-stale-soon = Nothing new in the category “{ $title }” for { $age } days: { $left } days left of { $limit }
+    .help = Renew it in time.
+category-undated = The category “{ $title }” has to be renewed, and no post in it has a date
+    .help = Posts without a date count as not renewed: write date in their heads.
+verdict-empty = { $count } categories are empty; { $limit } are a fail
+    .help = Merge or remove them.
+verdict-stale = { $count } categories are out of date; { $limit } are a fail
+    .help = Renew or merge them.
+verdict-stale-news = { $count } categories of news are out of date; { $limit } are a fail
+    .help = Renew or merge them.
+head-without-both = Neither a date nor a source
+    .help = Write date = 2023-06-30 and source = "…" in the head.
+head-without-date = No date
+    .help = Write date = 2023-06-30 in the head.
+head-without-source = No source
+    .help = Write source = "…" in the head; for your own texts, your own office.
+document-number = The form of this document number is wrong: { $words }
+    .help = Write { $right }: six-cornered brackets, a year of four digits, no 第, no leading zero.
+document-number-form = The form of this document number is wrong: { $words }
+    .help = Write it like 奈团联发〔2023〕2号.
+words-wrong = “{ $wrong }” should be “{ $right }”
+    .help = Write “{ $right }”; where it is right, add an exception to the word list.
+words-tier = A word's tier can't be “{ $tier }”
+    .help = It can be error, warning, info or off.
+words-exception = The exception of a word is no regular expression: { $exception }
+    .help = Mend it, or leave it empty.
+words-missing = There is no word list { $name }
+    .help = Mend the name in [check] words; paths begin in the portal's folder.
+text-date-impossible = There is no { $date }
+    .help = Check the date.
+date-weekday = { $date } is a 星期{ $right }
+    .help = Check the date and the weekday.
+qualifier-doubled = Two bounds on one number: { $words }
+    .help = Keep one of them, as in 3200余人 or 约3200人.
+qualifier-exact = A bound on an exact number: { $words }
+    .help = Take the bound away, or round the number.
+qualifier-not-round = 余 wants a round number before it: { $words }
+    .help = Write it like 30余人, or the exact number.
+qualifier-misplaced = The bound of “{ $words }” stands in the wrong place
+    .help = Write { $right }.
+figure-contradicts-head = The text says { $written }, the head says { $key } = { $stated }
+    .help = See which is right; with {"{{"} figure("{ $key }") {"}}"} the text always says what the head does.
+allow-unknown = “{ $code }” in allow is no code
+    .help = Write it like allow = ["text/qualifier: the report says so"].
+allow-unused = “{ $code }” in allow silences nothing any more
+    .help = Take it out.
+allow-without-reason = “{ $code }” in allow has no reason
+    .help = Write it as "{ $code }: reason".

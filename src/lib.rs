@@ -2,7 +2,9 @@
 //!
 //! The modules in the order in which a build goes through them; each imports only from those above it.
 
+pub mod account;
 pub mod base;
+pub mod charts;
 pub mod check;
 pub mod cli;
 pub mod config;

@@ -5,7 +5,9 @@
 mod character;
 mod moment;
 mod path;
+mod spreadsheet;
 
 pub use character::{is_cjk_punctuation, is_han, is_wide};
 pub use moment::{Day, Moment};
 pub use path::SitePath;
+pub use spreadsheet::Spreadsheet;

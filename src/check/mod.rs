@@ -1,8 +1,279 @@
-//! What should be mended before publishing, beyond what a build can't do without (product.md, section 9).
+//! What should be mended before publishing (product section 9): in the sources, in what is attached, and in what was built.
 //!
-//! Pure: looks at a [`crate::model::Site`] and says what it finds; opens no file and prints nothing.
+//! Owns the rules of privacy, wording and links, and the judgement of what is a finding. Opens no file: texts and bytes
+//! are handed to it. It looks at texts folded for matching alone ([`folded`], [`peel`]), whose every byte knows its place
+//! in the file. Start at [`check_sources`], then [`OutputCheck`]; `rules/` has the defaults that a portal may change.
 
+mod allow;
+mod attachments;
 mod figures;
+mod fix;
+mod folded;
+mod links;
+mod masks;
+mod numbers;
+mod peel;
+mod persons;
+mod privacy;
 mod repeated;
+mod rules;
+mod stated;
+mod structure;
+mod text;
+mod wording;
 
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+use regex::Regex;
+
+use crate::base::{Day, SitePath};
+use crate::diag::{Code, Finding, Message, Place, Severity};
+use crate::markdown::Body;
+use crate::model::{Address, Post, Site};
+use crate::plan::Output;
+
+pub use allow::settle_allowed;
+pub use attachments::is_readable;
 pub use figures::check_figures;
+pub use fix::{Fix, fixes_of};
+pub use rules::Rules;
+
+use folded::Folded;
+use links::Addresses;
+use text::{Role, Text};
+
+/// What is looked at besides the site itself.
+#[derive(Debug, Default)]
+pub struct Sources<'s> {
+    /// Texts that pages are made with: site.toml, templates, strings.
+    pub texts: &'s [(SitePath, Arc<str>)],
+    /// Files that are published, and ledgers, with their bytes.
+    pub files: &'s [(SitePath, Arc<[u8]>)],
+    /// What is published now at the addresses of notices that are over, by the paths of their posts.
+    pub published: BTreeMap<SitePath, String>,
+}
+
+/// What the sources came to.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// Addresses elsewhere that texts link to.
+    pub external: BTreeSet<String>,
+    /// The numbers that were met, allowed ones too.
+    numbers: BTreeSet<String>,
+}
+
+impl Findings {
+    fn absorb(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.external.extend(other.external);
+        self.numbers.extend(other.numbers);
+    }
+}
+
+/// Looks at everything that a site is made of.
+pub fn check_sources(site: &Site, outputs: &[Output], rules: &Rules, sources: &Sources<'_>) -> Findings {
+    let addresses = Addresses::new(site, outputs);
+    let portal = Portal { site, rules, sources, addresses: &addresses };
+    let mut found = Findings::default();
+    let posts: Vec<Findings> = site.posts.par_iter().map(|post| portal.post(post)).collect();
+    posts.into_iter().for_each(|one| found.absorb(one));
+    for category in &site.categories {
+        if let Some(source) = site.text_of(&category.path) {
+            found.absorb(portal.index(&category.path, source, &category.body, &category.address));
+        }
+    }
+    if let Some((_, body)) = &site.home
+        && let Some(source) = site.text_of(&site.home_path)
+    {
+        found.absorb(portal.index(&site.home_path, source, body, &Address::home()));
+    }
+    let files: Vec<Findings> = sources.files.par_iter().map(|(path, bytes)| portal.file(path, bytes)).collect();
+    files.into_iter().for_each(|one| found.absorb(one));
+    let indexes = site.categories.iter().map(|category| &category.path);
+    for path in site.files.keys().chain(indexes) {
+        portal.name(path, &mut found);
+    }
+    for (path, source) in sources.texts {
+        let folded = if path.extension() == "toml" { peel::toml(source, 0..source.len()) } else { peel::html(source) };
+        let text = Text::of_file(path, source, folded, None);
+        found.findings.extend(privacy::check_numbers(&text, rules, site.today, &mut found.numbers));
+    }
+    found.findings.extend(structure::check_categories(site, rules));
+    found.findings.extend(check_figures(site));
+    found
+}
+
+/// A portal that is looked at.
+struct Portal<'p> {
+    site: &'p Site,
+    rules: &'p Rules,
+    sources: &'p Sources<'p>,
+    addresses: &'p Addresses<'p>,
+}
+
+impl Portal<'_> {
+    fn post(&self, post: &Post) -> Findings {
+        let mut found = Findings::default();
+        let [head, body] = Text::of_markdown(&post.path, &post.text, Some(post));
+        found.findings.extend(structure::check_head(post, &head, self.sources));
+        self.name(&post.path, &mut found);
+        // Of a notice that came down nothing else is published.
+        if post.expired {
+            return found;
+        }
+        self.text(&head, &mut found);
+        self.text(&body, &mut found);
+        found.findings.extend(stated::check_stated(post, &[&head, &body], &self.site.config));
+        self.body(&body, &post.body, &post.address, &mut found);
+        found
+    }
+
+    fn index(&self, path: &SitePath, source: &str, body: &Body, address: &Address) -> Findings {
+        let mut found = Findings::default();
+        let texts = Text::of_markdown(path, source, None);
+        for text in &texts {
+            self.text(text, &mut found);
+        }
+        self.body(&texts[1], body, address, &mut found);
+        found
+    }
+
+    fn text(&self, text: &Text<'_>, found: &mut Findings) {
+        found.findings.extend(privacy::check_privacy(text, self.rules, self.site.today, &mut found.numbers));
+        found.findings.extend(wording::check_wording(text, self.rules));
+    }
+
+    fn body(&self, text: &Text<'_>, body: &Body, address: &Address, found: &mut Findings) {
+        found.findings.extend(links::check_links(text, body, address, self.addresses, &mut found.external));
+        found.findings.extend(structure::check_pictures(body, text, self.site.config.language));
+    }
+
+    fn file(&self, path: &SitePath, bytes: &[u8]) -> Findings {
+        let mut found = Findings::default();
+        let Some(parts) = attachments::parts_of(path, bytes) else {
+            let finding = Finding::warning(Code::FileUnreadable, Place::file(path), "attachment-unreadable");
+            found.findings.push(Finding { severity: Severity::Info, ..finding });
+            return found;
+        };
+        for part in parts {
+            let text = Text { at: part.at, ..Text::of_file(path, &part.source, part.folded, None) };
+            found.findings.extend(privacy::check_privacy(&text, self.rules, self.site.today, &mut found.numbers));
+            if attachments::has_prose(path) {
+                found.findings.extend(wording::check_wording(&text, self.rules));
+            }
+        }
+        found
+    }
+
+    /// A file's name is published with it.
+    fn name(&self, path: &SitePath, found: &mut Findings) {
+        let own = match path.file_name() {
+            "index.md" | "_index.md" => path.folder().rsplit('/').next().unwrap_or_default(),
+            name => name,
+        };
+        let folded = Folded::plain(own);
+        for number in numbers::find_numbers(&folded.text, self.site.today) {
+            if !self.rules.allows(&number.digits) {
+                found.numbers.insert(number.digits.clone());
+                found.findings.push(privacy::number_finding(&number, Place::file(path), Role::File));
+            }
+        }
+    }
+}
+
+impl Sources<'_> {
+    /// Whether what is published still has a line of a notice that is over.
+    fn is_still_shown(&self, post: &Post) -> bool {
+        let Some(page) = self.published.get(&post.path) else { return false };
+        let (page, [_, body]) = (peel::html(page).text, Text::of_markdown(&post.path, &post.text, None));
+        let plain: String = page.split_whitespace().collect();
+        let lines = body.folded.text.split([folded::BLOCK, folded::ASIDE, '|', '。']);
+        let mut lines = lines.map(|line| line.split_whitespace().collect::<String>().replace(['*', '_'], ""));
+        let title = &post.title;
+        lines.any(|line| line.chars().count() >= 6 && !title.contains(&line) && plain.contains(&line))
+    }
+}
+
+/// Looks at what is built, from any number of threads: a number of a person that stands in no source.
+pub struct OutputCheck<'c> {
+    rules: &'c Rules,
+    today: Day,
+    addresses: Addresses<'c>,
+    numbers: Mutex<BTreeSet<String>>,
+    /// What was told already: addresses that nothing stands at.
+    unreached: Mutex<BTreeSet<String>>,
+    findings: Mutex<Vec<Finding>>,
+}
+
+impl<'c> OutputCheck<'c> {
+    /// After the sources, whose numbers aren't told again.
+    pub fn new(site: &'c Site, outputs: &'c [Output], rules: &'c Rules, found: &Findings) -> Self {
+        let addresses = Addresses::new(site, outputs);
+        let numbers = Mutex::new(found.numbers.clone());
+        Self { rules, today: site.today, addresses, numbers, unreached: Mutex::default(), findings: Mutex::default() }
+    }
+
+    /// One output.
+    pub fn look(&self, path: &SitePath, bytes: &[u8]) {
+        let Ok(text) = std::str::from_utf8(bytes) else { return };
+        let is_html = path.extension() == "html";
+        let mut findings = Vec::new();
+        if !numbers::find_numbers(text, self.today).is_empty() {
+            let folded = if is_html { peel::html(text) } else { peel::lines(text) };
+            let text = Text { role: Role::Output, ..Text::of_file(path, text, folded, None) };
+            let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
+            findings.extend(privacy::check_numbers(&text, self.rules, self.today, &mut numbers));
+        }
+        if is_html {
+            for target in self.addresses.unreached(text, path) {
+                if self.unreached.lock().unwrap_or_else(PoisonError::into_inner).insert(target.clone()) {
+                    let message = Message::new("link-built-missing").with("target", target);
+                    findings.push(Finding::error(Code::LinkBroken, Place::file(path), message));
+                }
+            }
+        }
+        if !findings.is_empty() {
+            self.findings.lock().unwrap_or_else(PoisonError::into_inner).extend(findings);
+        }
+    }
+
+    /// What was found. A broken address that a source is blamed for already isn't told again.
+    pub fn finish(self, told: &[Finding]) -> Vec<Finding> {
+        let findings = self.findings.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let is_link =
+            |finding: &Finding| matches!(finding.code, Code::LinkBroken | Code::LinkImage | Code::LinkAttachment);
+        let blamed: Vec<&str> =
+            told.iter().filter(|one| is_link(one)).filter_map(|one| argument(one, "target")).collect();
+        let is_new = |finding: &Finding| {
+            let target = argument(finding, "target").unwrap_or_default();
+            let name = target.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            !is_link(finding) || !blamed.iter().any(|other| other.contains(name))
+        };
+        findings.into_iter().filter(is_new).collect()
+    }
+}
+
+fn argument<'f>(finding: &'f Finding, name: &str) -> Option<&'f str> {
+    finding.message.args.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
+}
+
+/// Hides every number of a person in the lines that findings show.
+pub fn hide_numbers(findings: &mut [Finding], today: Day) {
+    for position in findings.iter_mut().filter_map(|finding| finding.place.as_mut()?.position.as_mut()) {
+        if position.excerpt.bytes().filter(u8::is_ascii_digit).count() > 10 || !position.excerpt.is_ascii() {
+            position.excerpt = text::masked_line(&position.excerpt, today);
+        }
+    }
+}
+
+/// A pattern of this module; its tests compile each.
+fn pattern(written: &str) -> Regex {
+    Regex::new(written).expect("invariant: the patterns of this module are sound")
+}

@@ -7,8 +7,10 @@ use clap::builder::PossibleValuesParser;
 use clap::error::Error;
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap};
 
+use super::asking::{self, ReportArguments, StatsArguments};
 use crate::base::Day;
 use crate::config::BaseUrl;
+use crate::diag::Code;
 use crate::report::{Messages, Speech};
 
 /// A call that can be carried out.
@@ -22,7 +24,31 @@ pub(super) struct Call {
 /// What to do.
 pub(super) enum Command {
     Build(BuildArguments),
+    Check(CheckArguments),
     Init(PathBuf),
+    Stats(StatsArguments),
+    Report(ReportArguments),
+}
+
+/// The options of `check`.
+pub(super) struct CheckArguments {
+    pub as_of: Option<Day>,
+    pub drafts: bool,
+    pub future: bool,
+    /// Whether findings are told as one SARIF object.
+    pub sarif: bool,
+    /// Codes that count as errors; `warnings` for all.
+    pub deny: Vec<String>,
+    /// Codes that aren't told.
+    pub allow: Vec<String>,
+    /// Whether only files that differ from the last build are told of.
+    pub changed: bool,
+    /// Whether links that lead elsewhere are listed.
+    pub external: bool,
+    /// Whether masks are written.
+    pub fix: bool,
+    /// Whether nobody is asked before they are.
+    pub yes: bool,
 }
 
 /// The options of `build`.
@@ -32,6 +58,8 @@ pub(super) struct BuildArguments {
     pub future: bool,
     pub output: Option<PathBuf>,
     pub base_url: Option<BaseUrl>,
+    /// Whether the checks have to pass too.
+    pub strict: bool,
 }
 
 /// The language to speak: that of `--lang`, else that of the environment.
@@ -50,16 +78,21 @@ pub(super) fn parse(mut arguments: Vec<OsString>, speech: Speech) -> Result<Call
         arguments.remove(1);
         arguments.push("--help".into());
     }
+    let others = asking::take_other_arguments(&mut arguments);
     let matches = program(&messages).try_get_matches_from(arguments)?;
     let (name, own) = matches.subcommand().unwrap_or(("", &matches));
     let command = match name {
+        "check" => Command::Check(check_arguments(own)),
         "init" => Command::Init(own.get_one::<PathBuf>("dir").cloned().unwrap_or_default()),
+        "stats" => Command::Stats(StatsArguments::of(own, others)),
+        "report" => Command::Report(ReportArguments::of(own)),
         _ => Command::Build(BuildArguments {
             as_of: own.get_one::<Day>("as-of").copied(),
             drafts: own.get_flag("drafts"),
             future: own.get_flag("future"),
             output: own.get_one::<PathBuf>("output").cloned(),
             base_url: own.get_one::<BaseUrl>("base-url").cloned(),
+            strict: own.get_flag("strict"),
         }),
     };
     let format = own.try_get_one::<String>("format").ok().flatten();
@@ -69,6 +102,22 @@ pub(super) fn parse(mut arguments: Vec<OsString>, speech: Speech) -> Result<Call
         json: format.is_some_and(|format| format == "json"),
         command,
     })
+}
+
+fn check_arguments(own: &ArgMatches) -> CheckArguments {
+    let list = |name| own.get_many::<String>(name).into_iter().flatten().cloned().collect();
+    CheckArguments {
+        as_of: own.get_one::<Day>("as-of").copied(),
+        drafts: own.get_flag("drafts"),
+        future: own.get_flag("future"),
+        sarif: own.get_one::<String>("format").is_some_and(|format| format == "sarif"),
+        deny: list("deny"),
+        allow: list("allow"),
+        changed: own.get_flag("changed"),
+        external: own.get_flag("external"),
+        fix: own.get_flag("fix"),
+        yes: own.get_flag("yes"),
+    }
 }
 
 fn path(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
@@ -89,18 +138,55 @@ fn program(messages: &Messages) -> Clap {
         .arg(flag("quiet", messages.plain("help-quiet")).global(true))
         .arg(one_of(option("lang", "LANG", messages.plain("help-lang")), ["zh", "en"]).global(true))
         .subcommand(build_command(messages))
+        .subcommand(check_command(messages))
         .subcommand(init_command(messages))
+        .subcommand(asking::stats_command(messages))
+        .subcommand(asking::report_command(messages))
 }
 
 fn build_command(messages: &Messages) -> Clap {
     let about = |id: &'static str| messages.plain(id);
     described(Clap::new("build"), messages, "help-build")
-        .arg(option("as-of", "DATE", about("help-as-of")).value_parser(parse_day))
-        .arg(flag("drafts", about("help-drafts")))
-        .arg(flag("future", about("help-future")))
+        .args(choosing(messages))
         .arg(option("output", "DIR", about("help-output")).value_parser(paths()))
         .arg(option("base-url", "URL", about("help-base-url")).value_parser(parse_base_url))
+        .arg(flag("strict", about("help-strict")))
         .arg(one_of(option("format", "FORMAT", about("help-format")), ["text", "json"]))
+}
+
+/// The options that choose what is looked at, the same for every command that reads posts.
+pub(super) fn choosing(messages: &Messages) -> [Arg; 3] {
+    [
+        option("as-of", "DATE", messages.plain("help-as-of")).value_parser(parse_day),
+        flag("drafts", messages.plain("help-drafts")),
+        flag("future", messages.plain("help-future")),
+    ]
+}
+
+fn check_command(messages: &Messages) -> Clap {
+    let about = |id: &'static str| messages.plain(id);
+    let format = option("format", "FORMAT", about("help-check-format"));
+    described(Clap::new("check"), messages, "help-check")
+        .arg(option("as-of", "DATE", about("help-as-of")).value_parser(parse_day))
+        .arg(flag("drafts", about("help-check-drafts")))
+        .arg(flag("future", about("help-check-future")))
+        .arg(codes("deny", about("help-deny")))
+        .arg(codes("allow", about("help-allow")))
+        .arg(flag("changed", about("help-changed")))
+        .arg(flag("external", about("help-external")))
+        .arg(flag("fix", about("help-fix")))
+        .arg(flag("yes", about("help-yes")))
+        .arg(format.value_parser(PossibleValuesParser::new(["text", "json", "sarif"])).hide_possible_values(true))
+}
+
+/// An option that names codes of findings, any number of times.
+fn codes(name: &'static str, help: String) -> Arg {
+    option(name, "CODE", help).action(ArgAction::Append).value_delimiter(',').value_parser(parse_code)
+}
+
+fn parse_code(text: &str) -> Result<String, String> {
+    let known = text == "warnings" || Code::from_name(text).is_some();
+    if known { Ok(text.to_owned()) } else { Err("privacy/phone, text/words, warnings".to_owned()) }
 }
 
 fn init_command(messages: &Messages) -> Clap {
@@ -110,7 +196,7 @@ fn init_command(messages: &Messages) -> Clap {
 }
 
 /// What a command does, and the headings of its help; clap's own are in English.
-fn described(command: Clap, messages: &Messages, about: &'static str) -> Clap {
+pub(super) fn described(command: Clap, messages: &Messages, about: &'static str) -> Clap {
     let help = Arg::new("help").long("help").short('h').action(ArgAction::Help);
     command
         .about(messages.plain(about))
@@ -120,7 +206,7 @@ fn described(command: Clap, messages: &Messages, about: &'static str) -> Clap {
         .arg(help.help(messages.plain("help-help")))
 }
 
-fn option(name: &'static str, value: &'static str, help: String) -> Arg {
+pub(super) fn option(name: &'static str, value: &'static str, help: String) -> Arg {
     Arg::new(name).long(name).value_name(value).help(help)
 }
 
@@ -128,12 +214,12 @@ fn flag(name: &'static str, help: String) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
 }
 
-/// An option with two values, which its help names.
-fn one_of(option: Arg, values: [&'static str; 2]) -> Arg {
+/// An option with a few values, which its help names.
+pub(super) fn one_of<const N: usize>(option: Arg, values: [&'static str; N]) -> Arg {
     option.value_parser(PossibleValuesParser::new(values)).hide_possible_values(true)
 }
 
-fn paths() -> clap::builder::ValueParser {
+pub(super) fn paths() -> clap::builder::ValueParser {
     clap::value_parser!(PathBuf)
 }
 

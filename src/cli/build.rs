@@ -32,12 +32,12 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
         future: arguments.future,
         base_url: arguments.base_url.clone(),
     };
-    let mut session = Session::open(disk, request);
+    let mut session = Session::open(disk.clone(), request);
     if session.site().is_none() {
         console.findings(&mut session.findings().to_vec());
         return CONTENT_IS_WRONG;
     }
-    match publish(console, &mut session, &output) {
+    match publish(console, &disk, &mut session, &output, arguments.strict) {
         Ok(Some(summary)) => {
             console.say(&summary_message(&session, summary, started));
             DONE
@@ -66,13 +66,27 @@ pub(super) fn open_portal(console: &Console, root: Option<&Path>) -> Option<Disk
 }
 
 /// Renders and publishes; `None` where there are errors, and then nothing is published.
-fn publish(console: &Console, session: &mut Session, output: &OutputFolder) -> io::Result<Option<Summary>> {
+fn publish(
+    console: &Console,
+    disk: &Disk,
+    session: &mut Session,
+    output: &OutputFolder,
+    strict: bool,
+) -> io::Result<Option<Summary>> {
     let publisher = Publisher::begin(output)?;
-    let outcome = session.pull_stale(Duration::MAX, |path, rendered| match rendered {
+    let put = |path: &SitePath, rendered: &Rendered| match rendered {
         Rendered::Bytes(bytes) => publisher.put(path, bytes),
         Rendered::Asset(asset) => publisher.put_asset(path, asset),
-    });
-    let mut findings = session.findings().to_vec();
+    };
+    let (outcome, mut findings) = if strict {
+        match super::check::check_portal(disk, session, put) {
+            Ok(checked) => (Ok(()), checked.findings),
+            Err(error) => (Err(error), session.findings().to_vec()),
+        }
+    } else {
+        let outcome = session.pull_stale(Duration::MAX, put).map(drop);
+        (outcome, session.findings().to_vec())
+    };
     let mut files = session.outputs().map(|output| output.path.clone()).collect();
     let compress = session.site().is_some_and(|site| site.config.compress);
     if compress && outcome.is_ok() && !findings.iter().any(|finding| finding.severity == Severity::Error) {

@@ -1,9 +1,11 @@
 //! Where messages go: findings to people on the standard error, to programs as JSON on the standard output.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 
+use crate::base::SitePath;
 use crate::diag::{Finding, Message, Severity};
-use crate::report::{Messages, Speech, json_line, terminal_text};
+use crate::report::{Messages, Speech, json_line, sarif, terminal_text};
 
 /// Prints in one language.
 pub struct Console {
@@ -22,6 +24,10 @@ impl Console {
     pub fn findings(&self, findings: &mut Vec<Finding>) -> bool {
         findings.sort();
         findings.dedup();
+        self.print_all(findings)
+    }
+
+    fn print_all(&self, findings: &[Finding]) -> bool {
         let colour = std::io::stderr().is_terminal();
         for finding in findings.iter() {
             if self.json {
@@ -43,10 +49,56 @@ impl Console {
         errors > 0
     }
 
+    /// Prints every finding by file, the file with the worst first. Gives whether any is an error.
+    pub fn grouped(&self, findings: &mut Vec<Finding>) -> bool {
+        findings.sort();
+        findings.dedup();
+        let mut worst: BTreeMap<Option<SitePath>, Severity> = BTreeMap::new();
+        for finding in findings.iter() {
+            let own = worst.entry(file_of(finding)).or_insert(finding.severity);
+            *own = finding.severity.min(*own);
+        }
+        let rank = |finding: &Finding| worst.get(&file_of(finding)).copied();
+        findings.sort_by_cached_key(|finding| (rank(finding), file_of(finding)));
+        self.print_all(findings)
+    }
+
+    /// Prints all findings as one SARIF object. Gives whether any is an error.
+    pub fn sarif(&self, findings: &mut Vec<Finding>) -> bool {
+        findings.sort();
+        findings.dedup();
+        print(&sarif(findings, &self.messages));
+        findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Asks a question that is answered with yes or no; nobody who could answer means no.
+    pub fn ask(&self, question: &Message) -> bool {
+        if !std::io::stdin().is_terminal() {
+            return false;
+        }
+        complain(&self.messages.text(question));
+        let mut answer = String::new();
+        let read = std::io::stdin().read_line(&mut answer);
+        read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是")
+    }
+
     /// Says how something went; nothing where quiet was asked for.
     pub fn say(&self, message: &Message) {
         if !self.quiet && !self.json {
             print(&self.messages.text(message));
+        }
+    }
+
+    /// Writes what was asked for, whether quiet or not.
+    pub fn write(&self, bytes: &[u8]) {
+        // A closed pipe is no reason to stop: whoever reads has read enough.
+        let _ = std::io::stdout().write_all(bytes);
+    }
+
+    /// Says something beside what was asked for, where it can't be taken for a part of it.
+    pub fn remark(&self, message: &Message) {
+        if !self.quiet {
+            complain(&format!("{}: {}", self.messages.plain("severity-info"), self.messages.text(message)));
         }
     }
 
@@ -57,6 +109,10 @@ impl Console {
             complain(&format!("{}: {help}", self.messages.plain("severity-help")));
         }
     }
+}
+
+fn file_of(finding: &Finding) -> Option<SitePath> {
+    finding.place.as_ref().map(|place| place.path.clone())
 }
 
 /// A closed pipe is no reason to stop: whoever reads has read enough.

@@ -11,6 +11,7 @@ pub(super) fn run(console: &Console, folder: &Path) -> u8 {
     match write_starter(&path) {
         Ok(()) => {
             console.say(&Message::new("init-done").with("path", folder.display()));
+            console.say(&Message::new("init-hook"));
             DONE
         }
         Err(StarterError::NotEmpty) => {

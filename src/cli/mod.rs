@@ -1,11 +1,16 @@
 //! What a person types: arguments in, one command run, an exit code out. The only module that prints.
 
 mod arguments;
+mod asking;
 mod build;
 mod call;
+mod check;
 mod clock;
 mod console;
+mod fix;
 mod init;
+mod report;
+mod stats;
 
 use std::ffi::OsString;
 
@@ -26,6 +31,9 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
             let console = Console::new(speech, call.quiet, call.json);
             match call.command {
                 arguments::Command::Build(build) => build::run(&console, call.root.as_deref(), &build),
+                arguments::Command::Stats(stats) => stats::run(&console, speech, call.root.as_deref(), &stats),
+                arguments::Command::Report(report) => report::run(&console, call.root.as_deref(), &report),
+                arguments::Command::Check(check) => check::run(&console, call.root.as_deref(), &check),
                 arguments::Command::Init(folder) => init::run(&console, &folder),
             }
         }

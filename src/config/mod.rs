@@ -3,6 +3,7 @@
 //! Owns the reading of site.toml and nothing else; opens no file. Start at [`read_config`].
 
 mod address;
+mod checks;
 mod metrics;
 mod organisation;
 mod read;
@@ -10,6 +11,7 @@ mod read;
 use std::collections::BTreeMap;
 
 pub use address::BaseUrl;
+pub use checks::{CheckConfig, PrivacyConfig};
 pub use organisation::Organisation;
 pub use read::read_config;
 
@@ -104,6 +106,10 @@ pub struct Config {
     pub metric_order: Vec<String>,
     /// The kinds of activity, by their ids.
     pub kinds: BTreeMap<String, Kind>,
+    /// `[check]`.
+    pub check: CheckConfig,
+    /// `[privacy]`.
+    pub privacy: PrivacyConfig,
     /// `[extra]`, free for themes.
     pub extra: Extra,
 }

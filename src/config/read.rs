@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 use super::metrics::{read_kinds, read_metrics};
-use super::{BaseUrl, Config, Language, Organisation, SlugStyle};
+use super::{BaseUrl, CheckConfig, Config, Language, Organisation, PrivacyConfig, SlugStyle};
 use crate::base::SitePath;
 use crate::diag::{Checked, Code, Finding, Message, Place};
 use crate::tables::{Codes, Extra, TableReader, TomlText, free_value, parse_table, without_echoes};
@@ -36,7 +36,6 @@ pub fn read_config(path: &SitePath, text: &str) -> Checked<Config> {
 fn read_tables(reader: &TableReader<'_>) -> Config {
     let (metrics, metric_order) = read_metrics(reader);
     let kinds = read_kinds(reader, &metrics);
-    accept_keys_of_other_commands(reader);
     Config {
         name: read_name(reader),
         base_url: read_base_url(reader),
@@ -54,14 +53,9 @@ fn read_tables(reader: &TableReader<'_>) -> Config {
         metrics,
         metric_order,
         kinds,
+        check: CheckConfig::read(reader),
+        privacy: PrivacyConfig::read(reader),
         extra: reader.raw("extra").map(|value| Extra(free_value(value.get_ref()))).unwrap_or_default(),
-    }
-}
-
-/// Sections that checking reads: right here, and nobody's mistake.
-fn accept_keys_of_other_commands(reader: &TableReader<'_>) {
-    for key in ["privacy", "check"] {
-        reader.knows(key);
     }
 }
 

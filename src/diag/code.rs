@@ -33,6 +33,46 @@ pub enum Code {
     FiguresRepeated,
     /// A bound that is doubled or in the wrong place (NUM-4).
     TextQualifier,
+    /// The number of an identity card.
+    PrivacyIdCard,
+    /// A mobile telephone number.
+    PrivacyPhone,
+    /// The number of a bank card.
+    PrivacyBankCard,
+    /// The name of a minor beside a school or aid.
+    PrivacyMinor,
+    /// An address finer than a township.
+    PrivacyAddress,
+    /// A birth date.
+    PrivacyBirthDate,
+    /// A mask that hides too little.
+    PrivacyMask,
+    /// A notice past its last day.
+    PrivacyNotice,
+    /// A link to a heading that isn't there.
+    LinkAnchor,
+    /// A link to a file that isn't there.
+    LinkAttachment,
+    /// A link that leads elsewhere.
+    LinkExternal,
+    /// A number in the text that contradicts the head.
+    TextFigure,
+    /// A date that doesn't exist, or a weekday that doesn't fit.
+    TextDate,
+    /// A document's number in the wrong form (NUM-11).
+    TextDocNo,
+    /// A word of the portal's list.
+    TextWords,
+    /// A picture without a description.
+    ImageAlt,
+    /// A category without posts.
+    CategoryEmpty,
+    /// A category that was not renewed for too long.
+    CategoryStale,
+    /// A post without a date or a source.
+    HeadSource,
+    /// An `allow` that allows nothing, or without a reason.
+    HeadAllow,
     /// A link to a post that isn't there.
     LinkBroken,
     /// A picture that isn't there, or that lies elsewhere.
@@ -56,6 +96,55 @@ pub enum Code {
 }
 
 impl Code {
+    /// All of them.
+    pub const ALL: &[Self] = &[
+        Self::ConfigUnknownKey,
+        Self::ConfigSyntax,
+        Self::ConfigValue,
+        Self::HeadUnknownKey,
+        Self::HeadSyntax,
+        Self::HeadValue,
+        Self::HeadDate,
+        Self::HeadSlug,
+        Self::FiguresUnreadable,
+        Self::FiguresUnknown,
+        Self::FiguresMissing,
+        Self::FiguresContradiction,
+        Self::FiguresRate,
+        Self::FiguresRepeated,
+        Self::TextQualifier,
+        Self::PrivacyIdCard,
+        Self::PrivacyPhone,
+        Self::PrivacyBankCard,
+        Self::PrivacyMinor,
+        Self::PrivacyAddress,
+        Self::PrivacyBirthDate,
+        Self::PrivacyMask,
+        Self::PrivacyNotice,
+        Self::LinkAnchor,
+        Self::LinkAttachment,
+        Self::LinkExternal,
+        Self::TextFigure,
+        Self::TextDate,
+        Self::TextDocNo,
+        Self::TextWords,
+        Self::ImageAlt,
+        Self::CategoryEmpty,
+        Self::CategoryStale,
+        Self::HeadSource,
+        Self::HeadAllow,
+        Self::LinkBroken,
+        Self::LinkImage,
+        Self::WidgetUnknown,
+        Self::WidgetArgument,
+        Self::ThemeInvalid,
+        Self::ThemeTemplate,
+        Self::FileUnreadable,
+        Self::FileOutside,
+        Self::FileScript,
+        Self::OutputUnusable,
+    ];
+
     /// The code as it is printed: `head/date`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -74,6 +163,26 @@ impl Code {
             Self::FiguresRate => "figures/rate",
             Self::FiguresRepeated => "figures/repeated",
             Self::TextQualifier => "text/qualifier",
+            Self::PrivacyIdCard => "privacy/id-card",
+            Self::PrivacyPhone => "privacy/phone",
+            Self::PrivacyBankCard => "privacy/bank-card",
+            Self::PrivacyMinor => "privacy/minor",
+            Self::PrivacyAddress => "privacy/address",
+            Self::PrivacyBirthDate => "privacy/birth-date",
+            Self::PrivacyMask => "privacy/mask",
+            Self::PrivacyNotice => "privacy/notice",
+            Self::LinkAnchor => "link/anchor",
+            Self::LinkAttachment => "link/attachment",
+            Self::LinkExternal => "link/external",
+            Self::TextFigure => "text/figure",
+            Self::TextDate => "text/date",
+            Self::TextDocNo => "text/doc-no",
+            Self::TextWords => "text/words",
+            Self::ImageAlt => "image/alt",
+            Self::CategoryEmpty => "category/empty",
+            Self::CategoryStale => "category/stale",
+            Self::HeadSource => "head/source",
+            Self::HeadAllow => "head/allow",
             Self::LinkBroken => "link/broken",
             Self::LinkImage => "link/image",
             Self::WidgetUnknown => "widget/unknown",
@@ -85,5 +194,10 @@ impl Code {
             Self::FileScript => "file/script",
             Self::OutputUnusable => "output/unusable",
         }
+    }
+
+    /// The code that is printed as `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == name)
     }
 }

@@ -54,19 +54,21 @@ pub fn load_portal(disk: &Disk, request: &BuildRequest) -> Checked<Option<Portal
     let config = Arc::new(config);
     let theme = load_theme_of(disk, &config, &mut findings);
     let sources = disk.scan(&["content", "static"]).take(&mut findings);
-    let mut documents = parse_documents(&sources, &config, theme.words(), &mut findings);
+    let mut documents = parse_all(&sources, &config, theme.words(), &mut findings, parse_document);
     read_ledgers(&mut documents, &sources, &config, theme.words(), &mut findings);
-    let choices = BuildChoices {
-        today: request.as_of.or(config.as_of).unwrap_or(request.today),
-        drafts: request.drafts,
-        future: request.future,
-    };
+    let choices = choices_of(&config, request);
     let site = Arc::new(assemble(config, documents, &sources.assets, choices).take(&mut findings));
     let outputs = plan(&site, &theme, &mut findings);
     Checked::new(Some(Portal { site, theme, outputs }), findings)
 }
 
-fn load_config(disk: &Disk, request: &BuildRequest, findings: &mut Vec<Finding>) -> Option<Config> {
+/// What is built, on which day.
+pub(super) fn choices_of(config: &Config, request: &BuildRequest) -> BuildChoices {
+    let today = request.as_of.or(config.as_of).unwrap_or(request.today);
+    BuildChoices { today, drafts: request.drafts, future: request.future }
+}
+
+pub(super) fn load_config(disk: &Disk, request: &BuildRequest, findings: &mut Vec<Finding>) -> Option<Config> {
     let path = SitePath::new("site.toml")?;
     let text = disk.read_text(&path).take(findings);
     let Some(text) = text else {
@@ -88,11 +90,18 @@ fn plan(site: &Arc<Site>, theme: &Theme, findings: &mut Vec<Finding>) -> Vec<Out
     plan_outputs(site, &assets, &pages.archive_years(), sitemap_entries(site)).take(findings)
 }
 
-fn parse_documents(sources: &Sources, config: &Config, words: &Words, findings: &mut Vec<Finding>) -> Vec<Document> {
+/// Reads all Markdown files, each with `parse`.
+pub(super) fn parse_all(
+    sources: &Sources,
+    config: &Config,
+    words: &Words,
+    findings: &mut Vec<Finding>,
+    parse: impl Fn(&SitePath, &Arc<str>, &ParseContext<'_>) -> Checked<Document> + Sync,
+) -> Vec<Document> {
     let options = Options { raw_html: config.raw_html, take_title: false, labels: labels(words) };
     let context = ParseContext { config, markdown: &options };
     let posts: Vec<_> = sources.texts.iter().filter(|(path, _)| is_document(path)).collect();
-    let parsed: Vec<_> = posts.par_iter().map(|(path, text)| parse_document(path, text, &context)).collect();
+    let parsed: Vec<_> = posts.par_iter().map(|(path, text)| parse(path, text, &context)).collect();
     parsed.into_iter().map(|document| document.take(findings)).collect()
 }
 
@@ -116,7 +125,7 @@ fn labels(words: &Words) -> Labels {
     }
 }
 
-fn load_theme_of(disk: &Disk, config: &Config, findings: &mut Vec<Finding>) -> Theme {
+pub(super) fn load_theme_of(disk: &Disk, config: &Config, findings: &mut Vec<Finding>) -> Theme {
     let mut layers: Vec<(String, ThemeFiles)> = Vec::new();
     let mut next = Some(config.theme.clone());
     while let Some(name) = next.take() {
@@ -167,7 +176,13 @@ fn theme_files(disk: &Disk, name: &str, findings: &mut Vec<Finding>) -> Option<T
         };
         Some((inside, ThemeFile { path: path.clone(), bytes }))
     });
-    Some(files.collect())
+    // Markdown is read as text only, whatever it is: here, the template of a report.
+    let markdown = sources.texts.iter().filter(|(path, _)| !sources.assets.contains_key(*path));
+    let markdown = markdown.filter_map(|(path, text)| {
+        let inside = path.below(&folder)?.to_owned();
+        Some((inside, ThemeFile { path: path.clone(), bytes: Arc::from(text.as_bytes()) }))
+    });
+    Some(files.chain(markdown).collect())
 }
 
 fn asset_bytes(disk: &Disk, path: &SitePath, asset: &Asset) -> Option<Arc<[u8]>> {

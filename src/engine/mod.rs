@@ -1,10 +1,13 @@
 //! A build: sources in, outputs out, one path for all of it.
 //!
 //! A [`Session`] reads a portal, knows which outputs are still right, and renders those that aren't for whoever asks.
-//! A build is a session that is asked once. [`load_portal`] is for those who only look at the site.
+//! A build is a session that is asked once. [`load_portal`] is for those who only look at the site, [`load_facts`] for
+//! those who want no more of it than its numbers.
 
+mod facts;
 mod load;
 mod session;
 
+pub use facts::{Facts, load_facts};
 pub use load::{BuildRequest, Portal, load_portal};
 pub use session::{Changes, MovedTotal, Progress, Pulled, Refresh, Session};

@@ -42,6 +42,7 @@ use crate::words::Words;
 use columns::Vocabulary;
 use locate::{Located, locate};
 use report::Report;
+pub use xlsx::{RowText, all_cells};
 
 /// Reads the ledgers that heads name, and puts their rows into the heads. A ledger that can't be read leaves its post
 /// without rows and says why in `findings`. `words` have the names under which labels are shown.

@@ -114,7 +114,7 @@ fn position_in_text(path: &SitePath, text: &str, row: &Row, cell: &Cell, meant: 
     Position { line: position.line + row.line - 1, ..position }
 }
 
-fn position_in_workbook(name: &str, row: &Row, cell: &Cell, meant: Range<usize>) -> Position {
+pub(super) fn position_in_workbook(name: &str, row: &Row, cell: &Cell, meant: Range<usize>) -> Position {
     let mut excerpt = format!("{name}: ");
     let mut column = 1;
     for (index, one) in row.cells.iter().enumerate() {

@@ -9,9 +9,9 @@ use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, X
 use super::container::{check_container, damaged};
 use super::dates::read_day;
 use super::report::Report;
-use super::sheet::{Cell, MOST_CELLS, Meaning, Origin, Row, Sheet};
+use super::sheet::{Cell, MOST_CELLS, Meaning, Origin, Row, Sheet, position_in_workbook};
 use crate::base::Day;
-use crate::diag::Message;
+use crate::diag::{Message, Position};
 
 /// How many bytes the texts of all cells may come to. One shared text may stand in any number of cells.
 const MOST_TEXT: usize = 64 * 1024 * 1024;
@@ -26,6 +26,37 @@ pub(super) fn read_xlsx(bytes: &[u8], report: &mut Report<'_>) -> Option<Sheet> 
         catch_unwind(|| read_workbook(bytes)).unwrap_or_else(|_| Err(damaged(&"XLSX")))
     });
     outcome.map_err(|message| report.refuse(message)).ok()
+}
+
+/// A row of a workbook as text, its cells parted by ` | `.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowText {
+    /// The text.
+    pub text: String,
+    /// The row, with the name of its sheet and of each cell.
+    pub position: Position,
+}
+
+/// The rows of all sheets of a workbook, with what is hidden; `None` where it can't be read.
+pub fn all_cells(bytes: &[u8]) -> Option<Vec<RowText>> {
+    check_container(bytes).ok()?;
+    catch_unwind(|| all_rows(bytes)).ok().flatten()
+}
+
+fn all_rows(bytes: &[u8]) -> Option<Vec<RowText>> {
+    let mut workbook = Workbook::new(Cursor::new(bytes)).ok()?;
+    let sheets = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
+    let mut texts = Vec::new();
+    for name in names {
+        let rows = rows_of(read_cells(&mut workbook, &name).ok()?);
+        texts.extend(rows.iter().filter_map(|row| {
+            let position = position_in_workbook(&name, row, row.cells.first()?, 0..1);
+            let cells: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
+            Some(RowText { text: cells.join(" | "), position })
+        }));
+    }
+    Some(texts)
 }
 
 fn read_workbook(bytes: &[u8]) -> Result<Sheet, Message> {

@@ -235,6 +235,8 @@ fn take_down(post: &mut Post) {
         weight: head.weight,
         pinned: head.pinned,
         aliases: head.aliases,
+        allow: head.allow,
+        silenced: head.silenced,
         ..Head::default()
     };
     post.kind = None;

@@ -3,18 +3,23 @@
 //! Pure: no template, no bytes. Start at [`Pages`].
 
 mod cards;
+mod charts;
 mod chrome;
+mod dashboard;
 mod days;
+mod forms;
 mod home;
 mod lists;
 mod meta;
 mod overview;
 mod posts;
+mod questions;
 mod statistics;
 mod structured;
 
 pub use chrome::{PageFacts, PageKind, site_view};
 pub use days::{day_text, day_view};
+pub use questions::query_messages;
 
 use std::rc::Rc;
 

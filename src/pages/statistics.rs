@@ -1,54 +1,94 @@
-//! Results of queries as templates show them, the statistics page and the open data's page.
+//! Results of queries as templates show them, and the open data's page.
 
 use tera::Value;
 
 use super::Pages;
 use super::chrome::{PageFacts, PageKind};
 use super::days::{day_view, month_text};
+use super::questions::first_message;
 use crate::base::{Day, Moment, SitePath};
+use crate::charts::{NOTHING, draw};
 use crate::config::Language;
 use crate::diag::Message;
 use crate::figures::{Bound, Decimal, Metric, Phrase, plain};
-use crate::model::{Address, CategoryId};
+use crate::model::{Address, Asked};
 use crate::stats::{
-    By, Grain, GroupResult, LeftOut, Period, QueryError, QueryProblem, Span, StatResult, TotalView, choices,
+    By, Compare, Difference, Grain, GroupResult, LeftOut, Period, Query, Show, Source, Span, StatResult, TotalView, Why,
 };
 use crate::view::{
-    DataFile, DataView, KeyFigure, LeftOutView, LinkView, MetricView, PageView, StatCompareView, StatGroupView,
-    StatSourceView, StatView, StatsMetricView, StatsPageView,
+    DataFile, DataView, LeftOutView, LinkView, MetricView, PageView, StatCompareView, StatGroupView, StatSourceView,
+    StatTargetView, StatView,
 };
 
-/// What stands where nothing is stated (STAT-6).
-const NOTHING: &str = "—";
+/// So many sources, silent posts and posts left out are named; all are in the open data.
+const NAMED: usize = 100;
+
+/// A result in the form in which it is shown.
+pub(super) struct Told<'a> {
+    pub(super) query: &'a Query,
+    pub(super) result: &'a StatResult,
+    pub(super) show: Show,
+    /// The groups of the period compared with, where they are shown beside these.
+    pub(super) before: Option<&'a StatResult>,
+    /// Whether posts are named: not where the same page names them elsewhere.
+    pub(super) named: bool,
+}
 
 impl Pages<'_> {
-    /// The result of a query, for the widget `stat`.
-    pub fn stat(&self, arguments: &[(String, String)]) -> Result<StatView, Message> {
-        let asked = self.lens.statistic(arguments).map_err(|errors| query_message(&errors))?;
-        let shown = asked.query.show.map(|show| show.as_str());
-        let usual = if asked.query.by.is_some() { "table" } else { "number" };
-        Ok(self.stat_view(&asked.result, asked.query.by.as_ref(), shown.unwrap_or(usual)))
+    /// The result of a query, for the widget `stat`, and what its author should know.
+    pub fn stat(&self, arguments: &[(String, String)]) -> Result<(StatView, Option<Message>), Message> {
+        let asked = self.lens.statistic(arguments).map_err(|errors| first_message(&errors))?;
+        let form = super::forms::Form::of(&asked.query);
+        let mut given = arguments.to_vec();
+        given.extend(form.completing.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let asked = self.lens.statistic(&given).map_err(|errors| first_message(&errors))?;
+        let (show, advice) = form.fitting(&asked);
+        Ok((self.shown(&asked, show, true), advice))
     }
 
     /// The same as a value, for the function `stat(...)` of templates.
     pub fn stat_value(&self, arguments: &[(String, String)]) -> Result<Value, Message> {
-        self.stat(arguments).map(|view| Value::from_serializable(&view))
+        self.stat(arguments).map(|(view, _)| Value::from_serializable(&view))
     }
 
     /// A query by its arguments; `None` where one of them can't be used.
-    fn ask(&self, arguments: &[(&str, &str)]) -> Option<crate::model::Asked> {
+    pub(super) fn ask(&self, arguments: &[(&str, &str)]) -> Option<Asked> {
         let owned: Vec<(String, String)> =
             arguments.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         self.lens.statistic(&owned).ok()
     }
 
-    fn stat_view(&self, result: &StatResult, by: Option<&By>, show: &str) -> StatView {
-        let metric = self.lens.config().metrics.get(&result.metric).cloned().unwrap_or_else(Metric::posts);
+    /// A result as a view.
+    pub(super) fn shown(&self, asked: &Asked, show: Show, named: bool) -> StatView {
+        let before = (show == Show::Compare).then(|| self.groups_before(asked)).flatten();
+        let before = before.as_ref().map(|asked| asked.result.as_ref());
+        self.stat_view(&Told { query: &asked.query, result: &asked.result, show, before, named })
+    }
+
+    /// The same groups of the period that a result is compared with.
+    fn groups_before(&self, asked: &Asked) -> Option<Asked> {
+        let period = asked.result.compare.as_ref()?.period.to_string();
+        let query = &asked.query;
+        let mut arguments = vec![("metric", query.metric.id.as_str()), ("period", &period)];
+        arguments.push(("by", by_name(query.by.as_ref()?)));
+        arguments.extend(query.category.iter().map(|category| ("category", category.as_str())));
+        arguments.extend(query.kind.iter().map(|kind| ("kind", kind.as_str())));
+        arguments.extend(query.terms.iter().map(|(taxonomy, term)| (taxonomy.as_str(), term.as_str())));
+        self.ask(&arguments)
+    }
+
+    fn stat_view(&self, told: &Told<'_>) -> StatView {
+        let Told { query, result, show, .. } = *told;
+        let by = query.by.as_ref();
+        let metric = self.metric_named(&result.metric);
         let (text, number) = self.total_texts(&result.total, &result.shown_unit);
-        let links = |paths: Vec<&SitePath>| paths.into_iter().filter_map(|path| self.link_to(path)).collect();
-        StatView {
-            show: show.to_owned(),
-            metric: metric_view(&metric),
+        let most = if told.named { NAMED } else { 0 };
+        let links = |paths: &[SitePath]| paths.iter().take(most).filter_map(|path| self.link_to(path)).collect();
+        let mut view = StatView {
+            show: show.as_str().to_owned(),
+            title: String::new(),
+            chart: String::new(),
+            metric: self.metric_view(&metric),
             period: self.period_label(result.period),
             period_id: if result.period == Period::ALL { String::new() } else { result.period.to_string() },
             as_of: day_view(Moment::of_day(result.as_of), self.language()),
@@ -58,30 +98,108 @@ impl Pages<'_> {
             value: result.total.value.map(plain),
             by: by.map_or("", by_name).to_owned(),
             by_label: by.map(|by| self.by_label(by)).unwrap_or_default(),
-            groups: self.groups(result, by),
-            compare: result.compare.as_ref().map(|compared| StatCompareView {
-                period: self.period_label(compared.period),
-                text: self.total_texts(&compared.total, &result.shown_unit).0,
-                change: compared.change.difference.chinese(),
-            }),
-            sources: result
-                .sources
-                .iter()
-                .filter_map(|source| {
-                    let post = self.lens.card_at(&source.path)?;
-                    let phrase = Phrase { number: source.value, bound: source.bound, firm: true };
-                    Some(StatSourceView {
-                        title: post.title.clone(),
-                        url: post.url.clone(),
-                        day: post.date.map(|date| day_view(date, self.language())),
-                        text: self.language().figure_text(phrase, &metric.unit),
-                    })
-                })
-                .collect(),
+            groups: self.groups(told),
+            groups_left_out: result.groups_left_out,
+            note: self.note(told),
+            scope: self.scope(query),
+            compare: self.compared(told),
+            target: self.target(result, &metric),
+            source_count: result.sources.len(),
+            sources: result.sources.iter().take(most).filter_map(|source| self.source(source, &metric)).collect(),
             approximate: result.approximate,
-            silent: links(result.silent.iter().collect()),
-            left_out: result.left_out.iter().filter_map(|left| self.left_out(left)).collect(),
+            silent_count: result.silent.len(),
+            silent: links(&result.silent),
+            left_out: result.left_out.iter().take(most).filter_map(|left| self.left_out(left)).collect(),
+        };
+        view.title = self.stat_title(&view);
+        view.chart = self.chart(told, &view).map(|(chart, heading)| draw(&chart, &heading)).unwrap_or_default();
+        view
+    }
+
+    fn metric_named(&self, id: &str) -> Metric {
+        self.lens.config().metrics.get(id).cloned().unwrap_or_else(Metric::posts)
+    }
+
+    /// `资助资金，按栏目，希望工程，2023年上半年`.
+    fn stat_title(&self, view: &StatView) -> String {
+        let by = (!view.by.is_empty()).then(|| self.words.fill("grouped_by", &[("name", &view.by_label)]));
+        let parts = [Some(view.metric.label.clone()), by].into_iter().flatten();
+        let parts = parts.chain(view.scope.iter().cloned()).chain([view.period.clone()]);
+        parts.collect::<Vec<_>>().join(&self.words.get("comma"))
+    }
+
+    /// What the query was narrowed to.
+    fn scope(&self, query: &Query) -> Vec<String> {
+        let category = query.category.as_ref().map(|folder| {
+            let found = self.lens.category_of(folder);
+            found.map_or_else(|| folder.clone(), |id| self.lens.category(id).title.clone())
+        });
+        let kind = query.kind.as_ref().map(|id| {
+            let found = self.lens.config().kinds.get(id);
+            found.map_or_else(|| id.clone(), |kind| kind.label.clone())
+        });
+        let terms = query.terms.iter().map(|(_, term)| term.clone());
+        category.into_iter().chain(kind).chain(terms).collect()
+    }
+
+    fn compared(&self, told: &Told<'_>) -> Option<StatCompareView> {
+        let result = told.result;
+        let compared = result.compare.as_ref()?;
+        let text = self.total_texts(&compared.total, &result.shown_unit).0;
+        Some(StatCompareView {
+            period: self.period_label(compared.period),
+            told: self.told_before(told.query, &text),
+            text,
+            value: compared.total.value.map(plain),
+            change: self.change_text(&compared.change.difference),
+        })
+    }
+
+    /// A difference in the language of the page; empty where it can't be told.
+    pub(super) fn change_text(&self, difference: &Difference) -> String {
+        match (difference, self.language()) {
+            (Difference::Unknown, _) => String::new(),
+            (difference, Language::Chinese) => difference.chinese(),
+            (difference, Language::English) => difference.english(),
         }
+    }
+
+    /// `上年同期35万元`, `上期35万元`.
+    pub(super) fn told_before(&self, query: &Query, text: &str) -> String {
+        match query.compare {
+            Some(Compare::Previous) => self.words.fill("previous_period", &[("name", text)]),
+            _ => self.words.fill("last_year", &[("name", text)]),
+        }
+    }
+
+    fn target(&self, result: &StatResult, metric: &Metric) -> Option<StatTargetView> {
+        let target = result.target.as_ref()?;
+        let period = Period::parse_fixed(&target.period).map(|period| self.period_label(period));
+        let percent = target.percent.map(|percent| self.percent_text(percent, result.approximate > 0));
+        Some(StatTargetView {
+            period: period.unwrap_or_else(|_| target.period.clone()),
+            text: self
+                .language()
+                .figure_text(Phrase { number: target.value, bound: Bound::Exact, firm: true }, &metric.unit),
+            percent: percent.unwrap_or_else(|| NOTHING.to_owned()),
+        })
+    }
+
+    /// Percent with at most one decimal; none where a term was approximate.
+    pub(super) fn percent_text(&self, percent: Decimal, approximate: bool) -> String {
+        let bound = if approximate { Bound::About } else { Bound::Exact };
+        let number = percent.round_dp(if approximate { 0 } else { 1 }).normalize();
+        self.language().figure_text(Phrase { number, bound, firm: true }, "%")
+    }
+
+    fn source(&self, source: &Source, metric: &Metric) -> Option<StatSourceView> {
+        let post = self.lens.card_at(&source.path)?;
+        Some(StatSourceView {
+            title: post.title.clone(),
+            url: post.url.clone(),
+            day: post.date.map(|date| day_view(date, self.language())),
+            text: self.language().figure_text(source.phrase, &metric.unit),
+        })
     }
 
     fn left_out(&self, left: &LeftOut) -> Option<LeftOutView> {
@@ -96,14 +214,14 @@ impl Pages<'_> {
     }
 
     /// A total with its unit, and without.
-    fn total_texts(&self, total: &TotalView, unit: &str) -> (String, String) {
+    pub(super) fn total_texts(&self, total: &TotalView, unit: &str) -> (String, String) {
         let Some(phrase) = total.phrase else { return (NOTHING.to_owned(), NOTHING.to_owned()) };
         let text = self.language().figure_text(phrase, unit);
         let number = text.strip_suffix(unit).unwrap_or(&text).trim_end().to_owned();
         (text, number)
     }
 
-    fn period_label(&self, period: Period) -> String {
+    pub(super) fn period_label(&self, period: Period) -> String {
         if period == Period::ALL {
             return self.words.get("all_time");
         }
@@ -113,20 +231,25 @@ impl Pages<'_> {
         }
     }
 
-    fn groups(&self, result: &StatResult, by: Option<&By>) -> Vec<StatGroupView> {
+    fn groups(&self, told: &Told<'_>) -> Vec<StatGroupView> {
+        let (result, by) = (told.result, told.query.by.as_ref());
         let groups = result.groups.as_deref().unwrap_or_default();
         let most = groups.iter().filter_map(|group| group.total.value).max().unwrap_or_default();
         let share = |group: &GroupResult| {
             let part = group.total.value.and_then(|value| value.checked_mul(Decimal::from(100))?.checked_div(most));
             part.and_then(|part| u8::try_from(part.round()).ok()).unwrap_or(0)
         };
-        let views = groups.iter().map(|group| StatGroupView {
+        let number = |total: &TotalView| total.phrase.map_or_else(|| NOTHING.to_owned(), |phrase| phrase.table(""));
+        let views = groups.iter().enumerate().map(|(index, group)| StatGroupView {
             key: group.key.clone(),
-            label: self.group_label(group, by),
+            label: self.group_label(group, by, result.period),
             text: self.total_texts(&group.total, &result.shown_unit).0,
-            number: group.total.phrase.map_or_else(|| NOTHING.to_owned(), |phrase| phrase.table("")),
+            number: number(&group.total),
             value: group.total.value.map(plain),
             share: share(group),
+            before: told
+                .before
+                .map(|_| told.group_before(index).map_or_else(|| NOTHING.to_owned(), |before| number(&before.total))),
             url: self.group_url(group, by),
         });
         views.collect()
@@ -141,15 +264,20 @@ impl Pages<'_> {
         }
     }
 
-    /// `3月` where all groups are of one year; else what the result calls it.
-    fn group_label(&self, group: &GroupResult, by: Option<&By>) -> String {
+    /// What people call a group. Where the whole period is of one year, its parts needn't name it: `3月`, `第一季度`.
+    fn group_label(&self, group: &GroupResult, by: Option<&By>, whole: Period) -> String {
         let period = Period::parse_fixed(&group.key).ok().filter(|_| matches!(by, Some(By::Time(_))));
-        match (period, self.language()) {
-            (Some(period), Language::Chinese) if period.grain() == Grain::Month => {
-                format!("{}年{}", period.from().year(), month_text(period.from().month(), Language::Chinese))
+        let Some(period) = period else { return group.label.clone() };
+        let same_year = whole != Period::ALL && whole.from().year() == whole.to().year();
+        let month = month_text(period.from().month(), self.language());
+        match (period.grain(), self.language()) {
+            (Grain::Month, _) if same_year => month,
+            (Grain::Month, Language::Chinese) => format!("{}年{month}", period.from().year()),
+            (Grain::Quarter | Grain::Half, Language::Chinese) if same_year => {
+                period.chinese().split_once('年').map_or_else(|| period.chinese(), |(_, part)| part.to_owned())
             }
-            (Some(period), Language::English) => period.english(),
-            _ => group.label.clone(),
+            (_, Language::Chinese) => period.chinese(),
+            (_, Language::English) => period.english(),
         }
     }
 
@@ -161,94 +289,25 @@ impl Pages<'_> {
         }
     }
 
-    /// Key figures of the half-year: of the portal, or of a category; at most `most`.
-    pub(super) fn key_figures(&self, category: Option<CategoryId>, most: usize) -> Vec<KeyFigure> {
-        let period = self.lens.half_year().to_string();
-        let folder = category.map(|id| self.lens.category(id).folder.clone());
-        let metrics = self.metrics_of(category);
-        let figures = metrics.iter().filter_map(|metric| self.key_figure(metric, &period, folder.as_deref()));
-        figures.take(most).collect()
-    }
-
-    /// The metrics that may be stated there, in the order of site.toml; rates are no key figures.
-    fn metrics_of(&self, category: Option<CategoryId>) -> Vec<Metric> {
-        let config = self.lens.config();
-        let kind = category.and_then(|id| config.kinds.get(self.lens.category(id).kind.as_ref()?));
-        let fits = |metric: &&Metric| kind.is_none_or(|kind| kind.may_state(&metric.id));
-        let summed = |metric: &&Metric| metric.nature != crate::figures::Nature::Rate;
-        config
-            .metric_order
-            .iter()
-            .filter_map(|id| config.metrics.get(id))
-            .filter(fits)
-            .filter(summed)
-            .cloned()
-            .collect()
-    }
-
-    fn key_figure(&self, metric: &Metric, period: &str, category: Option<&str>) -> Option<KeyFigure> {
-        let asked = self.ask(&[
-            ("metric", &metric.id),
-            ("period", period),
-            ("compare", "last-year"),
-            ("category", category.unwrap_or("")),
-        ])?;
-        let result = &asked.result;
-        let value = result.total.value?;
-        let (text, number) = self.total_texts(&result.total, &result.shown_unit);
-        let before = result.compare.as_ref().filter(|compared| compared.total.value.is_some());
-        Some(KeyFigure {
-            metric: metric_view(metric),
-            text,
-            number,
-            unit: result.shown_unit.clone(),
-            value: plain(value),
-            period: self.period_label(result.period),
-            last_year: before.map(|compared| self.total_texts(&compared.total, &result.shown_unit).0),
-            posts: result.sources.len(),
-            approximate: result.approximate > 0 || result.total.bound != Some(Bound::Exact),
-            url: self.metric_url(metric),
-        })
-    }
-
-    /// `page` and `stats`.
-    pub fn stats_page(&self) -> (PageView, StatsPageView) {
-        let url = Address::home().page("stats").url(self.base_path());
-        let mut facts = PageFacts::new(PageKind::Stats, self.words.get("stats"), url);
-        let period = self.lens.half_year();
-        facts.description = self.words.fill("stats_description", &[("period", &self.period_label(period))]);
-        let config = self.lens.config();
-        let metrics: Vec<Metric> =
-            config.metric_order.iter().filter_map(|id| config.metrics.get(id)).cloned().collect();
-        let mut view = StatsPageView {
-            period: self.period_label(period),
-            period_id: period.to_string(),
-            key_figures: self.key_figures(None, 8),
-            metrics: Vec::new(),
-            unstated: Vec::new(),
-        };
-        for metric in &metrics {
-            match self.metric_sections(metric, &period.to_string()) {
-                Some(sections) => view.metrics.push(sections),
-                None => view.unstated.push(metric_view(metric)),
-            }
+    /// What has to be said beside groups: that they don't add up to the total, and why.
+    fn note(&self, told: &Told<'_>) -> String {
+        if told.result.groups.is_none() {
+            return String::new();
         }
-        (self.simple_page(&facts), view)
-    }
-
-    fn metric_sections(&self, metric: &Metric, period: &str) -> Option<StatsMetricView> {
-        let of = |by: &str| self.ask(&[("metric", &metric.id), ("period", period), ("by", by)]);
-        let (by_category, by_month) = (of("category")?, of("month")?);
-        by_category.result.total.value?;
-        let mut months = self.stat_view(&by_month.result, by_month.query.by.as_ref(), "table");
-        // Figures that are told for the half-year as a whole belong to no month.
-        if months.groups.iter().all(|group| group.value.is_none()) {
-            months.groups.clear();
+        let crossing = told.result.left_out.iter().filter(|left| left.why == Why::CrossesGroups).count();
+        let apart = crossing + told.result.ungrouped.len();
+        let mut notes = Vec::new();
+        if apart > 0 {
+            let of_time = matches!(told.query.by, Some(By::Time(_)));
+            let key = if of_time { "groups_undivided" } else { "groups_partial" };
+            notes.push(self.words.get(key).replace("{n}", &apart.to_string()));
         }
-        Some(StatsMetricView {
-            by_category: self.stat_view(&by_category.result, by_category.query.by.as_ref(), "table"),
-            by_month: months,
-        })
+        if told.parts_overlap() {
+            notes.push(self.words.get("groups_overlap"));
+        } else if told.show == Show::Donut {
+            notes.push(self.words.get("parts_rounded"));
+        }
+        notes.join(&self.words.get("sentence_gap"))
     }
 
     /// `page` and `data`.
@@ -260,7 +319,12 @@ impl Pages<'_> {
         let day = |day: Day| day_view(Moment::of_day(day), self.language());
         let files = self.data_files();
         let view = DataView {
-            metrics: config.metric_order.iter().filter_map(|id| config.metrics.get(id)).map(metric_view).collect(),
+            metrics: config
+                .metric_order
+                .iter()
+                .filter_map(|id| config.metrics.get(id))
+                .map(|metric| self.metric_view(metric))
+                .collect(),
             from: span.map(|span| day(span.from)),
             until: span.map(|span| day(span.to)),
             files,
@@ -297,16 +361,40 @@ impl Pages<'_> {
         let stated = self.lens.facts().iter().filter(|facts| facts.count_figures() > 0).filter_map(|facts| facts.span);
         stated.reduce(|one, other| Span { from: one.from.min(other.from), to: one.to.max(other.to) })
     }
+
+    /// A metric as templates see it; the one that Miao brings speaks the language of the page.
+    pub fn metric_view(&self, metric: &Metric) -> MetricView {
+        let own = metric.counts_posts() && *metric == Metric::posts();
+        let said = |key: &str, text: &str| if own { self.words.get(key) } else { text.to_owned() };
+        MetricView {
+            id: metric.id.clone(),
+            label: said("posts_metric", &metric.label),
+            unit: said("posts_unit", &metric.unit),
+            nature: metric.nature.as_str().to_owned(),
+            definition: said("posts_definition", &metric.definition),
+        }
+    }
 }
 
-/// A metric as templates see it.
-pub(super) fn metric_view(metric: &Metric) -> MetricView {
-    MetricView {
-        id: metric.id.clone(),
-        label: metric.label.clone(),
-        unit: metric.unit.clone(),
-        nature: metric.nature.as_str().to_owned(),
-        definition: metric.definition.clone(),
+impl Told<'_> {
+    /// The group that belongs to one in the period compared with: that of the same key; of time, that of the same place.
+    pub(super) fn group_before(&self, index: usize) -> Option<&GroupResult> {
+        let groups = self.before?.groups.as_ref()?;
+        match self.query.by {
+            Some(By::Time(_)) => groups.get(index),
+            _ => {
+                let key = &self.result.groups.as_ref()?.get(index)?.key;
+                groups.iter().find(|group| group.key == *key)
+            }
+        }
+    }
+
+    /// Whether groups count something twice: they are more than the total.
+    pub(super) fn parts_overlap(&self) -> bool {
+        let groups = self.result.groups.as_deref().unwrap_or_default();
+        let flow = self.query.metric.nature == crate::figures::Nature::Flow;
+        let sum = groups.iter().filter_map(|group| group.total.value).fold(Decimal::ZERO, Decimal::saturating_add);
+        flow && self.result.total.value.is_some_and(|total| sum > total)
     }
 }
 
@@ -320,18 +408,4 @@ fn by_name(by: &By) -> &str {
         By::Kind => "kind",
         By::Key { label, .. } => label,
     }
-}
-
-/// The first thing that is wrong with a query.
-fn query_message(errors: &[QueryError]) -> Message {
-    let Some(error) = errors.first() else { return Message::new("query-missing") };
-    let choices = choices(&error.argument);
-    if error.problem == QueryProblem::UnknownValue && !choices.is_empty() {
-        let message =
-            Message::new("query-unknown-choice").with("argument", &error.argument).with("value", &error.value);
-        return message.with("choices", choices.join(", "));
-    }
-    let mut message = Message::new(error.problem.message());
-    message.args.extend(error.arguments());
-    message
 }

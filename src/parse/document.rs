@@ -47,6 +47,21 @@ pub enum DocumentKind {
 
 /// Reads one file. It never fails: what can't be read is told, and the rest is as good as it can be.
 pub fn parse_document(path: &SitePath, text: &Arc<str>, context: &ParseContext<'_>) -> Checked<Document> {
+    parse(path, text, context, |_| true)
+}
+
+/// Reads the head of a file alone, for those who only want what posts state; a body is read where a title has to be
+/// found in it.
+pub fn parse_facts(path: &SitePath, text: &Arc<str>, context: &ParseContext<'_>) -> Checked<Document> {
+    parse(path, text, context, lacks_title)
+}
+
+fn parse(
+    path: &SitePath,
+    text: &Arc<str>,
+    context: &ParseContext<'_>,
+    wants_body: impl Fn(&DocumentKind) -> bool,
+) -> Checked<Document> {
     let mut findings = Vec::new();
     let (head, body) = match split(text) {
         Parts::Whole { head, body } => (head, body),
@@ -60,10 +75,14 @@ pub fn parse_document(path: &SitePath, text: &Arc<str>, context: &ParseContext<'
             (0..0, 0..0)
         }
     };
-    let kind = read_kind_of_document(path, text, head, context, &mut findings);
-    let options = markdown::Options { take_title: lacks_title(&kind), ..context.markdown.clone() };
-    let body = markdown::render(path, text, body, &options).take(&mut findings);
-    findings.retain(|finding| finding.severity == Severity::Error || !is_allowed(finding.code, &kind));
+    let mut kind = read_kind_of_document(path, text, head, context, &mut findings);
+    let body = if wants_body(&kind) {
+        let options = markdown::Options { take_title: lacks_title(&kind), ..context.markdown.clone() };
+        markdown::render(path, text, body, &options).take(&mut findings)
+    } else {
+        Body::default()
+    };
+    silence_allowed(&mut kind, &mut findings);
     Checked::new(Document { path: path.clone(), kind, body, text: Arc::clone(text) }, findings)
 }
 
@@ -88,11 +107,31 @@ fn read_kind_of_document(
     kind
 }
 
-/// Whether the head says that such a finding is right here, and why (`allow`). What can't be built right is never
-/// allowed.
-fn is_allowed(code: Code, kind: &DocumentKind) -> bool {
-    let DocumentKind::Post(head) = kind else { return false };
-    head.allow.iter().any(|allowed| allowed.split([':', '：']).next().is_some_and(|name| name.trim() == code.as_str()))
+/// Takes away the warnings that the head says are right here (`allow`), and notes which. What can't be built right is
+/// never allowed.
+fn silence_allowed(kind: &mut DocumentKind, findings: &mut Vec<Finding>) {
+    let (allow, silenced) = match kind {
+        DocumentKind::Post(head) => (&head.allow, &mut head.silenced),
+        DocumentKind::Index(head) => (&head.allow, &mut head.silenced),
+    };
+    let names =
+        |allowed: &str, code: Code| allowed.split([':', '：']).next().is_some_and(|name| name.trim() == code.as_str());
+    findings.retain(|finding| {
+        let allowed = finding.severity != Severity::Error && allow.iter().any(|one| names(&one.value, finding.code));
+        if allowed {
+            silenced.push(finding.code);
+        }
+        !allowed
+    });
+}
+
+/// The bytes of a file's head and of its body; both empty where a head is not closed.
+pub fn parts_of(text: &str) -> (Range<usize>, Range<usize>) {
+    match split(text) {
+        Parts::Whole { head, body } => (head, body),
+        Parts::BodyOnly => (0..0, 0..text.len()),
+        Parts::Unclosed(_) | Parts::Yaml(_) => (0..0, 0..0),
+    }
 }
 
 /// Whether a file is the home page: `content/_index.md`, or `content/index.md` as others know it.

@@ -77,8 +77,14 @@ pub struct Head {
     pub same_as: Option<Located<String>>,
     /// `publicity`.
     pub publicity: Option<Publicity>,
-    /// `allow`.
-    pub allow: Vec<String>,
+    /// `people`: who can be seen.
+    pub people: Option<String>,
+    /// `consent_ref`: where the consent is filed (PII-X4).
+    pub consent_ref: Option<String>,
+    /// `allow`: findings that are right here, each with its reason.
+    pub allow: Vec<Located<String>>,
+    /// What `allow` has silenced while the file was read.
+    pub silenced: Vec<Code>,
     /// `[extra]`, or Hugo's `[params]`.
     pub extra: Extra,
 }
@@ -93,6 +99,17 @@ pub enum SortBy {
     Weight,
     /// By title.
     Title,
+}
+
+/// How often a category has to be renewed (GOV-C1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UpdateClass {
+    /// Within two weeks.
+    News,
+    /// Within half a year.
+    Notice,
+    /// Never.
+    Static,
 }
 
 /// The head of an `_index.md`.
@@ -124,6 +141,12 @@ pub struct IndexHead {
     pub draft: bool,
     /// `aliases`.
     pub aliases: Vec<Located<String>>,
+    /// `update_class`: how often it has to be renewed.
+    pub update_class: Option<UpdateClass>,
+    /// `allow`: findings that are right here, each with its reason.
+    pub allow: Vec<Located<String>>,
+    /// What `allow` has silenced while the file was read.
+    pub silenced: Vec<Code>,
     /// `[extra]`.
     pub extra: Extra,
 }
@@ -177,12 +200,15 @@ fn read_people(reader: &TableReader<'_>, head: &mut Head, config: &Config) {
     head.editor = reader.plain_text("editor");
     head.reviewer = reader.plain_text("reviewer");
     head.doc_no = reader.plain_text("doc_no");
-    // Read by the checks; here they only have to be of the right form.
-    if let Some(people) = reader.text("people").filter(|p| !matches!(p.value.as_str(), "none" | "adults" | "minors")) {
-        reader.unusable("people", &people, "none, adults, minors");
+    if let Some(people) = reader.text("people") {
+        if matches!(people.value.as_str(), "none" | "adults" | "minors") {
+            head.people = Some(people.value);
+        } else {
+            reader.unusable("people", &people, "none, adults, minors");
+        }
     }
-    reader.text("consent_ref");
-    head.allow = list(reader, "allow");
+    head.consent_ref = reader.plain_text("consent_ref");
+    head.allow = located_list(reader, "allow");
 }
 
 fn read_pictures(reader: &TableReader<'_>, head: &mut Head) {
@@ -196,7 +222,6 @@ pub(super) fn read_index_head(reader: &TableReader<'_>, config: &Config) -> Inde
     for key in ["transparent", "render", "redirect_to", "paginate_reversed", "date", "sitemap_priority"] {
         reader.knows(key);
     }
-    read_update_class(reader);
     let summary = reader.plain_text("summary");
     IndexHead {
         title: reader.plain_text("title"),
@@ -212,6 +237,9 @@ pub(super) fn read_index_head(reader: &TableReader<'_>, config: &Config) -> Inde
         hidden: reader.flag("hidden").unwrap_or(false),
         draft: reader.flag("draft").unwrap_or(false),
         aliases: located_list(reader, "aliases"),
+        update_class: read_update_class(reader),
+        allow: located_list(reader, "allow"),
+        silenced: Vec::new(),
         extra: read_extra(reader),
     }
 }
@@ -230,12 +258,16 @@ fn read_sort_by(reader: &TableReader<'_>) -> SortBy {
     }
 }
 
-/// The class is used by the checks; here it only has to be one.
-fn read_update_class(reader: &TableReader<'_>) {
-    if let Some(stated) = reader.text("update_class")
-        && !matches!(stated.value.as_str(), "news" | "notice" | "static")
-    {
-        reader.unusable("update_class", &stated, "news, notice, static");
+fn read_update_class(reader: &TableReader<'_>) -> Option<UpdateClass> {
+    let stated = reader.text("update_class")?;
+    match stated.value.as_str() {
+        "news" => Some(UpdateClass::News),
+        "notice" => Some(UpdateClass::Notice),
+        "static" => Some(UpdateClass::Static),
+        _ => {
+            reader.unusable("update_class", &stated, "news, notice, static");
+            None
+        }
     }
 }
 

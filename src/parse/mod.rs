@@ -9,8 +9,10 @@ mod records;
 mod split;
 mod stated;
 
-pub use document::{Document, DocumentKind, ParseContext, is_home, parse_document, split_dated_name};
+pub use document::{
+    Document, DocumentKind, ParseContext, is_home, parse_document, parse_facts, parts_of, split_dated_name,
+};
 pub use event::{EventHead, Publicity};
-pub use head::{Head, IndexHead, SortBy};
+pub use head::{Head, IndexHead, SortBy, UpdateClass};
 pub use records::{Record, Records, day_of_cell};
 pub use stated::{Located, StatedFigure, odd_figure, read_figures, unreadable_figure};

@@ -24,7 +24,7 @@ pub enum UnusableFolder {
 }
 
 /// What people write; the output may neither hold it nor lie in it.
-const SOURCES: [&str; 5] = ["site.toml", "content", "themes", "static", ".git"];
+pub(super) const SOURCES: [&str; 5] = ["site.toml", "content", "themes", "static", ".git"];
 
 impl OutputFolder {
     /// Takes `path`, which need not be there yet, as the output folder of the portal at `root`.
@@ -63,7 +63,7 @@ fn has_parents(path: &Path) -> bool {
 }
 
 /// An absolute path with all links of its existing part followed and no `..` left in the rest.
-fn resolve(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn resolve(path: &Path) -> io::Result<PathBuf> {
     let mut resolved = PathBuf::new();
     for component in std::path::absolute(path)?.components() {
         match component {

@@ -7,12 +7,16 @@
 #![expect(clippy::disallowed_methods, reason = "this is the only module that writes the disk")]
 
 mod compressed;
+mod document;
 mod folder;
 mod manifest;
+mod rewrite;
 mod staging;
 mod starter;
 
+pub use document::{DocumentError, write_document};
 pub use folder::{OutputFolder, UnusableFolder};
 pub use manifest::Manifest;
+pub use rewrite::rewrite_source;
 pub use staging::{Publisher, Summary};
 pub use starter::{StarterError, write_starter};

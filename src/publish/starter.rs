@@ -42,8 +42,24 @@ pub fn write_starter(folder: &Path) -> Result<(), StarterError> {
             } else {
                 file.path().to_path_buf()
             };
-            fs::write(folder.join(name), file.contents())?;
+            let target = folder.join(name);
+            fs::write(&target, file.contents())?;
+            if file.path().starts_with("hooks") {
+                make_runnable(&target)?;
+            }
         }
     }
+    Ok(())
+}
+
+/// git runs a hook only where it may be run.
+#[cfg(unix)]
+fn make_runnable(file: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(file, fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn make_runnable(_: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -4,12 +4,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Page;
+use crate::base::Spreadsheet;
 use crate::figures::{Figure, plain};
 use crate::model::{ListKey, Post};
 use crate::stats::{PostFacts, Span};
-
-/// Excel takes a CSV file for UTF-8 only with this mark.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A published post in data/posts.json.
 #[derive(Serialize)]
@@ -69,17 +67,13 @@ impl Page<'_> {
     /// data/figures.csv: one row for each figure of a head or a record, the columns' ids first. What people call
     /// the columns is in datapackage.json.
     pub(super) fn figures_csv(&self) -> Vec<u8> {
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        // Writing into memory can't fail, and every row has the same number of cells.
-        let _ = writer.write_record(COLUMNS);
+        let mut sheet = Spreadsheet::new(&COLUMNS);
         for facts in self.pages.lens.facts() {
             for row in self.rows(facts) {
-                let _ = writer.write_record(row.iter().map(|cell| neutral(cell)));
+                sheet.row(&row.each_ref().map(String::as_str));
             }
         }
-        let mut bytes = BYTE_ORDER_MARK.as_bytes().to_vec();
-        bytes.extend(writer.into_inner().unwrap_or_default());
-        bytes
+        sheet.finish()
     }
 
     fn rows(&self, facts: &PostFacts) -> Vec<[String; 11]> {
@@ -162,24 +156,8 @@ fn column_type(column: &str) -> &'static str {
     }
 }
 
-/// A cell that no spreadsheet takes for a formula.
-fn neutral(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
-}
-
 fn json_bytes(document: &Value) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(document).unwrap_or_default();
     bytes.push(b'\n');
     bytes
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        assert_eq!(neutral("=1+1"), "'=1+1");
-        assert_eq!(neutral("青年"), "青年");
-    }
 }

@@ -116,10 +116,10 @@ impl Page<'_> {
     ) -> Result<(), (Code, Message)> {
         let arguments: Vec<(String, String)> =
             call.args.iter().filter_map(|argument| Some((argument.name.clone()?, plain(&argument.value)))).collect();
-        let view = self.pages.stat(&arguments).map_err(|message| (Code::WidgetArgument, message))?;
-        if call.in_line && view.show != "number" {
-            let place = origin.place(self, call.span.clone());
-            findings.push(Finding::warning(Code::WidgetArgument, place, "widget-wants-own-line"));
+        let (view, advice) = self.pages.stat(&arguments).map_err(|message| (Code::WidgetArgument, message))?;
+        let misplaced = (call.in_line && view.show != "number").then(|| Message::new("widget-wants-own-line"));
+        for message in advice.into_iter().chain(misplaced) {
+            findings.push(Finding::warning(Code::WidgetArgument, origin.place(self, call.span.clone()), message));
         }
         context.insert_value("stat", value(&view));
         Ok(())

@@ -3,8 +3,10 @@
 
 mod json;
 mod messages;
+mod sarif;
 mod terminal;
 
 pub use json::json_line;
 pub use messages::{Messages, Speech};
+pub use sarif::sarif;
 pub use terminal::terminal_text;

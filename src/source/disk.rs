@@ -64,6 +64,15 @@ impl Disk {
         fs::read(full).ok().map(Arc::from)
     }
 
+    /// Whether a file has changed since another one did; also where either isn't there.
+    pub fn is_newer(&self, path: &SitePath, than: &str) -> bool {
+        let time = |name: &str| fs::metadata(self.root.join(name)).and_then(|found| found.modified()).ok();
+        match (time(path.as_str()), time(than)) {
+            (Some(own), Some(other)) => own > other,
+            _ => true,
+        }
+    }
+
     /// Everything below `folders`, in the order of their paths.
     pub fn scan(&self, folders: &[&str]) -> Checked<Sources> {
         let mut findings = Vec::new();

@@ -117,6 +117,9 @@ pub struct Source {
     /// Its bound.
     #[serde(serialize_with = "bound")]
     pub bound: Bound,
+    /// What is said of it: of several records, what NUM-6 allows.
+    #[serde(skip)]
+    pub phrase: Phrase,
 }
 
 /// A post whose figure doesn't count.
@@ -146,7 +149,18 @@ pub enum Why {
 }
 
 impl Why {
-    /// The code in JSON, and with `why-` before it the id of its message.
+    /// The id of its message.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::Overlaps => "why-overlaps-period",
+            Self::Undated => "why-undated",
+            Self::Repeats => "why-repeats",
+            Self::Unweighted => "why-unweighted",
+            Self::CrossesGroups => "why-crosses-groups",
+        }
+    }
+
+    /// The code in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Overlaps => "overlaps-period",

@@ -125,17 +125,19 @@ fn sources(picked: &Picked, metric: &Metric, tally: &Tally, groups: Option<&Grou
     let counted = |claim: &&Claim| metric.nature != Nature::Stock || latest(claim.post);
     let source = |claim: &Claim| {
         let total = match claim.whole() {
-            [only] => return Some((only.figure.value(), only.figure.bound())),
+            [only] => return Some((only.figure.value(), only.figure.phrase())),
             parts => parts.iter().fold(Tally::new(metric), |mut tally, part| {
                 tally.add(part);
                 tally
             }),
         };
-        total.total().map(|total| (total.value, total.bound()))
+        total.total().map(|total| (total.value, total.phrase))
     };
     let claims = picked.claims.iter().filter(counted);
-    let named =
-        |claim: &Claim| source(claim).map(|(value, bound)| Source { path: claim.post.path.clone(), value, bound });
+    let named = |claim: &Claim| {
+        let (value, phrase) = source(claim)?;
+        Some(Source { path: claim.post.path.clone(), value, bound: phrase.bound, phrase })
+    };
     claims.filter_map(named).collect()
 }
 

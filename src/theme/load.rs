@@ -7,8 +7,9 @@ use tera::{Context, Tera};
 
 use super::assets::{ThemeAsset, collect_assets};
 use super::errors::template_findings;
-use super::files::{Manifest, ThemeFiles, read_manifest, read_strings};
+use super::files::{Manifest, ThemeFile, ThemeFiles, read_manifest, read_strings};
 use super::functions::register;
+use super::report::FOLDER;
 use crate::config::{Config, Language};
 use crate::diag::{Checked, Code, Finding, Message, Place};
 use crate::words::Words;
@@ -117,7 +118,9 @@ fn nowhere(message: Message) -> Finding {
 
 impl Theme {
     fn with_templates(mut self, findings: &mut Vec<Finding>) -> Self {
-        let named = self.templates.iter().filter(|(name, _)| name.ends_with(".html"));
+        // Reports are rendered by themselves.
+        let is_page = |name: &str| name.ends_with(".html") && !name.contains(FOLDER.trim_start_matches("templates"));
+        let named = self.templates.iter().filter(|(name, _)| is_page(name));
         let texts: Vec<(&str, &str)> = named.filter_map(|(name, file)| Some((name.as_str(), file.text()?))).collect();
         match self.tera.add_raw_templates(texts) {
             Err(error) => findings.extend(template_findings(&error, &self.templates)),
@@ -153,6 +156,11 @@ impl Theme {
     /// Whether there is a template of that name.
     pub fn has_template(&self, name: &str) -> bool {
         self.files.contains_key(&format!("templates/{name}"))
+    }
+
+    /// The nearest file of a path inside the theme.
+    pub(super) fn file(&self, path: &str) -> Option<&ThemeFile> {
+        self.files.get(path)
     }
 
     /// The names of the widgets that the theme has.

@@ -9,6 +9,7 @@ mod files;
 mod functions;
 mod load;
 mod qr;
+mod report;
 
 pub use assets::ThemeAsset;
 pub use builtin::{builtin_theme, builtin_theme_names};

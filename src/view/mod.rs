@@ -8,6 +8,7 @@ mod chrome;
 mod lists;
 mod post;
 mod statistics;
+mod summary;
 
 pub use card::{CardView, DayView, EventView, ImageView, LinkView, TermView};
 pub use chrome::{FeedLink, MetaTag, NavItem, OrganisationView, PageView, SiteView, SpecialUrls};
@@ -19,6 +20,9 @@ pub use post::{
     AttachmentView, FigureRow, PostView, PublicityView, RecordsView, SourceView, TaxonomyTerms, TocEntry, VideoView,
 };
 pub use statistics::{
-    KeyFigure, LeftOutView, MetricView, StatCompareView, StatGroupView, StatSourceView, StatView, StatsMetricView,
-    StatsPageView,
+    KeyFigure, LeftOutView, MetricView, StatCompareView, StatGroupView, StatSourceView, StatTargetView, StatView,
+    StatsArea, StatsMetricView, StatsPageView,
+};
+pub use summary::{
+    SummaryAnnex, SummaryCategory, SummaryFigure, SummaryNote, SummaryPost, SummaryTerm, SummaryTotal, SummaryView,
 };

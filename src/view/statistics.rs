@@ -36,6 +36,8 @@ pub struct KeyFigure {
     pub period: String,
     /// The same a year before, where it was stated: `35万元`.
     pub last_year: Option<String>,
+    /// How it differs from a year before: `增长6.51%`; empty where that can't be told (NUM-8).
+    pub change: String,
     /// How many posts it rests on.
     pub posts: usize,
     /// Whether one of its terms is approximate.
@@ -47,8 +49,12 @@ pub struct KeyFigure {
 /// `stat` in a widget, and what the function `stat(...)` returns.
 #[derive(Debug, Clone, Serialize)]
 pub struct StatView {
-    /// How it should be shown: `number` `table` (`bar` `line` `donut` `progress` `compare` are shown as tables for now).
+    /// How it is shown: `number` `bar` `line` `donut` `table` `progress` `compare`.
     pub show: String,
+    /// What it is called: `资助资金，按栏目，2023年上半年`.
+    pub title: String,
+    /// The chart as SVG, safe to print; empty where it is shown without one, or where nothing is stated.
+    pub chart: String,
     /// The metric.
     pub metric: MetricView,
     /// `2023年上半年`; `全部` where no period was asked for.
@@ -73,15 +79,27 @@ pub struct StatView {
     pub by_label: String,
     /// The groups.
     pub groups: Vec<StatGroupView>,
+    /// How many groups `top` left out.
+    pub groups_left_out: usize,
+    /// What has to be said beside the groups, such as that some figures belong to none of them; may be empty.
+    pub note: String,
+    /// What the query was narrowed to: titles of a category, kind or terms.
+    pub scope: Vec<String>,
     /// The period compared with, its total and the change, where asked for.
     pub compare: Option<StatCompareView>,
-    /// The posts that it rests on.
+    /// The target of the period or its year, where there is one.
+    pub target: Option<StatTargetView>,
+    /// How many posts it rests on.
+    pub source_count: usize,
+    /// The posts that it rests on, at most 100.
     pub sources: Vec<StatSourceView>,
     /// How many terms were approximate.
     pub approximate: usize,
-    /// Posts in range whose kind should state the figure and that don't.
+    /// How many posts in range have a kind that should state the figure and don't.
+    pub silent_count: usize,
+    /// These posts, at most 100.
     pub silent: Vec<LinkView>,
-    /// Posts whose figures don't count, and why.
+    /// Posts whose figures don't count, and why; at most 100.
     pub left_out: Vec<LeftOutView>,
 }
 
@@ -100,6 +118,8 @@ pub struct StatGroupView {
     pub value: Option<String>,
     /// Share of the largest group, 0 to 100, for a bar.
     pub share: u8,
+    /// The same group in the period compared with, where a comparison by groups was asked for: its number, or `—`.
+    pub before: Option<String>,
     /// Where the group leads (category, term); `none` for a period.
     pub url: Option<String>,
 }
@@ -120,10 +140,25 @@ pub struct LeftOutView {
 pub struct StatCompareView {
     /// `2022年上半年`.
     pub period: String,
+    /// `上年同期35万元`, `上期35万元`.
+    pub told: String,
     /// Its total.
     pub text: String,
+    /// For `<data value>`; `none` where nothing is stated.
+    pub value: Option<String>,
     /// `增长12.5%`; empty where it can't be told (NUM-8).
     pub change: String,
+}
+
+/// What was aimed at.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatTargetView {
+    /// The period that the target is for: `2023年`.
+    pub period: String,
+    /// The target: `80万元`.
+    pub text: String,
+    /// How much of it is reached: `51.1%`, `约48%`; `—` where nothing is stated.
+    pub percent: String,
 }
 
 /// A post that a result rests on.
@@ -146,19 +181,50 @@ pub struct StatsPageView {
     pub period: String,
     /// `2023-H1`.
     pub period_id: String,
+    /// Its first day.
+    pub from: DayView,
+    /// Its last day.
+    pub until: DayView,
     /// The key figures of the period, at most eight.
     pub key_figures: Vec<KeyFigure>,
-    /// For each metric that is stated in the period: its total, grouped by category. Its anchor is the metric's id.
+    /// The areas of work that have figures, in the order of the categories; first the figures of several of them.
+    pub areas: Vec<StatsArea>,
+    /// Each metric that is stated in the period, in the order of the areas. Its anchor is the metric's id.
     pub metrics: Vec<StatsMetricView>,
+    /// Whether one of them has a target.
+    pub has_targets: bool,
+    /// Whether one of them was stated a year before too.
+    pub has_compared: bool,
     /// Metrics that nobody stated in the period.
     pub unstated: Vec<MetricView>,
+}
+
+/// An area of work on the statistics page.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatsArea {
+    /// The folder of its category; empty for figures of several categories.
+    pub id: String,
+    /// For anchors: `area-jobs`.
+    pub anchor: String,
+    /// What it is called.
+    pub title: String,
+    /// The category's address.
+    pub url: Option<String>,
+    /// How many metrics it has.
+    pub count: usize,
 }
 
 /// One metric on the statistics page.
 #[derive(Debug, Clone, Serialize)]
 pub struct StatsMetricView {
-    /// By category, for the period.
+    /// The `id` of its area.
+    pub area: String,
+    /// By category, for the period, and compared with the year before; its chart only where there are several.
     pub by_category: StatView,
-    /// By month, for the period; no groups where the figures are not dated to months.
+    /// By month, for the period, without its sources; no groups where fewer than two months have figures.
     pub by_month: StatView,
+    /// The total beside that of the year before, without its sources; `none` where that isn't stated.
+    pub compared: Option<StatView>,
+    /// How far the target is reached, without its sources; `none` where there is no target.
+    pub progress: Option<StatView>,
 }

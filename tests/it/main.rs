@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests write portals, read what was built and run the program")]
 
 mod architecture;
+mod check;
 mod commands;
 mod counted;
 mod demo;
@@ -21,7 +22,9 @@ mod people;
 mod portal;
 mod properties;
 mod publicity;
+mod report_command;
 mod sites;
 mod source_text;
+mod stats_command;
 mod theme_contract;
 mod theme_quality;

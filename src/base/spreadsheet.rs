@@ -1,0 +1,59 @@
+//! CSV as Excel and WPS open it: a byte order mark, CRLF, and no cell that is taken for a formula (STAT-8).
+
+/// Excel takes a CSV file for UTF-8 only with this mark.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Rows of cells, the names of the columns first.
+pub struct Spreadsheet {
+    writer: csv::Writer<Vec<u8>>,
+}
+
+impl Spreadsheet {
+    /// A sheet with these columns and no row yet.
+    pub fn new(columns: &[&str]) -> Self {
+        let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        let mut sheet = Self { writer };
+        sheet.row(columns);
+        sheet
+    }
+
+    /// Adds a row, which has a cell for each column. Writing into memory can't fail.
+    pub fn row(&mut self, cells: &[&str]) {
+        let _ = self.writer.write_record(cells.iter().map(|cell| neutral(cell)));
+    }
+
+    /// The file.
+    pub fn finish(self) -> Vec<u8> {
+        let mut bytes = BYTE_ORDER_MARK.as_bytes().to_vec();
+        bytes.extend(self.writer.into_inner().unwrap_or_default());
+        bytes
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn neutral(cell: &str) -> String {
+    let first = cell.trim_start().chars().next();
+    let formula =
+        matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')) || cell.starts_with(['\t', '\r']);
+    if formula { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for cell in ["=1+1", "+1", "-1", "@a", "\t=1", " =1", "＝1"] {
+            assert_eq!(neutral(cell), format!("'{cell}"));
+        }
+        assert_eq!(neutral("青年-1"), "青年-1");
+    }
+
+    #[test]
+    fn a_sheet_is_rfc_4180_with_a_mark() {
+        let mut sheet = Spreadsheet::new(&["a", "b"]);
+        sheet.row(&["1,2", "say \"x\""]);
+        assert_eq!(String::from_utf8(sheet.finish()).expect("UTF-8"), "\u{feff}a,b\r\n\"1,2\",\"say \"\"x\"\"\"\r\n");
+    }
+}

@@ -1,0 +1,125 @@
+//! Parts of a whole as a ring. Each part has a number that leads to its name below, so that no colour has to be told
+//! from another.
+
+use super::drawing::{Anchor, Drawing, Lane, Text};
+use super::letters::{ROOM, broken, width};
+use super::measure::{Em, Hundredths, Part};
+use super::{Heading, Slice};
+use crate::figures::Decimal;
+
+/// The ring's own drawing is 120 units high and wide, shown at this height: ten units are one em.
+const RING: Em = Em(1200);
+const RADIUS: &str = "42";
+const LINE: Em = Em(175);
+/// Shades of the one colour; what comes after has the last.
+const SHADES: [(&str, &str); 6] =
+    [("c-1", "1"), ("c-2", ".8"), ("c-3", ".64"), ("c-4", ".5"), ("c-5", ".38"), ("c-6", ".28")];
+
+pub(super) fn donut(slices: &[Slice], whole: &[String; 2], heading: &Heading) -> String {
+    let labels: Vec<Vec<String>> = slices.iter().enumerate().map(|(index, slice)| lines(index, slice)).collect();
+    let count: usize = labels.iter().map(Vec::len).sum();
+    let rows = i32::try_from(count).unwrap_or(0) * LINE.0;
+    let mut drawing = Drawing::new("donut", RING + Em(rows + 60), heading);
+    ring(&mut drawing, slices, whole);
+    let mut y = RING + Em(40);
+    for (index, (slice, lines)) in slices.iter().zip(&labels).enumerate() {
+        let (class, opacity) = shade(index);
+        drawing.rect(Lane { class, y: y + Em(28), height: Em(100) }, Part::NONE, "1em", opacity);
+        let text = |class, anchor, (x, dx), y, text| Text { class, anchor, x, dx, y, text };
+        let number = written(slice);
+        drawing.text(&text("c-value", Anchor::End, (Part::ALL, Em(0)), y + Em(115), &number));
+        for line in lines {
+            drawing.text(&text("c-label", Anchor::Start, (Part::NONE, Em(150)), y + Em(115), line));
+            y = y + LINE;
+        }
+    }
+    drawing.finish()
+}
+
+fn shade(index: usize) -> (&'static str, &'static str) {
+    SHADES[index.min(SHADES.len() - 1)]
+}
+
+fn written(slice: &Slice) -> String {
+    format!("{} {}", slice.amount.text, slice.share)
+}
+
+/// The number of a part and its name.
+fn lines(index: usize, slice: &Slice) -> Vec<String> {
+    let first = Em((ROOM - width(&written(slice)) - Em(230)).0.max(400));
+    broken(&format!("{} {}", index + 1, slice.label), first, ROOM - Em(150), 2)
+}
+
+/// The ring from twelve o'clock: each part is a dash of a circle whose length is said to be 10,000.
+fn ring(drawing: &mut Drawing, slices: &[Slice], whole: &[String; 2]) {
+    let height = RING.to_string();
+    drawing.open("svg", &[("viewBox", "-60 -60 120 120"), ("width", "100%"), ("height", &height)]);
+    for radius in ["51", "33"] {
+        let edge = [("class", "c-ring"), ("r", radius), ("fill", "none"), ("stroke", "currentColor")];
+        drawing.empty("circle", &edge);
+    }
+    let sum: Decimal = slices.iter().fold(Decimal::ZERO, |sum, slice| sum.saturating_add(slice.amount.value));
+    let mut start = Decimal::ZERO;
+    for (index, slice) in slices.iter().enumerate() {
+        let from = Part::of(start, sum);
+        start = start.saturating_add(slice.amount.value);
+        let length = Part::of(start, sum).0 - from.0;
+        if length > 0 {
+            arc(drawing, index, (from, length));
+        }
+    }
+    // Its number is outside; a part too small for one is found by its place in the list.
+    let mut start = Decimal::ZERO;
+    for (index, slice) in slices.iter().enumerate() {
+        let from = Part::of(start, sum).0;
+        start = start.saturating_add(slice.amount.value);
+        let to = Part::of(start, sum).0;
+        if to - from >= 250 && slices.len() > 1 {
+            number(drawing, index, (from + to) / 2);
+        }
+    }
+    for (text, (y, class)) in whole.iter().zip([("0", "c-total"), ("13", "c-note")]) {
+        let attributes = [("class", class), ("y", y), ("text-anchor", "middle"), ("font-size", "10")];
+        drawing.leaf("text", &attributes, text);
+    }
+    drawing.close("svg");
+}
+
+fn arc(drawing: &mut Drawing, index: usize, (from, length): (Part, u32)) {
+    let (class, opacity) = shade(index);
+    // A gap between parts, where they are not too small to lose it.
+    let drawn = if (300..10_000).contains(&length) { length - 40 } else { length };
+    let dashes = format!("{drawn} {}", 10_000 - drawn);
+    let offset = (-i64::from(from.0)).to_string();
+    let class = format!("c-arc {class}");
+    drawing.empty(
+        "circle",
+        &[
+            ("class", class.as_str()),
+            ("r", RADIUS),
+            ("fill", "none"),
+            ("stroke", "currentColor"),
+            ("stroke-width", "16"),
+            ("stroke-opacity", opacity),
+            ("pathLength", "10000"),
+            ("stroke-dasharray", &dashes),
+            ("stroke-dashoffset", &offset),
+            ("transform", "rotate(-90)"),
+        ],
+    );
+}
+
+/// The number of a part outside the ring, upright: turned there and back, which needs no sines.
+fn number(drawing: &mut Drawing, index: usize, at: u32) {
+    let hundredths = i64::from(at) * 36_000 / i64::from(Part::ALL.0);
+    let (there, back) = (Hundredths(hundredths), Hundredths(-hundredths));
+    let turned = format!("rotate({there}) translate(0 -55.5) rotate({back})");
+    let attributes = [
+        ("class", "c-number"),
+        ("transform", turned.as_str()),
+        ("y", "3"),
+        ("text-anchor", "middle"),
+        ("font-size", "8.5"),
+    ];
+    drawing.leaf("text", &attributes, &(index + 1).to_string());
+}

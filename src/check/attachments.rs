@@ -1,0 +1,188 @@
+//! The text of files that readers can download: PDF, Word, Excel, SVG, CSV and plain text.
+//!
+//! A damaged or hostile file costs a bounded time and memory and is told as one that can't be looked into.
+
+use std::io::{Cursor, Read};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use quick_xml::events::Event;
+
+use super::folded::Folded;
+use super::peel;
+use crate::base::SitePath;
+use crate::diag::Position;
+use crate::ledger::all_cells;
+use crate::source::decode_text;
+
+/// How many bytes one stream of a PDF, or one part of a document, may unpack to.
+const MOST_UNPACKED: usize = 32 * 1024 * 1024;
+const MOST_PAGES: usize = 1000;
+const MOST_PARTS: usize = 64;
+/// How long a PDF may take.
+const LONGEST: Duration = Duration::from_secs(10);
+
+/// A part of a file's text.
+pub(super) struct Part {
+    /// The text that `folded` came from.
+    pub source: String,
+    /// As it is matched.
+    pub folded: Folded,
+    /// Where it stands, in a file that isn't text with lines.
+    pub at: Option<Position>,
+}
+
+/// Whether the text of such a file can be read.
+pub fn is_readable(path: &SitePath) -> bool {
+    matches!(
+        path.extension().as_str(),
+        "pdf"
+            | "docx"
+            | "docm"
+            | "pptx"
+            | "odt"
+            | "ods"
+            | "odp"
+            | "xlsx"
+            | "xlsm"
+            | "svg"
+            | "csv"
+            | "tsv"
+            | "txt"
+            | "json"
+            | "xml"
+            | "html"
+            | "htm"
+            | "ics"
+            | "js"
+            | "md"
+    )
+}
+
+/// Whether such a file has sentences, and not only data.
+pub(super) fn has_prose(path: &SitePath) -> bool {
+    matches!(path.extension().as_str(), "pdf" | "docx" | "docm" | "pptx" | "odt" | "odp" | "txt")
+}
+
+/// The texts of a file; `None` where it can't be looked into.
+pub(super) fn parts_of(path: &SitePath, bytes: &[u8]) -> Option<Vec<Part>> {
+    match path.extension().as_str() {
+        "pdf" => pdf(bytes),
+        "docx" | "docm" => document(bytes, |name| name.starts_with("word/") && name.ends_with(".xml")),
+        "pptx" => document(bytes, |name| name.starts_with("ppt/slides/") && name.ends_with(".xml")),
+        "odt" | "ods" | "odp" => document(bytes, |name| name == "content.xml"),
+        "xlsx" | "xlsm" => workbook(bytes),
+        "svg" | "html" | "htm" | "xml" => text(bytes, peel::html),
+        _ => text(bytes, peel::lines),
+    }
+}
+
+fn text(bytes: &[u8], fold: impl Fn(&str) -> Folded) -> Option<Vec<Part>> {
+    let source = decode_text(bytes.to_vec())?;
+    let folded = fold(&source);
+    Some(vec![Part { source, folded, at: None }])
+}
+
+fn part(source: String, line: usize) -> Part {
+    let folded = peel::lines(&source);
+    let excerpt: String = source.chars().take(200).map(|one| if one.is_control() { ' ' } else { one }).collect();
+    Part { source, folded, at: Some(Position { line, column: 1, width: 1, excerpt }) }
+}
+
+/// The rows of all sheets, hidden ones too; the line is the row.
+fn workbook(bytes: &[u8]) -> Option<Vec<Part>> {
+    let rows = all_cells(bytes)?;
+    Some(rows.into_iter().map(|row| Part { at: Some(row.position), ..part(row.text, 1) }).collect())
+}
+
+/// The paragraphs of an office document; the line is the number of the paragraph.
+fn document(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Option<Vec<Part>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let names = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned()));
+    let names: Vec<String> = names.filter(|name| wanted(name)).take(MOST_PARTS).collect();
+    let mut parts = Vec::new();
+    let mut left = MOST_UNPACKED;
+    for name in names {
+        let file = archive.by_name(&name).ok()?;
+        let mut xml = Vec::new();
+        file.take(left as u64).read_to_end(&mut xml).ok()?;
+        left -= xml.len();
+        if left == 0 {
+            return None;
+        }
+        paragraphs(&String::from_utf8_lossy(&xml), &mut parts);
+    }
+    Some(parts)
+}
+
+fn paragraphs(xml: &str, parts: &mut Vec<Part>) {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let (mut line, mut in_row, mut number) = (String::new(), false, 0);
+    let mut end = |line: &mut String, parts: &mut Vec<Part>| {
+        number += 1;
+        if !line.trim().is_empty() {
+            parts.push(part(std::mem::take(line), number));
+        }
+        line.clear();
+    };
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(Event::Text(text)) => line.push_str(text.as_ref()),
+            Ok(Event::GeneralRef(reference)) => line.push_str(match reference.as_ref() as &str {
+                "amp" => "&",
+                "lt" => "<",
+                "gt" => ">",
+                _ => "",
+            }),
+            Ok(Event::Start(tag)) => in_row |= matches!(local(&tag), "tr" | "table-row"),
+            Ok(Event::Empty(tag)) if matches!(local(&tag), "tab" | "br" | "s" | "line-break") => line.push(' '),
+            Ok(Event::End(tag)) => match local_name(tag.name().as_ref()) {
+                "tc" | "table-cell" => line.push('|'),
+                "tr" | "table-row" => {
+                    in_row = false;
+                    end(&mut line, parts);
+                }
+                "p" | "h" if !in_row => end(&mut line, parts),
+                _ => {}
+            },
+            Ok(_) => {}
+        }
+    }
+    end(&mut line, parts);
+}
+
+fn local<'t>(tag: &'t quick_xml::events::BytesStart<'_>) -> &'t str {
+    let name: &str = tag.as_ref();
+    local_name(name.split([' ', '\t', '\n', '/']).next().unwrap_or_default())
+}
+
+fn local_name(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+/// The pages of a PDF; the line is the page. Read on a thread of its own, so that a page without end ends nothing else.
+fn pdf(bytes: &[u8]) -> Option<Vec<Part>> {
+    let (sender, receiver) = mpsc::channel();
+    let bytes = bytes.to_vec();
+    let read = move || {
+        let _ = sender.send(pages(&bytes));
+    };
+    std::thread::Builder::new().stack_size(16 * 1024 * 1024).spawn(read).ok()?;
+    let pages = receiver.recv_timeout(LONGEST).ok().flatten()?;
+    Some(pages.into_iter().map(|(number, text)| part(text, number as usize)).collect())
+}
+
+fn pages(bytes: &[u8]) -> Option<Vec<(u32, String)>> {
+    let options = lopdf::LoadOptions { max_decompressed_size: Some(MOST_UNPACKED), ..Default::default() };
+    let document = lopdf::Document::load_mem_with_options(bytes, options).ok()?;
+    if document.is_encrypted() {
+        return None;
+    }
+    let numbers = document.get_pages().into_keys().take(MOST_PAGES);
+    Some(
+        numbers
+            .filter_map(|number| Some((number, document.extract_text_with_limit(&[number], MOST_UNPACKED).ok()?)))
+            .collect(),
+    )
+}

@@ -1,0 +1,228 @@
+//! `link/…`: what a link or a picture of the portal doesn't reach (GOV-C3).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use percent_encoding::percent_decode_str;
+
+use super::text::Text;
+use crate::base::SitePath;
+use crate::diag::{Code, Finding, Message, Place};
+use crate::markdown::{Body, Filling, Value};
+use crate::model::{Address, Site, Target};
+use crate::plan::Output;
+
+/// Every address of a site, and what stands at it.
+pub(super) struct Addresses<'s> {
+    site: &'s Site,
+    outputs: BTreeSet<&'s str>,
+    /// The same in lower case, to tell a slip of case.
+    lower: BTreeMap<String, &'s str>,
+}
+
+/// What a link is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Leads {
+    Link,
+    Picture,
+}
+
+impl<'s> Addresses<'s> {
+    pub(super) fn new(site: &'s Site, outputs: &'s [Output]) -> Self {
+        let outputs: BTreeSet<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
+        let lower = outputs.iter().map(|path| (path.to_lowercase(), *path)).collect();
+        Self { site, outputs, lower }
+    }
+
+    /// The output that stands at an address from the root of the site, or the one that differs in case alone.
+    fn output(&self, address: &str) -> Result<&'s str, Option<&'s str>> {
+        let path = address.trim_start_matches('/');
+        let names = if path.is_empty() || path.ends_with('/') {
+            [format!("{path}index.html"), String::new()]
+        } else {
+            [path.to_owned(), format!("{path}/index.html")]
+        };
+        let found = names.iter().find_map(|name| self.outputs.get(name.as_str()).copied());
+        let near = || names.iter().find_map(|name| self.lower.get(&name.to_lowercase()).copied());
+        found.ok_or_else(near)
+    }
+}
+
+/// The links, pictures and widgets of one body. `address` is that of its page.
+pub(super) fn check_links(
+    text: &Text<'_>,
+    body: &Body,
+    address: &Address,
+    addresses: &Addresses<'_>,
+    external: &mut BTreeSet<String>,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut check = |target: &str, span: Range<usize>, leads: Leads| {
+        let link = Link { text, address, addresses, target, span, leads };
+        findings.extend(link.finding(body, external));
+    };
+    for hole in &body.holes {
+        match &hole.what {
+            Filling::Link(link) => check(&link.target, link.span.clone(), Leads::Link),
+            Filling::Image(image) => check(&image.target, image.span.clone(), Leads::Picture),
+            Filling::Widget(call) if call.name == "video" || call.name == "attachment" => {
+                for argument in call.args.iter().filter(|one| one.name.as_deref() == Some("poster")) {
+                    if let Value::Text(target) = &argument.value {
+                        check(target, argument.span.clone(), Leads::Picture);
+                    }
+                }
+            }
+            Filling::Widget(_) => {}
+        }
+    }
+    for target in written_links(&body.html) {
+        external.insert(target);
+    }
+    findings
+}
+
+/// Addresses elsewhere that the body's HTML holds already.
+fn written_links(html: &str) -> impl Iterator<Item = String> + '_ {
+    html.match_indices("href=\"http").filter_map(|(at, _)| {
+        let value = &html[at + 6..];
+        Some(value[..value.find('"')?].replace("&amp;", "&"))
+    })
+}
+
+struct Link<'l> {
+    text: &'l Text<'l>,
+    address: &'l Address,
+    addresses: &'l Addresses<'l>,
+    target: &'l str,
+    span: Range<usize>,
+    leads: Leads,
+}
+
+impl Link<'_> {
+    fn finding(&self, body: &Body, external: &mut BTreeSet<String>) -> Option<Finding> {
+        let site = self.addresses.site;
+        if let Some(rest) = self.target.strip_prefix(site.config.base_url.as_text().trim_end_matches('/')) {
+            return if rest.is_empty() || rest.starts_with(['/', '#']) { self.at_root(rest) } else { None };
+        }
+        if self.target.starts_with("//") || url::Url::parse(self.target).is_ok() {
+            if self.target.starts_with("http") || self.target.starts_with("//") {
+                external.insert(self.target.to_owned());
+            }
+            return None;
+        }
+        let reference = site.resolve(self.text.path, self.target);
+        let anchor = anchor_of(&reference.suffix);
+        match reference.target {
+            Target::Post(id) => {
+                let post = site.post(id);
+                self.anchor(anchor, &post.body).filter(|_| !post.expired)
+            }
+            Target::Category(Some(id)) => self.anchor(anchor, &site.category(id).body),
+            Target::Category(None) => anchor.and(None),
+            // Without the post, the page can't be built: the build itself tells it.
+            Target::Unbuilt(_) | Target::Missing(_) => None,
+            Target::File(_) => None,
+            Target::Root(written) => self.at_root(&format!("{written}{}", reference.suffix)),
+            Target::Relative(written) if written.is_empty() => self.anchor(anchor, body),
+            Target::Relative(written) => self.relative(&written, &reference.suffix),
+        }
+    }
+
+    /// An address that only the browser resolves: against that of the page.
+    fn relative(&self, written: &str, suffix: &str) -> Option<Finding> {
+        let page = url::Url::parse("http://site.invalid").ok()?.join(&self.address.url("")).ok()?;
+        let joined = page.join(written).ok()?;
+        self.at_root(&format!("{}{suffix}", joined.path()))
+    }
+
+    /// An address from the root of the site.
+    fn at_root(&self, written: &str) -> Option<Finding> {
+        let cut = written.find(['#', '?']).unwrap_or(written.len());
+        let path = percent_decode_str(&written[..cut]).decode_utf8_lossy().into_owned();
+        match self.addresses.output(&path) {
+            Ok(output) => {
+                let anchor = anchor_of(&written[cut..])?;
+                let body = self.addresses.body_at(output)?;
+                self.anchor(Some(anchor), body)
+            }
+            Err(near) => Some(self.missing(&path, near)),
+        }
+    }
+
+    fn missing(&self, path: &str, near: Option<&str>) -> Finding {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let is_file = name.rsplit_once('.').is_some_and(|(stem, end)| {
+            !stem.is_empty() && (1..=5).contains(&end.len()) && !matches!(end, "html" | "htm" | "xml" | "md")
+        });
+        let (code, id) = match self.leads {
+            Leads::Picture => (Code::LinkImage, "link-picture-missing"),
+            Leads::Link if is_file => (Code::LinkAttachment, "link-file-missing"),
+            Leads::Link => (Code::LinkBroken, "link-page-missing"),
+        };
+        let message = match near {
+            Some(near) => Message::new("link-case").with("target", self.target).with("near", format!("/{near}")),
+            None => Message { id, args: vec![("target", self.target.to_owned())] },
+        };
+        Finding::error(code, self.place(), message)
+    }
+
+    fn anchor(&self, anchor: Option<String>, body: &Body) -> Option<Finding> {
+        let anchor = anchor?;
+        let is_heading = body.headings.iter().any(|heading| heading.id == anchor);
+        let is_written = || body.html.contains(&format!("id=\"{anchor}\""));
+        if anchor.is_empty() || anchor == "top" || is_heading || is_written() {
+            return None;
+        }
+        let known = body.headings.iter().map(|heading| heading.id.as_str());
+        let message = match crate::tables::nearest(&anchor, known) {
+            Some(near) => Message::new("link-anchor-near").with("anchor", &anchor).with("near", near),
+            None => Message::new("link-anchor-missing").with("anchor", &anchor),
+        };
+        Some(Finding::error(Code::LinkAnchor, self.place(), message))
+    }
+
+    fn place(&self) -> Place {
+        Place::span(self.text.path, self.text.source, self.span.clone())
+    }
+}
+
+impl Addresses<'_> {
+    /// The body of the post or category whose page is an output.
+    fn body_at(&self, output: &str) -> Option<&Body> {
+        let is_it = |address: &Address| address.output().is_some_and(|path| path.as_str() == output);
+        let post = self.site.posts.iter().find(|post| is_it(&post.address)).map(|post| &post.body);
+        post.or_else(|| self.site.categories.iter().find(|one| is_it(&one.address)).map(|one| &one.body))
+    }
+
+    /// What the links of a built page don't reach, as (address, what it is near).
+    pub(super) fn unreached(&self, html: &str, page: &SitePath) -> Vec<String> {
+        let base = self.site.config.base_url.path();
+        let mut unreached = Vec::new();
+        for name in ["href=\"", "src=\""] {
+            for (at, _) in html.match_indices(name) {
+                let value = &html[at + name.len()..];
+                let Some(value) = value.find('"').map(|end| &value[..end]) else { continue };
+                let cut = value.find(['#', '?']).unwrap_or(value.len());
+                let path = &value[..cut];
+                let Some(rooted) =
+                    path.strip_prefix(base).filter(|path| path.starts_with('/') && !path.starts_with("//"))
+                else {
+                    continue;
+                };
+                let path = percent_decode_str(rooted).decode_utf8_lossy();
+                if self.output(&path).is_err() && page.as_str() != "404.html" {
+                    unreached.push(rooted.to_owned());
+                }
+            }
+        }
+        unreached.sort();
+        unreached.dedup();
+        unreached
+    }
+}
+
+/// The anchor of `?query#anchor`, decoded.
+fn anchor_of(suffix: &str) -> Option<String> {
+    let (_, anchor) = suffix.split_once('#')?;
+    Some(percent_decode_str(anchor).decode_utf8_lossy().into_owned())
+}

@@ -1,0 +1,441 @@
+//! Numbers of people in a folded text: identity cards, mobile telephones, bank cards (conventions, section 4).
+//!
+//! A text is read as groups of digits and what joins them: a blank, a hyphen, a dot, a line end, the stars of bold. A
+//! number is some groups in a row that have the right shape together. What a label calls an order, a meeting or an
+//! amount is none.
+
+use std::ops::Range;
+
+use super::peel::{after, before};
+use crate::base::{Day, is_han};
+
+/// What a number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Kind {
+    /// An identity card of 18 characters whose date and check character are right.
+    Identity,
+    /// One whose check character is wrong, behind a word that says what it is.
+    MistypedIdentity,
+    /// An identity card of 15 digits, behind a word that says what it is.
+    OldIdentity,
+    /// A mobile telephone.
+    Mobile,
+    /// A bank card, behind a word that says what it is.
+    BankCard,
+    /// A number that a bank card could have.
+    PossibleCard,
+}
+
+/// A number in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Number {
+    /// What it is.
+    pub kind: Kind,
+    /// Where, in bytes of the folded text.
+    pub range: Range<usize>,
+    /// Its characters without what joins them.
+    pub digits: String,
+}
+
+/// What may stand between two groups of one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// A blank, a hyphen, a dot.
+    Mark,
+    /// A line end, or the stars of bold.
+    Unseen,
+    /// Anything else: the groups belong to different numbers.
+    None,
+}
+
+#[derive(Debug)]
+struct Group {
+    range: Range<usize>,
+    /// What joins it to the group before.
+    joint: Joint,
+}
+
+const MOST_GROUPS: usize = 18;
+
+/// Words near which a number is an identity card even where its check character is wrong.
+const IDENTITY_WORDS: [&str; 6] = ["身份证", "证件号", "证件", "公民身份", "学籍号", "身份号"];
+const CARD_WORDS: [&str; 10] = ["卡号", "账号", "帐号", "账户", "帐户", "开户", "银行卡", "储蓄卡", "借记卡", "信用卡"];
+/// Labels of numbers that belong to no person.
+const OTHER_LABELS: [&str; 40] = [
+    "订单",
+    "单号",
+    "流水",
+    "会议号",
+    "会议ID",
+    "会议id",
+    "编号",
+    "备案",
+    "批号",
+    "条码",
+    "条形码",
+    "ISBN",
+    "ISSN",
+    "isbn",
+    "发票",
+    "快递",
+    "运单",
+    "版本",
+    "信用代码",
+    "标识码",
+    "登记号",
+    "许可证",
+    "群号",
+    "QQ群",
+    "坐标",
+    "经度",
+    "纬度",
+    "序列号",
+    "校验",
+    "哈希",
+    "代码",
+    "学号",
+    "工号",
+    "商品",
+    "型号",
+    "票号",
+    "案号",
+    "证书号",
+    "文号",
+    "公网安备",
+];
+const PHONE_WORDS: [&str; 11] = ["电话", "手机", "联系", "致电", "拨打", "微信", "短信", "热线", "tel", "Tel", "TEL"];
+/// What follows an amount.
+const UNITS: [&str; 22] = [
+    "元", "万", "亿", "千", "百", "个", "人", "名", "份", "件", "次", "条", "吨", "米", "公里", "千米", "平方", "亩",
+    "%", "％", "户", "字节",
+];
+
+/// All numbers of people in a text, in their order.
+pub(super) fn find_numbers(text: &str, today: Day) -> Vec<Number> {
+    let groups = groups(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < groups.len() {
+        match number_at(text, &groups, at, today) {
+            Some((number, used)) => {
+                found.push(number);
+                at += used;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The groups of digits that could be part of a number: alone too short ones are left out.
+fn groups(text: &str) -> Vec<Group> {
+    let bytes = text.as_bytes();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut at = 0;
+    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|found| at + found) {
+        let end =
+            bytes[start..].iter().position(|byte| !byte.is_ascii_digit()).map_or(bytes.len(), |found| start + found);
+        let joint = groups.last().map_or(Joint::None, |last| joint(&text[last.range.end..start]));
+        groups.push(Group { range: start..end, joint });
+        at = end;
+    }
+    groups
+}
+
+fn joint(between: &str) -> Joint {
+    if between.len() > 6 {
+        return Joint::None;
+    }
+    let stars = between.bytes().filter(|byte| *byte == b'*' || *byte == b'_').count();
+    if stars > 0 {
+        return if stars == between.len() && stars <= 2 { Joint::Unseen } else { Joint::None };
+    }
+    if between.contains('\n') {
+        return if between.trim().is_empty() { Joint::Unseen } else { Joint::None };
+    }
+    match between.trim() {
+        "" | "-" | "·" | "." | "/" => Joint::Mark,
+        _ => Joint::None,
+    }
+}
+
+/// The number that begins with a group, and how many groups it takes.
+fn number_at(text: &str, groups: &[Group], first: usize, today: Day) -> Option<(Number, usize)> {
+    let joined = groups[first..].iter().enumerate().take(MOST_GROUPS);
+    let joined = joined.take_while(|(count, group)| *count == 0 || group.joint != Joint::None);
+    if joined.map(|(_, group)| group.range.len()).sum::<usize>() < 11 {
+        return None;
+    }
+    let mut digits = String::new();
+    let mut lengths = Vec::new();
+    let mut marked = false;
+    let mut best = None;
+    for (count, group) in groups[first..].iter().take(MOST_GROUPS).enumerate() {
+        if count > 0 {
+            match group.joint {
+                Joint::None => break,
+                Joint::Mark => marked = true,
+                Joint::Unseen => {}
+            }
+        }
+        digits.push_str(&text[group.range.clone()]);
+        lengths.push(group.range.len());
+        if digits.len() > 19 {
+            break;
+        }
+        let range = groups[first].range.start..group.range.end;
+        let shape = Shape { text, range, digits: &digits, lengths: &lengths, marked };
+        if let Some(number) = shape.number(today) {
+            best = Some((number, count + 1));
+        }
+    }
+    best
+}
+
+/// Some groups in a row.
+struct Shape<'t> {
+    text: &'t str,
+    range: Range<usize>,
+    digits: &'t str,
+    lengths: &'t [usize],
+    /// Whether marks stand between them.
+    marked: bool,
+}
+
+impl Shape<'_> {
+    fn number(&self, today: Day) -> Option<Number> {
+        let number = self.identity(today).or_else(|| self.mobile()).or_else(|| self.card())?;
+        (!self.is_in_data()).then_some(number)
+    }
+
+    fn as_number(&self, kind: Kind, digits: &str, end: usize) -> Option<Number> {
+        Some(Number { kind, range: self.range.start..end, digits: digits.to_owned() })
+    }
+
+    fn identity(&self, today: Day) -> Option<Number> {
+        if self.touches_long_word() {
+            return None;
+        }
+        if self.digits.len() == 15 && is_old_identity(self.digits) && self.is_near(&IDENTITY_WORDS) {
+            return self.as_number(Kind::OldIdentity, self.digits, self.range.end);
+        }
+        let (digits, end) = match self.digits.len() {
+            17 => {
+                let rest = &self.text[self.range.end..];
+                let at =
+                    rest.find(['X', 'x']).filter(|at| rest[..*at].len() <= 3 && joint(&rest[..*at]) != Joint::None)?;
+                (format!("{}X", self.digits), self.range.end + at + 1)
+            }
+            18 => (self.digits.to_owned(), self.range.end),
+            _ => return None,
+        };
+        let followed = self.text[end..].starts_with(|next: char| next.is_ascii_alphanumeric());
+        if followed || !has_identity_shape(&digits, today) {
+            return None;
+        }
+        if check_character(&digits) == digits.chars().next_back() {
+            let is_code =
+                is_credit_code(&digits) && self.is_near(&["信用代码", "登记"]) && !self.is_near(&IDENTITY_WORDS);
+            return if is_code { None } else { self.as_number(Kind::Identity, &digits, end) };
+        }
+        if self.is_near(&IDENTITY_WORDS) { self.as_number(Kind::MistypedIdentity, &digits, end) } else { None }
+    }
+
+    fn mobile(&self) -> Option<Number> {
+        let digits = self.digits;
+        let own = match digits.len() {
+            11 => digits,
+            12 if digits.starts_with('0') => &digits[1..],
+            13 if digits.starts_with("86") => &digits[2..],
+            15 if digits.starts_with("0086") => &digits[4..],
+            _ => return None,
+        };
+        let has_prefix = own.len() < digits.len();
+        let starts = own.starts_with('1') && own.as_bytes().get(1).is_some_and(|second| (b'3'..=b'9').contains(second));
+        if !starts || !self.is_grouped_as_mobile(own.len()) || self.touches_word() || self.is_amount() {
+            return None;
+        }
+        if has_prefix && !digits.starts_with("86") && !digits.starts_with("0086") && !self.is_near(&PHONE_WORDS) {
+            return None;
+        }
+        if self.is_in_address() || self.is_labelled_otherwise(&PHONE_WORDS) {
+            return None;
+        }
+        self.as_number(Kind::Mobile, own, self.range.end)
+    }
+
+    /// People group a telephone as 3-4-4, 3-8 or 7-4; a line end or bold may stand anywhere.
+    fn is_grouped_as_mobile(&self, own: usize) -> bool {
+        if !self.marked {
+            return true;
+        }
+        let lengths = match self.lengths.split_first() {
+            Some((first, rest)) if *first == self.digits.len() - own => rest,
+            Some((first, _)) if *first > 3 && own < self.digits.len() => return self.lengths.len() <= 3,
+            _ => self.lengths,
+        };
+        matches!(lengths, [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 3, 4] | [4, 4, 3] | [3, 2, 2, 2, 2])
+    }
+
+    fn card(&self) -> Option<Number> {
+        let digits = self.digits;
+        let is_card = digits.starts_with("62") || digits.starts_with("60") || digits.starts_with(['4', '5']);
+        let grouped = self.lengths.iter().rev().skip(1).all(|length| *length == 4) || !self.marked;
+        if !(16..=19).contains(&digits.len()) || !is_card || !grouped || self.touches_word() || self.is_amount() {
+            return None;
+        }
+        let named = self.is_near(&CARD_WORDS);
+        if self.is_in_address() || (!named && self.is_labelled_otherwise(&CARD_WORDS)) {
+            return None;
+        }
+        match (passes_luhn(digits), named) {
+            (_, true) => self.as_number(Kind::BankCard, digits, self.range.end),
+            (true, false) if digits.starts_with("62") => self.as_number(Kind::PossibleCard, digits, self.range.end),
+            _ => None,
+        }
+    }
+
+    /// Whether one of some words stands within twenty characters.
+    fn is_near(&self, words: &[&str]) -> bool {
+        let (before, after) = (before(self.text, self.range.start, 20), after(self.text, self.range.end, 20));
+        words.iter().any(|word| before.contains(word) || after.contains(word))
+    }
+
+    /// Whether a label of another kind of number stands before it, nearer than a word of this kind.
+    fn is_labelled_otherwise(&self, own: &[&str]) -> bool {
+        let before = before(self.text, self.range.start, 16);
+        let clause = before.rsplit(['，', '。', '；', ',', ';', '|', '\n']).next().unwrap_or(before);
+        let last = |words: &[&str]| words.iter().filter_map(|word| clause.rfind(word).map(|at| at + word.len())).max();
+        last(&OTHER_LABELS) > last(own)
+    }
+
+    /// Letters, or a decimal point, right before or behind.
+    fn touches_word(&self) -> bool {
+        let before = &self.text[..self.range.start];
+        let letters: String = before.chars().rev().take_while(char::is_ascii_alphabetic).collect();
+        let label: String = letters.chars().rev().collect::<String>().to_ascii_lowercase();
+        let labelled = matches!(
+            label.as_str(),
+            "tel" | "phone" | "mobile" | "mob" | "call" | "wechat" | "weixin" | "wx" | "vx" | "v"
+        );
+        let mut back = before.chars().rev();
+        let point = back.next() == Some('.') && back.next().is_some_and(|digit| digit.is_ascii_digit());
+        let mut next = self.text[self.range.end..].chars();
+        let follows = match next.next() {
+            Some('.') => next.next().is_some_and(|digit| digit.is_ascii_digit()),
+            Some(character) => character.is_ascii_alphabetic(),
+            None => false,
+        };
+        (!letters.is_empty() && !labelled) || before.ends_with('_') && self.is_named_file() || point || follows
+    }
+
+    /// `IMG_13800138000`: a camera's name for a photo.
+    fn is_named_file(&self) -> bool {
+        let before = &self.text[..self.range.start];
+        let stem = before.trim_end_matches('_');
+        stem.len() < before.len() && stem.ends_with(|letter: char| letter.is_ascii_alphanumeric())
+    }
+
+    /// Part of a hash or of another long word of letters and digits. One letter before is that of a pupil's number.
+    fn touches_long_word(&self) -> bool {
+        let before = self.text[..self.range.start].chars().rev().take_while(char::is_ascii_alphanumeric).count();
+        before > 6
+    }
+
+    fn is_amount(&self) -> bool {
+        let behind = self.text[self.range.end..].trim_start_matches(' ');
+        let money = self.text[..self.range.start].trim_end().ends_with(['¥', '￥', '$']);
+        money || UNITS.iter().any(|unit| behind.starts_with(unit))
+    }
+
+    /// Inside an address of the web, where numbers are names of things.
+    fn is_in_address(&self) -> bool {
+        let ends = |character: char| {
+            character.is_whitespace() || is_han(character) || "<>\"'()（），。|\u{1F}\u{2029}".contains(character)
+        };
+        let before = &self.text[..self.range.start];
+        let token =
+            &before[before.rfind(ends).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8))..];
+        token.contains("://") || token.contains("www.") || token.starts_with('/') && token.len() > 1
+    }
+
+    /// Inside a `data:` address.
+    fn is_in_data(&self) -> bool {
+        let before = &self.text[..self.range.start];
+        let mut start = before.len().saturating_sub(4096);
+        while !before.is_char_boundary(start) {
+            start += 1;
+        }
+        before[start..].rfind("base64,").is_some_and(|at| {
+            before[start + at + 7..]
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
+        })
+    }
+}
+
+/// Provinces, a birth date that exists and isn't in the future, and 17 digits.
+fn has_identity_shape(digits: &str, today: Day) -> bool {
+    let number = |range: Range<usize>| digits.get(range).and_then(|part| part.parse::<i16>().ok());
+    let (Some(year), Some(month), Some(day)) = (number(6..10), number(10..12), number(12..14)) else { return false };
+    let born = i8::try_from(month).ok().zip(i8::try_from(day).ok()).and_then(|(m, d)| Day::new(year, m, d).ok());
+    is_province(digits) && (1800..2100).contains(&year) && born.is_some_and(|born| born <= today)
+}
+
+fn is_old_identity(digits: &str) -> bool {
+    let number = |range: Range<usize>| digits.get(range).and_then(|part| part.parse::<i16>().ok());
+    let (Some(year), Some(month), Some(day)) = (number(6..8), number(8..10), number(10..12)) else { return false };
+    let born = i8::try_from(month).ok().zip(i8::try_from(day).ok()).and_then(|(m, d)| Day::new(1900 + year, m, d).ok());
+    is_province(digits) && born.is_some()
+}
+
+/// The first two digits of an area code.
+fn is_province(digits: &str) -> bool {
+    let code = digits.get(..2).and_then(|code| code.parse::<u8>().ok()).unwrap_or_default();
+    matches!(code, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83 | 91)
+}
+
+/// The check character of an identity card (GB 11643).
+fn check_character(digits: &str) -> Option<char> {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let values = digits.chars().take(17).map(|digit| digit.to_digit(10));
+    let sum = values.zip(WEIGHTS).try_fold(0, |sum, (digit, weight)| Some(sum + digit? * weight))?;
+    "10X98765432".chars().nth((sum % 11) as usize)
+}
+
+/// Whether 18 characters are a unified social credit code (GB 32100).
+fn is_credit_code(code: &str) -> bool {
+    const LETTERS: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+    let values: Option<Vec<usize>> = code.chars().map(|letter| LETTERS.find(letter)).collect();
+    let Some(values) = values.filter(|values| values.len() == 18) else { return false };
+    let sum: usize = values.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
+    (31 - sum % 31) % 31 == values[17]
+}
+
+fn passes_luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(place, byte)| {
+            let digit = u32::from(byte - b'0');
+            if place % 2 == 0 { digit } else { (digit * 2) / 10 + (digit * 2) % 10 }
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+/// The number as it may be shown (MASK-2): 4+10*+4 of an identity card, 3+4*+4 of a telephone, the last four of a card.
+pub(super) fn masked(digits: &str) -> String {
+    let (head, tail) = match digits.len() {
+        11 => (3, 4),
+        15 => (4, 3),
+        18 => (4, 4),
+        length if length > 8 => (0, 4),
+        _ => (1, 1),
+    };
+    let hidden = digits.len().saturating_sub(head + tail);
+    let end = digits.len().saturating_sub(tail);
+    format!("{}{}{}", &digits[..head.min(digits.len())], "*".repeat(hidden), &digits[end..])
+}

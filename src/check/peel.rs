@@ -1,0 +1,509 @@
+//! Markdown, HTML and TOML as folded text: what a reader would read in one go is one stretch.
+
+use std::ops::Range;
+
+use super::folded::{ASIDE, BLOCK, Folded};
+use crate::base::is_wide;
+
+/// How far a link's text or a tag reaches at most, in bytes.
+const LONGEST_MARKUP: usize = 4096;
+
+/// The part `range` of a Markdown file. Addresses and attributes follow behind the block that they stand in.
+pub(super) fn markdown(source: &str, range: Range<usize>) -> Folded {
+    let mut peeler = Peeler::new(source, range, true);
+    peeler.run();
+    peeler.finish()
+}
+
+/// A text with tags: HTML, SVG, XML.
+pub(super) fn html(source: &str) -> Folded {
+    let mut peeler = Peeler::new(source, 0..source.len(), false);
+    peeler.run();
+    peeler.finish()
+}
+
+/// The part `range` of a TOML text: no comments, a block a line, and no bare numbers in `[figures]`, which are amounts.
+pub(super) fn toml(source: &str, range: Range<usize>) -> Folded {
+    let mut folded = Folded::default();
+    let (mut at, mut in_figures, mut in_text) = (range.start, false, false);
+    for line in source.get(range).unwrap_or_default().split_inclusive('\n') {
+        let trimmed = line.trim();
+        if !in_text && trimmed.starts_with('[') && !trimmed.contains('=') {
+            in_figures = trimmed.starts_with("[figures");
+        }
+        let quoted = line.matches("\"\"\"").count() + line.matches("'''").count();
+        let shown = if in_text { line.len() } else { comment_start(line) };
+        let is_amount = in_figures && !trimmed.contains(['"', '\'', '[']);
+        if !is_amount {
+            folded.push_text(source, at..at + shown.min(line.trim_end_matches('\n').len()));
+        }
+        in_text ^= quoted % 2 == 1;
+        at += line.len();
+        if in_text { folded.push('\n', at - 1) } else { folded.end_block(at - 1) }
+    }
+    folded
+}
+
+/// Text without markup: a block a line.
+pub(super) fn lines(source: &str) -> Folded {
+    let mut folded = Folded::default();
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        folded.push_text(source, at..at + line.trim_end_matches('\n').len());
+        at += line.len();
+        folded.end_block(at.saturating_sub(1));
+    }
+    folded
+}
+
+/// Where the comment of a line of TOML begins; its length where it has none.
+fn comment_start(line: &str) -> usize {
+    let mut quote = None;
+    let mut escaped = false;
+    for (at, character) in line.char_indices() {
+        match (quote, character) {
+            (Some('"'), '\\') if !escaped => {
+                escaped = true;
+                continue;
+            }
+            (Some(open), close) if open == close && !escaped => quote = None,
+            (None, '"' | '\'') => quote = Some(character),
+            (None, '#') => return at,
+            _ => {}
+        }
+        escaped = false;
+    }
+    line.len()
+}
+
+struct Peeler<'s> {
+    source: &'s str,
+    at: usize,
+    end: usize,
+    is_markdown: bool,
+    folded: Folded,
+    /// Stretches of the source that stand beside the text, to follow behind the block.
+    asides: Vec<Range<usize>>,
+    /// Where the texts of open links end, and where their addresses do.
+    links: Vec<(usize, usize)>,
+}
+
+impl<'s> Peeler<'s> {
+    fn new(source: &'s str, range: Range<usize>, is_markdown: bool) -> Self {
+        let end = range.end.min(source.len());
+        let mut folded = Folded::default();
+        folded.text.reserve(range.len());
+        Self { source, at: range.start.min(end), end, is_markdown, folded, asides: Vec::new(), links: Vec::new() }
+    }
+
+    fn run(&mut self) {
+        if self.is_markdown {
+            self.line_start();
+        }
+        while self.at < self.end {
+            let rest = &self.source.as_bytes()[self.at..self.end];
+            let plain = rest.iter().position(|byte| self.is_special(*byte)).unwrap_or(rest.len());
+            if plain > 0 {
+                self.folded.push_text(self.source, self.at..self.at + plain);
+                self.at += plain;
+                continue;
+            }
+            self.special(rest[0]);
+        }
+    }
+
+    fn finish(mut self) -> Folded {
+        self.end_block(self.end);
+        self.folded
+    }
+
+    fn is_special(&self, byte: u8) -> bool {
+        match byte {
+            b'\n' | b'<' | b'&' => true,
+            b'\\' | b'[' | b']' | b'!' | b'`' | b'~' | b'{' => self.is_markdown,
+            _ => false,
+        }
+    }
+
+    fn special(&mut self, byte: u8) {
+        let rest = &self.source[self.at..self.end];
+        let taken = match byte {
+            b'\n' => self.line_end(),
+            b'<' => self.tag(rest),
+            b'&' => self.entity(rest),
+            b'\\' if rest[1..].starts_with(|next: char| next.is_ascii_punctuation()) => {
+                self.folded.push_text(self.source, self.at + 1..self.at + 2);
+                2
+            }
+            b'`' => rest.bytes().take_while(|byte| *byte == b'`').count(),
+            b'~' if rest.starts_with("~~") => 2,
+            b'!' if rest.starts_with("![") => 1,
+            b'[' => self.open_bracket(rest),
+            b']' => self.close_bracket(),
+            b'{' if rest.starts_with("{{") => self.widget(rest),
+            _ => 0,
+        };
+        if taken == 0 {
+            self.folded.push_text(self.source, self.at..self.at + 1);
+            self.at += 1;
+        } else {
+            self.at += taken;
+        }
+    }
+
+    /// A line break is nothing beside a Chinese character (TXT-1), and else may stand between two parts of a number.
+    fn line_end(&mut self) -> usize {
+        let at = self.at;
+        if !self.is_markdown {
+            // In HTML, only tags part blocks.
+            self.folded.push('\n', at);
+            let next = self.source[at + 1..self.end].trim_start_matches([' ', '\t', '\n']);
+            return self.end - at - next.len();
+        }
+        self.at += 1;
+        if !self.line_start() {
+            let next = self.source[self.at..self.end].chars().next();
+            let before = self.folded.text.trim_end_matches([' ', '\t']).chars().next_back();
+            if !(before.is_some_and(is_wide) || next.is_some_and(is_wide)) {
+                self.folded.push('\n', at);
+            }
+        }
+        let taken = self.at - at;
+        self.at = at;
+        taken
+    }
+
+    /// Goes past the marks that a line begins with. Gives whether a block ends before it.
+    fn line_start(&mut self) -> bool {
+        let line = &self.source[self.at..self.end];
+        let line = &line[..line.find('\n').unwrap_or(line.len())];
+        let text = line.trim_start_matches([' ', '\t', '>', '\u{3000}']);
+        let is_fence = text.starts_with("```") || text.starts_with("~~~");
+        let mark = marker_length(text);
+        let ends = text.trim().is_empty() || is_fence || mark > 0 || text.starts_with('|') || is_note(text);
+        let at = self.at;
+        self.at += line.len() - text.len() + if is_fence { text.len() } else { mark };
+        if ends {
+            self.end_block(at);
+        }
+        ends
+    }
+
+    fn end_block(&mut self, at: usize) {
+        for aside in std::mem::take(&mut self.asides) {
+            self.folded.push(ASIDE, aside.start);
+            self.folded.push_text(self.source, aside);
+        }
+        self.folded.end_block(at);
+    }
+
+    /// A link's text stays where it is; its address stands beside it. Other brackets are text.
+    fn open_bracket(&mut self, rest: &str) -> usize {
+        if rest.starts_with("[^") {
+            return rest.find(']').filter(|end| *end < 80 && !rest[..*end].contains('\n')).map_or(0, |end| end + 1);
+        }
+        let Some(close) = matching(rest, '[', ']') else { return 0 };
+        let behind = &rest[close + 1..];
+        let length = match behind.chars().next() {
+            Some('(') => matching(behind, '(', ')').map(|end| end + 1),
+            Some('[') => matching(behind, '[', ']').map(|end| end + 1),
+            _ => None,
+        };
+        let Some(length) = length else { return 0 };
+        self.links.push((self.at + close, self.at + close + 1 + length));
+        1
+    }
+
+    fn close_bracket(&mut self) -> usize {
+        match self.links.last() {
+            Some(&(close, end)) if close == self.at => {
+                self.links.pop();
+                self.asides.push(close + 2..end.saturating_sub(1));
+                end - close
+            }
+            _ => 0,
+        }
+    }
+
+    fn widget(&mut self, rest: &str) -> usize {
+        let Some(end) = rest.find("}}").filter(|end| *end < LONGEST_MARKUP) else { return 0 };
+        self.asides.push(self.at + 2..self.at + end);
+        end + 2
+    }
+
+    fn tag(&mut self, rest: &str) -> usize {
+        if rest.starts_with("<!--") {
+            return rest.find("-->").map_or(0, |end| end + 3);
+        }
+        if let Some(data) = rest.strip_prefix("<![CDATA[") {
+            let end = data.find("]]>").unwrap_or(data.len());
+            self.folded.push_text(self.source, self.at + 9..self.at + 9 + end);
+            return (9 + end + 3).min(rest.len());
+        }
+        let is_tag = rest[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'));
+        let Some(end) = tag_end(rest).filter(|_| is_tag) else { return 0 };
+        let inside = &rest[1..end];
+        let name: String = inside.trim_start_matches('/').chars().take_while(|c| is_name(*c)).collect();
+        let behind = inside.trim_start_matches('/').as_bytes().get(name.len());
+        if matches!(behind, Some(b':' | b'@')) && !inside.contains('"') {
+            self.asides.push(self.at + 1..self.at + end);
+            return end + 1;
+        }
+        self.attributes(inside);
+        let name = name.to_ascii_lowercase();
+        if !is_inline(&name) {
+            self.end_block(self.at);
+        }
+        let skipped = if name == "style" && !inside.starts_with('/') { rest[end..].find("</").unwrap_or(0) } else { 0 };
+        end + 1 + skipped.saturating_sub(1)
+    }
+
+    /// Every value in quotes may be read or heard, but for those that only say how something looks.
+    fn attributes(&mut self, tag: &str) {
+        let start = self.at + 1;
+        let mut from = 0;
+        while let Some(equals) = tag[from..].find('=').map(|at| from + at) {
+            let value = tag[equals + 1..].trim_start();
+            let value_at = tag.len() - value.len();
+            let name = tag[from..equals].rsplit([' ', '\n', '\t', '"', '\'']).next().unwrap_or("").to_lowercase();
+            let (inner, end) = match value.chars().next() {
+                Some(quote @ ('"' | '\'')) => match value[1..].find(quote) {
+                    Some(close) => (value_at + 1..value_at + 1 + close, value_at + close + 2),
+                    None => return,
+                },
+                _ => {
+                    let length = value.find([' ', '>', '\n']).unwrap_or(value.len());
+                    (value_at..value_at + length, value_at + length)
+                }
+            };
+            if !is_looks(&name) && !inner.is_empty() {
+                self.asides.push(start + inner.start..start + inner.end);
+            }
+            from = end.max(equals + 1);
+            if from >= tag.len() || !tag.is_char_boundary(from) {
+                return;
+            }
+        }
+    }
+
+    fn entity(&mut self, rest: &str) -> usize {
+        let Some(end) = rest.as_bytes().iter().take(12).position(|byte| *byte == b';') else { return 0 };
+        let Some(character) = entity(&rest[1..end]) else { return 0 };
+        let mut one = [0; 4];
+        let decoded = Folded::plain(character.encode_utf8(&mut one));
+        if let Some(character) = decoded.text.chars().next() {
+            self.folded.push(character, self.at);
+        }
+        end + 1
+    }
+}
+
+fn entity(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        return char::from_u32(code);
+    }
+    Some(match name {
+        "nbsp" | "ensp" | "emsp" | "thinsp" => ' ',
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "shy" | "zwj" | "zwnj" => '\u{200B}',
+        "middot" => '·',
+        "ndash" | "mdash" => '-',
+        _ => return None,
+    })
+}
+
+/// Where a bracket closes, in the same paragraph.
+fn matching(text: &str, open: char, close: char) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut before = ' ';
+    for (at, character) in text.char_indices() {
+        if at > LONGEST_MARKUP || (character == '\n' && before == '\n') {
+            return None;
+        }
+        if before != '\\' && character == open {
+            depth += 1;
+        } else if before != '\\' && character == close {
+            depth = depth.checked_sub(1)?;
+            if depth == 0 {
+                return Some(at);
+            }
+        }
+        before = character;
+    }
+    None
+}
+
+/// Where a tag ends: at the first `>` that is in no quotes.
+fn tag_end(text: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate().skip(1).take(LONGEST_MARKUP * 8) {
+        match (quote, byte) {
+            (None, b'>') => return Some(at),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), close) if open == close => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn is_name(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.')
+}
+
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "svg"
+            | "time"
+            | "tspan"
+            | "tt"
+            | "u"
+            | "use"
+            | "var"
+            | "wbr"
+    )
+}
+
+fn is_looks(name: &str) -> bool {
+    matches!(
+        name,
+        "style"
+            | "class"
+            | "id"
+            | "d"
+            | "points"
+            | "viewbox"
+            | "width"
+            | "height"
+            | "transform"
+            | "srcset"
+            | "sizes"
+            | "integrity"
+            | "xmlns"
+            | "rel"
+            | "type"
+            | "for"
+            | "fill"
+            | "stroke"
+            | "x"
+            | "y"
+            | "cx"
+            | "cy"
+            | "r"
+    )
+}
+
+/// The length of a mark that begins an item, a heading or a row.
+fn marker_length(text: &str) -> usize {
+    let marks = text.bytes().take_while(|byte| *byte == b'#').count();
+    if marks > 0 && (text.len() == marks || text[marks..].starts_with(' ')) {
+        return marks;
+    }
+    if let Some(rest) = text.strip_prefix(['-', '*', '+']) {
+        return usize::from(rest.starts_with([' ', '\t']) || rest.is_empty());
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_item = (1..=2).contains(&digits) && text[digits..].starts_with(['.', ')']);
+    if is_item && text[digits + 1..].starts_with(' ') { digits + 1 } else { 0 }
+}
+
+/// Whether a line begins a footnote or says where a link leads.
+fn is_note(text: &str) -> bool {
+    text.starts_with('[') && text.find("]:").is_some_and(|at| at < 80)
+}
+
+/// The characters before a place that belong to the same block, at most `most`.
+pub(super) fn before(text: &str, at: usize, most: usize) -> &str {
+    let head = text.get(..at).unwrap_or_default();
+    let start =
+        head.rfind([BLOCK, ASIDE]).map_or(0, |found| found + head[found..].chars().next().map_or(0, char::len_utf8));
+    let head = &head[start..];
+    head.char_indices().rev().nth(most.saturating_sub(1)).map_or(head, |(from, _)| &head[from..])
+}
+
+/// The characters behind a place that belong to the same block, at most `most`.
+pub(super) fn after(text: &str, at: usize, most: usize) -> &str {
+    let tail = text.get(at..).unwrap_or_default();
+    let tail = &tail[..tail.find([BLOCK, ASIDE]).unwrap_or(tail.len())];
+    tail.char_indices().nth(most).map_or(tail, |(to, _)| &tail[..to])
+}
+
+/// The whole block around a place, and where it begins.
+pub(super) fn block(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind(BLOCK).map_or(0, |found| found + BLOCK.len_utf8());
+    let end = text[at..].find(BLOCK).map_or(text.len(), |found| at + found);
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(source: &str) -> String {
+        markdown(source, 0..source.len()).text.replace(BLOCK, "¶").replace(ASIDE, "|>")
+    }
+
+    #[test]
+    fn markup_and_line_ends_are_not_in_the_way() {
+        assert_eq!(read("共有\n3200余人"), "共有3200余人¶");
+        assert_eq!(read("甲[乙`1`](a.md \"丙\")丁"), "甲乙1丁|>a.md \"丙\"¶");
+        assert_eq!(read("一<b>二</b>&#x31;&nbsp;2"), "一二1 2¶");
+        assert_eq!(read("- 甲\n- 乙\n\n| 丙 | 丁 |"), " 甲¶ 乙¶| 丙 | 丁 |¶");
+        assert_eq!(read("奈团发[2023]2号[^1]。"), "奈团发[2023]2号。¶");
+        assert_eq!(read("138\n0013"), "138\n0013¶");
+        assert_eq!(read("{{ figure(\"jobs\") }}岗位"), "岗位|> figure(\"jobs\") ¶");
+        assert_eq!(read("<https://a.example/1>甲"), "甲|>https://a.example/1¶");
+    }
+
+    #[test]
+    fn a_head_has_no_comments_and_no_amounts() {
+        let head = "a = \"x#y\" # z\n[figures]\njobs = 13\nfunds = \"2万\"\n";
+        assert_eq!(toml(head, 0..head.len()).text.replace(BLOCK, "¶"), "a = \"x#y\" ¶[figures]¶funds = \"2万\"¶");
+    }
+
+    #[test]
+    fn nothing_breaks_it() {
+        for text in ["[", "![", "<a b=", "<a b='", "&#;", "&#x110000;", "{{", "[a](", "```", "<!--", "\\", "<![CDATA[x"]
+        {
+            let _ = (markdown(text, 0..text.len()), html(text), toml(text, 0..text.len()));
+        }
+    }
+}

@@ -1,0 +1,394 @@
+//! What tells too much about a person: a minor's name beside a school or aid, an address, a birth date.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::peel::{after, before, block};
+use crate::base::is_han;
+
+/// Something that a text tells about a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told {
+    /// What.
+    pub what: What,
+    /// Where, in bytes of the folded text.
+    pub range: Range<usize>,
+    /// Whether aid is spoken of, or it stands in a list of people.
+    pub is_grave: bool,
+}
+
+/// What a text tells about a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// The name of a minor.
+    Minor,
+    /// An address finer than a township.
+    Address,
+    /// A birth date.
+    Birth,
+}
+
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范\
+方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文包乌鲍佟敖齐宝韩斯陶";
+
+/// Words that begin like a name and are none.
+const NO_NAMES: [&str; 74] = [
+    "马上", "高兴", "高度", "高中", "高校", "高一", "高二", "高三", "方便", "方面", "方法", "时间", "于是", "万分",
+    "安全", "常常", "任何", "金额", "白天", "文明", "文化", "石榴", "江苏", "周末", "周边", "周年", "周围", "张贴",
+    "张开", "谢谢", "许多", "雷锋", "毛泽", "常见", "常用", "文艺", "文具", "文件", "陆续", "康复", "包括", "包含",
+    "武术", "史料", "金秋", "夏令", "夏季", "段落", "龙头", "任务", "任教", "任课", "程度", "孔子", "方式", "何时",
+    "何种", "林业", "田间", "白色", "高质", "高考", "陈述", "宝贵", "齐心", "齐聚", "唐诗", "余人", "余名", "万人",
+    "万名", "万元", "江河", "黄河",
+];
+
+/// What can follow a name.
+const BEHIND_NAME: [&str; 40] = [
+    "同学",
+    "小朋友",
+    "说",
+    "的",
+    "和",
+    "与",
+    "及",
+    "等",
+    "在",
+    "是",
+    "家",
+    "获",
+    "来自",
+    "今年",
+    "就读",
+    "收到",
+    "领",
+    "因",
+    "从",
+    "向",
+    "对",
+    "为",
+    "今",
+    "现",
+    "正",
+    "把",
+    "被",
+    "将",
+    "父",
+    "母",
+    "爸",
+    "妈",
+    "奶",
+    "爷",
+    "已",
+    "很",
+    "写",
+    "告诉",
+    "接过",
+    "表示",
+];
+
+const AID_WORDS: [&str; 14] = [
+    "留守",
+    "困境",
+    "孤儿",
+    "受助",
+    "资助",
+    "助学金",
+    "贫困",
+    "低保",
+    "单亲",
+    "残疾",
+    "救助",
+    "帮扶",
+    "事实无人抚养",
+    "捐助",
+];
+const SCHOOL_WORDS: [&str; 12] =
+    ["小学", "初中", "高中", "中学", "幼儿园", "年级", "班", "少先队", "儿童", "学生", "未成年", "岁"];
+
+static ROLE_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(
+        r"(?:学生|同学|小朋友|少年|女孩|男孩|孩子|儿童|少先队员|受助生|受助人|孤儿|中学生|小学生|幼儿|学童|新生|少女|班的?|年级的?|岁的?)[：:、“ ]?([\p{Han}]{2,5})",
+    )
+});
+static NAME_ROLE: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(
+        r"([\p{Han}]{2,4}?)(?:小?同学|小朋友|[（(，,、 ]{1,2}(?:[男女][，,、 ]{0,2})?(?:[1-9]|1[0-7])(?:周)?岁)",
+    )
+});
+static LABELLED_NAME: LazyLock<Regex> =
+    LazyLock::new(|| super::pattern(r"(?:姓名|学生姓名|受助人|名字叫?|名叫)[：: ]{0,2}([\p{Han}]{2,5})"));
+static FINE_PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(
+        r"(?:嘎查|村|社区|小区|花园|家园|屯|街|路|巷|艾里|营子|组)[\p{Han}A-Za-z0-9\-]{0,12}?(?:[0-9]{1,4}(?:组|号楼?|栋|楼|单元|室|户)|[一二三四五六七八九十]组)|[\p{Han}]{1,8}(?:苏木|镇|乡|街道)[\p{Han}]{1,8}(?:嘎查|村|屯|艾里)|[0-9]{1,3}号?楼[0-9]{1,2}单元",
+    )
+});
+static NAMED_ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(r"(?:家庭住址|家庭地址|户籍地址|户籍所在地|户籍地|居住地址|现住址|住址|家住|现住)[：: 为是在]{0,3}")
+});
+static BIRTH: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(
+        r"(?:出生(?:日期|年月日?|时间|于)?|生于|生日)[：: 为是于]{0,3}(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?)|(?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:出生|生)",
+    )
+});
+
+/// Everything of that kind in a text. `minors` is whether names of minors are looked for.
+pub(super) fn find_persons(text: &str, minors: bool) -> Vec<Told> {
+    let mut told = Vec::new();
+    if minors {
+        told.extend(minors_in_sentences(text));
+        told.extend(minors_in_rows(text));
+    }
+    told.extend(addresses(text));
+    told.extend(births(text));
+    told.sort_by_key(|one| one.range.start);
+    told.dedup_by(|second, first| second.what == first.what && second.range.start < first.range.end);
+    told
+}
+
+fn minors_in_sentences(text: &str) -> Vec<Told> {
+    let has_word = SCHOOL_WORDS.iter().chain(&AID_WORDS).any(|word| text.contains(word));
+    if !has_word {
+        return Vec::new();
+    }
+    let patterns = [&*ROLE_NAME, &*LABELLED_NAME, &*NAME_ROLE];
+    let found = patterns
+        .iter()
+        .enumerate()
+        .flat_map(|(index, pattern)| captured(pattern, text).map(move |range| (index, range)));
+    let mut told = Vec::new();
+    for (index, range) in found {
+        let sentence = sentence(text, range.start);
+        let name = if index == 2 { name_before(text, range) } else { name_after(text, range) };
+        let Some(name) = name else { continue };
+        let is_minor = SCHOOL_WORDS.iter().chain(&AID_WORDS).any(|word| text[sentence.clone()].contains(word));
+        if is_minor && !is_adult(&text[sentence.clone()]) {
+            let is_grave = AID_WORDS.iter().any(|word| text[sentence.clone()].contains(word));
+            told.push(Told { what: What::Minor, range: name, is_grave });
+        }
+    }
+    told
+}
+
+/// What a pattern captures, with matches that overlap: 2班学生李晓梅 has two words before a name.
+fn captured<'t>(pattern: &'t Regex, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let captures = pattern.captures_at(text, at)?;
+        let (whole, inner) = (captures.get(0)?, captures.get(1)?);
+        at = if inner.start() > whole.start() { inner.start() } else { whole.end() };
+        Some(inner.range())
+    })
+}
+
+/// Whoever is named with a post or an age of eighteen and more is no minor.
+fn is_adult(sentence: &str) -> bool {
+    ["大学生", "研究生", "大专", "本科", "高校", "老师", "教师", "校长", "书记", "主任", "志愿者", "班主任", "辅导员"]
+        .iter()
+        .any(|word| sentence.contains(word))
+}
+
+fn sentence(text: &str, at: usize) -> Range<usize> {
+    let ends = ['。', '！', '？', '；', '\u{2029}', '\u{1F}'];
+    let start =
+        text[..at].rfind(ends).map_or(0, |found| found + text[found..].chars().next().map_or(1, char::len_utf8));
+    let end = text[at..].find(ends).map_or(text.len(), |found| at + found);
+    start..end
+}
+
+/// A name at the beginning of a run of Han characters: a surname, one or two characters, and then what can follow.
+fn name_after(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let run: Vec<char> = text[range.clone()].chars().collect();
+    let length = [3, 2].into_iter().find(|length| {
+        let bytes: usize = run.iter().take(*length).map(|one| one.len_utf8()).sum();
+        run.len() >= *length && is_name(&run[..*length]) && ends_name(&text[range.start + bytes..])
+    })?;
+    let bytes: usize = run.iter().take(length).map(|one| one.len_utf8()).sum();
+    Some(range.start..range.start + bytes)
+}
+
+/// A name at the end of a run of Han characters, with something before it that is no part of it.
+fn name_before(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let mut start = range.end;
+    let mut run = Vec::new();
+    for (at, character) in text[..range.end].char_indices().rev().take(8) {
+        if !is_han(character) {
+            break;
+        }
+        run.insert(0, character);
+        start = at;
+    }
+    [3, 2].into_iter().filter(|length| run.len() >= *length).find_map(|length| {
+        let from = run.len() - length;
+        let starts = from == 0
+            || ["学生", "的", "和", "与", "是", "班", "级", "孩子", "叫", "给", "向", "为"]
+                .iter()
+                .any(|word| run[..from].iter().collect::<String>().ends_with(word));
+        if !starts || !is_name(&run[from..]) {
+            return None;
+        }
+        let skipped: usize = run[..from].iter().map(|one| one.len_utf8()).sum();
+        Some(start + skipped..range.end)
+    })
+}
+
+fn is_name(characters: &[char]) -> bool {
+    let text: String = characters.iter().collect();
+    characters.first().is_some_and(|first| SURNAMES.contains(*first))
+        && !NO_NAMES.iter().any(|word| text.starts_with(word))
+        && !characters[1..]
+            .iter()
+            .any(|one| "某们校级班们年月日个名人的了是在和与及等到上下中小学生区镇村旗县市".contains(*one))
+}
+
+fn ends_name(rest: &str) -> bool {
+    let Some(next) = rest.chars().next() else { return true };
+    !is_han(next) && !matches!(next, '*' | '＊' | '×' | '●' | '某' | '”' | '》')
+        || BEHIND_NAME.iter().any(|word| rest.starts_with(word))
+}
+
+/// A row of a table with a cell that is a name and others that speak of school or aid, or stand under such heads.
+fn minors_in_rows(text: &str) -> Vec<Told> {
+    let mut told = Vec::new();
+    let mut head = String::new();
+    let mut at = 0;
+    for row in text.split_inclusive('\u{2029}') {
+        let start = at;
+        at += row.len();
+        if !is_row(row) {
+            head.clear();
+            continue;
+        }
+        if head.is_empty() {
+            head = row.to_owned();
+        }
+        let speaks = |words: &[&str]| words.iter().any(|word| row.contains(word) || head.contains(word));
+        if !head.contains("姓名") && !head.contains("名单") || !speaks(&SCHOOL_WORDS) && !speaks(&AID_WORDS) {
+            continue;
+        }
+        if is_adult(&head) || is_adult(row) || speaks(&["职务", "单位"]) {
+            continue;
+        }
+        told.extend(names_of_row(row).map(|range| Told {
+            what: What::Minor,
+            range: start + range.start..start + range.end,
+            is_grave: speaks(&AID_WORDS),
+        }));
+    }
+    told
+}
+
+fn is_row(row: &str) -> bool {
+    row.matches(['|', '\t']).count() > 0 || row.matches([',', '，']).count() > 1 && !row.contains('。')
+}
+
+/// The cells of a row that are a whole name.
+fn names_of_row(row: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    row.split_inclusive(['|', '\t', ',', '，', '\u{2029}']).filter_map(move |cell| {
+        let start = at;
+        at += cell.len();
+        let name = cell.trim_matches(|c: char| !is_han(c) && !matches!(c, '*' | '＊' | '×' | '●'));
+        let characters: Vec<char> = name.chars().collect();
+        let from = start + (cell.len() - cell.trim_start_matches(|c: char| !is_han(c)).len());
+        ((2..=3).contains(&characters.len()) && is_name(&characters)).then(|| from..from + name.len())
+    })
+}
+
+fn addresses(text: &str) -> Vec<Told> {
+    let mut told = Vec::new();
+    for found in NAMED_ADDRESS.find_iter(text) {
+        let rest = after(text, found.end(), 40);
+        let rest = &rest[..rest.find(['。', '；', '！', '|', '，']).unwrap_or(rest.len())];
+        if let Some(place) = FINE_PLACE.find(rest) {
+            let is_grave = in_list_of_people(text, found.start());
+            let range = found.end() + place.start()..found.end() + place.end();
+            told.push(Told { what: What::Address, range, is_grave });
+        }
+    }
+    if text.contains('|') || text.contains(',') {
+        for found in FINE_PLACE.find_iter(text).filter(|found| in_list_of_people(text, found.start())) {
+            told.push(Told { what: What::Address, range: found.range(), is_grave: true });
+        }
+    }
+    told
+}
+
+/// Whether the row around a place has a cell that is a name, masked or not.
+fn in_list_of_people(text: &str, at: usize) -> bool {
+    let row = &text[block(text, at)];
+    let parts = row.split(['|', '\t', ',']);
+    let is_person = |cell: &str| {
+        let cell = cell.trim();
+        let count = cell.chars().count();
+        let masked = cell.contains(['*', '＊', '某']);
+        (2..=4).contains(&count)
+            && cell.chars().next().is_some_and(|first| SURNAMES.contains(first))
+            && cell.chars().all(|one| is_han(one) || matches!(one, '*' | '＊'))
+            && (masked || is_name(&cell.chars().collect::<Vec<_>>()))
+    };
+    row.contains(['|', '\t', ',']) && parts.into_iter().any(is_person)
+}
+
+fn births(text: &str) -> Vec<Told> {
+    let found = BIRTH.find_iter(text).filter(|found| {
+        let (before, after) = (before(text, found.start(), 6), after(text, found.end(), 6));
+        let is_limit = ["以后", "之后", "后", "前", "以前", "之前", "至", "到", "（含", "(含", "—", "-", "期间"];
+        let goes_on = ["产", "活", "效", "动", "态", "日", "长", "成", "人", "源", "意"];
+        let is_birth = found.as_str().ends_with("出生") || !found.as_str().ends_with('生');
+        let ends = is_birth || !goes_on.iter().any(|word| after.starts_with(word));
+        let limits = is_limit.iter().any(|word| after.starts_with(word)) || before.ends_with(['至', '到', '在']);
+        ends && !limits
+    });
+    found.map(|found| Told { what: What::Birth, range: found.range(), is_grave: false }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<(What, String)> {
+        find_persons(text, true).into_iter().map(|one| (one.what, text[one.range].to_owned())).collect()
+    }
+
+    #[test]
+    fn names_of_minors_are_seen_beside_school_and_aid() {
+        for text in [
+            "受助学生李晓梅，来自第一小学",
+            "李晓梅同学今年上三年级",
+            "困境儿童李晓梅（9岁）收到书包",
+            "三年级2班学生李晓梅说",
+            "| 姓名 | 年级 |\u{2029}|---|---|\u{2029}| 李晓梅 | 三年级 |\u{2029}",
+        ] {
+            assert_eq!(told(text), [(What::Minor, "李晓梅".to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn others_are_left_alone() {
+        for text in [
+            "学生高兴地说",
+            "资助学生张某某和李某",
+            "志愿者李晓梅为小学生上课",
+            "学生周末来到小学",
+            "旗团委书记张明华到小学调研",
+            "资助学生96名",
+            "张*三、李*四同学",
+            "向学生讲雷锋故事",
+            "小学生马上到校",
+        ] {
+            assert_eq!(told(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_and_birth_dates_are_seen_where_they_are_of_people() {
+        assert_eq!(told("家庭住址：大镇东升嘎查3组")[0].0, What::Address);
+        assert_eq!(told("出生日期：2012年3月4日")[0].0, What::Birth);
+        for text in
+            ["地点：青年广场3号楼201室", "1988年1月1日以后出生", "家庭住址不得公开", "2023年6月生产", "住址只写到乡镇"]
+        {
+            assert_eq!(told(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Findings of `privacy/…`, but for photos and notices.
+
+use std::collections::BTreeSet;
+
+use super::numbers::{Kind, Number, find_numbers, masked};
+use super::persons::{What, find_persons};
+use super::text::{Role, Text};
+use super::{Rules, masks};
+use crate::base::Day;
+use crate::diag::{Code, Finding, Message, Severity};
+
+/// Everything that one text tells of people. `seen` gets the numbers, so that what is built isn't told again.
+pub(super) fn check_privacy(text: &Text<'_>, rules: &Rules, today: Day, seen: &mut BTreeSet<String>) -> Vec<Finding> {
+    let mut findings = check_numbers(text, rules, today, seen);
+    findings.extend(masks::find_weak_masks(&text.folded.text).into_iter().map(|weak| {
+        let id = if weak.is_identity { "mask-weak-identity" } else { "mask-weak-phone" };
+        let message = Message { id, args: vec![("better", weak.better)] };
+        Finding::error(Code::PrivacyMask, text.hidden_place(weak.range), message)
+    }));
+    if text.role != Role::Output {
+        findings.extend(check_persons(text));
+    }
+    findings
+}
+
+/// The numbers of a text that nobody has allowed, each once a line.
+pub(super) fn check_numbers(text: &Text<'_>, rules: &Rules, today: Day, seen: &mut BTreeSet<String>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut told: BTreeSet<(String, Option<usize>)> = BTreeSet::new();
+    for number in find_numbers(&text.folded.text, today) {
+        if rules.allows(&number.digits) {
+            continue;
+        }
+        let place = text.hidden_place(number.range.clone());
+        let line = place.position.as_ref().map(|position| position.line);
+        let is_new = seen.insert(number.digits.clone());
+        if (text.role == Role::Output && !is_new) || !told.insert((number.digits.clone(), line)) {
+            continue;
+        }
+        findings.push(number_finding(&number, place, text.role));
+    }
+    findings
+}
+
+/// What a number in a place comes to.
+pub(super) fn number_finding(number: &Number, place: crate::diag::Place, role: Role) -> Finding {
+    let (code, severity, id) = match number.kind {
+        Kind::Identity => (Code::PrivacyIdCard, Severity::Error, "privacy-identity"),
+        Kind::MistypedIdentity => (Code::PrivacyIdCard, Severity::Warning, "privacy-identity-mistyped"),
+        Kind::OldIdentity => (Code::PrivacyIdCard, Severity::Warning, "privacy-identity-old"),
+        Kind::Mobile => (Code::PrivacyPhone, Severity::Error, "privacy-phone"),
+        Kind::BankCard => (Code::PrivacyBankCard, Severity::Error, "privacy-card"),
+        Kind::PossibleCard => (Code::PrivacyBankCard, Severity::Warning, "privacy-card-possible"),
+    };
+    let id = if role == Role::Output { "privacy-number-built" } else { id };
+    let message = Message { id, args: vec![("masked", masked(&number.digits))] };
+    Finding { place: Some(place), severity, code, message }
+}
+
+fn check_persons(text: &Text<'_>) -> Vec<Finding> {
+    let consented = text.post.is_some_and(|post| post.head.consent_ref.is_some());
+    let told = find_persons(&text.folded.text, !consented);
+    let finding = |told: super::persons::Told| {
+        let shown = &text.folded.text[told.range.clone()];
+        let first: String = shown.chars().take(1).collect();
+        let (code, message) = match told.what {
+            What::Minor => (Code::PrivacyMinor, Message::new("privacy-minor").with("better", format!("{first}某某"))),
+            What::Address => (Code::PrivacyAddress, Message::new("privacy-address")),
+            What::Birth => (Code::PrivacyBirthDate, Message::new("privacy-birth-date")),
+        };
+        let severity = if told.is_grave { Severity::Error } else { Severity::Warning };
+        Finding { place: Some(text.hidden_place(told.range)), severity, code, message }
+    };
+    told.into_iter().map(finding).collect()
+}

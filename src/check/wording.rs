@@ -1,0 +1,220 @@
+//! Findings of `text/…`, but for figures: words, dates, qualifiers (NUM-4), numbers of documents (NUM-11).
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::Rules;
+use super::peel::{after, before};
+use super::text::{Role, Text};
+use crate::base::Day;
+use crate::diag::{Code, Finding, Message};
+
+static FULL_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(
+        r"(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日(?:[（(]?(?:星期|周|礼拜)([一二三四五六日天])[）)]?)?",
+    )
+});
+static ISO_DATE: LazyLock<Regex> = LazyLock::new(|| super::pattern(r"((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})"));
+
+static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(
+        r"(大约|约|将近|近|超过|超|逾|不足|最少|至少)([0-9][0-9,]*(?:\.[0-9]+)?[千万亿]?)(余|多(?:[\p{Han}]|$)|[\p{Han}]{0,2}(?:左右|上下|以上|以下|以内))",
+    )
+});
+static FILLED: LazyLock<Regex> =
+    LazyLock::new(|| super::pattern(r"([0-9][0-9,]*)(余)([人名个家场次期件份条户元万千亿篇项支棵亩])?"));
+static MISPLACED: LazyLock<Regex> = LazyLock::new(|| super::pattern(r"([0-9]+(?:\.[0-9]+)?)(余|多)([万亿])"));
+static ABOUT_EXACT: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(r"(大约|约|将近|近)([0-9][0-9,]{2,})(人|名|个|家|场|次|期|件|份|条|户|元|篇|项|单)")
+});
+
+static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(
+        r"([\p{Han}]{1,15}[发函字办通知令规文联委政公报告决议复批呈纪要团])([〔\[【（(［{])((?:19|20)?[0-9]{2})([〕\]】）)］}])(第?)([0-9]{1,5})号",
+    )
+});
+static GOOD_DOCUMENT: LazyLock<Regex> =
+    LazyLock::new(|| super::pattern(r"^[\p{Han}]{2,16}〔(?:19|20)[0-9]{2}〕[1-9][0-9]{0,4}号$"));
+
+/// Everything that is wrong with the wording of one text.
+pub(super) fn check_wording(text: &Text<'_>, rules: &Rules) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    check_words(text, rules, &mut findings);
+    if text.folded.text.bytes().any(|byte| byte.is_ascii_digit()) {
+        check_dates(text, &mut findings);
+        check_qualifiers(text, &mut findings);
+        check_documents(text, &mut findings);
+    }
+    findings
+}
+
+fn check_words(text: &Text<'_>, rules: &Rules, findings: &mut Vec<Finding>) {
+    let folded = &text.folded.text;
+    for word in &rules.words {
+        for (at, wrong) in folded.match_indices(&word.wrong) {
+            let end = at + wrong.len();
+            let around = format!("{}{wrong}{}", before(folded, at, 20), after(folded, end, 20));
+            if word.exception.as_ref().is_some_and(|exception| exception.is_match(&around)) {
+                continue;
+            }
+            let message = Message::new("words-wrong").with("wrong", wrong).with("right", &word.right);
+            let finding = Finding::warning(Code::TextWords, text.place(at..end), message);
+            findings.push(Finding { severity: word.severity, ..finding });
+        }
+    }
+}
+
+fn check_dates(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let folded = &text.folded.text;
+    let own_year = text.post.and_then(|post| post.day()).map(Day::year);
+    if folded.contains('月') {
+        for found in FULL_DATE.captures_iter(folded) {
+            let part_of_more =
+                found.get(0).is_some_and(|whole| folded[..whole.start()].ends_with(|c: char| c.is_ascii_digit()));
+            if !part_of_more {
+                findings.extend(date_finding(text, &found, own_year));
+            }
+        }
+    }
+    if text.role == Role::Body {
+        for found in ISO_DATE.captures_iter(folded) {
+            let Some(whole) = found.get(0) else { continue };
+            let touches = |c: char| c.is_ascii_alphanumeric() || "-/_.=".contains(c);
+            if folded[..whole.start()].ends_with(touches) || folded[whole.end()..].starts_with(touches) {
+                continue;
+            }
+            findings.extend(date_finding(text, &found, own_year));
+        }
+    }
+}
+
+fn date_finding(text: &Text<'_>, found: &Captures<'_>, own_year: Option<i16>) -> Option<Finding> {
+    let whole = found.get(0)?;
+    let number = |index: usize| found.get(index).and_then(|part| part.as_str().parse::<i16>().ok());
+    let (stated, month, day) = (number(1), number(2)?, number(3)?);
+    let place = || text.place(whole.range());
+    let date = |year: i16| Day::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+    // Without a year, 29 February may have been one.
+    let Some(date) =
+        date(stated.or(own_year).unwrap_or(2024)).or_else(|| if stated.is_none() { date(2024) } else { None })
+    else {
+        let message = Message::new("text-date-impossible").with("date", whole.as_str());
+        return Some(Finding::warning(Code::TextDate, place(), message));
+    };
+    let named = found.get(4)?.as_str();
+    let year = stated.or(own_year)?;
+    let date = if date.year() == year { date } else { return None };
+    let right = ["一", "二", "三", "四", "五", "六", "日"][date.weekday().to_monday_zero_offset() as usize];
+    let named = if named == "天" { "日" } else { named };
+    (named != right).then(|| {
+        let day = format!("{year}年{month}月{day}日");
+        Finding::warning(Code::TextDate, place(), Message::new("date-weekday").with("date", day).with("right", right))
+    })
+}
+
+fn check_qualifiers(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let folded = &text.folded.text;
+    let mut told = Vec::new();
+    if folded.contains(['约', '近', '超', '逾', '足', '少']) {
+        for found in DOUBLED.captures_iter(folded) {
+            let Some(whole) = found.get(0).filter(|whole| is_qualifier(folded, whole.start(), &found[1])) else {
+                continue;
+            };
+            told.push((whole.range(), Message::new("qualifier-doubled").with("words", whole.as_str())));
+        }
+        for found in ABOUT_EXACT.captures_iter(folded) {
+            let Some(whole) = found.get(0).filter(|whole| is_qualifier(folded, whole.start(), &found[1])) else {
+                continue;
+            };
+            if significant(&found[2]) >= 4 {
+                told.push((whole.range(), Message::new("qualifier-exact").with("words", whole.as_str())));
+            }
+        }
+    }
+    if folded.contains(['余', '多']) {
+        for found in FILLED.captures_iter(folded) {
+            let Some(whole) = found.get(0) else { continue };
+            let decimal = folded[..whole.start()].ends_with(['.', ',']);
+            let is_multiple = found.get(3).is_some_and(|unit| matches!(unit.as_str(), "万" | "千" | "亿"));
+            if !decimal && !is_multiple && !found[1].ends_with('0') {
+                told.push((whole.range(), Message::new("qualifier-not-round").with("words", whole.as_str())));
+            }
+        }
+        for found in MISPLACED.captures_iter(folded) {
+            let Some(whole) =
+                found.get(0).filter(|whole| !found[1].ends_with('0') || found[1].len() > 4 || whole.len() < 7)
+            else {
+                continue;
+            };
+            if !found[1].ends_with('0') {
+                let right = format!("{}{}{}", &found[1], &found[3], &found[2]);
+                let message = Message::new("qualifier-misplaced").with("words", whole.as_str()).with("right", right);
+                told.push((whole.range(), message));
+            }
+        }
+    }
+    told.sort_by_key(|(range, _)| range.start);
+    told.dedup_by(|second, first| second.0.start < first.0.end);
+    findings.extend(
+        told.into_iter().map(|(range, message)| Finding::warning(Code::TextQualifier, text.place(range), message)),
+    );
+}
+
+/// Whether a word puts a bound on the number behind it: 预约, 附近 and their like don't.
+fn is_qualifier(text: &str, at: usize, word: &str) -> bool {
+    let previous = text[..at].chars().next_back();
+    let compounds = match word {
+        "约" => "预契条合公节签特大盟履违邀赴制失相",
+        "近" => "附最临靠接亲远新邻就贴",
+        "超" => "高反远",
+        _ => "",
+    };
+    !previous.is_some_and(|previous| compounds.contains(previous))
+}
+
+/// How many digits of a number say something.
+fn significant(number: &str) -> usize {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    digits.trim_end_matches('0').len()
+}
+
+fn check_documents(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let folded = &text.folded.text;
+    if !folded.contains('号') {
+        return;
+    }
+    for found in DOCUMENT.captures_iter(folded) {
+        let Some(whole) = found.get(0) else { continue };
+        let is_house = ["楼", "院", "店", "线", "车", "机", "门", "厅", "馆"]
+            .iter()
+            .any(|word| folded[whole.end()..].starts_with(word));
+        if is_house || GOOD_DOCUMENT.is_match(&found[0]) {
+            continue;
+        }
+        let year = if found[3].len() == 2 { format!("20{}", &found[3]) } else { found[3].to_owned() };
+        let right = format!("{}〔{year}〕{}号", tail(&found[1]), found[6].trim_start_matches('0'));
+        let from = whole.start() + found[1].len() - tail(&found[1]).len();
+        let words = &folded[from..whole.end()];
+        let message = Message::new("document-number").with("words", words).with("right", right);
+        findings.push(Finding::warning(Code::TextDocNo, text.place(from..whole.end()), message));
+    }
+}
+
+/// The end of a run of Han characters that may be an agency's abbreviation.
+fn tail(name: &str) -> &str {
+    let count = name.chars().count();
+    name.char_indices().nth(count.saturating_sub(6)).map_or(name, |(at, _)| &name[at..])
+}
+
+/// The numbers of documents alone.
+pub(super) fn check_wording_documents(text: &Text<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    check_documents(text, &mut findings);
+    findings
+}
+
+/// `doc_no` of a head.
+pub(super) fn is_document_number(text: &str) -> bool {
+    GOOD_DOCUMENT.is_match(text.trim())
+}

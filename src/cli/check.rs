@@ -1,0 +1,178 @@
+//! `miao check`: everything that should be mended before publishing (product section 9).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use super::arguments::CheckArguments;
+use super::build::open_portal;
+use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
+use crate::base::SitePath;
+use crate::check::{OutputCheck, Rules, Sources, check_sources, hide_numbers, is_readable, settle_allowed};
+use crate::diag::{Code, Finding, Message, Place, Severity};
+use crate::engine::{BuildRequest, Session};
+use crate::model::Site;
+use crate::plan::Output;
+use crate::render::Rendered;
+use crate::source::Disk;
+
+pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &CheckArguments) -> u8 {
+    let started = Instant::now();
+    let Some(disk) = open_portal(console, root) else { return CALL_IS_WRONG };
+    let request = BuildRequest {
+        today: clock::today(),
+        as_of: arguments.as_of,
+        drafts: arguments.drafts,
+        future: arguments.future,
+        base_url: None,
+    };
+    let mut session = Session::open(disk.clone(), request.clone());
+    if arguments.fix {
+        if let Err(outcome) = super::fix::run(console, &disk, &session, arguments.yes) {
+            return outcome;
+        }
+        session = Session::open(disk.clone(), request);
+    }
+    let Ok(mut checked) = check_portal(&disk, &mut session, |_, _| Ok(())) else { return CONTENT_IS_WRONG };
+    if arguments.external {
+        checked.findings.extend(checked.external.iter().map(|url| external(url)));
+    }
+    let mut findings = judged(checked.findings, arguments);
+    if arguments.changed {
+        findings.retain(|finding| differs(&disk, finding));
+    }
+    let wrong = if arguments.sarif { console.sarif(&mut findings) } else { console.grouped(&mut findings) };
+    if findings.is_empty() {
+        let posts = session.site().map_or(0, |site| site.posts.len());
+        console.say(&Message::new("check-clean").with("posts", posts).with("ms", started.elapsed().as_millis()));
+    }
+    if wrong { CONTENT_IS_WRONG } else { DONE }
+}
+
+/// What a portal came to.
+pub(super) struct CheckedPortal {
+    pub findings: Vec<Finding>,
+    pub external: BTreeSet<String>,
+}
+
+/// All findings of a portal: those of a build, and those of the checks, without what heads allow. `put` gets each output
+/// that was rendered for it.
+///
+/// # Errors
+/// The first error of `put`.
+pub(super) fn check_portal(
+    disk: &Disk,
+    session: &mut Session,
+    put: impl Fn(&SitePath, &Rendered) -> io::Result<()> + Sync,
+) -> io::Result<CheckedPortal> {
+    let Some(site) = session.site().map(Arc::clone) else {
+        return Ok(CheckedPortal { findings: session.findings().to_vec(), external: BTreeSet::new() });
+    };
+    let mut findings = Vec::new();
+    let rules = rules_of(disk, &site, &mut findings);
+    let outputs: Vec<Output> = session.outputs().cloned().collect();
+    let (texts, files) = (texts_of(disk, &site), files_of(disk, &site, &rules, &mut findings));
+    let sources = Sources { texts: &texts, files: &files, published: published_notices(disk, &site) };
+    let found = check_sources(&site, &outputs, &rules, &sources);
+    let look = OutputCheck::new(&site, &outputs, &rules, &found);
+    session.pull_stale(Duration::MAX, |path, rendered| {
+        if let Rendered::Bytes(bytes) = rendered {
+            look.look(path, bytes);
+        }
+        put(path, rendered)
+    })?;
+    let certain: BTreeSet<Finding> = session.findings().iter().cloned().collect();
+    findings.extend(certain.iter().cloned());
+    findings.extend(found.findings);
+    findings.extend(look.finish(&findings));
+    let mut findings = settle_allowed(&site, findings, &certain);
+    hide_numbers(&mut findings, site.today);
+    Ok(CheckedPortal { findings, external: found.external })
+}
+
+pub(super) fn rules_of(disk: &Disk, site: &Site, findings: &mut Vec<Finding>) -> Rules {
+    let config = &site.config;
+    let mut lists = Vec::new();
+    for name in &config.check.words {
+        let Some(path) = SitePath::resolve("", name) else { continue };
+        match disk.read_text(&path).take(findings) {
+            Some(text) => lists.push((path, text.to_string())),
+            None => findings.extend(SitePath::new("site.toml").map(|path| {
+                Finding::error(Code::ConfigValue, Place::file(&path), Message::new("words-missing").with("name", name))
+            })),
+        }
+    }
+    Rules::new(&config.check, &config.privacy, &lists).take(findings)
+}
+
+/// site.toml, and the texts of the portal's own theme.
+fn texts_of(disk: &Disk, site: &Site) -> Vec<(SitePath, Arc<str>)> {
+    let mut unsaid = Vec::new();
+    let mut texts: Vec<(SitePath, Arc<str>)> = Vec::new();
+    if let Some(path) = SitePath::new("site.toml")
+        && let Some(text) = disk.read_text(&path).take(&mut unsaid)
+    {
+        texts.push((path, text));
+    }
+    let theme = disk.scan(&[&format!("themes/{}", site.config.theme)]).take(&mut unsaid);
+    let readable = |path: &SitePath| matches!(path.extension().as_str(), "toml" | "html" | "js");
+    texts.extend(theme.texts.into_iter().filter(|(path, _)| readable(path)));
+    texts
+}
+
+/// The files that readers get and whose text can be read, and the ledgers that pages are made from.
+fn files_of(disk: &Disk, site: &Site, rules: &Rules, findings: &mut Vec<Finding>) -> Vec<(SitePath, Arc<[u8]>)> {
+    let ledgers = site.posts.iter().filter_map(|post| post.head.ledger.as_ref());
+    let most = rules.most_attachment_bytes();
+    let mut paths: Vec<&SitePath> = ledgers.collect();
+    for (path, file) in &site.files {
+        if file.asset.length == 0 {
+            findings.push(Finding::warning(Code::LinkAttachment, Place::file(path), "attachment-empty"));
+        } else if file.asset.length > most {
+            let message = Message::new("attachment-large").with("limit", most / 1024 / 1024);
+            findings.push(Finding::warning(Code::LinkAttachment, Place::file(path), message));
+        } else if is_readable(path) {
+            paths.push(path);
+        }
+    }
+    paths.into_par_iter().filter_map(|path| Some((path.clone(), disk.read_bytes(path)?))).collect()
+}
+
+/// What stands in public/ at the addresses of notices that are over.
+fn published_notices(disk: &Disk, site: &Site) -> BTreeMap<SitePath, String> {
+    let over = site.posts.iter().filter(|post| post.expired);
+    let page = |post: &crate::model::Post| {
+        let path = SitePath::resolve("public", post.address.output()?.as_str())?;
+        let bytes = disk.read_bytes(&path)?;
+        Some((post.path.clone(), String::from_utf8_lossy(&bytes).into_owned()))
+    };
+    over.filter_map(page).collect()
+}
+
+fn external(url: &str) -> Finding {
+    let finding = Finding::error_somewhere(Code::LinkExternal, None, Message::new("link-external").with("url", url));
+    Finding { severity: Severity::Info, ..finding }
+}
+
+/// The findings as the call wants them: `--allow` wins over `--deny`.
+pub(super) fn judged(findings: Vec<Finding>, arguments: &CheckArguments) -> Vec<Finding> {
+    let names = |list: &[String], finding: &Finding| {
+        let all = finding.severity == Severity::Warning && list.iter().any(|one| one == "warnings");
+        all || list.iter().any(|one| one == finding.code.as_str())
+    };
+    let raised = |finding: Finding| match names(&arguments.deny, &finding) {
+        true => Finding { severity: Severity::Error, ..finding },
+        false => finding,
+    };
+    findings.into_iter().filter(|finding| !names(&arguments.allow, finding)).map(raised).collect()
+}
+
+/// Whether the file of a finding is newer than the last build; what has no file always counts.
+fn differs(disk: &Disk, finding: &Finding) -> bool {
+    let Some(place) = &finding.place else { return true };
+    disk.is_newer(&place.path, "public/.miao-manifest")
+}

@@ -1,0 +1,150 @@
+//! Results as charts: which amounts they draw, and how these are written.
+
+use super::Pages;
+use super::statistics::Told;
+use crate::charts::{Amount, Chart, Heading, Item, NOTHING, Pair, Slice};
+use crate::config::Language;
+use crate::figures::{Bound, Decimal, Phrase};
+use crate::stats::{By, GroupResult, Show, StatResult, TotalView};
+use crate::view::StatView;
+
+impl Pages<'_> {
+    /// The chart of a result; `None` where its form has none, or where there is nothing to draw.
+    pub(super) fn chart(&self, told: &Told<'_>, view: &StatView) -> Option<(Chart, Heading)> {
+        let groups = told.result.groups.as_deref().unwrap_or_default();
+        let stated = groups.iter().any(|group| group.total.value.is_some());
+        let chart = match told.show {
+            Show::Number | Show::Table => None,
+            Show::Progress => self.progress(told.result, view),
+            Show::Compare if told.query.by.is_none() => self.two_periods(told, view),
+            Show::Compare => {
+                let pairs = Chart::Pairs(self.pairs(told, view));
+                (stated || told.before.is_some_and(|before| before.total.value.is_some())).then_some(pairs)
+            }
+            _ if !stated => None,
+            Show::Line => Some(self.line(told, view)),
+            Show::Donut if !told.parts_overlap() => self.donut(told, view),
+            Show::Donut | Show::Bar => Some(Chart::Bars(self.items(groups, told, view))),
+        }?;
+        let description = self.description(groups, told, view);
+        Some((chart, Heading { title: view.title.clone(), description }))
+    }
+
+    /// What can be seen, in a sentence; the numbers are in the table.
+    fn description(&self, groups: &[GroupResult], told: &Told<'_>, view: &StatView) -> String {
+        if let (Show::Progress, Some(target)) = (told.show, &view.target) {
+            let filled = [("text", view.text.as_str()), ("target", &target.text), ("percent", &target.percent)];
+            return self.words.fill("chart_progress", &filled);
+        }
+        if let (None, Some(compare)) = (&told.query.by, &view.compare) {
+            let change = if compare.change.is_empty() { NOTHING } else { &compare.change };
+            let filled = [("text", view.text.as_str()), ("before", &compare.told), ("change", change)];
+            return self.words.fill("chart_compare", &filled);
+        }
+        let largest = groups.iter().enumerate().rev().max_by_key(|(_, group)| group.total.value);
+        let named = largest.and_then(|(index, _)| view.groups.get(index)).filter(|group| group.value.is_some());
+        match named {
+            Some(group) => {
+                let count = groups.len().to_string();
+                let filled = [("n", count.as_str()), ("name", &group.label), ("text", &group.text)];
+                self.words.fill("chart_most", &filled)
+            }
+            None => self.words.get("chart_nothing"),
+        }
+    }
+
+    fn amount(&self, total: &TotalView, unit: &str) -> Option<Amount> {
+        let text = self.total_texts(total, unit).0;
+        Some(Amount { value: total.value?, low: total.low?, high: total.high?, text })
+    }
+
+    fn items(&self, groups: &[GroupResult], told: &Told<'_>, view: &StatView) -> Vec<Item> {
+        let named = groups.iter().zip(&view.groups);
+        let item = |(group, shown): (&GroupResult, &crate::view::StatGroupView)| Item {
+            label: shown.label.clone(),
+            amount: self.amount(&group.total, &told.result.shown_unit),
+        };
+        named.map(item).collect()
+    }
+
+    fn pairs(&self, told: &Told<'_>, view: &StatView) -> Vec<Pair> {
+        let groups = told.result.groups.as_deref().unwrap_or_default();
+        let unit = &told.result.shown_unit;
+        let pair = |(index, item): (usize, Item)| {
+            let before = told.group_before(index).and_then(|group| self.amount(&group.total, unit));
+            let text = before.as_ref().map_or(NOTHING, |before| before.text.as_str());
+            let note = self.told_before(told.query, text);
+            Pair { label: item.label, now: item.amount, before, note }
+        };
+        self.items(groups, told, view).into_iter().enumerate().map(pair).collect()
+    }
+
+    /// The total of a period beside that of another.
+    fn two_periods(&self, told: &Told<'_>, view: &StatView) -> Option<Chart> {
+        let (compared, shown) = (told.result.compare.as_ref()?, view.compare.as_ref()?);
+        let unit = &told.result.shown_unit;
+        let now = self.amount(&told.result.total, unit);
+        let before = self.amount(&compared.total, unit);
+        let change = if shown.change.is_empty() { String::new() } else { self.words.get("comma") + &shown.change };
+        let label = view.period.clone();
+        let drawn = now.is_some() || before.is_some();
+        drawn.then(|| Chart::Pairs(vec![Pair { label, now, before, note: format!("{}{change}", shown.told) }]))
+    }
+
+    /// Points are written without their unit, which stands above the line.
+    fn line(&self, told: &Told<'_>, view: &StatView) -> Chart {
+        let groups = told.result.groups.as_deref().unwrap_or_default();
+        let mut points = self.items(groups, told, view);
+        for (point, group) in points.iter_mut().zip(groups) {
+            if let Some(amount) = &mut point.amount {
+                amount.text = self.total_texts(&group.total, &told.result.shown_unit).1;
+            }
+            // Years of which there are many: `21年3月` says enough.
+            if matches!(told.query.by, Some(By::Time(_))) && groups.len() > 12 && self.language() == Language::Chinese {
+                point.label = point.label.strip_prefix("20").unwrap_or(&point.label).to_owned();
+            }
+        }
+        let unit = &told.result.shown_unit;
+        let unit = if unit.is_empty() { String::new() } else { self.words.fill("chart_unit", &[("name", unit)]) };
+        Chart::Line { points, unit }
+    }
+
+    /// Parts from the largest to the smallest; what belongs to no group is a part of its own.
+    fn donut(&self, told: &Told<'_>, view: &StatView) -> Option<Chart> {
+        let result = told.result;
+        let whole = result.total.value.filter(|whole| !whole.is_zero())?;
+        let groups = result.groups.as_deref().unwrap_or_default();
+        let mut items = self.items(groups, told, view);
+        items.retain(|item| item.amount.as_ref().is_some_and(|amount| !amount.value.is_zero()));
+        items.sort_by_key(|item| std::cmp::Reverse(item.amount.as_ref().map(|amount| amount.value)));
+        items.extend(self.rest(result, whole));
+        let slices = items.into_iter().filter_map(|item| {
+            let amount = item.amount?;
+            let percent = amount.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+            let share = self.percent_text(percent, result.approximate > 0);
+            Some(Slice { label: item.label, amount, share })
+        });
+        let whole = [view.number.clone(), view.unit.clone()];
+        Some(Chart::Donut { slices: slices.collect(), whole })
+    }
+
+    /// What of the whole belongs to no group that is shown.
+    fn rest(&self, result: &StatResult, whole: Decimal) -> Option<Item> {
+        let groups = result.groups.as_deref().unwrap_or_default();
+        let parts = groups.iter().filter_map(|group| group.total.value).fold(Decimal::ZERO, Decimal::saturating_add);
+        let number = whole.checked_sub(parts).filter(|rest| *rest > Decimal::ZERO)?;
+        let bound = if result.approximate > 0 { Bound::About } else { Bound::Exact };
+        let text = self.language().figure_text(Phrase { number, bound, firm: true }, &result.shown_unit);
+        let amount = Amount { value: number, low: number, high: number, text };
+        Some(Item { label: self.words.get("groups_rest"), amount: Some(amount) })
+    }
+
+    fn progress(&self, result: &StatResult, view: &StatView) -> Option<Chart> {
+        let (target, shown) = (result.target.as_ref()?, view.target.as_ref()?);
+        let filled = [("period", shown.period.as_str()), ("text", &shown.text)];
+        let text = self.words.fill("target_of", &filled);
+        let target = Amount { value: target.value, low: target.value, high: target.value, text };
+        let reached = self.amount(&result.total, &result.shown_unit);
+        Some(Chart::Progress { reached, target, share: shown.percent.clone() })
+    }
+}

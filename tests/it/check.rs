@@ -1,0 +1,390 @@
+//! `miao check`: every code once in one portal, disguises in every kind of file, what can be allowed, and how it is told.
+
+use std::io::{Cursor, Write};
+
+use serde_json::Value;
+
+use crate::portal::{Finding, Portal, Run};
+
+/// An identity card with a right check character; nobody's.
+pub(crate) fn identity() -> String {
+    let body = "15052520120304001";
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 = body.chars().zip(weights).map(|(digit, weight)| digit.to_digit(10).expect("a digit") * weight).sum();
+    let check = "10X98765432".chars().nth((sum % 11) as usize).expect("a check character");
+    format!("{body}{check}")
+}
+
+/// A mobile number; nobody's.
+pub(crate) fn mobile() -> String {
+    ["138", "0000", "1234"].concat()
+}
+
+/// A card number that passes Luhn's test.
+fn card() -> String {
+    let body = "622202123456789012";
+    let sum: u32 = body
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(place, byte)| {
+            let digit = u32::from(byte - b'0');
+            if place % 2 == 1 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
+        })
+        .sum();
+    format!("{body}{}", (10 - sum % 10) % 10)
+}
+
+fn check(portal: &Portal, more: &[&str]) -> Run {
+    portal.run(&[&["check", "--format", "json"], more].concat())
+}
+
+fn found(run: &Run) -> Vec<Finding> {
+    run.out.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+}
+
+fn codes(run: &Run) -> Vec<String> {
+    let mut codes: Vec<String> = found(run).into_iter().map(|finding| finding.code).collect();
+    codes.sort();
+    codes
+}
+
+/// A post without a fault but for what is in it.
+fn post(more: &str, body: &str) -> String {
+    format!("+++\ntitle = \"甲\"\ndate = 2023-06-30\nsource = \"本站\"\n{more}+++\n{body}\n")
+}
+
+/// A portal with one post, whose head and body are given.
+fn with(more: &str, body: &str) -> Portal {
+    let portal = Portal::new("");
+    portal.write("content/news/_index.md", "+++\ntitle = \"动态\"\n+++\n");
+    portal.write("content/news/a.md", post(more, body));
+    portal
+}
+
+/// Each code of product section 9 once.
+fn with_each_code() -> Portal {
+    let portal = Portal::new("");
+    portal.write(
+        "site.toml",
+        "name = \"示例\"\nbase_url = \"https://portal.example\"\ntheme = \"plain\"\nas_of = 2023-07-10\n\
+         [metrics.jobs]\nlabel = \"就业岗位\"\nunit = \"个\"\n[metrics.rate]\nlabel = \"参学率\"\nunit = \"%\"\nnature = \"rate\"\nper = \"jobs\"\n\
+         [metrics.funds]\nlabel = \"资金\"\nunit = \"元\"\n[metrics.students]\nlabel = \"学生\"\nunit = \"名\"\n\
+         [kinds.fair]\nlabel = \"招聘\"\nrequires = [\"jobs\"]\n[kinds.aid]\nlabel = \"资助\"\nallows = [\"funds\", \"students\"]\ncheck = [\"funds == students * 1000\"]\n",
+    );
+    let write = |name: &str, more: &str, body: &str| {
+        portal.write(&format!("content/news/{name}.md"), post(more, body).replace("\"甲\"", &format!("\"{name}\"")));
+    };
+    portal.write("content/news/_index.md", "+++\ntitle = \"动态\"\n+++\n");
+    portal.write("content/empty/_index.md", "+++\ntitle = \"空\"\n+++\n");
+    portal.write("content/old/_index.md", "+++\ntitle = \"旧\"\nupdate_class = \"news\"\n+++\n");
+    portal.write("content/old/a.md", post("", "旧闻。").replace("2023-06-30", "2023-01-30"));
+    write("id", "", &identity());
+    write("phone", "", &mobile());
+    write("card", "", &format!("卡号：{}", card()));
+    write("minor", "", "受助学生李晓梅收到书包。");
+    write("address", "", "家庭住址：大镇东升嘎查3组。");
+    write("birth", "", "出生日期：2012年3月4日。");
+    write("mask", "", "电话13800*01234。");
+    write("notice", "publicity = { from = 2023-06-01, until = 2023-06-07 }\n", "名单如下。");
+    write("broken", "", "[甲](/nowhere/)");
+    write("anchor", "", "[甲](card.md#没有)");
+    write("image", "", "![操场](nothing.jpg)");
+    write("attachment", "", "[表](nothing.pdf)");
+    write("alt", "", "![](/dot.png)");
+    portal.write("static/dot.png", tiny_png());
+    write("unreadable", "[figures]\njobs = \"许多\"\n", "甲。");
+    write("unknown", "[figures]\njbos = 3\n", "甲。");
+    write("missing", "kind = \"fair\"\n", "甲。");
+    write("contradiction", "kind = \"aid\"\n[figures]\nfunds = 5000\nstudents = 4\n", "甲。");
+    write("rate", "[figures]\nrate = \"101%\"\n", "甲。");
+    write("figure", "[figures]\njobs = 163\n", "提供136个岗位。");
+    write("qualifier", "", "约3200余人参加。");
+    write("date", "", "2023年6月31日举行。");
+    write("doc-no", "", "见奈团联发[2023]2号。");
+    write("words", "", "请登陆系统。");
+    write("unknown-key", "tilte = \"甲\"\n", "甲。");
+    write("bad-date", "updated = 2023-13-01\n", "甲。");
+    write("slug", "slug = \"card\"\n", "甲。");
+    portal.write("content/news/no-source.md", "+++\ntitle = \"无来源\"\ndate = 2023-06-30\n+++\n甲。\n");
+    portal
+}
+
+fn tiny_png() -> Vec<u8> {
+    let pixmap = tiny_skia::Pixmap::new(2, 2).expect("a picture");
+    pixmap.encode_png().expect("a PNG")
+}
+
+#[test]
+fn each_code_is_found_once() {
+    let portal = with_each_code();
+    let run = check(&portal, &[]);
+    let expected = [
+        "category/empty",
+        "category/stale",
+        "figures/contradiction",
+        "figures/missing",
+        "figures/rate",
+        "figures/unknown",
+        "figures/unreadable",
+        "head/date",
+        "head/slug",
+        "head/source",
+        "head/unknown-key",
+        "image/alt",
+        "link/anchor",
+        "link/attachment",
+        "link/broken",
+        "link/image",
+        "privacy/address",
+        "privacy/bank-card",
+        "privacy/birth-date",
+        "privacy/id-card",
+        "privacy/mask",
+        "privacy/minor",
+        "privacy/notice",
+        "privacy/phone",
+        "text/date",
+        "text/doc-no",
+        "text/figure",
+        "text/qualifier",
+        "text/words",
+    ];
+    assert_eq!(codes(&run), expected, "{}", run.out);
+    assert_eq!(run.code, 1);
+}
+
+#[test]
+fn what_is_told_shows_no_number() {
+    let portal = with_each_code();
+    for format in ["json", "text", "sarif"] {
+        let run = portal.run(&["check", "--format", format]);
+        for number in [identity(), mobile(), card()] {
+            assert!(!format!("{}{}", run.out, run.err).contains(&number), "{format}");
+        }
+    }
+}
+
+#[test]
+fn numbers_are_found_in_every_kind_of_file() {
+    let (id, phone) = (identity(), mobile());
+    let portal = with("", "甲");
+    portal.write("content/news/b/index.md", post("", "甲").replace("\"甲\"", "\"乙\""));
+    portal.write("content/news/b/a.csv", format!("姓名,号码\r\n甲,{id}\r\n"));
+    portal
+        .write("content/news/b/b.svg", format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><text>{phone}</text></svg>"));
+    portal.write("content/news/b/c.docx", docx(&[&id[..6], &id[6..]]));
+    portal.write("content/news/b/d.pdf", pdf(&phone));
+    portal.write("content/news/b/e.xlsx", xlsx(&id));
+    portal.write("content/news/b/f.txt", &phone);
+    portal.write(&format!("content/news/b/{phone}.jpg"), [0xFF, 0xD8]);
+    portal.write("static/g.html", format!("<p title=\"{id}\">甲</p>"));
+    let mut told: Vec<String> =
+        found(&check(&portal, &[])).iter().filter(|one| one.code.starts_with("privacy/")).map(Finding::place).collect();
+    told.sort();
+    let paths: Vec<&str> = told.iter().map(|place| place.rsplit('/').next().expect("a name")).collect();
+    for name in ["a.csv:2:3", "b.svg:1", "c.docx:1", "d.pdf:1", "e.xlsx:2", "f.txt:1:1", "g.html:1"] {
+        assert!(paths.iter().any(|path| path.starts_with(name)), "{name}: {told:#?}");
+    }
+    assert!(
+        paths.iter().any(|path| path.ends_with(".jpg")) || told.iter().any(|place| place.contains(&phone)),
+        "{told:#?}"
+    );
+}
+
+#[test]
+fn what_only_the_theme_says_is_found_too() {
+    let portal = with("", "甲");
+    portal.write("site.toml", format!("name = \"甲\"\nbase_url = \"https://a.example\"\ntheme = \"plain\"\nas_of = 2023-07-10\n[organisation]\nphone = \"{}\"\n", mobile()));
+    let told = found(&check(&portal, &[]));
+    assert_eq!(told.iter().map(Finding::place).collect::<Vec<_>>(), ["error privacy/phone site.toml:6:10"]);
+}
+
+#[test]
+fn a_finding_can_be_allowed_with_its_reason() {
+    let body = format!("服务电话{}。", mobile());
+    assert_eq!(codes(&check(&with("", &body), &[])), ["privacy/phone"]);
+    assert_eq!(codes(&check(&with("allow = [\"privacy/phone: 值班手机\"]\n", &body), &[])), [] as [&str; 0]);
+    for allow in ["privacy/phone", "privacy/phone: ", "text/words: 没有", "text/nothing: 没有"] {
+        let run = check(&with(&format!("allow = [\"{allow}\"]\n"), &body), &["--allow", "privacy/phone"]);
+        assert_eq!((codes(&run), run.code), (vec!["head/allow".to_owned()], 0), "{allow}");
+    }
+}
+
+#[test]
+fn the_portal_allows_numbers_and_has_its_own_words() {
+    let portal = with("", &format!("值班{}，登陆系统，奈蔓旗。", mobile()));
+    portal.write(
+        "site.toml",
+        format!(
+            "name = \"甲\"\nbase_url = \"https://a.example\"\ntheme = \"plain\"\nas_of = 2023-07-10\n[privacy]\nallow_phones = [\"{}\"]\n[check]\nwords = [\"words.tsv\"]\n",
+            [&mobile()[..3], &mobile()[3..7], &mobile()[7..]].join("-")
+        ),
+    );
+    portal.write("words.tsv", "奈蔓\t奈曼\terror\t\n登陆系统\t登录系统\toff\t\n");
+    let run = check(&portal, &[]);
+    assert_eq!((codes(&run), run.code), (vec!["text/words".to_owned()], 1), "{}", run.out);
+}
+
+#[test]
+fn exit_codes_follow_what_is_denied_and_allowed() {
+    let portal = with("", "请登陆系统。");
+    assert_eq!(check(&portal, &[]).code, 0);
+    assert_eq!(check(&portal, &["--deny", "warnings"]).code, 1);
+    assert_eq!(check(&portal, &["--deny", "text/words"]).code, 1);
+    assert_eq!(check(&portal, &["--deny", "text/date"]).code, 0);
+    assert_eq!(check(&portal, &["--allow", "text/words"]).out, "");
+    assert_eq!(check(&portal, &["--deny", "text/nothing"]).code, 2);
+}
+
+#[test]
+fn masks_are_written_only_where_somebody_agrees() {
+    let (id, phone) = (identity(), mobile());
+    let body = format!("电话{phone}，身份证{id}，另见{}\n{}。", &phone[..3], &phone[3..]);
+    let portal = with("", &body);
+    let read = || std::fs::read_to_string(portal.root().join("content/news/a.md")).expect("the post");
+    let before = read();
+    portal.run(&["check", "--fix"]);
+    assert_eq!(read(), before, "nobody was there to agree");
+    let run = portal.run(&["check", "--fix", "--yes", "--format", "json"]);
+    let after = read();
+    assert!(after.contains("电话138****1234，身份证1505**********") && after.contains("另见138\n"), "{after}");
+    assert_eq!(codes(&run), ["privacy/phone"], "what a line end parts is left to people: {}", run.out);
+}
+
+#[test]
+fn a_strict_build_publishes_nothing_that_a_check_refuses() {
+    let portal = with("", "甲");
+    assert_eq!(portal.run(&["build", "--strict"]).code, 0);
+    let before = portal.tree();
+    portal.write("content/news/b.md", post("", &mobile()).replace("\"甲\"", "\"乙\""));
+    assert_eq!(portal.run(&["build", "--strict"]).code, 1);
+    assert_eq!(portal.tree(), before);
+    assert_eq!(portal.run(&["build"]).code, 0);
+}
+
+#[test]
+fn sarif_names_rules_places_and_levels() {
+    let portal = with("", "请登陆系统。");
+    let run = portal.run(&["check", "--format", "sarif"]);
+    let log: Value = serde_json::from_str(&run.out).expect("one object");
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!((log["version"].as_str(), result["level"].as_str()), (Some("2.1.0"), Some("warning")));
+    assert_eq!(result["ruleId"], log["runs"][0]["tool"]["driver"]["rules"][0]["id"]);
+    let physical = &result["locations"][0]["physicalLocation"];
+    assert_eq!(physical["artifactLocation"]["uri"], "content/news/a.md");
+    assert_eq!(physical["region"]["startLine"], 6);
+}
+
+#[test]
+fn a_notice_that_is_still_published_is_an_error() {
+    let portal = with("publicity = { from = 2023-07-01, until = 2023-07-07 }\n", "入选名单公示如下，请监督。");
+    portal.run(&["build", "--as-of", "2023-07-05"]);
+    let severity = |portal: &Portal| found(&check(portal, &[])).first().map(|one| one.severity.clone());
+    assert_eq!(severity(&portal).as_deref(), Some("error"));
+    portal.run(&["build"]);
+    assert_eq!(severity(&portal).as_deref(), Some("warning"));
+}
+
+#[test]
+fn categories_have_their_clocks() {
+    let portal = with("", "甲");
+    portal.write("content/news/_index.md", "+++\ntitle = \"动态\"\nupdate_class = \"news\"\n+++\n");
+    let told = |day: &str| found(&check(&portal, &["--as-of", day])).iter().map(Finding::place).collect::<Vec<_>>();
+    assert_eq!(told("2023-07-09"), [] as [&str; 0]);
+    for day in ["2023-07-13", "2023-07-14"] {
+        assert_eq!(told(day), ["warning category/stale content/news/_index.md"]);
+    }
+    assert_eq!(told("2023-07-15"), ["error category/stale content/news/_index.md"]);
+}
+
+#[test]
+fn hostile_attachments_end_nothing() {
+    let portal = with("", "甲");
+    let whole = pdf("甲");
+    for (at, length) in (0..whole.len()).step_by(37).enumerate() {
+        let mut bytes = whole.clone();
+        bytes.truncate(length);
+        portal.write(&format!("static/cut{at}.pdf"), bytes);
+    }
+    portal.write("static/bomb.docx", bomb());
+    portal.write("static/bad.xlsx", b"PK\x03\x04 nothing".as_slice());
+    portal.write("static/bad.docx", b"PK\x03\x04 nothing".as_slice());
+    let run = check(&portal, &[]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    assert!(run.out.contains("bomb.docx") && run.out.contains("bad.xlsx"), "{}", run.out);
+}
+
+#[test]
+fn links_elsewhere_are_listed_when_asked_for() {
+    let portal = with("", "[甲](https://elsewhere.example/a) 和 https://elsewhere.example/b");
+    assert_eq!(check(&portal, &[]).out, "");
+    let told = found(&check(&portal, &["--external"]));
+    assert_eq!(told.iter().map(|one| one.severity.as_str()).collect::<Vec<_>>(), ["info", "info"]);
+}
+
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part");
+        writer.write_all(bytes).expect("its bytes");
+    }
+    writer.finish().expect("a file").into_inner()
+}
+
+/// A document whose number is split into two runs.
+fn docx(runs: &[&str]) -> Vec<u8> {
+    let runs: String = runs.iter().map(|run| format!("<w:r><w:t>{run}</w:t></w:r>")).collect();
+    let xml = format!("<w:document xmlns:w=\"w\"><w:body><w:p>{runs}</w:p></w:body></w:document>");
+    zipped(&[("word/document.xml", xml.as_bytes())])
+}
+
+fn bomb() -> Vec<u8> {
+    let zeros = vec![b' '; 40 * 1024 * 1024];
+    zipped(&[("word/document.xml", &zeros)])
+}
+
+/// A workbook whose second sheet and its column are hidden.
+fn xlsx(text: &str) -> Vec<u8> {
+    let sheet = |cell: &str, cols: &str| {
+        format!(
+            "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">{cols}<sheetData><row r=\"2\"><c r=\"B2\" t=\"inlineStr\"><is><t>{cell}</t></is></c></row></sheetData></worksheet>"
+        )
+    };
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    zipped(&[
+        ("[Content_Types].xml", b"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
+        ("_rels/.rels", format!("<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{rel}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>").as_bytes()),
+        ("xl/workbook.xml", format!("<workbook xmlns=\"{main}\" xmlns:r=\"{rel}\"><sheets><sheet name=\"甲\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"乙\" sheetId=\"2\" state=\"hidden\" r:id=\"rId2\"/></sheets></workbook>").as_bytes()),
+        ("xl/_rels/workbook.xml.rels", format!("<Relationships xmlns=\"{package}\"><Relationship Id=\"rId1\" Type=\"{rel}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"{rel}/worksheet\" Target=\"worksheets/sheet2.xml\"/></Relationships>").as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet("甲", "").as_bytes()),
+        ("xl/worksheets/sheet2.xml", sheet(text, "<cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols>").as_bytes()),
+    ])
+}
+
+/// A page with one line of text.
+fn pdf(text: &str) -> Vec<u8> {
+    let stream = format!("BT /F1 12 Tf 72 720 Td ({text}) Tj ET");
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
+        format!("<< /Length {} >>\nstream\n{stream}\nendstream", stream.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+    ];
+    let mut file = b"%PDF-1.4\n".to_vec();
+    let mut offsets = Vec::new();
+    for (at, object) in objects.iter().enumerate() {
+        offsets.push(file.len());
+        file.extend(format!("{} 0 obj\n{object}\nendobj\n", at + 1).bytes());
+    }
+    let start = file.len();
+    file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    for offset in offsets {
+        file.extend(format!("{offset:010} 00000 n \n").bytes());
+    }
+    file.extend(format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).bytes());
+    file
+}

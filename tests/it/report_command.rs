@@ -1,0 +1,159 @@
+//! `miao report`: the draft of a work summary.
+
+use crate::portal::Portal;
+
+const PORTAL: &str = r#"-- site.toml --
+name = "示例门户"
+base_url = "https://portal.example/sub"
+theme = "plain"
+as_of = 2023-07-10
+
+[metrics.sessions]
+label = "活动场次"
+unit = "场次"
+
+[metrics.people]
+label = "参加人数"
+unit = "人"
+summed_unit = "人次"
+definition = "实际到场的人"
+
+[kinds.fair]
+label = "招聘会"
+requires = ["sessions", "people"]
+-- content/jobs/_index.md --
++++
+title = "就业"
+kind = "fair"
++++
+-- content/jobs/one.md --
++++
+title = "第一场*春季*招聘会"
+date = 2023-03-14
+summary = "在旗里举行"
+[figures]
+sessions = 1
+people = "300余"
++++
+-- content/jobs/two.md --
++++
+title = "第二场招聘会"
+date = 2023-06-30
+[figures]
+sessions = 2
+people = 1217
++++
+-- content/jobs/three.md --
++++
+title = "没有人数"
+date = 2023-05-01
+[figures]
+sessions = 1
++++
+-- content/jobs/across.md --
++++
+title = "跨年的招聘"
+period = "2022-12-01..2023-01-31"
+[figures]
+sessions = 5
+people = 50
++++
+-- content/jobs/before.md --
++++
+title = "去年的招聘会"
+date = 2022-03-14
+[figures]
+sessions = 10
+people = "近1000"
++++
+"#;
+
+fn report(portal: &Portal, arguments: &[&str]) -> String {
+    let run = portal.run(&[&["report"], arguments].concat());
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+    run.out
+}
+
+#[test]
+fn the_draft_says_what_the_posts_state_and_nothing_else() {
+    let text = report(&Portal::new(PORTAL), &["2023-H1"]);
+    for told in [
+        "# 示例门户2023年上半年工作总结（初稿）\n",
+        "> 2023年上半年（1月1日至6月30日），数据截至2023年7月10日，为初步统计数。",
+        "- 活动场次4场次，同比下降60%（2022年上半年为10场次）；\n",
+        "- 参加人数超1500人次，其中1项为约数，同比增长约52%（2022年上半年为近1000人次）。\n",
+        "### （一）就业\n\n本栏目合计：活动场次4场次，",
+        "1. **第一场\\*春季\\*招聘会**（3月14日）。在旗里举行。活动场次1场次，参加人数300余人。\n",
+        "- 2023年6月30日：第二场招聘会\n",
+        "- 参加人数300余人：[第一场\\*春季\\*招聘会](https://portal.example/sub/jobs/one/)\n",
+        "### （二）应写而没有写的数据\n\n- 参加人数：[没有人数](https://portal.example/sub/jobs/three/)\n",
+        "- 活动场次：[跨年的招聘](https://portal.example/sub/jobs/across/)，",
+        "口径：实际到场的人\n",
+        "| [第二场招聘会](https://portal.example/sub/jobs/two/) | 1217人 |\n| **合计** | **超1500人次** |\n",
+        "由于四舍五入，分项之和可能不等于合计。",
+    ] {
+        assert!(text.contains(told), "{told}\n---\n{text}");
+    }
+    assert!(!text.contains("\n\n\n"), "{text}");
+}
+
+#[test]
+fn the_same_portal_gives_the_same_bytes_in_every_form() {
+    let portal = Portal::new(PORTAL);
+    for form in ["md", "html", "csv"] {
+        let first = report(&portal, &["2023-H1", "--format", form]);
+        assert_eq!(first, report(&portal, &["2023-H1", "--format", form]));
+        let file = portal.root().join("draft");
+        report(&portal, &["2023-H1", "--format", form, "--output", file.to_str().expect("a path"), "--quiet"]);
+        assert_eq!(std::fs::read_to_string(&file).expect("a draft"), first);
+    }
+    let html = report(&portal, &["2023-H1", "--format", "html"]);
+    assert!(html.starts_with("<!doctype html>") && !html.contains("<script") && html.contains("第一场*春季*招聘会"));
+    let sheet = report(&portal, &["2023-H1", "--format", "csv"]);
+    assert!(sheet.contains("people,参加人数,人次,total,,,,1517,1517,1617,at-least,超1500人次\r\n"), "{sheet}");
+}
+
+#[test]
+fn an_english_portal_has_an_english_draft() {
+    let portal = Portal::new(PORTAL);
+    portal.edit("site.toml", |text| text.replace("theme =", "language = \"en\"\ntheme ="));
+    for form in ["md", "html"] {
+        let text = report(&portal, &["2023-H1", "--format", form]);
+        assert!(text.contains("work summary for the first half of 2023 (draft)"), "{text}");
+        assert!(text.contains("参加人数: over 1,500 人次; 1 of its terms are approximate; up about 52%"), "{text}");
+    }
+}
+
+#[test]
+fn an_office_writes_its_own_words() {
+    let portal = Portal::new(PORTAL);
+    portal.write("themes/mine/theme.toml", "extends = \"plain\"");
+    portal.write("themes/mine/templates/report/summary.zh-CN.md", "{{ summary.period }}简报：{{ summary.posts }}篇\n");
+    portal.edit("site.toml", |text| text.replace("\"plain\"", "\"mine\""));
+    assert_eq!(report(&portal, &["2023-H1"]), "2023年上半年简报：3篇\n");
+    assert!(report(&portal, &["2023-H1", "--format", "html"]).contains("工作总结（初稿）"), "the others stay");
+    assert_eq!(portal.run(&["build"]).code, 0, "a report's template is no page's");
+    portal.write("themes/mine/templates/report/summary.zh-CN.md", "甲\n{{ summary.nothing }}\n");
+    let run = portal.run(&["report", "2023-H1"]);
+    assert!(run.code == 1 && run.err.contains("summary.zh-CN.md:2"), "{}", run.err);
+}
+
+#[test]
+fn what_cannot_be_reported_is_a_wrong_call() {
+    let portal = Portal::new(PORTAL);
+    for arguments in [
+        &["report"][..],
+        &["report", "2023-H3"],
+        &["report", "all"],
+        &["report", "2023-H1", "--format", "docx"],
+        &["report", "2023-H1", "--format", "pdf"],
+        &["report", "2023-H1", "--output", "content/jobs/one.md"],
+        &["report", "2023-H1", "--output", "nowhere/else/draft.md"],
+    ] {
+        let run = portal.run(arguments);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{arguments:?}: {}", run.err);
+        assert!(!run.err.is_empty());
+    }
+    assert!(report(&portal, &["last-half", "--as-of", "2023-08-01"]).contains("2023年上半年"));
+    assert!(report(&portal, &["2023-H2"]).contains("时期尚未结束"));
+}

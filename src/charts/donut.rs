@@ -16,38 +16,51 @@ const SHADES: [(&str, &str); 6] =
     [("c-1", "1"), ("c-2", ".8"), ("c-3", ".64"), ("c-4", ".5"), ("c-5", ".38"), ("c-6", ".28")];
 
 pub(super) fn donut(slices: &[Slice], whole: &[String; 2], heading: &Heading) -> String {
-    let labels: Vec<Vec<String>> = slices.iter().enumerate().map(|(index, slice)| lines(index, slice)).collect();
-    let count: usize = labels.iter().map(Vec::len).sum();
+    let keys: Vec<Key> = slices.iter().enumerate().map(|(index, slice)| Key::of(index, slice)).collect();
+    let count: usize = keys.iter().map(Key::lines).sum();
     let rows = i32::try_from(count).unwrap_or(0) * LINE.0;
     let mut drawing = Drawing::new("donut", RING + Em(rows + 60), heading);
     ring(&mut drawing, slices, whole);
     let mut y = RING + Em(40);
-    for (index, (slice, lines)) in slices.iter().zip(&labels).enumerate() {
+    for (index, key) in keys.iter().enumerate() {
         let (class, opacity) = shade(index);
         drawing.rect(Lane { class, y: y + Em(28), height: Em(100) }, Part::NONE, "1em", opacity);
-        let text = |class, anchor, (x, dx), y, text| Text { class, anchor, x, dx, y, text };
-        let number = written(slice);
-        drawing.text(&text("c-value", Anchor::End, (Part::ALL, Em(0)), y + Em(115), &number));
-        for line in lines {
-            drawing.text(&text("c-label", Anchor::Start, (Part::NONE, Em(150)), y + Em(115), line));
-            y = y + LINE;
+        for (line, text) in key.name.iter().enumerate() {
+            let place = y + LINE.times(line) + Em(115);
+            drawing.text(&at("c-label", Anchor::Start, (Part::NONE, Em(150)), place, text));
         }
+        y = y + LINE.times(key.lines());
+        drawing.text(&at("c-value", Anchor::End, (Part::ALL, Em(0)), y - LINE + Em(115), &key.number));
     }
     drawing.finish()
 }
 
+/// What a part is: its name in lines, and its number beside them or, where there is no room, below.
+struct Key {
+    name: Vec<String>,
+    number: String,
+    beside: bool,
+}
+
+impl Key {
+    fn of(index: usize, slice: &Slice) -> Self {
+        let name = format!("{} {}", index + 1, slice.label);
+        let number = format!("{} {}", slice.amount.text, slice.share);
+        let beside = width(&name) + width(&number) + Em(230) <= ROOM;
+        Self { name: broken(&name, ROOM - Em(150), ROOM - Em(150), 2), number, beside }
+    }
+
+    fn lines(&self) -> usize {
+        self.name.len() + usize::from(!self.beside)
+    }
+}
+
+fn at<'t>(class: &'static str, anchor: Anchor, (x, dx): (Part, Em), y: Em, text: &'t str) -> Text<'t> {
+    Text { class, anchor, x, dx, y, text }
+}
+
 fn shade(index: usize) -> (&'static str, &'static str) {
     SHADES[index.min(SHADES.len() - 1)]
-}
-
-fn written(slice: &Slice) -> String {
-    format!("{} {}", slice.amount.text, slice.share)
-}
-
-/// The number of a part and its name.
-fn lines(index: usize, slice: &Slice) -> Vec<String> {
-    let first = Em((ROOM - width(&written(slice)) - Em(230)).0.max(400));
-    broken(&format!("{} {}", index + 1, slice.label), first, ROOM - Em(150), 2)
 }
 
 /// The ring from twelve o'clock: each part is a dash of a circle whose length is said to be 10,000.
@@ -79,7 +92,9 @@ fn ring(drawing: &mut Drawing, slices: &[Slice], whole: &[String; 2]) {
         }
     }
     for (text, (y, class)) in whole.iter().zip([("0", "c-total"), ("13", "c-note")]) {
-        let attributes = [("class", class), ("y", y), ("text-anchor", "middle"), ("font-size", "10")];
+        // As large as the letters around it, or as small as the hole wants.
+        let size = Hundredths(450_000 / i64::from(width(text).0.max(450))).to_string();
+        let attributes = [("class", class), ("y", y), ("text-anchor", "middle"), ("font-size", &size)];
         drawing.leaf("text", &attributes, text);
     }
     drawing.close("svg");

@@ -32,6 +32,13 @@ impl Part {
     }
 }
 
+impl Em {
+    /// So many of these.
+    pub(super) fn times(self, count: usize) -> Self {
+        Self(i32::try_from(count).unwrap_or(0).saturating_mul(self.0))
+    }
+}
+
 impl Add for Em {
     type Output = Self;
 

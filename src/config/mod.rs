@@ -55,6 +55,14 @@ impl Language {
         }
     }
 
+    /// A number as a table has it, with all digits and no unit: `384000`, `80余`, `over 80`.
+    pub fn table_text(self, phrase: Phrase) -> String {
+        match self {
+            Self::Chinese => phrase.table(""),
+            Self::English => phrase.english(""),
+        }
+    }
+
     /// The name of the theme's file of strings, without its ending.
     pub fn strings_name(self) -> &'static str {
         self.tag()

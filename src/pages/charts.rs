@@ -5,7 +5,7 @@ use super::statistics::Told;
 use crate::charts::{Amount, Chart, Heading, Item, NOTHING, Pair, Slice};
 use crate::config::Language;
 use crate::figures::{Bound, Decimal, Phrase};
-use crate::stats::{By, GroupResult, Show, StatResult, TotalView};
+use crate::stats::{By, Grain, GroupResult, Show, StatResult, TotalView};
 use crate::view::StatView;
 
 impl Pages<'_> {
@@ -99,9 +99,8 @@ impl Pages<'_> {
             if let Some(amount) = &mut point.amount {
                 amount.text = self.total_texts(&group.total, &told.result.shown_unit).1;
             }
-            // Years of which there are many: `21年3月` says enough.
-            if matches!(told.query.by, Some(By::Time(_))) && groups.len() > 12 && self.language() == Language::Chinese {
-                point.label = point.label.strip_prefix("20").unwrap_or(&point.label).to_owned();
+            if let Some(By::Time(grain)) = told.query.by {
+                point.label = self.short_time(&point.label, grain, groups.len());
             }
         }
         let unit = &told.result.shown_unit;
@@ -109,34 +108,46 @@ impl Pages<'_> {
         Chart::Line { points, unit }
     }
 
-    /// Parts from the largest to the smallest; what belongs to no group is a part of its own.
+    /// A time below a point: `Jan` says enough, and of many `22年3月`.
+    fn short_time(&self, label: &str, grain: Grain, count: usize) -> String {
+        match (self.language(), grain, label.split_once(' ')) {
+            (Language::Chinese, ..) if count > 12 => label.strip_prefix("20").unwrap_or(label).to_owned(),
+            (Language::English, Grain::Month, Some((month, year))) => format!("{} {year}", first_letters(month)),
+            (Language::English, Grain::Month, None) => first_letters(label),
+            _ => label.to_owned(),
+        }
+    }
+
+    /// Parts from the largest to the smallest; what belongs to no group is a part of its own. Shares are those of the
+    /// numbers as they are told, which a reader can reckon again: 约400 of 约800 is 约50%.
     fn donut(&self, told: &Told<'_>, view: &StatView) -> Option<Chart> {
         let result = told.result;
         let whole = result.total.value.filter(|whole| !whole.is_zero())?;
+        let whole_told = result.total.phrase?.number;
         let groups = result.groups.as_deref().unwrap_or_default();
-        let mut items = self.items(groups, told, view);
-        items.retain(|item| item.amount.as_ref().is_some_and(|amount| !amount.value.is_zero()));
-        items.sort_by_key(|item| std::cmp::Reverse(item.amount.as_ref().map(|amount| amount.value)));
-        items.extend(self.rest(result, whole));
-        let slices = items.into_iter().filter_map(|item| {
-            let amount = item.amount?;
-            let percent = amount.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-            let share = self.percent_text(percent, result.approximate > 0);
-            Some(Slice { label: item.label, amount, share })
+        let named = self.items(groups, told, view).into_iter().zip(groups);
+        let part = |(item, group): (Item, &GroupResult)| Some((item.label, item.amount?, group.total.phrase?.number));
+        let mut parts: Vec<(String, Amount, Decimal)> = named.filter_map(part).collect();
+        parts.retain(|(_, amount, _)| !amount.value.is_zero());
+        parts.sort_by_key(|(_, amount, _)| std::cmp::Reverse(amount.value));
+        parts.extend(self.rest(result, whole));
+        let slices = parts.into_iter().filter_map(|(label, amount, number)| {
+            let percent = number.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole_told)?;
+            Some(Slice { label, amount, share: self.percent_text(percent, result.approximate > 0) })
         });
         let whole = [view.number.clone(), view.unit.clone()];
         Some(Chart::Donut { slices: slices.collect(), whole })
     }
 
     /// What of the whole belongs to no group that is shown.
-    fn rest(&self, result: &StatResult, whole: Decimal) -> Option<Item> {
+    fn rest(&self, result: &StatResult, whole: Decimal) -> Option<(String, Amount, Decimal)> {
         let groups = result.groups.as_deref().unwrap_or_default();
         let parts = groups.iter().filter_map(|group| group.total.value).fold(Decimal::ZERO, Decimal::saturating_add);
         let number = whole.checked_sub(parts).filter(|rest| *rest > Decimal::ZERO)?;
         let bound = if result.approximate > 0 { Bound::About } else { Bound::Exact };
         let text = self.language().figure_text(Phrase { number, bound, firm: true }, &result.shown_unit);
         let amount = Amount { value: number, low: number, high: number, text };
-        Some(Item { label: self.words.get("groups_rest"), amount: Some(amount) })
+        Some((self.words.get("groups_rest"), amount, number))
     }
 
     fn progress(&self, result: &StatResult, view: &StatView) -> Option<Chart> {
@@ -147,4 +158,8 @@ impl Pages<'_> {
         let reached = self.amount(&result.total, &result.shown_unit);
         Some(Chart::Progress { reached, target, share: shown.percent.clone() })
     }
+}
+
+fn first_letters(month: &str) -> String {
+    month.chars().take(3).collect()
 }

@@ -8,6 +8,7 @@ mod chrome;
 mod dashboard;
 mod days;
 mod forms;
+mod groups;
 mod home;
 mod lists;
 mod meta;

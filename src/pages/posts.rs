@@ -104,7 +104,7 @@ impl Pages<'_> {
             metric: metric.id.clone(),
             label: metric.label.clone(),
             text: self.figure_text(&stated.figure, metric),
-            number: stated.figure.phrase().table(""),
+            number: self.language().table_text(stated.figure.phrase()),
             unit: metric.unit.clone(),
             value: crate::figures::plain(stated.figure.value()),
             approximate: stated.figure.bound().is_approximate(),
@@ -160,7 +160,7 @@ impl Pages<'_> {
         let texts = labels.iter().map(|label| row.labels.get(label).cloned().unwrap_or_else(nothing));
         let numbers = metrics.iter().map(|metric| {
             let stated = row.figures.iter().find(|stated| stated.metric == metric.id);
-            stated.map_or_else(nothing, |stated| stated.figure.phrase().table(""))
+            stated.map_or_else(nothing, |stated| self.language().table_text(stated.figure.phrase()))
         });
         day.into_iter().chain(texts).chain(numbers).collect()
     }

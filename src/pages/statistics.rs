@@ -4,7 +4,8 @@ use tera::Value;
 
 use super::Pages;
 use super::chrome::{PageFacts, PageKind};
-use super::days::{day_view, month_text};
+use super::days::day_view;
+use super::groups::by_name;
 use super::questions::first_message;
 use crate::base::{Day, Moment, SitePath};
 use crate::charts::{NOTHING, draw};
@@ -12,12 +13,10 @@ use crate::config::Language;
 use crate::diag::Message;
 use crate::figures::{Bound, Decimal, Metric, Phrase, plain};
 use crate::model::{Address, Asked};
-use crate::stats::{
-    By, Compare, Difference, Grain, GroupResult, LeftOut, Period, Query, Show, Source, Span, StatResult, TotalView, Why,
-};
+use crate::stats::{Compare, Difference, LeftOut, Period, Query, Show, Source, Span, StatResult, TotalView};
 use crate::view::{
-    DataFile, DataView, LeftOutView, LinkView, MetricView, PageView, StatCompareView, StatGroupView, StatSourceView,
-    StatTargetView, StatView,
+    DataFile, DataView, LeftOutView, LinkView, MetricView, PageView, StatCompareView, StatSourceView, StatTargetView,
+    StatView,
 };
 
 /// So many sources, silent posts and posts left out are named; all are in the open data.
@@ -122,7 +121,8 @@ impl Pages<'_> {
 
     /// `资助资金，按栏目，希望工程，2023年上半年`.
     fn stat_title(&self, view: &StatView) -> String {
-        let by = (!view.by.is_empty()).then(|| self.words.fill("grouped_by", &[("name", &view.by_label)]));
+        let name = view.by_label.to_lowercase();
+        let by = (!view.by.is_empty()).then(|| self.words.fill("grouped_by", &[("name", &name)]));
         let parts = [Some(view.metric.label.clone()), by].into_iter().flatten();
         let parts = parts.chain(view.scope.iter().cloned()).chain([view.period.clone()]);
         parts.collect::<Vec<_>>().join(&self.words.get("comma"))
@@ -175,7 +175,10 @@ impl Pages<'_> {
     fn target(&self, result: &StatResult, metric: &Metric) -> Option<StatTargetView> {
         let target = result.target.as_ref()?;
         let period = Period::parse_fixed(&target.period).map(|period| self.period_label(period));
-        let percent = target.percent.map(|percent| self.percent_text(percent, result.approximate > 0));
+        // Reckoned from the total as it is told, so that a reader comes to the same: 约800 of 1000 is 约80%.
+        let told = result.total.phrase.map(|phrase| phrase.number);
+        let percent = told.and_then(|told| told.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(target.value));
+        let percent = percent.map(|percent| self.percent_text(percent, result.approximate > 0));
         Some(StatTargetView {
             period: period.unwrap_or_else(|_| target.period.clone()),
             text: self
@@ -229,85 +232,6 @@ impl Pages<'_> {
             Language::Chinese => period.chinese(),
             Language::English => period.english(),
         }
-    }
-
-    fn groups(&self, told: &Told<'_>) -> Vec<StatGroupView> {
-        let (result, by) = (told.result, told.query.by.as_ref());
-        let groups = result.groups.as_deref().unwrap_or_default();
-        let most = groups.iter().filter_map(|group| group.total.value).max().unwrap_or_default();
-        let share = |group: &GroupResult| {
-            let part = group.total.value.and_then(|value| value.checked_mul(Decimal::from(100))?.checked_div(most));
-            part.and_then(|part| u8::try_from(part.round()).ok()).unwrap_or(0)
-        };
-        let number = |total: &TotalView| total.phrase.map_or_else(|| NOTHING.to_owned(), |phrase| phrase.table(""));
-        let views = groups.iter().enumerate().map(|(index, group)| StatGroupView {
-            key: group.key.clone(),
-            label: self.group_label(group, by, result.period),
-            text: self.total_texts(&group.total, &result.shown_unit).0,
-            number: number(&group.total),
-            value: group.total.value.map(plain),
-            share: share(group),
-            before: told
-                .before
-                .map(|_| told.group_before(index).map_or_else(|| NOTHING.to_owned(), |before| number(&before.total))),
-            url: self.group_url(group, by),
-        });
-        views.collect()
-    }
-
-    /// What people call the groups: `月份`, `栏目`, the taxonomy, or the record's label as written.
-    fn by_label(&self, by: &By) -> String {
-        match by {
-            By::Key { taxonomy: Some(taxonomy), .. } => self.words.taxonomy(taxonomy),
-            By::Key { label, .. } => label.clone(),
-            _ => self.words.get(&format!("by_{}", by_name(by))),
-        }
-    }
-
-    /// What people call a group. Where the whole period is of one year, its parts needn't name it: `3月`, `第一季度`.
-    fn group_label(&self, group: &GroupResult, by: Option<&By>, whole: Period) -> String {
-        let period = Period::parse_fixed(&group.key).ok().filter(|_| matches!(by, Some(By::Time(_))));
-        let Some(period) = period else { return group.label.clone() };
-        let same_year = whole != Period::ALL && whole.from().year() == whole.to().year();
-        let month = month_text(period.from().month(), self.language());
-        match (period.grain(), self.language()) {
-            (Grain::Month, _) if same_year => month,
-            (Grain::Month, Language::Chinese) => format!("{}年{month}", period.from().year()),
-            (Grain::Quarter | Grain::Half, Language::Chinese) if same_year => {
-                period.chinese().split_once('年').map_or_else(|| period.chinese(), |(_, part)| part.to_owned())
-            }
-            (_, Language::Chinese) => period.chinese(),
-            (_, Language::English) => period.english(),
-        }
-    }
-
-    fn group_url(&self, group: &GroupResult, by: Option<&By>) -> Option<String> {
-        match by? {
-            By::Category => self.lens.category_of(&group.key).map(|id| self.lens.category(id).url.clone()),
-            By::Key { taxonomy: Some(taxonomy), .. } => self.lens.term_url(taxonomy, &group.key).map(str::to_owned),
-            _ => None,
-        }
-    }
-
-    /// What has to be said beside groups: that they don't add up to the total, and why.
-    fn note(&self, told: &Told<'_>) -> String {
-        if told.result.groups.is_none() {
-            return String::new();
-        }
-        let crossing = told.result.left_out.iter().filter(|left| left.why == Why::CrossesGroups).count();
-        let apart = crossing + told.result.ungrouped.len();
-        let mut notes = Vec::new();
-        if apart > 0 {
-            let of_time = matches!(told.query.by, Some(By::Time(_)));
-            let key = if of_time { "groups_undivided" } else { "groups_partial" };
-            notes.push(self.words.get(key).replace("{n}", &apart.to_string()));
-        }
-        if told.parts_overlap() {
-            notes.push(self.words.get("groups_overlap"));
-        } else if told.show == Show::Donut {
-            notes.push(self.words.get("parts_rounded"));
-        }
-        notes.join(&self.words.get("sentence_gap"))
     }
 
     /// `page` and `data`.
@@ -373,39 +297,5 @@ impl Pages<'_> {
             nature: metric.nature.as_str().to_owned(),
             definition: said("posts_definition", &metric.definition),
         }
-    }
-}
-
-impl Told<'_> {
-    /// The group that belongs to one in the period compared with: that of the same key; of time, that of the same place.
-    pub(super) fn group_before(&self, index: usize) -> Option<&GroupResult> {
-        let groups = self.before?.groups.as_ref()?;
-        match self.query.by {
-            Some(By::Time(_)) => groups.get(index),
-            _ => {
-                let key = &self.result.groups.as_ref()?.get(index)?.key;
-                groups.iter().find(|group| group.key == *key)
-            }
-        }
-    }
-
-    /// Whether groups count something twice: they are more than the total.
-    pub(super) fn parts_overlap(&self) -> bool {
-        let groups = self.result.groups.as_deref().unwrap_or_default();
-        let flow = self.query.metric.nature == crate::figures::Nature::Flow;
-        let sum = groups.iter().filter_map(|group| group.total.value).fold(Decimal::ZERO, Decimal::saturating_add);
-        flow && self.result.total.value.is_some_and(|total| sum > total)
-    }
-}
-
-fn by_name(by: &By) -> &str {
-    match by {
-        By::Time(Grain::Month) => "month",
-        By::Time(Grain::Quarter) => "quarter",
-        By::Time(Grain::Half) => "half",
-        By::Time(_) => "year",
-        By::Category => "category",
-        By::Kind => "kind",
-        By::Key { label, .. } => label,
     }
 }

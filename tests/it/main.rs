@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write portals, read what was built and run the program")]
 
+mod answers;
 mod architecture;
 mod check;
 mod commands;

@@ -1,6 +1,8 @@
 //! Themes and the starter portal are part of the program: a change in them is a change of it. What one program has
 //! remembered is of use to the very same program only, so that each has a print of what it is made of.
 
+#![expect(clippy::disallowed_methods, reason = "the program's own sources are read before there is a program")]
+
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
 use std::hash::{Hash, Hasher};

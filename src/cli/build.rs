@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::arguments::BuildArguments;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
-use crate::diag::{Code, Finding, Message};
+use crate::diag::{Code, Finding, Message, Severity};
 use crate::engine::{BuildRequest, Session, Stamps};
 use crate::plan::{Job, Output};
 use crate::publish::{OutputFolder, Publisher, Summary, UnusableFolder};
@@ -117,7 +117,17 @@ fn publish(
         Rendered::Asset(asset) => publisher.put_asset(path, asset),
     };
     let (outcome, mut findings) = if strict {
-        match super::check::check_portal(disk, session, put) {
+        let portal = super::check::portal_of(session);
+        let checked = super::check::check_portal(disk, portal, |look| {
+            session.pull_stale(Duration::MAX, |path, rendered| {
+                if let (Some(look), Rendered::Bytes(bytes)) = (look, rendered) {
+                    look.look(path, bytes);
+                }
+                put(path, rendered)
+            })?;
+            Ok(session.findings().to_vec())
+        });
+        match checked {
             Ok(checked) => (Ok(()), checked.findings),
             Err(error) => (Err(error), session.findings().to_vec()),
         }
@@ -125,13 +135,18 @@ fn publish(
         let outcome = session.pull_stale(Duration::MAX, put).map(drop);
         (outcome, session.findings().to_vec())
     };
+    let mut files = session.outputs().map(|output| output.path.clone()).collect();
+    let compress = session.site().is_some_and(|site| site.config.compress);
+    if compress && outcome.is_ok() && !findings.iter().any(|finding| finding.severity == Severity::Error) {
+        files = publisher.with_compressed(&files)?;
+    }
     findings.extend(publisher.foreign_files().iter().map(|path| in_the_way(output, path)));
     let wrong = console.findings(&mut findings);
     if wrong || outcome.is_err() {
         publisher.abandon();
         return outcome.map(|_| None);
     }
-    publisher.publish(session.outputs().map(|output| output.path.clone()).collect()).map(Some)
+    publisher.publish(files).map(Some)
 }
 
 /// A file of the output folder that Miao didn't make, and that a file of the site would replace.

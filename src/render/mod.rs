@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use crate::base::Print;
 use crate::diag::Finding;
-use crate::model::{Facet, Lens, Site};
+use crate::model::{Facet, Lens, PostId, Site};
 use crate::pages::Pages;
 use crate::plan::Job;
 use crate::source::AssetBytes;
@@ -61,6 +61,17 @@ impl Renderer {
     /// What is wrong with the templates; nothing where the theme as a whole has told it already.
     pub fn render(&self, job: &Job, findings: &mut Vec<Finding>) -> Result<Rendered, Vec<Finding>> {
         self.render_recorded(job, findings).0
+    }
+
+    /// The text of a post alone, without the page around it.
+    ///
+    /// # Errors
+    /// What is wrong with the templates of its widgets.
+    pub fn render_text(&self, id: PostId, findings: &mut Vec<Finding>) -> Result<String, Vec<Finding>> {
+        let lens = Rc::new(Lens::new(Arc::clone(&self.site)));
+        let page = Page { renderer: self, pages: Pages::new(lens, self.theme.words()) };
+        let post = page.pages.lens.post(id);
+        page.body(&bodies::Origin::post(post), &post.body, findings)
     }
 
     /// The same, with all that was read for it.

@@ -1,7 +1,7 @@
 //! What a file system tells of a file without reading it.
 
 use std::fs::Metadata;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,7 @@ impl Stamp {
     /// Of a file.
     pub fn of(found: &Metadata) -> Self {
         let (changed, number) = notes(found);
-        Self { length: found.len(), modified: found.modified().map_or(0, nanoseconds), changed, number }
+        Self { length: found.len(), modified: modified(found), changed, number }
     }
 
     /// Whether the file was written so shortly before another one that one more write could have left the same stamp.
@@ -34,9 +34,9 @@ impl Stamp {
     }
 }
 
-fn nanoseconds(time: SystemTime) -> i64 {
-    let since = time.duration_since(UNIX_EPOCH).map(|since| since.as_nanos());
-    since.ok().and_then(|since| i64::try_from(since).ok()).unwrap_or(0)
+fn modified(found: &Metadata) -> i64 {
+    let since = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    since.and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or(0)
 }
 
 #[cfg(unix)]

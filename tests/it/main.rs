@@ -29,3 +29,4 @@ mod sites;
 mod source_text;
 mod stats_command;
 mod theme_contract;
+mod theme_quality;

@@ -14,12 +14,15 @@ use crate::source::Stamp;
 /// The published files as they were left, by their paths.
 pub type Stamps = BTreeMap<SitePath, Stamp>;
 
+/// The prints of answers, by the arguments of their queries.
+type Answers = Vec<(Vec<(String, String)>, Print)>;
+
 #[derive(Serialize, Deserialize)]
 struct Remembered {
     facets: Vec<Facet>,
     traces: Vec<(SitePath, Kept)>,
     /// The prints of answers, and of what they were made from.
-    statistics: (Print, Vec<(Vec<(String, String)>, Print)>),
+    statistics: (Print, Answers),
     slugs: Vec<(String, String)>,
 }
 

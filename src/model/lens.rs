@@ -8,13 +8,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Address, Card, Category, CategoryId, ListKey, Outline, Post, PostId, PublishedFile, Reference, Site, Taxonomy,
+    Address, Card, Category, CategoryId, HomeFile, ListKey, Outline, Post, PostId, PublishedFile, Reference, Site,
+    Taxonomy,
 };
-use crate::base::{Day, Later, Print, SitePath};
+use crate::base::{Day, Print, SitePath};
 use crate::config::Config;
 use crate::figures::Metric;
-use crate::markdown::Body;
-use crate::parse::IndexHead;
 use crate::stats::{Period, Query, QueryError, StatResult};
 
 /// A part of the site that can change by itself. Cut where edits differ: the text of a post changes its body alone, its
@@ -202,7 +201,7 @@ impl Lens {
     }
 
     /// The home page's head and body, and its file.
-    pub fn home(&self) -> (&SitePath, Option<&(Arc<IndexHead>, Later<Body>)>) {
+    pub fn home(&self) -> (&SitePath, Option<&HomeFile>) {
         self.record(Facet::Home);
         (&self.site.home_path, self.site.home.as_ref())
     }

@@ -62,7 +62,7 @@ pub struct Site {
     unbuilt: BTreeSet<SitePath>,
     categories: Part<Categories>,
     /// Head and body of `content/_index.md`.
-    pub home: Option<(Arc<IndexHead>, Later<Body>)>,
+    pub home: Option<HomeFile>,
     home_print: Print,
     /// Where `content/_index.md` is.
     pub home_path: SitePath,
@@ -76,6 +76,9 @@ pub struct Site {
     /// Slugs that were made once.
     pub slugs: Arc<Slugs>,
 }
+
+/// Head and body of the home page.
+pub type HomeFile = (Arc<IndexHead>, Later<Body>);
 
 /// A part of a site, and the print of all that it was made from.
 #[derive(Debug)]

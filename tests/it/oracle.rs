@@ -100,9 +100,9 @@ impl Watched {
         portal.write("content/jobs/_index.md", "+++\ntitle = \"就业\"\nkind = \"fair\"\nsort_by = \"title\"\n+++\n");
         portal.write("content/about.md", "+++\ntitle = \"关于\"\n+++\n见[新闻](news/a0.md)。\n");
         for number in 0..7 {
-            let (folder, tag) = (if number % 2 == 0 { "news" } else { "jobs" }, number % 3);
+            let (folder, tag) = (if number.is_multiple_of(2) { "news" } else { "jobs" }, number % 3);
             let head = format!("tags = [\"标签{tag}\"]\n[figures]\nfunds = {}", number * 100 + 1);
-            let next = if number % 2 == 0 { "a0.md" } else { "../news/a0.md" };
+            let next = if number.is_multiple_of(2) { "a0.md" } else { "../news/a0.md" };
             let body =
                 format!("正文{number}，见[另一篇]({next})。\n\n{{{{ stat(metric=\"funds\", period=\"2023\") }}}}");
             portal
@@ -305,7 +305,7 @@ fn edits() -> impl Strategy<Value = Edit> {
 
 impl Watched {
     fn path_of(&self, number: usize) -> String {
-        let folder = if number % 2 == 0 { "news" } else { "jobs" };
+        let folder = if number.is_multiple_of(2) { "news" } else { "jobs" };
         let at = [format!("content/{folder}/a{number}.md"), format!("content/{folder}/a{number}/index.md")];
         let found = at.iter().find(|path| self.portal.root().join(path).is_file());
         found.unwrap_or(&at[0]).clone()
@@ -358,6 +358,15 @@ impl Watched {
             Edit::Break(post) => self.head_line(*post, "broken", "broken = ["),
             other => self.apply_to_files(other),
         }
+    }
+
+    fn add_folder(&self, there: bool) -> Vec<String> {
+        if there {
+            self.portal.write("content/extra/one.md", post(1, "新", "", "正文"));
+        } else {
+            let _ = fs::remove_dir_all(self.portal.root().join("content/extra"));
+        }
+        vec!["content/extra".to_owned()]
     }
 
     fn append(&self, post: usize, text: &str) -> Vec<String> {
@@ -419,15 +428,7 @@ impl Watched {
                 self.portal.write("content/news/b/p.png", picture(*width));
                 vec!["content/news/b/p.png".to_owned()]
             }
-            Edit::Folder(there) => {
-                let folder = self.portal.root().join("content/extra");
-                if *there {
-                    self.portal.write("content/extra/one.md", post(1, "新", "", "正文"));
-                } else {
-                    let _ = fs::remove_dir_all(folder);
-                }
-                vec!["content/extra".to_owned()]
-            }
+            Edit::Folder(there) => self.add_folder(*there),
             _ => Vec::new(),
         }
     }

@@ -4,52 +4,20 @@
 //
 //   node smoke.js SITE SCREENSHOTS      (CHROMIUM names the browser, where it is not found by itself)
 
-import { createServer } from "node:http";
-import { mkdir, readFile, stat } from "node:fs/promises";
-import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { chromium } from "playwright-core";
+import { browserPath, serve } from "./site.js";
 
 const [site, screenshots] = process.argv.slice(2).map((folder) => path.resolve(folder));
-const POLICY = "default-src 'self'";
 const WINDOWS = [{ width: 360, height: 800 }, { width: 1280, height: 900 }];
 const SCHEMES = ["light", "dark"];
-const TYPES = {
-  ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-  ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".avif": "image/avif",
-  ".xml": "application/xml", ".json": "application/json", ".ics": "text/calendar; charset=utf-8",
-  ".csv": "text/csv; charset=utf-8", ".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8",
-};
 
 // A page of each kind, and those with the most on them.
 const PAGES = [
   "/", "/hope-project/", "/hope-project/aid-2022/", "/jobs/summer-job-fair/", "/notices/publicity/", "/handbook/writing-figures/",
-  "/tags/", "/tags/hope-project/", "/archive/", "/stats/", "/calendar/", "/data/", "/sitemap/", "/about/", "/404.html",
+  "/tags/", "/tags/hope-project/", "/archive/", "/stats/", "/calendar/", "/data/", "/sitemap/", "/search/", "/about/", "/404.html",
 ];
-
-function serve() {
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
-    const file = path.join(site, decodeURIComponent(pathname), pathname.endsWith("/") ? "index.html" : "");
-    try {
-      if (!file.startsWith(site) || !(await stat(file)).isFile()) throw new Error("no file");
-      const type = TYPES[path.extname(file)] ?? "application/octet-stream";
-      response.writeHead(200, { "content-type": type, "content-security-policy": POLICY });
-      response.end(await readFile(file));
-    } catch {
-      response.writeHead(404, { "content-type": "text/plain" });
-      response.end("not found");
-    }
-  });
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
-}
-
-function browserPath() {
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const folders = (process.env.PATH ?? "").split(path.delimiter);
-  const found = folders.flatMap((folder) => names.map((name) => path.join(folder, name))).find((file) => existsSync(file));
-  return process.env.CHROMIUM ?? found;
-}
 
 /** What is wrong with one page in one window. */
 async function look(context, origin, url, picture) {
@@ -89,9 +57,8 @@ async function look(context, origin, url, picture) {
 
 async function main() {
   const executablePath = browserPath();
-  if (!executablePath) throw new Error("no Chromium was found; name one with CHROMIUM=/path/to/it");
   await mkdir(screenshots, { recursive: true });
-  const server = await serve();
+  const server = await serve(site);
   const origin = `http://127.0.0.1:${server.address().port}`;
   const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
   let looks = 0;

@@ -42,6 +42,33 @@ impl Folded {
         start..(last + width).max(start)
     }
 
+    /// The same without the stars of bold and italics; digits that stars stand between keep them, for they may be a mask.
+    pub(super) fn without_stars(&self) -> Self {
+        let mut plain = Self::default();
+        let mut rest = self.text.as_str();
+        while let Some(found) = rest.find('*') {
+            let at = self.text.len() - rest.len();
+            plain.push_part(self, at..at + found);
+            let stars = rest[found..].bytes().take_while(|byte| *byte == b'*').count();
+            let behind = &rest[found + stars..];
+            let between = rest[..found].ends_with(|c: char| c.is_ascii_digit())
+                && behind.starts_with(|c: char| c.is_ascii_digit());
+            if between {
+                plain.push_part(self, at + found..at + found + stars);
+            }
+            rest = behind;
+        }
+        let at = self.text.len() - rest.len();
+        plain.push_part(self, at..self.text.len());
+        plain
+    }
+
+    fn push_part(&mut self, other: &Self, range: Range<usize>) {
+        for (at, character) in other.text[range.clone()].char_indices() {
+            self.push(character, other.source_at(range.start + at));
+        }
+    }
+
     /// Where one byte of the text comes from.
     pub(super) fn source_at(&self, at: usize) -> usize {
         let before = self.runs.partition_point(|(text, _)| *text <= at);

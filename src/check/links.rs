@@ -1,7 +1,8 @@
 //! `link/…`: what a link or a picture of the portal doesn't reach (GOV-C3).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use percent_encoding::percent_decode_str;
 
@@ -15,9 +16,10 @@ use crate::plan::Output;
 /// Every address of a site, and what stands at it.
 pub(super) struct Addresses<'s> {
     site: &'s Site,
-    outputs: BTreeSet<&'s str>,
-    /// The same in lower case, to tell a slip of case.
-    lower: BTreeMap<String, &'s str>,
+    /// Outputs by their addresses without the first slash; pages with and without the last.
+    outputs: HashMap<&'s str, &'s str>,
+    /// The same in lower case, to tell a slip of case; made when a first address isn't there.
+    lower: OnceLock<HashMap<String, String>>,
 }
 
 /// What a link is.
@@ -29,22 +31,35 @@ enum Leads {
 
 impl<'s> Addresses<'s> {
     pub(super) fn new(site: &'s Site, outputs: &'s [Output]) -> Self {
-        let outputs: BTreeSet<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
-        let lower = outputs.iter().map(|path| (path.to_lowercase(), *path)).collect();
-        Self { site, outputs, lower }
+        let mut known = HashMap::with_capacity(outputs.len() * 3);
+        for path in outputs.iter().map(|output| output.path.as_str()) {
+            known.insert(path, path);
+            if let Some(folder) = path.strip_suffix("index.html") {
+                known.insert(folder, path);
+                known.insert(folder.trim_end_matches('/'), path);
+            }
+        }
+        Self { site, outputs: known, lower: OnceLock::new() }
     }
 
     /// The output that stands at an address from the root of the site, or the one that differs in case alone.
-    fn output(&self, address: &str) -> Result<&'s str, Option<&'s str>> {
+    fn output(&self, address: &str) -> Result<&'s str, Option<String>> {
         let path = address.trim_start_matches('/');
-        let names = if path.is_empty() || path.ends_with('/') {
-            [format!("{path}index.html"), String::new()]
-        } else {
-            [path.to_owned(), format!("{path}/index.html")]
+        if let Some(output) = self.outputs.get(path) {
+            return Ok(output);
+        }
+        #[expect(clippy::iter_over_hash_type, reason = "of two that differ in case alone the smaller is kept")]
+        let lowered = || {
+            let mut lowered: HashMap<String, String> = HashMap::with_capacity(self.outputs.len());
+            for (address, output) in &self.outputs {
+                let near = lowered.entry(address.to_lowercase()).or_insert_with(|| (*output).to_owned());
+                if *output < near.as_str() {
+                    *near = (*output).to_owned();
+                }
+            }
+            lowered
         };
-        let found = names.iter().find_map(|name| self.outputs.get(name.as_str()).copied());
-        let near = || names.iter().find_map(|name| self.lower.get(&name.to_lowercase()).copied());
-        found.ok_or_else(near)
+        Err(self.lower.get_or_init(lowered).get(&path.to_lowercase()).cloned())
     }
 }
 
@@ -149,7 +164,7 @@ impl Link<'_> {
         }
     }
 
-    fn missing(&self, path: &str, near: Option<&str>) -> Finding {
+    fn missing(&self, path: &str, near: Option<String>) -> Finding {
         let name = path.rsplit('/').next().unwrap_or_default();
         let is_file = name.rsplit_once('.').is_some_and(|(stem, end)| {
             !stem.is_empty() && (1..=5).contains(&end.len()) && !matches!(end, "html" | "htm" | "xml" | "md")

@@ -18,8 +18,7 @@ pub(super) struct WeakMask {
     pub better: String,
 }
 
-static MASKED: LazyLock<Regex> =
-    LazyLock::new(|| super::pattern(r"[0-9]{1,17}(?:[*＊●█■×?？_]{1,16}|[xX]{2,16}|某{1,16})[0-9]{0,16}[0-9xX]?"));
+static MASKED: LazyLock<Regex> = LazyLock::new(|| super::pattern(r"[0-9][0-9*＊●█■某×?？_xX]{7,19}"));
 
 /// Masks that hide less than four digits of a telephone, or less than eight characters of an identity card or not all of
 /// the birth date.
@@ -42,6 +41,11 @@ fn weak(text: &str, range: Range<usize>) -> Option<WeakMask> {
         .enumerate()
         .map(|(at, one)| !(one.is_ascii_digit() || (at + 1 == characters.len() && matches!(one, 'x' | 'X'))))
         .collect();
+    let is_mask = |one: &char| !matches!(one, 'x' | 'X' | '×' | '?' | '？' | '_');
+    let in_a_row = characters.windows(2).any(|pair| pair[0] == pair[1] && !pair[0].is_ascii_digit());
+    if !hidden.contains(&true) || !(characters.iter().any(|one| !one.is_ascii_digit() && is_mask(one)) || in_a_row) {
+        return None;
+    }
     let count = hidden.iter().filter(|hidden| **hidden).count();
     let shown = characters.len() - count;
     let near = |words: &[&str]| {

@@ -110,6 +110,25 @@ pub fn check_sources(site: &Site, outputs: &[Output], rules: &Rules, sources: &S
     found
 }
 
+/// What a watcher shows with an open page: the findings of one post, page or category, without what its head allows. What
+/// only the whole portal tells, and what stands in attachments, is left to [`check_sources`].
+pub fn check_page(site: &Site, outputs: &[Output], rules: &Rules, path: &SitePath) -> Vec<Finding> {
+    let addresses = Addresses::new(site, outputs);
+    let sources = Sources::default();
+    let portal = Portal { site, rules, sources: &sources, addresses: &addresses };
+    let category = site.categories.iter().find(|category| category.path == *path);
+    let found = match (site.post_at(path), category, site.text_of(path)) {
+        (Some(post), ..) => portal.post(post),
+        (None, Some(category), Some(source)) => portal.index(path, source, &category.body, &category.address),
+        _ => Findings::default(),
+    };
+    let is_here = |finding: &Finding| finding.place.as_ref().is_some_and(|place| place.path == *path);
+    let mut findings = settle_allowed(site, found.findings, &BTreeSet::new());
+    findings.retain(|finding| is_here(finding) && finding.code != Code::HeadAllow);
+    hide_numbers(&mut findings, site.today);
+    findings
+}
+
 /// A portal that is looked at.
 struct Portal<'p> {
     site: &'p Site,
@@ -129,7 +148,7 @@ impl Portal<'_> {
             return found;
         }
         self.text(&head, &mut found);
-        self.text(&body, &mut found);
+        let body = self.text_with_stars(body, &mut found);
         found.findings.extend(stated::check_stated(post, &[&head, &body], &self.site.config));
         self.body(&body, &post.body, &post.address, &mut found);
         found
@@ -137,12 +156,20 @@ impl Portal<'_> {
 
     fn index(&self, path: &SitePath, source: &str, body: &Body, address: &Address) -> Findings {
         let mut found = Findings::default();
-        let texts = Text::of_markdown(path, source, None);
-        for text in &texts {
-            self.text(text, &mut found);
-        }
-        self.body(&texts[1], body, address, &mut found);
+        let [head, text] = Text::of_markdown(path, source, None);
+        self.text(&head, &mut found);
+        let text = self.text_with_stars(text, &mut found);
+        self.body(&text, body, address, &mut found);
         found
+    }
+
+    /// A body: its stars may be a mask where people are looked for, and are markup where words are. Gives it without.
+    fn text_with_stars<'t>(&self, text: Text<'t>, found: &mut Findings) -> Text<'t> {
+        found.findings.extend(privacy::check_privacy(&text, self.rules, self.site.today, &mut found.numbers));
+        let text =
+            if text.folded.text.contains('*') { Text { folded: text.folded.without_stars(), ..text } } else { text };
+        found.findings.extend(wording::check_wording(&text, self.rules));
+        text
     }
 
     fn text(&self, text: &Text<'_>, found: &mut Findings) {
@@ -224,10 +251,11 @@ impl<'c> OutputCheck<'c> {
     pub fn look(&self, path: &SitePath, bytes: &[u8]) {
         let Ok(text) = std::str::from_utf8(bytes) else { return };
         let is_html = path.extension() == "html";
+        let Some(shown) = SitePath::new(&format!("public/{path}")) else { return };
         let mut findings = Vec::new();
         if !numbers::find_numbers(text, self.today).is_empty() {
             let folded = if is_html { peel::html(text) } else { peel::lines(text) };
-            let text = Text { role: Role::Output, ..Text::of_file(path, text, folded, None) };
+            let text = Text { role: Role::Output, ..Text::of_file(&shown, text, folded, None) };
             let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
             findings.extend(privacy::check_numbers(&text, self.rules, self.today, &mut numbers));
         }
@@ -235,7 +263,7 @@ impl<'c> OutputCheck<'c> {
             for target in self.addresses.unreached(text, path) {
                 if self.unreached.lock().unwrap_or_else(PoisonError::into_inner).insert(target.clone()) {
                     let message = Message::new("link-built-missing").with("target", target);
-                    findings.push(Finding::error(Code::LinkBroken, Place::file(path), message));
+                    findings.push(Finding::error(Code::LinkBroken, Place::file(&shown), message));
                 }
             }
         }

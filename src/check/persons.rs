@@ -34,13 +34,21 @@ const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭�
 方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文包乌鲍佟敖齐宝韩斯陶";
 
 /// Words that begin like a name and are none.
-const NO_NAMES: [&str; 74] = [
+const NO_NAMES: [&str; 185] = [
     "马上", "高兴", "高度", "高中", "高校", "高一", "高二", "高三", "方便", "方面", "方法", "时间", "于是", "万分",
     "安全", "常常", "任何", "金额", "白天", "文明", "文化", "石榴", "江苏", "周末", "周边", "周年", "周围", "张贴",
     "张开", "谢谢", "许多", "雷锋", "毛泽", "常见", "常用", "文艺", "文具", "文件", "陆续", "康复", "包括", "包含",
     "武术", "史料", "金秋", "夏令", "夏季", "段落", "龙头", "任务", "任教", "任课", "程度", "孔子", "方式", "何时",
     "何种", "林业", "田间", "白色", "高质", "高考", "陈述", "宝贵", "齐心", "齐聚", "唐诗", "余人", "余名", "万人",
-    "万名", "万元", "江河", "黄河",
+    "万名", "万元", "江河", "黄河", "田径", "马戏", "马拉", "江南", "高原", "文学", "文娱", "林草", "石油", "汤圆",
+    "方阵", "方队", "金牌", "金融", "武警", "史诗", "龙舟", "龙狮", "段位", "雷达", "姜茶", "顾问", "任性", "苏木",
+    "包装", "包车", "乌兰", "宝石", "田野", "唐装", "宋词", "夏天", "陶艺", "陶瓷", "韩语", "戴上", "戴红", "戴着",
+    "钱款", "钱物", "胡同", "何处", "余额", "余下", "马路", "马匹", "高地", "高处", "康健", "江边", "史馆", "毛衣",
+    "毛笔", "毛巾", "林地", "林场", "林区", "白酒", "白杨", "金银", "金色", "龙年", "方正", "方向", "方可", "石头",
+    "任意", "范围", "范文", "范例", "黎明", "常态", "常年", "常规", "常设", "武装", "乔迁", "贺信", "贺卡", "贺年",
+    "文字", "文体", "文章", "文旅", "文创", "文笔", "文集", "文案", "包粽", "包饺", "包书", "宝宝", "宝贝", "陶冶",
+    "敖包", "齐唱", "齐读", "齐诵", "孔雀", "高大", "高呼", "高歌", "高喊", "于心", "万里", "张灯", "张望", "方言",
+    "施工", "严格", "史无",
 ];
 
 /// What can follow a name.
@@ -103,8 +111,8 @@ const AID_WORDS: [&str; 14] = [
     "事实无人抚养",
     "捐助",
 ];
-const SCHOOL_WORDS: [&str; 12] =
-    ["小学", "初中", "高中", "中学", "幼儿园", "年级", "班", "少先队", "儿童", "学生", "未成年", "岁"];
+const SCHOOL_WORDS: [&str; 13] =
+    ["小学", "初中", "高中", "中学", "幼儿园", "年级", "学校", "班", "少先队", "儿童", "学生", "未成年", "岁"];
 
 static ROLE_NAME: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(
@@ -114,6 +122,12 @@ static ROLE_NAME: LazyLock<Regex> = LazyLock::new(|| {
 static NAME_ROLE: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(
         r"([\p{Han}]{2,4}?)(?:小?同学|小朋友|[（(，,、 ]{1,2}(?:[男女][，,、 ]{0,2})?(?:[1-9]|1[0-7])(?:周)?岁)",
+    )
+});
+/// Mongolian names as they are written in Chinese: with no surname, and ends that many share.
+static MONGOLIAN: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(
+        r"^[\p{Han}]{1,4}?(?:其其格|图雅|高娃|格日勒|巴特尔|青格乐|青格勒|苏和|塔娜|托娅|嘎拉|朝鲁|宝音|布和|孟和|那日苏|日娜|巴雅尔|萨如拉)",
     )
 });
 static LABELLED_NAME: LazyLock<Regex> =
@@ -142,7 +156,11 @@ pub(super) fn find_persons(text: &str, minors: bool) -> Vec<Told> {
     told.extend(addresses(text));
     told.extend(births(text));
     told.sort_by_key(|one| one.range.start);
-    told.dedup_by(|second, first| second.what == first.what && second.range.start < first.range.end);
+    told.dedup_by(|second, first| {
+        // Of a row, one address is told.
+        let one_row = || second.what == What::Address && block(text, first.range.start).contains(&second.range.start);
+        second.what == first.what && (second.range.start < first.range.end || one_row())
+    });
     told
 }
 
@@ -198,6 +216,10 @@ fn sentence(text: &str, at: usize) -> Range<usize> {
 
 /// A name at the beginning of a run of Han characters: a surname, one or two characters, and then what can follow.
 fn name_after(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    if let Some(name) = MONGOLIAN.find(&text[range.start..]).filter(|name| ends_name(&text[range.start + name.end()..]))
+    {
+        return Some(range.start..range.start + name.end());
+    }
     let run: Vec<char> = text[range.clone()].chars().collect();
     let length = [3, 2].into_iter().find(|length| {
         let bytes: usize = run.iter().take(*length).map(|one| one.len_utf8()).sum();
@@ -236,9 +258,7 @@ fn is_name(characters: &[char]) -> bool {
     let text: String = characters.iter().collect();
     characters.first().is_some_and(|first| SURNAMES.contains(*first))
         && !NO_NAMES.iter().any(|word| text.starts_with(word))
-        && !characters[1..]
-            .iter()
-            .any(|one| "某们校级班们年月日个名人的了是在和与及等到上下中小学生区镇村旗县市".contains(*one))
+        && !characters[1..].iter().any(|one| "某们校级班年月日个名的了是在和与及等到上下学区镇村旗县市".contains(*one))
 }
 
 fn ends_name(rest: &str) -> bool {
@@ -334,9 +354,9 @@ fn births(text: &str) -> Vec<Told> {
     let found = BIRTH.find_iter(text).filter(|found| {
         let (before, after) = (before(text, found.start(), 6), after(text, found.end(), 6));
         let is_limit = ["以后", "之后", "后", "前", "以前", "之前", "至", "到", "（含", "(含", "—", "-", "期间"];
-        let goes_on = ["产", "活", "效", "动", "态", "日", "长", "成", "人", "源", "意"];
-        let is_birth = found.as_str().ends_with("出生") || !found.as_str().ends_with('生');
-        let ends = is_birth || !goes_on.iter().any(|word| after.starts_with(word));
+        let goes_on = ["率", "地", "人口", "缺陷", "产", "活", "效", "动", "态", "日", "长", "成", "人", "源", "意"];
+        let is_dated = !found.as_str().ends_with('生');
+        let ends = is_dated || !goes_on.iter().any(|word| after.starts_with(word));
         let limits = is_limit.iter().any(|word| after.starts_with(word)) || before.ends_with(['至', '到', '在']);
         ends && !limits
     });

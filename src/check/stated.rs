@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::peel::{after, before};
-use super::text::{Role, Text};
+use super::text::Text;
 use crate::config::Config;
 use crate::diag::{Code, Finding, Message};
 use crate::figures::{Figure, Interval, Metric, read_text};
@@ -31,6 +31,9 @@ const OTHER_NUMBERS: [&str; 29] = [
 /// Parts of labels that say nothing of what is counted.
 const EMPTY_WORDS: [&str; 12] =
     ["人数", "数量", "总数", "次数", "场次", "人次", "新增", "当期", "合计", "个数", "金额", "标准"];
+
+/// What may stand between a word of a label and its number.
+const JOINERS: &str = "共计约近达到有为是了超过数量总合逾就已经：: 一资金款生者人位";
 
 struct Mention<'p> {
     stated: &'p StatedFigure,
@@ -90,8 +93,7 @@ fn same(first: &Interval, second: &Interval) -> bool {
 
 fn mentions_in<'p>(post: &'p Post, index: usize, text: &Text<'_>, config: &'p Config, mentions: &mut Vec<Mention<'p>>) {
     let folded = &text.folded.text;
-    let start = if text.role == Role::Head { prose_end(folded) } else { folded.len() };
-    for found in AMOUNT.find_iter(&folded[..start]) {
+    for found in AMOUNT.find_iter(text.prose()) {
         if folded[..found.start()].ends_with(|c: char| c.is_ascii_alphanumeric() || "./-年月".contains(c)) {
             continue;
         }
@@ -113,11 +115,6 @@ fn mentions_in<'p>(post: &'p Post, index: usize, text: &Text<'_>, config: &'p Co
             }
         }
     }
-}
-
-/// Where the keys of a head end and its tables begin.
-fn prose_end(head: &str) -> usize {
-    head.find("\u{2029}[").unwrap_or(head.len())
 }
 
 /// The unit of a metric that a text goes on with; not one that is part of a longer word.
@@ -149,9 +146,14 @@ fn is_labelled(text: &str, range: &Range<usize>, label: &str) -> bool {
     let marks = ['，', '。', '；', '！', '？', '、', ',', ';', '|', '"', '（', '）'];
     let behind = after(text, range.end, 6);
     let behind = &behind[..behind.find(marks).unwrap_or(behind.len())];
-    let ahead = before(text, range.start, 8);
+    let ahead = before(text, range.start, 10);
     let ahead = ahead.rsplit(marks).next().unwrap_or(ahead);
+    // 岗位咨询台3个 speaks of something else than 岗位达3个.
+    let joins = |rest: &str| rest.chars().all(|one| JOINERS.contains(one));
     let characters: Vec<char> = label.chars().filter(|one| one.is_alphanumeric()).collect();
     let mut words = characters.windows(2).map(|pair| pair.iter().collect::<String>());
-    words.any(|word| !EMPTY_WORDS.contains(&word.as_str()) && (behind.contains(&word) || ahead.contains(&word)))
+    words.any(|word| {
+        let stands_ahead = || ahead.rfind(&word).is_some_and(|at| joins(&ahead[at + word.len()..]));
+        !EMPTY_WORDS.contains(&word.as_str()) && (behind.contains(&word) || stands_ahead())
+    })
 }

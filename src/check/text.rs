@@ -50,6 +50,15 @@ impl<'t> Text<'t> {
         Self { path, source, folded, role: Role::File, post, at: None }
     }
 
+    /// What is written for readers: of a head, the keys before its tables, whose figures have been read already.
+    pub(super) fn prose(&self) -> &str {
+        let text = self.folded.text.as_str();
+        match self.role {
+            Role::Head => &text[..text.find("\u{2029}[").unwrap_or(text.len())],
+            _ => text,
+        }
+    }
+
     /// The place of a range of the folded text. What it shows of the line has no number of a person in it.
     pub(super) fn place(&self, range: Range<usize>) -> Place {
         if let Some(position) = &self.at {

@@ -114,7 +114,7 @@ fn date_finding(text: &Text<'_>, found: &Captures<'_>, own_year: Option<i16>) ->
 }
 
 fn check_qualifiers(text: &Text<'_>, findings: &mut Vec<Finding>) {
-    let folded = &text.folded.text;
+    let folded = text.prose();
     let mut told = Vec::new();
     if folded.contains(['约', '近', '超', '逾', '足', '少']) {
         for found in DOUBLED.captures_iter(folded) {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::arguments::BuildArguments;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
-use crate::diag::{Code, Finding, Message};
+use crate::diag::{Code, Finding, Message, Severity};
 use crate::engine::{BuildRequest, Session};
 use crate::publish::{OutputFolder, Publisher, Summary, UnusableFolder};
 use crate::render::Rendered;
@@ -87,13 +87,18 @@ fn publish(
         let outcome = session.pull_stale(Duration::MAX, put).map(drop);
         (outcome, session.findings().to_vec())
     };
+    let mut files = session.outputs().map(|output| output.path.clone()).collect();
+    let compress = session.site().is_some_and(|site| site.config.compress);
+    if compress && outcome.is_ok() && !findings.iter().any(|finding| finding.severity == Severity::Error) {
+        files = publisher.with_compressed(&files)?;
+    }
     findings.extend(publisher.foreign_files().iter().map(|path| in_the_way(output, path)));
     let wrong = console.findings(&mut findings);
     if wrong || outcome.is_err() {
         publisher.abandon();
         return outcome.map(|_| None);
     }
-    publisher.publish(session.outputs().map(|output| output.path.clone()).collect()).map(Some)
+    publisher.publish(files).map(Some)
 }
 
 /// A file of the output folder that Miao didn't make, and that a file of the site would replace.

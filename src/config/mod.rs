@@ -102,6 +102,8 @@ pub struct Config {
     pub slugs: SlugStyle,
     /// Whether raw HTML in posts is left as it is.
     pub raw_html: bool,
+    /// Whether text files get compressed forms beside them, for servers that send such.
+    pub compress: bool,
     /// Addresses of terms, by their names.
     pub terms: BTreeMap<String, String>,
     /// Who runs the portal.

@@ -47,6 +47,7 @@ fn read_tables(reader: &TableReader<'_>) -> Config {
         taxonomies: read_taxonomies(reader),
         slugs: read_slugs(reader),
         raw_html: reader.flag("raw_html").unwrap_or(false),
+        compress: reader.flag("compress").unwrap_or(false),
         terms: read_terms(reader),
         organisation: read_organisation(reader),
         metrics,

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use super::{Category, CategoryId, ListKey, Post, PostId, PublishedFile, Reference, Site, Taxonomy};
 use crate::base::{Day, SitePath};
 use crate::config::Config;
+use crate::figures::Metric;
 use crate::stats::{Period, Query, QueryError, StatResult};
 
 /// A part of the site that can change by itself. Cut where edits differ: the text of a post changes its body alone, its
@@ -249,6 +250,13 @@ impl Lens {
     pub fn facts(&self) -> &[crate::stats::PostFacts] {
         self.record(Facet::AllFacts);
         &self.site.facts
+    }
+
+    /// The metrics that some post states.
+    pub fn stated_metrics(&self) -> Vec<&Metric> {
+        self.record(Facet::AllFacts);
+        self.record(Facet::Config);
+        self.site.stated_metrics()
     }
 
     /// The post of a file, for a list.

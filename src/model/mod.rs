@@ -33,6 +33,7 @@ use std::sync::Arc;
 use crate::base::{Day, SitePath};
 use crate::config::Config;
 use crate::diag::Place;
+use crate::figures::Metric;
 use crate::markdown::Body;
 use crate::parse::{IndexHead, Located};
 use crate::stats::{Catalog, Period, PostFacts, Query, StatResult};
@@ -110,6 +111,13 @@ impl Site {
             taxonomies: &self.config.taxonomies,
             labels: &self.labels,
         }
+    }
+
+    /// The metrics that some post states, in the order of site.toml.
+    pub fn stated_metrics(&self) -> Vec<&Metric> {
+        let stated: BTreeSet<&str> = self.facts.iter().flat_map(PostFacts::metric_ids).collect();
+        let ids = self.config.metric_order.iter().filter(|id| stated.contains(id.as_str()));
+        ids.filter_map(|id| self.config.metrics.get(id)).collect()
     }
 
     /// The answer to a query.

@@ -251,6 +251,7 @@ impl Pages<'_> {
                 .collect(),
             from: span.map(|span| day(span.from)),
             until: span.map(|span| day(span.to)),
+            metric_files: self.metric_files(),
             files,
         };
         let mut page = self.page(&facts);
@@ -278,6 +279,23 @@ impl Pages<'_> {
             file("figures.csv", "CSV", "data_figures", figures),
             file("datapackage.json", "JSON", "data_package", metrics),
         ]
+    }
+
+    /// A file for each metric that is stated.
+    fn metric_files(&self) -> Vec<DataFile> {
+        let mut rows: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+        for id in self.lens.facts().iter().flat_map(crate::stats::PostFacts::metric_ids) {
+            *rows.entry(id).or_default() += 1;
+        }
+        let folder = Address::home().page("data").page("figures");
+        let files = self.lens.stated_metrics().into_iter().map(|metric| DataFile {
+            name: metric.label.clone(),
+            url: folder.file(&format!("{}.csv", metric.id)).url(self.base_path()),
+            format: "CSV".to_owned(),
+            key: "data_metric".to_owned(),
+            rows: rows.get(metric.id.as_str()).copied().unwrap_or_default(),
+        });
+        files.collect()
     }
 
     /// From the first to the last day that figures are for.

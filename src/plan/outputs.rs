@@ -68,6 +68,8 @@ pub enum Job {
     PostsJson,
     /// data/figures.csv.
     FiguresCsv,
+    /// data/figures/<metric>.csv.
+    MetricCsv(String),
     /// data/datapackage.json.
     DataPackage,
     /// A page that leads to another address.
@@ -192,6 +194,10 @@ impl Plan {
         let data = home.page("data");
         self.add(&data.file("posts.json"), Job::PostsJson, None);
         self.add(&data.file("figures.csv"), Job::FiguresCsv, None);
+        for metric in site.stated_metrics() {
+            let file = data.page("figures").file(&format!("{}.csv", metric.id));
+            self.add(&file, Job::MetricCsv(metric.id.clone()), None);
+        }
         self.add(&data.file("datapackage.json"), Job::DataPackage, None);
     }
 

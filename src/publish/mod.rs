@@ -6,6 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the only module that writes the disk")]
 
+mod compressed;
 mod document;
 mod folder;
 mod manifest;

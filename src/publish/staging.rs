@@ -1,6 +1,6 @@
 //! Writing: staged first, moved when all is there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -131,6 +131,21 @@ impl Publisher {
         if !self.before.files.contains(path) && self.folder.join(path.as_str()).symlink_metadata().is_ok() {
             self.foreign.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
         }
+    }
+
+    /// What was staged so far, and where it lies.
+    pub(super) fn staged_files(&self) -> BTreeMap<SitePath, PathBuf> {
+        self.staged.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    /// Where a file of the site goes.
+    pub(super) fn place_of(&self, path: &SitePath) -> PathBuf {
+        self.folder.join(path.as_str())
+    }
+
+    /// Whether a former build published the file, and it is still there.
+    pub(super) fn has_published(&self, path: &SitePath) -> bool {
+        self.before.files.contains(path) && self.place_of(path).is_file()
     }
 
     /// Files that stand in the way and that Miao didn't make: they stay, so the build can't be published.
@@ -307,7 +322,7 @@ fn same_files(one: &Path, other: &Path) -> io::Result<bool> {
 }
 
 /// The error, with the path that it is about.
-fn named(path: &Path, error: io::Error) -> io::Error {
+pub(super) fn named(path: &Path, error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 

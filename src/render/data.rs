@@ -65,23 +65,27 @@ impl Page<'_> {
     }
 
     /// data/figures.csv: one row for each figure of a head or a record, the columns' ids first. What people call
-    /// the columns is in datapackage.json.
-    pub(super) fn figures_csv(&self) -> Vec<u8> {
+    /// the columns is in datapackage.json. Of one metric alone: data/figures/<metric>.csv.
+    pub(super) fn figures_csv(&self, only: Option<&str>) -> Vec<u8> {
         let mut sheet = Spreadsheet::new(&COLUMNS);
         for facts in self.pages.lens.facts() {
-            for row in self.rows(facts) {
+            for row in self.rows(facts, only) {
                 sheet.row(&row.each_ref().map(String::as_str));
             }
         }
         sheet.finish()
     }
 
-    fn rows(&self, facts: &PostFacts) -> Vec<[String; 11]> {
+    fn rows(&self, facts: &PostFacts, only: Option<&str>) -> Vec<[String; 11]> {
+        let wanted = |metric: &str| only.is_none_or(|only| only == metric);
+        if !facts.metric_ids().any(wanted) {
+            return Vec::new();
+        }
         let lens = &self.pages.lens;
         let Some(post) = lens.card_at(&facts.path) else { return Vec::new() };
         let config = lens.config();
-        let counted = if facts.repeats.is_some() { "no" } else { "yes" };
-        let row = |metric: &str, figure: &Figure, span: Option<Span>, part: String| {
+        let row = |metric: &str, figure: &Figure, span: Option<Span>, part: Option<&str>| {
+            let counted = if facts.counts(metric, part.is_some()) { "yes" } else { "no" };
             let known = config.metrics.get(metric);
             let day = |pick: fn(Span) -> crate::base::Day| span.map(|span| pick(span).to_string()).unwrap_or_default();
             [
@@ -94,18 +98,17 @@ impl Page<'_> {
                 plain(figure.value()),
                 known.map(|metric| metric.unit.clone()).unwrap_or_default(),
                 figure.bound().as_str().to_owned(),
-                part,
+                part.unwrap_or_default().to_owned(),
                 counted.to_owned(),
             ]
         };
-        let mut rows: Vec<_> =
-            facts.figures.iter().map(|(metric, figure)| row(metric, figure, facts.span, String::new())).collect();
+        let of_head = facts.figures.iter().filter(|(metric, _)| wanted(metric));
+        let mut rows: Vec<_> = of_head.map(|(metric, figure)| row(metric, figure, facts.span, None)).collect();
         for record in &facts.records {
             let part = record.labels.iter().map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join("; ");
             let part = if part.is_empty() { "record".to_owned() } else { part };
-            rows.extend(
-                record.figures.iter().map(|(metric, figure)| row(metric, figure, record.span(facts), part.clone())),
-            );
+            let figures = record.figures.iter().filter(|(metric, _)| wanted(metric));
+            rows.extend(figures.map(|(metric, figure)| row(metric, figure, record.span(facts), Some(&part))));
         }
         rows
     }
@@ -128,17 +131,30 @@ impl Page<'_> {
                 })
             })
             .collect();
+        let table = |name: &str, path: &str, title: &str| {
+            json!({
+                "name": name, "path": path, "title": title, "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+                "profile": "tabular-data-resource", "dialect": { "header": true, "lineTerminator": "\r\n" },
+                "schema": { "fields": fields, "missingValues": [""] },
+            })
+        };
+        let mut resources = vec![
+            table("figures", "figures.csv", &config.name),
+            json!({
+                "name": "posts", "path": "posts.json", "format": "json",
+                "mediatype": "application/json", "encoding": "utf-8",
+            }),
+        ];
+        // Names of resources are unique and of few characters; ids of metrics may have others.
+        let stated = lens.stated_metrics().into_iter().enumerate();
+        resources.extend(stated.map(|(index, metric)| {
+            let path = format!("figures/{}.csv", metric.id);
+            table(&format!("metric-{}", index + 1), &path, &metric.label)
+        }));
         json_bytes(&json!({
             "name": "miao-portal", "title": config.name, "description": config.description,
             "homepage": config.base_url.as_text(), "created": format!("{}T00:00:00+08:00", lens.today()),
-            "resources": [
-                {
-                    "name": "figures", "path": "figures.csv", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
-                    "profile": "tabular-data-resource", "dialect": { "header": true, "lineTerminator": "\r\n" },
-                    "schema": { "fields": fields, "missingValues": [""] },
-                },
-                { "name": "posts", "path": "posts.json", "format": "json", "mediatype": "application/json", "encoding": "utf-8" },
-            ],
+            "resources": resources,
             "metrics": metrics,
         }))
     }

@@ -65,8 +65,25 @@ impl PostFacts {
 
     /// The metrics that its head or a record states.
     pub fn metrics(&self) -> BTreeSet<Arc<str>> {
+        self.stated_ids().cloned().collect()
+    }
+
+    /// The ids of the metrics that its head and its records state, some of them more than once.
+    pub fn metric_ids(&self) -> impl Iterator<Item = &str> {
+        self.stated_ids().map(|id| &**id)
+    }
+
+    fn stated_ids(&self) -> impl Iterator<Item = &Arc<str>> {
         let of_records = self.records.iter().flat_map(|record| record.figures.keys());
-        self.figures.keys().chain(of_records).cloned().collect()
+        self.figures.keys().chain(of_records)
+    }
+
+    /// Whether what the head or a record states of a metric adds to totals: figures that repeat another post's don't, and
+    /// of a head and records that state the same, the head says how much.
+    pub fn counts(&self, metric: &str, in_record: bool) -> bool {
+        let repeated = self.repeats.is_some() && !self.own.contains(metric);
+        let told_above = in_record && self.figures.contains_key(metric);
+        !repeated && !told_above
     }
 
     /// Whether its head or a record states the metric.

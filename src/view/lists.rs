@@ -168,6 +168,8 @@ pub struct CalendarView {
 pub struct DataView {
     /// The files.
     pub files: Vec<DataFile>,
+    /// A file for each metric that is stated; its name is the metric's label.
+    pub metric_files: Vec<DataFile>,
     /// The codebook: every metric.
     pub metrics: Vec<MetricView>,
     /// First day that figures speak of.

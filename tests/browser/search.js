@@ -6,8 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { chromium } from "playwright-core";
-import { browserPath, serve } from "./site.js";
+import { serve, startBrowser } from "./site.js";
 
 const [miao, folder] = process.argv.slice(2).map((name) => path.resolve(name));
 
@@ -203,9 +202,8 @@ async function testWithoutScript(browser, origin) {
 
 async function main() {
   await makePortal();
-  const server = await serve(path.join(folder, "public"), "/youth");
-  const origin = `http://127.0.0.1:${server.address().port}`;
-  const browser = await chromium.launch({ executablePath: browserPath(), args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
+  const { origin, close } = await serve(path.join(folder, "public"), "/youth");
+  const browser = await startBrowser();
   const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 360, height: 800 } });
   for (const test of [testFinding, testPassages, testPages, testFilters, testSuggestions, testTyping, testHeader]) {
     const page = await context.newPage();
@@ -216,7 +214,7 @@ async function main() {
   }
   await testWithoutScript(browser, origin);
   await browser.close();
-  server.close();
+  close();
   console.log(`search in the browser: ${failures} failures`);
   process.exitCode = failures > 0 ? 1 : 0;
 }

@@ -1,11 +1,12 @@
-// A built site on a port of this machine, under its content security policy; and where the browser is.
+// What the browser tests share: a built site behind a server with the strictest policy, and a browser to look at it.
 
 import { createServer } from "node:http";
 import { readFile, stat } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { chromium } from "playwright-core";
 
-export const POLICY = "default-src 'self'";
+const POLICY = "default-src 'self'";
 const TYPES = {
   ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".avif": "image/avif",
@@ -13,8 +14,8 @@ const TYPES = {
   ".csv": "text/csv; charset=utf-8", ".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8",
 };
 
-/** Serves a folder at an address below the root. */
-export function serve(site, below = "") {
+/** Serves a folder as a site of its own, at the address `below` the root; `origin` is where, `close()` ends it. */
+export async function serve(site, below = "") {
   const server = createServer(async (request, response) => {
     const asked = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const file = path.join(site, asked.slice(below.length), asked.endsWith("/") ? "index.html" : "");
@@ -28,15 +29,32 @@ export function serve(site, below = "") {
       response.end("not found");
     }
   });
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
 }
 
-/** The browser of the machine; CHROMIUM names another. */
-export function browserPath() {
+function browserPath() {
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
   const folders = (process.env.PATH ?? "").split(path.delimiter);
   const found = folders.flatMap((folder) => names.map((name) => path.join(folder, name))).find((file) => existsSync(file));
-  const chosen = process.env.CHROMIUM ?? found;
-  if (!chosen) throw new Error("no Chromium was found; name one with CHROMIUM=/path/to/it");
-  return chosen;
+  return process.env.CHROMIUM ?? found;
+}
+
+/** Starts the browser; CHROMIUM names it where it is not found by itself. */
+export async function startBrowser() {
+  const executablePath = browserPath();
+  if (!executablePath) throw new Error("no Chromium was found; name one with CHROMIUM=/path/to/it");
+  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
+}
+
+/** A file name for the screenshot of a page. */
+export function pictureName(url, ...parts) {
+  return [url.replaceAll("/", "-").replace(/^-|-$/g, "") || "home", ...parts].join("-") + ".png";
+}
+
+/** Says what was wrong, and ends with 1 where anything was. */
+export function report(name, count, wrong) {
+  for (const problem of wrong) console.error(problem);
+  console.log(`${name}: ${count} looks, ${wrong.length} problems`);
+  process.exitCode = wrong.length > 0 ? 1 : 0;
 }

@@ -6,8 +6,7 @@
 
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { chromium } from "playwright-core";
-import { browserPath, serve } from "./site.js";
+import { pictureName, report, serve, startBrowser } from "./site.js";
 
 const [site, screenshots] = process.argv.slice(2).map((folder) => path.resolve(folder));
 const WINDOWS = [{ width: 360, height: 800 }, { width: 1280, height: 900 }];
@@ -56,11 +55,9 @@ async function look(context, origin, url, picture) {
 }
 
 async function main() {
-  const executablePath = browserPath();
   await mkdir(screenshots, { recursive: true });
-  const server = await serve(site);
-  const origin = `http://127.0.0.1:${server.address().port}`;
-  const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
+  const { origin, close } = await serve(site);
+  const browser = await startBrowser();
   let looks = 0;
   const wrong = [];
   for (const viewport of WINDOWS) {
@@ -69,7 +66,7 @@ async function main() {
       const javaScriptEnabled = !(viewport.width === 360 && colorScheme === "dark");
       const context = await browser.newContext({ viewport, colorScheme, locale: "zh-CN", reducedMotion: "reduce", javaScriptEnabled });
       for (const url of PAGES) {
-        const name = `${url.replaceAll("/", "-").replace(/^-|-$/g, "") || "home"}-${viewport.width}-${colorScheme}.png`;
+        const name = pictureName(url, viewport.width, colorScheme);
         const problems = await look(context, origin, url, path.join(screenshots, name));
         wrong.push(...problems.map((problem) => `${url} at ${viewport.width}px, ${colorScheme}: ${problem}`));
         looks += 1;
@@ -78,10 +75,8 @@ async function main() {
     }
   }
   await browser.close();
-  server.close();
-  for (const problem of wrong) console.error(problem);
-  console.log(`browser: ${looks} looks at ${PAGES.length} pages, ${wrong.length} problems; screenshots in ${screenshots}`);
-  process.exitCode = wrong.length > 0 ? 1 : 0;
+  close();
+  report("pages", looks, wrong);
 }
 
 await main();

@@ -82,6 +82,80 @@ fn the_demo_has_only_the_findings_that_its_report_has() {
     );
 }
 
+/// What the report of the half-year states, as its sentences have it, fact by fact.
+const FACTS: &[(&str, &[(i64, &str)])] = &[
+    (
+        "sessions",
+        &[
+            (9, ""),
+            (20, "at-least"),
+            (1, ""),
+            (1, ""),
+            (10, "at-least"),
+            (2, ""),
+            (53, "at-least"),
+            (6, ""),
+            (80, "at-least"),
+            (3, ""),
+            (392, ""),
+            (1, ""),
+            (1, ""),
+        ],
+    ),
+    ("notices", &[(10, "at-least")]),
+    ("jobs", &[(136, "")]),
+    ("leaflets", &[(500, "")]),
+    ("views", &[(50_000, "at-most")]),
+    ("orders", &[(2000, "at-most")]),
+    ("sales", &[(100_000, "at-least")]),
+    ("problems", &[(80, "at-least")]),
+    ("suggestions", &[(34, "")]),
+    ("funds", &[(384_000, ""), (10_000, "")]),
+    ("students", &[(384, ""), (10, ""), (50, "")]),
+    ("per_student", &[(1000, "")]),
+    ("supplies", &[(15_000, ""), (3000, "")]),
+    // The report states it twice: it is one and the same.
+    ("volunteers", &[(100, "at-least")]),
+    ("clubs", &[(3, "")]),
+    ("services", &[(10, "at-least")]),
+    ("people", &[(200, "at-most"), (20_000, "at-least"), (4500, "at-least"), (50, "")]),
+    ("participants", &[(500, "at-most"), (77_000, "at-least")]),
+    ("attendance", &[(100, "at-least")]),
+    ("badges_person_2", &[(143, "")]),
+    ("badges_group_2", &[(70, "")]),
+    ("badges_person_3", &[(49, "")]),
+    ("badges_group_3", &[(15, "")]),
+    ("studies", &[(4, "")]),
+    ("problems_solved", &[(7, "")]),
+    ("staff_added", &[(4, "")]),
+    ("branches", &[(5, "")]),
+    ("committees", &[(3, "")]),
+];
+
+#[test]
+fn every_total_of_the_half_year_is_that_of_the_report() {
+    let portal = demo();
+    for (metric, terms) in FACTS {
+        let run = portal.run(&["stats", "--metric", metric, "--period", "2023-H1", "--format", "json"]);
+        let answer: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+        let mut stated: Vec<(String, String)> = terms
+            .iter()
+            .map(|(value, bound)| (value.to_string(), if bound.is_empty() { "exact" } else { bound }.to_owned()))
+            .collect();
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let sources = answer["sources"].as_array().expect("sources").iter();
+        let mut found: Vec<_> = sources.map(|source| (text(&source["value"]), text(&source["bound"]))).collect();
+        stated.sort();
+        found.sort();
+        assert_eq!(found, stated, "{metric}");
+        let sum: i64 = terms.iter().map(|(value, _)| value).sum();
+        assert_eq!(text(&answer["total"]["value"]), sum.to_string(), "{metric}");
+        let loose = terms.iter().filter(|(_, bound)| !bound.is_empty()).count();
+        assert_eq!(answer["approximate"].as_u64(), Some(loose as u64), "{metric}");
+        assert_eq!(text(&answer["total"]["bound"]) == "exact", loose == 0, "{metric}");
+    }
+}
+
 #[test]
 fn no_figure_of_the_demo_contradicts_another() {
     assert_eq!(figure_findings(&demo()), Vec::<String>::new());

@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write portals, read what was built and run the program")]
 
+mod answers;
 mod architecture;
 mod check;
 mod commands;
@@ -28,3 +29,4 @@ mod sites;
 mod source_text;
 mod stats_command;
 mod theme_contract;
+mod theme_quality;

@@ -1,5 +1,7 @@
 //! A labelled corpus: numbers of people in every disguise, and what only looks like one. The numbers are made here.
 
+mod wording;
+
 use super::*;
 
 /// The day of the tests.

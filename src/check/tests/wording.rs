@@ -1,0 +1,72 @@
+//! Words, dates, qualifiers and document numbers: what is told, and what isn't.
+
+use super::super::{
+    Rules, peel,
+    text::{Role, Text},
+    wording,
+};
+use crate::base::SitePath;
+use crate::config::{CheckConfig, PrivacyConfig};
+
+fn told(body: &str) -> Vec<String> {
+    let path = SitePath::new("content/a.md").expect("a path");
+    let rules = Rules::new(&CheckConfig::default(), &PrivacyConfig::default(), &[]).value;
+    let folded = peel::markdown(body, 0..body.len()).without_stars();
+    let text = Text { role: Role::Body, ..Text::of_file(&path, body, folded, None) };
+    wording::check_wording(&text, &rules).into_iter().map(|one| one.code.as_str().to_owned()).collect()
+}
+
+#[test]
+fn what_is_wrong_is_told() {
+    for (code, bodies) in [
+        (
+            "text/qualifier",
+            ["约3200余人", "近3217人", "35余人", "3余万人", "超过300余人", "最少50以上", "约100左右", "**约**3200余人"],
+        ),
+        (
+            "text/date",
+            [
+                "2023年6月31日",
+                "2023年6月30日（星期四）",
+                "2023年6月30日星期四",
+                "2月30日",
+                "13月1日",
+                "2023年2月29日",
+                "在2023-02-30举行",
+                "0月3日",
+            ],
+        ),
+        (
+            "text/doc-no",
+            [
+                "奈团联发[2023]02号",
+                "奈团联发【2023】2号",
+                "奈团发(2023)2号",
+                "奈团联发〔2023〕第2号",
+                "奈团联发〔23〕2号",
+                "奈团字［2023］2号",
+                "奈团函（2023）12号",
+                "奈团办{2023}3号",
+            ],
+        ),
+        ("text/words", ["登陆系统", "拔\n款", "登**陆系**统", "这是关健", "一但发生", "秸杆还田", "复盖全旗", "帐蓬"]),
+    ] {
+        for body in bodies {
+            assert_eq!(told(body), [code], "{body}");
+        }
+    }
+}
+
+#[test]
+fn what_is_right_is_silent() {
+    for body in [
+        "大约200人，近200人，100多人，20余人，约3万人，近3200人，1.5万余人，3.2万余元，30余名，十余家，10余年",
+        "超过1217人，2023年以来，最近3217人，预约1217人次，附近200米，3个多月",
+        "2023年2月28日（星期二），2023年6月30日（周五），2月29日，6月30日至7月2日",
+        "奈团联发〔2023〕2号，（2023）内0525民初123号，青年广场（2023）1号楼，第2号公告，2023年第3号令",
+        "登录系统，成功登陆月球，统一但不强求，唯一但可贵，覆盖，一旦",
+        "IMG-2023-02-30.jpg 和 https://a.example/2023-02-30/",
+    ] {
+        assert_eq!(told(body), [] as [&str; 0], "{body}");
+    }
+}

@@ -1,0 +1,168 @@
+// Whether everyone can use the pages: axe-core in each mode, 320 px and 200 % text, the keyboard, the reading aids with and
+// without script, paper. Keeps screenshots of the modes.
+//
+//   node access.js SITE SCREENSHOTS
+
+import { mkdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { createRequire } from "node:module";
+import { pictureName, report, serve, startBrowser } from "./site.js";
+
+const [site, screenshots] = process.argv.slice(2).map((folder) => path.resolve(folder));
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const PAGES = (process.env.PAGES ?? [
+  "/", "/hope-project/", "/hope-project/aid-2022/", "/jobs/summer-job-fair/", "/notices/publicity/reading-stars/", "/handbook/writing-text/",
+  "/tags/", "/tags/hope-project/", "/archive/", "/stats/", "/calendar/", "/data/", "/sitemap/", "/search/", "/about/", "/404.html",
+].join(",")).split(",");
+const POST = process.env.POST ?? "/jobs/summer-job-fair/";
+
+// Each mode, as a window and what a reader does in it. Some do without the site's scripts; axe itself needs the
+// engine, so those are held back instead.
+const MODES = [
+  { name: "phone", viewport: { width: 360, height: 740 } },
+  { name: "phone-dark", viewport: { width: 360, height: 740 }, colorScheme: "dark", scripts: false },
+  { name: "desk", viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
+  { name: "desk-light", viewport: { width: 1280, height: 900 } },
+  { name: "elder", viewport: { width: 360, height: 740 }, scripts: false, press: ["#miao-elder"] },
+  { name: "contrast", viewport: { width: 360, height: 740 }, scripts: false, press: ["#miao-contrast"], enhanced: true },
+  { name: "contrast-dark", viewport: { width: 1280, height: 900 }, colorScheme: "dark", press: ["#miao-contrast"], enhanced: true },
+];
+
+const wrong = [];
+let looks = 0;
+
+function expect(what, holds, detail = "") {
+  looks += 1;
+  if (!holds) wrong.push(`${what}${detail === "" ? "" : `: ${detail}`}`);
+}
+
+async function runAxe(page, enhanced) {
+  await page.evaluate(AXE);
+  return page.evaluate(async (enhanced) => {
+    const rules = enhanced ? { "color-contrast-enhanced": { enabled: true } } : {};
+    const found = await globalThis.axe.run(document, { rules, resultTypes: ["violations"] });
+    return found.violations.map((rule) => `${rule.id} (${rule.nodes.length}): ${rule.nodes[0].target.join(" ")} ${rule.nodes[0].any[0]?.message ?? ""}`);
+  }, enhanced);
+}
+
+/** axe on each page in each mode. */
+async function modes(browser, origin) {
+  for (const { name, press = [], enhanced = false, scripts = true, ...options } of MODES) {
+    const context = await browser.newContext({ locale: "zh-CN", reducedMotion: "reduce", ...options });
+    if (!scripts) await context.route("**/*.js", (route) => route.abort());
+    for (const url of PAGES) {
+      const page = await context.newPage();
+      await page.goto(origin + url, { waitUntil: "load" });
+      for (const target of press) await page.locator(target).check();
+      const violations = await runAxe(page, enhanced);
+      expect(`axe ${name} ${url}`, violations.length === 0, violations.join("; "));
+      await page.screenshot({ path: path.join(screenshots, pictureName(url, name)) });
+      await page.close();
+    }
+    await context.close();
+  }
+}
+
+/** Nothing is cut off at 320 px, nor where the text is twice as large, nor in the largest of the large versions. */
+async function reflow(browser, origin) {
+  const cases = [
+    { name: "320 px", width: 320 }, { name: "200 %", width: 1280, text: "200%" }, { name: "200 % on a phone", width: 360, text: "200%" },
+    { name: "elder 3", width: 360, query: "?mode=elder&size=3" },
+  ];
+  for (const { name, width, text, query = "" } of cases) {
+    const context = await browser.newContext({ viewport: { width, height: 800 }, locale: "zh-CN" });
+    for (const url of PAGES) {
+      const page = await context.newPage();
+      await page.goto(origin + url + query, { waitUntil: "load" });
+      const over = await page.evaluate((text) => {
+        if (text) document.documentElement.style.fontSize = text;
+        const root = document.scrollingElement;
+        const wide = [...document.querySelectorAll("body *")].filter((element) =>
+          element.getBoundingClientRect().right > root.clientWidth + 1 && !element.closest("[role=region], pre, .nav, .vh, .hills"));
+        return root.scrollWidth > root.clientWidth ? [`${root.scrollWidth - root.clientWidth} px`, ...wide.slice(0, 3).map((e) => `${e.tagName}.${e.className}`)] : [];
+      }, text);
+      expect(`${name} ${url} is too wide`, over.length === 0, over.join(" "));
+      await page.close();
+    }
+    await context.close();
+  }
+}
+
+/** The keyboard reaches everything, sees where it is, and can skip the navigation. */
+async function keyboard(browser, origin) {
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 }, reducedMotion: "reduce" });
+  await page.goto(origin + POST);
+  await page.keyboard.press("Tab");
+  const first = await page.evaluate(() => ({ to: document.activeElement.getAttribute("href"), top: document.activeElement.getBoundingClientRect().top }));
+  expect("the first stop is the skip link", first.to === "#miao-main" && first.top >= 0, JSON.stringify(first));
+  await page.keyboard.press("Enter");
+  expect("the skip link leads to the text", await page.evaluate(() => document.activeElement.id) === "miao-main");
+  await page.goto(origin + POST);
+  const count = await page.evaluate(() => [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")].filter((e) => e.checkVisibility({ visibilityProperty: true }) && !(e.type === "radio" && !e.checked)).length);
+  const reached = new Set();
+  for (let stop = 0; stop < count; stop += 1) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      const element = document.activeElement, box = element.getBoundingClientRect(), style = getComputedStyle(element);
+      const seen = box.bottom > 0 && box.top < innerHeight && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+      return { name: `${element.tagName} ${element.textContent.trim().slice(0, 20)}`, key: [...document.querySelectorAll("*")].indexOf(element), seen };
+    });
+    reached.add(at.key);
+    expect(`focus is seen on ${at.name}`, at.seen);
+  }
+  expect("the keyboard reaches everything", reached.size === count, `${reached.size} of ${count}`);
+  await page.close();
+}
+
+const sizes = () => ({
+  text: parseFloat(getComputedStyle(document.querySelector(".text p")).fontSize),
+  line: parseFloat(getComputedStyle(document.querySelector(".text p")).lineHeight),
+  low: [...document.querySelectorAll("nav a, .button, summary, .aids label, .go a")].filter((e) => e.checkVisibility() && !e.closest(".turn, .crumbs") && e.getBoundingClientRect().height < 59.5).map((e) => e.textContent.trim()),
+  blocks: [...document.querySelectorAll("nav ul, .lines")].map((list) => [...list.children].filter((e) => e.checkVisibility()).length).filter((n) => n > 7),
+});
+
+/** The large version: by its switch without script, by the address with it, and kept from page to page. */
+async function elder(browser, origin) {
+  const still = await browser.newPage({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false });
+  await still.goto(origin + POST);
+  await still.getByRole("switch").first().check();
+  for (const [choice, least] of [["#miao-size-1", 22], ["#miao-size-2", 26], ["#miao-size-3", 30]]) {
+    await still.locator(choice).check();
+    const seen = await still.evaluate(sizes);
+    expect(`large version ${choice}`, seen.text >= least && seen.line >= seen.text * 1.75, `${seen.text}px/${seen.line}px`);
+    expect(`targets of the large version ${choice}`, seen.low.length === 0, seen.low.join(", "));
+    expect(`at most seven in a block ${choice}`, seen.blocks.length === 0, seen.blocks.join(", "));
+  }
+  await still.close();
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  await page.goto(`${origin}${POST}?mode=elder`);
+  expect("the address sets the large version", await page.evaluate(() => document.documentElement.dataset.mode) === "elder");
+  await page.goto(origin + "/");
+  expect("the large version is remembered", await page.locator("#miao-elder").isChecked());
+  await page.locator("#miao-elder").uncheck();
+  await page.goto(origin + POST);
+  expect("and given up again", await page.evaluate(() => document.documentElement.dataset.mode) === undefined);
+  await context.close();
+}
+
+/** On paper: the text with its source, day, address and code; nothing to press. */
+async function paper(browser, origin) {
+  const page = await browser.newPage();
+  await page.goto(origin + POST);
+  await page.emulateMedia({ media: "print" });
+  const seen = (selector) => page.locator(selector).first().isVisible();
+  for (const selector of ["h1", ".meta time", ".text", ".paper-only", ".qr"]) expect(`paper shows ${selector}`, await seen(selector));
+  for (const selector of [".nav", ".aids", ".foot", ".button"]) expect(`paper leaves out ${selector}`, !(await seen(selector)));
+  await page.pdf({ path: path.join(screenshots, "print.pdf"), format: "A4" });
+  await page.close();
+}
+
+await mkdir(screenshots, { recursive: true });
+const { origin, close } = await serve(site);
+const browser = await startBrowser();
+for (const part of [modes, reflow, keyboard, elder, paper]) await part(browser, origin);
+await browser.close();
+close();
+report("access", looks, wrong);

@@ -1,0 +1,169 @@
+//! What the default theme promises readers: colours that can be told apart (A11Y-6), and a first view of one round trip.
+
+use std::collections::BTreeMap;
+
+use crate::portal::Portal;
+use crate::source_text::{project_file, root};
+
+/// The most that HTML and style sheet of a post may weigh, compressed.
+const FIRST_VIEW: usize = 14_000;
+
+/// Words on a ground; and lines, bars and focus on a ground, which need less (SC 1.4.11).
+const WORDS: [(&str, &str); 14] = [
+    ("ink", "paper"),
+    ("ink", "sand"),
+    ("ink", "dune"),
+    ("soft", "paper"),
+    ("soft", "sand"),
+    ("grass", "paper"),
+    ("grass", "sand"),
+    ("on-sprout", "sprout"),
+    ("on-mast", "mast"),
+    ("red", "paper"),
+    ("red", "sand"),
+    ("red", "blush"),
+    ("earth", "sand"),
+    ("earth", "paper"),
+];
+const SIGNS: [(&str, &str); 3] = [("edge", "paper"), ("edge", "sand"), ("bar", "paper")];
+
+type Colours = BTreeMap<String, [f64; 3]>;
+
+/// The blocks of variables in a style sheet: what surrounds each (`@media`), its selector, its colours.
+fn blocks(css: &str) -> Vec<(String, String, Colours)> {
+    let mut found = Vec::new();
+    let (mut surrounding, mut head) = (String::new(), String::new());
+    for part in css.split_inclusive(['{', '}']) {
+        if let Some(text) = part.strip_suffix('{') {
+            let text = text.rsplit("*/").next().unwrap_or("").trim().to_owned();
+            if text.starts_with("@media") { surrounding = text } else { head = text }
+        } else if head.is_empty() {
+            surrounding.clear();
+        } else {
+            let colours = part.split(';').filter_map(|declaration| {
+                let (name, value) = declaration.split_once("--")?.1.split_once(':')?;
+                Some((name.to_owned(), colour(value.trim())?))
+            });
+            found.push((surrounding.clone(), std::mem::take(&mut head), colours.collect()));
+        }
+    }
+    found
+}
+
+fn colour(text: &str) -> Option<[f64; 3]> {
+    let digits = text.strip_prefix('#')?;
+    let whole =
+        if digits.len() == 3 { digits.chars().flat_map(|digit| [digit, digit]).collect() } else { digits.to_owned() };
+    let channel = |at: usize| Some(f64::from(u8::from_str_radix(whole.get(at..at + 2)?, 16).ok()?) / 255.0);
+    Some([channel(0)?, channel(2)?, channel(4)?])
+}
+
+/// The contrast of two colours as WCAG 2 defines it.
+fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
+    let linear = |part: f64| if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) };
+    let luminance =
+        |[red, green, blue]: [f64; 3]| 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// What a scheme shows: the first colours, with those of each later block that applies put over them.
+fn scheme(dark: bool, more: bool) -> Colours {
+    let css = project_file("themes/qingchun/styles/tokens.css") + &project_file("themes/qingchun/styles/modes.css");
+    let mut colours = Colours::new();
+    for (media, selector, block) in blocks(&css) {
+        let applies = (dark || !media.contains("dark")) && (more || !media.contains("prefers-contrast"));
+        if applies && selector == ":root" {
+            colours.extend(block);
+        }
+    }
+    colours
+}
+
+#[test]
+fn every_pair_of_colours_can_be_told_apart() {
+    assert!((contrast([0.0; 3], [1.0; 3]) - 21.0).abs() < 0.001, "the formula");
+    let mut low = Vec::new();
+    for (dark, more) in [(false, false), (true, false), (false, true), (true, true)] {
+        let colours = scheme(dark, more);
+        let least = if more { 7.0 } else { 4.5 };
+        let pairs = WORDS.map(|pair| (pair, least)).into_iter().chain(SIGNS.map(|pair| (pair, 3.0)));
+        for ((front, ground), least) in pairs {
+            let found = contrast(colours[front], colours[ground]);
+            if found < least {
+                low.push(format!("{front} on {ground}: {found:.2} of {least} (dark {dark}, more contrast {more})"));
+            }
+        }
+    }
+    assert!(low.is_empty(), "{low:#?}");
+}
+
+#[test]
+fn the_switch_for_high_contrast_gives_what_the_system_can_ask_for() {
+    let css = project_file("themes/qingchun/styles/modes.css");
+    for dark in [false, true] {
+        let of = |asked: bool| {
+            let all = blocks(&css).into_iter();
+            let mut fit = all.filter(|(media, selector, colours)| {
+                colours.contains_key("paper")
+                    && media.contains("dark") == dark
+                    && media.contains("prefers-contrast") == asked
+                    && selector.contains("miao-contrast") != asked
+            });
+            fit.next().map(|(_, _, colours)| colours)
+        };
+        assert!(of(true).is_some(), "dark {dark}");
+        assert_eq!(of(true), of(false), "dark {dark}");
+    }
+}
+
+fn compressed(bytes: &[u8]) -> usize {
+    let mut small = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 9, ..Default::default() };
+    brotli::BrotliCompress(&mut &*bytes, &mut small, &parameters).expect("compressed");
+    small.len()
+}
+
+#[test]
+fn the_first_view_of_a_post_is_one_round_trip() {
+    let portal = Portal::copy_of(&root().join("tests/sites/everything/in"));
+    portal.edit("site.toml", |text| text.replace("theme = \"plain\"", "theme = \"qingchun\""));
+    portal.build();
+    let tree = portal.tree();
+    let style = tree.iter().find(|(path, _)| path.ends_with(".css")).expect("a style sheet");
+    let style = compressed(style.1);
+    let mut posts = 0;
+    for (path, bytes) in tree.iter().filter(|(path, _)| path.ends_with(".html")) {
+        if String::from_utf8_lossy(bytes).contains("class=\"k-post\"") {
+            let page = compressed(bytes);
+            assert!(page + style <= FIRST_VIEW, "{path}: {page} and the styles {style}");
+            posts += 1;
+        }
+    }
+    assert!(posts > 3);
+}
+
+#[test]
+fn text_files_have_compressed_forms_where_that_is_asked_for() {
+    let portal = Portal::copy_of(&root().join("tests/sites/everything/in"));
+    portal.edit("site.toml", |text| format!("compress = true\n{text}"));
+    portal.build();
+    let tree = portal.tree();
+    for path in
+        ["index.html", "atom.xml", "sitemap.xml", "data/figures.csv", "data/posts.json", "calendar.ics", "favicon.svg"]
+    {
+        let mut unpacked = Vec::new();
+        brotli::BrotliDecompress(&mut &*tree[&format!("{path}.br")], &mut unpacked).expect("brotli");
+        assert_eq!(unpacked, tree[path], "{path}.br");
+        let mut unpacked = Vec::new();
+        let mut reader = flate2::read::GzDecoder::new(&*tree[&format!("{path}.gz")]);
+        std::io::Read::read_to_end(&mut reader, &mut unpacked).expect("gzip");
+        assert_eq!(unpacked, tree[path], "{path}.gz");
+    }
+    assert!(!tree.keys().any(|path| path.ends_with("png.br")));
+    portal.build();
+    assert_eq!(portal.tree(), tree);
+    portal.edit("site.toml", |text| text.replace("compress = true\n", ""));
+    portal.build();
+    assert!(!portal.tree().keys().any(|path| path.ends_with(".br") || path.ends_with(".gz")));
+}

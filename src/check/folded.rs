@@ -18,6 +18,8 @@ pub(super) struct Folded {
     pub text: String,
     /// Where stretches of it begin, here and in the source. Within one, bytes correspond one to one.
     runs: Vec<(usize, usize)>,
+    /// The texts of links, in bytes of the source: they may speak of another post.
+    pub links: Vec<Range<usize>>,
 }
 
 impl Folded {
@@ -44,7 +46,7 @@ impl Folded {
 
     /// The same without the stars of bold and italics; digits that stars stand between keep them, for they may be a mask.
     pub(super) fn without_stars(&self) -> Self {
-        let mut plain = Self::default();
+        let mut plain = Self { links: self.links.clone(), ..Self::default() };
         let mut rest = self.text.as_str();
         while let Some(found) = rest.find('*') {
             let at = self.text.len() - rest.len();

@@ -211,6 +211,7 @@ impl<'s> Peeler<'s> {
             _ => None,
         };
         let Some(length) = length else { return 0 };
+        self.folded.links.push(self.at..self.at + close);
         self.links.push((self.at + close, self.at + close + 1 + length));
         1
     }

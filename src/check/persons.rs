@@ -119,10 +119,9 @@ static ROLE_NAME: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:学生|同学|小朋友|少年|女孩|男孩|孩子|儿童|少先队员|受助生|受助人|孤儿|中学生|小学生|幼儿|学童|新生|少女|班的?|年级的?|岁的?)[：:、“ ]?([\p{Han}]{2,5})",
     )
 });
+/// What follows a name; the name is looked for backwards from here.
 static NAME_ROLE: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(
-        r"([\p{Han}]{2,4}?)(?:小?同学|小朋友|[（(，,、 ]{1,2}(?:[男女][，,、 ]{0,2})?(?:[1-9]|1[0-7])(?:周)?岁)",
-    )
+    super::pattern(r"小?同学|小朋友|[（(，,、 ]{1,2}(?:[男女][，,、 ]{0,2})?(?:[1-9]|1[0-7])(?:周)?岁")
 });
 /// Mongolian names as they are written in Chinese: with no surname, and ends that many share.
 static MONGOLIAN: LazyLock<Regex> = LazyLock::new(|| {
@@ -169,16 +168,12 @@ fn minors_in_sentences(text: &str) -> Vec<Told> {
     if !has_word {
         return Vec::new();
     }
-    let patterns = [&*ROLE_NAME, &*LABELLED_NAME, &*NAME_ROLE];
-    let found = patterns
-        .iter()
-        .enumerate()
-        .flat_map(|(index, pattern)| captured(pattern, text).map(move |range| (index, range)));
+    let behind =
+        captured(&ROLE_NAME, text).chain(captured(&LABELLED_NAME, text)).filter_map(|run| name_after(text, run));
+    let ahead = NAME_ROLE.find_iter(text).filter_map(|role| name_before(text, 0..role.start()));
     let mut told = Vec::new();
-    for (index, range) in found {
-        let sentence = sentence(text, range.start);
-        let name = if index == 2 { name_before(text, range) } else { name_after(text, range) };
-        let Some(name) = name else { continue };
+    for name in behind.chain(ahead) {
+        let sentence = sentence(text, name.start);
         let is_minor = SCHOOL_WORDS.iter().chain(&AID_WORDS).any(|word| text[sentence.clone()].contains(word));
         if is_minor && !is_adult(&text[sentence.clone()]) {
             let is_grave = AID_WORDS.iter().any(|word| text[sentence.clone()].contains(word));
@@ -326,12 +321,25 @@ fn addresses(text: &str) -> Vec<Told> {
             told.push(Told { what: What::Address, range, is_grave });
         }
     }
-    if text.contains('|') || text.contains(',') {
-        for found in FINE_PLACE.find_iter(text).filter(|found| in_list_of_people(text, found.start())) {
-            told.push(Told { what: What::Address, range: found.range(), is_grave: true });
-        }
+    for row in rows_of_people(text) {
+        let found = FINE_PLACE.find_iter(&text[row.clone()]);
+        told.extend(found.map(|found| Told {
+            what: What::Address,
+            range: row.start + found.start()..row.start + found.end(),
+            is_grave: true,
+        }));
     }
     told
+}
+
+/// The rows that have a cell that is a name.
+fn rows_of_people(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    text.split_inclusive('\u{2029}').filter_map(move |row| {
+        let start = at;
+        at += row.len();
+        in_list_of_people(text, start).then_some(start..at)
+    })
 }
 
 /// Whether the row around a place has a cell that is a name, masked or not.

@@ -23,6 +23,8 @@ static DEFAULT_LIMITS: LazyLock<BTreeMap<String, i64>> = LazyLock::new(|| {
 pub struct Rules {
     /// Wrong words, in the order of the lists.
     pub(super) words: Vec<Word>,
+    /// Any of them: most texts have none, and are looked through once.
+    pub(super) any_word: Regex,
     /// Numbers that may stand anywhere, as digits.
     allowed: BTreeSet<String>,
     limits: BTreeMap<String, i64>,
@@ -52,7 +54,10 @@ impl Rules {
         let mut limits = DEFAULT_LIMITS.clone();
         limits.extend(check.limits.clone());
         let allowed = services.chain(own).filter(|digits| !digits.is_empty()).collect();
-        Checked::new(Self { words, allowed, limits }, findings)
+        let any: Vec<String> = words.iter().map(|word| regex::escape(&word.wrong)).collect();
+        // An empty list would match everything.
+        let any_word = super::pattern(&if any.is_empty() { r"\z\A.".to_owned() } else { any.join("|") });
+        Checked::new(Self { words, any_word, allowed, limits }, findings)
     }
 
     /// Whether a number may stand anywhere.

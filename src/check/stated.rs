@@ -97,6 +97,10 @@ fn mentions_in<'p>(post: &'p Post, index: usize, text: &Text<'_>, config: &'p Co
         if folded[..found.start()].ends_with(|c: char| c.is_ascii_alphanumeric() || "./-年月".contains(c)) {
             continue;
         }
+        let at = text.folded.source_at(found.start());
+        if text.folded.links.iter().any(|link| link.contains(&at)) {
+            continue;
+        }
         let rest = &folded[found.end()..];
         let candidates = post.head.figures.iter().filter_map(|stated| {
             let metric = config.metrics.get(&stated.metric)?;

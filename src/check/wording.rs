@@ -7,7 +7,7 @@ use regex::{Captures, Regex};
 use super::Rules;
 use super::peel::{after, before};
 use super::text::{Role, Text};
-use crate::base::Day;
+use crate::base::{Day, is_han};
 use crate::diag::{Code, Finding, Message};
 
 static FULL_DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -29,11 +29,11 @@ static ABOUT_EXACT: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(r"(大约|约|将近|近)([0-9][0-9,]{2,})(人|名|个|家|场|次|期|件|份|条|户|元|篇|项|单)")
 });
 
-static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(
-        r"([\p{Han}]{1,15}[发函字办通知令规文联委政公报告决议复批呈纪要团])([〔\[【（(［{])((?:19|20)?[0-9]{2})([〕\]】）)］}])(第?)([0-9]{1,5})号",
-    )
-});
+/// What follows the abbreviation of an agency, which is looked for backwards from here.
+static DOCUMENT: LazyLock<Regex> =
+    LazyLock::new(|| super::pattern(r"([〔\[【（(［{])((?:19|20)?[0-9]{2})([〕\]】）)］}])(第?)([0-9]{1,5})号"));
+/// How the abbreviation of an agency ends.
+const AGENCY_ENDS: &str = "发函字办通知令规文联委政公报告决议复批呈纪要团";
 static GOOD_DOCUMENT: LazyLock<Regex> =
     LazyLock::new(|| super::pattern(r"^[\p{Han}]{2,16}〔(?:19|20)[0-9]{2}〕[1-9][0-9]{0,4}号$"));
 
@@ -51,6 +51,9 @@ pub(super) fn check_wording(text: &Text<'_>, rules: &Rules) -> Vec<Finding> {
 
 fn check_words(text: &Text<'_>, rules: &Rules, findings: &mut Vec<Finding>) {
     let folded = &text.folded.text;
+    if !rules.any_word.is_match(folded) {
+        return;
+    }
     for word in &rules.words {
         for (at, wrong) in folded.match_indices(&word.wrong) {
             let end = at + wrong.len();
@@ -186,19 +189,27 @@ fn check_documents(text: &Text<'_>, findings: &mut Vec<Finding>) {
     }
     for found in DOCUMENT.captures_iter(folded) {
         let Some(whole) = found.get(0) else { continue };
-        let is_house = ["楼", "院", "店", "线", "车", "机", "门", "厅", "馆"]
-            .iter()
-            .any(|word| folded[whole.end()..].starts_with(word));
-        if is_house || GOOD_DOCUMENT.is_match(&found[0]) {
+        let houses = ["楼", "院", "店", "线", "车", "机", "门", "厅", "馆"];
+        let is_house = houses.iter().any(|word| folded[whole.end()..].starts_with(word));
+        let ahead = before(folded, whole.start(), 15);
+        let agency = &ahead[ahead.rfind(|one| !is_han(one)).map_or(0, |at| at + width_at(ahead, at))..];
+        if is_house
+            || !agency.ends_with(|one| AGENCY_ENDS.contains(one))
+            || is_document_number(&format!("{agency}{}", whole.as_str()))
+        {
             continue;
         }
-        let year = if found[3].len() == 2 { format!("20{}", &found[3]) } else { found[3].to_owned() };
-        let right = format!("{}〔{year}〕{}号", tail(&found[1]), found[6].trim_start_matches('0'));
-        let from = whole.start() + found[1].len() - tail(&found[1]).len();
+        let year = if found[2].len() == 2 { format!("20{}", &found[2]) } else { found[2].to_owned() };
+        let right = format!("{}〔{year}〕{}号", tail(agency), found[5].trim_start_matches('0'));
+        let from = whole.start() - tail(agency).len();
         let words = &folded[from..whole.end()];
         let message = Message::new("document-number").with("words", words).with("right", right);
         findings.push(Finding::warning(Code::TextDocNo, text.place(from..whole.end()), message));
     }
+}
+
+fn width_at(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(0, char::len_utf8)
 }
 
 /// The end of a run of Han characters that may be an agency's abbreviation.

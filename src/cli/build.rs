@@ -79,7 +79,17 @@ fn publish(
         Rendered::Asset(asset) => publisher.put_asset(path, asset),
     };
     let (outcome, mut findings) = if strict {
-        match super::check::check_portal(disk, session, put) {
+        let portal = super::check::portal_of(session);
+        let checked = super::check::check_portal(disk, portal, |look| {
+            session.pull_stale(Duration::MAX, |path, rendered| {
+                if let (Some(look), Rendered::Bytes(bytes)) = (look, rendered) {
+                    look.look(path, bytes);
+                }
+                put(path, rendered)
+            })?;
+            Ok(session.findings().to_vec())
+        });
+        match checked {
             Ok(checked) => (Ok(()), checked.findings),
             Err(error) => (Err(error), session.findings().to_vec()),
         }

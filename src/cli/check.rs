@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use rayon::prelude::*;
 
@@ -15,9 +15,8 @@ use crate::base::SitePath;
 use crate::check::{OutputCheck, Rules, Sources, check_sources, hide_numbers, is_readable, settle_allowed};
 use crate::diag::{Code, Finding, Message, Place, Severity};
 use crate::engine::{BuildRequest, Session};
-use crate::model::Site;
-use crate::plan::Output;
-use crate::render::Rendered;
+use crate::model::{PostId, Site};
+use crate::plan::{Job, Output};
 use crate::source::Disk;
 
 pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &CheckArguments) -> u8 {
@@ -37,7 +36,9 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &CheckArgum
         }
         session = Session::open(disk.clone(), request);
     }
-    let Ok(mut checked) = check_portal(&disk, &mut session, |_, _| Ok(())) else { return CONTENT_IS_WRONG };
+    let Ok(mut checked) = check_portal(&disk, portal_of(&session), |look| Ok(look_through(&session, look))) else {
+        return CONTENT_IS_WRONG;
+    };
     if arguments.external {
         checked.findings.extend(checked.external.iter().map(|url| external(url)));
     }
@@ -59,39 +60,56 @@ pub(super) struct CheckedPortal {
     pub external: BTreeSet<String>,
 }
 
-/// All findings of a portal: those of a build, and those of the checks, without what heads allow. `put` gets each output
-/// that was rendered for it.
+/// All findings of a portal: those of a build, and those of the checks, without what heads allow. `render` shows what is
+/// built to the check of outputs, and gives the findings of the build.
 ///
 /// # Errors
-/// The first error of `put`.
+/// Those of `render`.
 pub(super) fn check_portal(
     disk: &Disk,
-    session: &mut Session,
-    put: impl Fn(&SitePath, &Rendered) -> io::Result<()> + Sync,
+    portal: Option<(Arc<Site>, Vec<Output>)>,
+    render: impl FnOnce(Option<&OutputCheck<'_>>) -> io::Result<Vec<Finding>>,
 ) -> io::Result<CheckedPortal> {
-    let Some(site) = session.site().map(Arc::clone) else {
-        return Ok(CheckedPortal { findings: session.findings().to_vec(), external: BTreeSet::new() });
+    let Some((site, outputs)) = portal else {
+        return Ok(CheckedPortal { findings: render(None)?, external: BTreeSet::new() });
     };
     let mut findings = Vec::new();
     let rules = rules_of(disk, &site, &mut findings);
-    let outputs: Vec<Output> = session.outputs().cloned().collect();
     let (texts, files) = (texts_of(disk, &site), files_of(disk, &site, &rules, &mut findings));
     let sources = Sources { texts: &texts, files: &files, published: published_notices(disk, &site) };
     let found = check_sources(&site, &outputs, &rules, &sources);
     let look = OutputCheck::new(&site, &outputs, &rules, &found);
-    session.pull_stale(Duration::MAX, |path, rendered| {
-        if let Rendered::Bytes(bytes) = rendered {
-            look.look(path, bytes);
-        }
-        put(path, rendered)
-    })?;
-    let certain: BTreeSet<Finding> = session.findings().iter().cloned().collect();
+    let certain: BTreeSet<Finding> = render(Some(&look))?.into_iter().collect();
     findings.extend(certain.iter().cloned());
     findings.extend(found.findings);
     findings.extend(look.finish(&findings));
     let mut findings = settle_allowed(&site, findings, &certain);
     hide_numbers(&mut findings, site.today);
     Ok(CheckedPortal { findings, external: found.external })
+}
+
+/// What a check of outputs needs to know of a portal.
+pub(super) fn portal_of(session: &Session) -> Option<(Arc<Site>, Vec<Output>)> {
+    Some((Arc::clone(session.site()?), session.outputs().cloned().collect()))
+}
+
+/// Shows what would be built: of the posts of a category the page of the first, and the texts of all, which are what
+/// differs between them; everything else as it will be published.
+fn look_through(session: &Session, look: Option<&OutputCheck<'_>>) -> Vec<Finding> {
+    let Some(site) = session.site() else { return session.findings().to_vec() };
+    let mut seen = BTreeSet::new();
+    let is_first = |post: &&crate::model::Post| post.category.is_none_or(|category| seen.insert(category));
+    let first: BTreeSet<PostId> = site.posts.iter().filter(is_first).map(|post| post.id).collect();
+    let whole = |output: &Output| match &output.job {
+        Job::Post(id) => first.contains(id) || site.post(*id).head.template.is_some(),
+        Job::File(_) | Job::ThemeAsset(_) => false,
+        _ => true,
+    };
+    session.look_through(whole, |path, bytes| {
+        if let Some(look) = look {
+            look.look(path, bytes);
+        }
+    })
 }
 
 pub(super) fn rules_of(disk: &Disk, site: &Site, findings: &mut Vec<Finding>) -> Rules {

@@ -12,7 +12,7 @@ use super::{BuildRequest, Portal, load_portal};
 use crate::base::SitePath;
 use crate::diag::{Finding, Severity};
 use crate::model::Site;
-use crate::plan::Output;
+use crate::plan::{Job, Output};
 use crate::render::{Rendered, Renderer};
 use crate::source::Disk;
 
@@ -205,6 +205,40 @@ impl Session {
         });
         self.fresh.extend(made.into_inner().unwrap_or_else(PoisonError::into_inner));
         outcome
+    }
+
+    /// Looks through the site without keeping anything: at those outputs that `whole` names as they will be published,
+    /// and of the other pages of posts at their texts alone, which is where they differ. Gives all findings.
+    pub fn look_through(
+        &self,
+        whole: impl Fn(&Output) -> bool + Sync,
+        look: impl Fn(&SitePath, &[u8]) + Sync,
+    ) -> Vec<Finding> {
+        let mut all = self.found.clone();
+        let Some(loaded) = &self.loaded else { return all };
+        let outputs: Vec<&Output> = loaded.outputs.values().collect();
+        let told = outputs.par_iter().flat_map_iter(|output| {
+            let mut findings = Vec::new();
+            let rendered = match &output.job {
+                _ if whole(output) => match loaded.renderer.render(&output.job, &mut findings) {
+                    Ok(Rendered::Bytes(bytes)) => Ok(Some(bytes)),
+                    Ok(Rendered::Asset(_)) => Ok(None),
+                    Err(broken) => Err(broken),
+                },
+                Job::Post(id) => loaded.renderer.render_text(*id, &mut findings).map(|text| Some(text.into_bytes())),
+                _ => Ok(None),
+            };
+            match rendered {
+                Ok(Some(bytes)) => look(&output.path, &bytes),
+                Ok(None) => {}
+                Err(broken) => findings.extend(broken),
+            }
+            findings
+        });
+        all.extend(told.collect::<Vec<_>>());
+        all.sort();
+        all.dedup();
+        all
     }
 
     /// All findings now in force: of the sources, and of the outputs as they were last rendered. Sorted, each once.

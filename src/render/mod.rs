@@ -15,7 +15,7 @@ use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
 use crate::diag::Finding;
-use crate::model::{Lens, Site};
+use crate::model::{Lens, PostId, Site};
 use crate::pages::Pages;
 use crate::plan::Job;
 use crate::search::{SearchIndex, script};
@@ -62,6 +62,17 @@ impl Renderer {
     pub fn render(&self, job: &Job, findings: &mut Vec<Finding>) -> Result<Rendered, Vec<Finding>> {
         let told = |broken| if self.theme.is_whole() { broken } else { Vec::new() };
         self.render_job(job, findings).map_err(told)
+    }
+
+    /// The text of a post alone, without the page around it.
+    ///
+    /// # Errors
+    /// What is wrong with the templates of its widgets.
+    pub fn render_text(&self, id: PostId, findings: &mut Vec<Finding>) -> Result<String, Vec<Finding>> {
+        let lens = Rc::new(Lens::new(Arc::clone(&self.site)));
+        let page = Page { renderer: self, pages: Pages::new(lens, self.theme.words()) };
+        let post = page.pages.lens.post(id);
+        page.body(&bodies::Origin::post(post), &post.body, findings)
     }
 
     fn render_job(&self, job: &Job, findings: &mut Vec<Finding>) -> Result<Rendered, Vec<Finding>> {

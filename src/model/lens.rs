@@ -66,6 +66,8 @@ pub enum Facet {
     HalfYear,
     /// All addresses, with the days of their last changes.
     Addresses,
+    /// The whole site.
+    Everything,
     /// site.toml.
     Config,
     /// All that posts state.
@@ -338,6 +340,12 @@ impl Lens {
     /// The text of a Markdown file, to show a line of it.
     pub fn text_of(&self, path: &SitePath) -> Option<&str> {
         self.site.text_of(path)
+    }
+
+    /// Something of the whole site, which then depends on all of it.
+    pub fn whole<T>(&self, look: impl FnOnce(&Site) -> T) -> T {
+        self.record(Facet::Everything);
+        look(&self.site)
     }
 
     /// All addresses of pages that are worth finding, with the days of their last changes.

@@ -179,6 +179,7 @@ impl Site {
             Facet::Config => self.config.print,
             Facet::AllFacts => self.facts.made_from,
             Facet::Addresses => Print::of(&super::addresses(self)),
+            Facet::Everything => self.whole(),
             Facet::Today => Print::of(&self.today),
             // These are parts of the theme, and not known here.
             Facet::Theme | Facet::Frame | Facet::ThemeFile(_) => Print::NOTHING,

@@ -10,7 +10,7 @@ mod records;
 mod split;
 mod stated;
 
-pub use digest::{Digest, name_of};
+pub use digest::{Digest, figure_words, name_of};
 pub use document::{
     Document, DocumentKind, ParseContext, is_home, parse_document, parse_facts, parts_of, split_dated_name,
 };

@@ -13,13 +13,14 @@ mod widgets;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::base::Print;
 use crate::diag::Finding;
 use crate::model::{Facet, Lens, PostId, Site};
 use crate::pages::Pages;
 use crate::plan::Job;
+use crate::search::{SearchIndex, script};
 use crate::source::AssetBytes;
 use crate::theme::Theme;
 
@@ -31,6 +32,10 @@ pub struct Renderer {
     site_value: tera::Value,
     /// Its print.
     frame: Print,
+    /// The print of the whole site; many outputs ask for it.
+    everything: OnceLock<Print>,
+    /// Made for the first output that is a part of it: a post that was saved doesn't wait for it.
+    search: OnceLock<SearchIndex>,
 }
 
 /// What an output holds.
@@ -47,7 +52,14 @@ impl Renderer {
         let lens = Lens::new(Arc::clone(&site));
         let view = crate::pages::site_view(&lens, theme.words());
         let frame = Print::of_bytes(&serde_json::to_vec(&view).unwrap_or_default());
-        Self { site, theme, site_value: tera::Value::from_serializable(&view), frame }
+        Self {
+            site,
+            theme,
+            site_value: tera::Value::from_serializable(&view),
+            frame,
+            everything: OnceLock::new(),
+            search: OnceLock::new(),
+        }
     }
 
     /// The site.
@@ -91,6 +103,7 @@ impl Renderer {
         match facet {
             Facet::Theme => self.theme.print(),
             Facet::Frame => self.frame,
+            Facet::Everything => *self.everything.get_or_init(|| self.site.whole()),
             Facet::ThemeFile(name) => {
                 self.theme.assets().get(name).map_or(Print::NOTHING, |asset| Print::of_bytes(&asset.bytes))
             }
@@ -127,6 +140,10 @@ impl Renderer {
             Job::MetricCsv(metric) => page.figures_csv(Some(metric)),
             Job::DataPackage => page.data_package(),
             Job::Redirect(target) => page.redirect(target),
+            Job::SearchScript => script().into_bytes(),
+            Job::SearchShard(shard) => page.search(|index, _| index.shard(*shard)),
+            Job::SearchCards(part) => page.search(|index, site| index.cards(site, *part).into_bytes()),
+            Job::SearchReadings(file) => page.search(|index, _| index.reading_file(*file).as_bytes().to_vec()),
             page_job => page.html(page_job, findings)?.into_bytes(),
         };
         Ok(Rendered::Bytes(bytes))
@@ -151,4 +168,11 @@ fn note_theme(lens: &Lens, job: &Job) {
 struct Page<'r> {
     renderer: &'r Renderer,
     pages: Pages<'r>,
+}
+
+impl Page<'_> {
+    /// A part of the search index, which is made of the whole site.
+    fn search(&self, part: impl FnOnce(&SearchIndex, &Site) -> Vec<u8>) -> Vec<u8> {
+        self.pages.lens.whole(|site| part(self.renderer.search.get_or_init(|| SearchIndex::new(site)), site))
+    }
 }

@@ -74,7 +74,11 @@ fn settle(session: &mut Session, tree: &mut Tree) -> BTreeSet<String> {
     tree.extend(made.into_inner().expect("unbroken"));
     let outputs: BTreeSet<String> = session.outputs().map(|output| output.path.to_string()).collect();
     tree.retain(|path, _| outputs.contains(path));
-    progress.rendered.iter().map(ToString::to_string).collect()
+    // The search index is made of all posts; whichever is edited, it is looked at again.
+    let is_index = |path: &String| {
+        ["search/index/", "search/cards/", "search/readings/"].iter().any(|folder| path.starts_with(folder))
+    };
+    progress.rendered.iter().map(ToString::to_string).filter(|path| !is_index(path)).collect()
 }
 
 fn clean_tree(portal: &Portal) -> (bool, Tree) {
@@ -99,7 +103,7 @@ impl Watched {
         portal.write("content/news/_index.md", "+++\ntitle = \"新闻\"\n+++\n导语\n");
         portal.write("content/jobs/_index.md", "+++\ntitle = \"就业\"\nkind = \"fair\"\nsort_by = \"title\"\n+++\n");
         portal.write("content/about.md", "+++\ntitle = \"关于\"\n+++\n见[新闻](news/a0.md)。\n");
-        for number in 0..7 {
+        for number in 0..7_usize {
             let (folder, tag) = (if number.is_multiple_of(2) { "news" } else { "jobs" }, number % 3);
             let head = format!("tags = [\"标签{tag}\"]\n[figures]\nfunds = {}", number * 100 + 1);
             let next = if number.is_multiple_of(2) { "a0.md" } else { "../news/a0.md" };

@@ -10,6 +10,8 @@ use crate::figures::Decimal;
 /// The ring's own drawing is 120 units high and wide, shown at this height: ten units are one em.
 const RING: Em = Em(1200);
 const RADIUS: &str = "42";
+/// The length of a circle of that radius, in hundredths. Validators of HTML don't know `pathLength`.
+const AROUND: i64 = 26_389;
 const LINE: Em = Em(175);
 /// Shades of the one colour; what comes after has the last.
 const SHADES: [(&str, &str); 6] =
@@ -63,7 +65,7 @@ fn shade(index: usize) -> (&'static str, &'static str) {
     SHADES[index.min(SHADES.len() - 1)]
 }
 
-/// The ring from twelve o'clock: each part is a dash of a circle whose length is said to be 10,000.
+/// The ring from twelve o'clock: each part is the one dash of a circle.
 fn ring(drawing: &mut Drawing, slices: &[Slice], whole: &[String; 2]) {
     let height = RING.to_string();
     drawing.open("svg", &[("viewBox", "-60 -60 120 120"), ("width", "100%"), ("height", &height)]);
@@ -104,8 +106,9 @@ fn arc(drawing: &mut Drawing, index: usize, (from, length): (Part, u32)) {
     let (class, opacity) = shade(index);
     // A gap between parts, where they are not too small to lose it.
     let drawn = if (300..10_000).contains(&length) { length - 40 } else { length };
-    let dashes = format!("{drawn} {}", 10_000 - drawn);
-    let offset = (-i64::from(from.0)).to_string();
+    // A gap as long as the circle, so that rounding never begins a second dash.
+    let dashes = format!("{} {}", along(drawn), Hundredths(AROUND + 1));
+    let offset = Hundredths(-along(from.0).0).to_string();
     let class = format!("c-arc {class}");
     drawing.empty(
         "circle",
@@ -116,12 +119,16 @@ fn arc(drawing: &mut Drawing, index: usize, (from, length): (Part, u32)) {
             ("stroke", "currentColor"),
             ("stroke-width", "16"),
             ("stroke-opacity", opacity),
-            ("pathLength", "10000"),
             ("stroke-dasharray", &dashes),
             ("stroke-dashoffset", &offset),
             ("transform", "rotate(-90)"),
         ],
     );
+}
+
+/// How long so many ten-thousandths of the circle are.
+fn along(part: u32) -> Hundredths {
+    Hundredths(i64::from(part) * AROUND / i64::from(Part::ALL.0))
 }
 
 /// The number of a part outside the ring, upright: turned there and back, which needs no sines.

@@ -87,7 +87,8 @@ pub(super) fn load_config(disk: &Disk, request: &BuildRequest, findings: &mut Ve
 fn plan(site: &Arc<Site>, theme: &Theme, findings: &mut Vec<Finding>) -> Vec<Output> {
     let pages = Pages::new(std::rc::Rc::new(Lens::new(Arc::clone(site))), theme.words());
     let assets: Vec<_> = theme.assets().iter().map(|(name, asset)| (name.clone(), asset.output.clone())).collect();
-    plan_outputs(site, &assets, &pages.archive_years(), sitemap_entries(site)).take(findings)
+    let has_search = theme.has_template("search.html");
+    plan_outputs(site, &assets, &pages.archive_years(), sitemap_entries(site), has_search).take(findings)
 }
 
 /// Reads all Markdown files, each with `parse`.

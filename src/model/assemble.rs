@@ -265,7 +265,7 @@ fn summary_of(head: &Head, body: &Body, config: &Config) -> String {
 }
 
 /// What `{{ figure("jobs") }}` says, in a text without markup.
-fn figure_words(call: &WidgetCall, head: &Head, config: &Config) -> String {
+pub fn figure_words(call: &WidgetCall, head: &Head, config: &Config) -> String {
     let stated = call.args.first().and_then(|argument| match &argument.value {
         Value::Text(metric) if call.name == "figure" => head.figures.iter().find(|stated| stated.metric == *metric),
         _ => None,

@@ -17,7 +17,7 @@ mod slug;
 mod terms;
 
 pub use address::Address;
-pub use assemble::{BuildChoices, assemble};
+pub use assemble::{BuildChoices, assemble, figure_words};
 pub use categories::{Category, CategoryId};
 pub use files::PublishedFile;
 pub use lens::{Asked, Facet, Lens};

@@ -32,6 +32,8 @@ pub enum PageKind {
     Data,
     /// The sitemap for people.
     Sitemap,
+    /// The search page.
+    Search,
     /// What is shown where there is nothing.
     NotFound,
 }
@@ -51,6 +53,7 @@ impl PageKind {
             Self::Calendar => "calendar",
             Self::Data => "data",
             Self::Sitemap => "sitemap",
+            Self::Search => "search",
             Self::NotFound => "404",
         }
     }
@@ -114,6 +117,7 @@ pub fn site_view(lens: &Lens, words: &Words) -> SiteView {
             calendar_ics: url(Address::home().file("calendar.ics")),
             data: url(Address::home().page("data")),
             sitemap: url(Address::home().page("sitemap")),
+            search: url(Address::home().page("search")),
             feed: url(Address::home().file("atom.xml")),
             tags: lens.taxonomy("tags").map(|taxonomy| taxonomy.url.clone()),
         },

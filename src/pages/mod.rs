@@ -15,6 +15,7 @@ mod meta;
 mod overview;
 mod posts;
 mod questions;
+mod search;
 mod statistics;
 mod structured;
 

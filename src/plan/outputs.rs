@@ -4,6 +4,7 @@ use super::collisions::check_collisions;
 use crate::base::SitePath;
 use crate::diag::{Checked, Place};
 use crate::model::{Address, CategoryId, ListKey, PostId, Site, page_address, page_count};
+use crate::search::{SearchSize, script_name};
 
 /// One file of the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,16 @@ pub enum Job {
     Data,
     /// The sitemap for people.
     Sitemap,
+    /// The search page.
+    Search,
+    /// The script of the search page.
+    SearchScript,
+    /// A shard of the search index.
+    SearchShard(u32),
+    /// A part of the cards of results.
+    SearchCards(usize),
+    /// A file of readings of Han characters.
+    SearchReadings(u32),
     /// What is shown where there is nothing.
     NotFound,
     /// The feed of the site, or of a category.
@@ -73,18 +84,22 @@ pub enum Job {
 pub const SITEMAP_SIZE: usize = 50_000;
 
 /// All files of a site. `theme_assets` are names and places of the theme's files; `archive_years` the years that have a
-/// page of their own.
+/// page of their own; `has_search` is whether the theme can show a search page.
 pub fn plan_outputs(
     site: &Site,
     theme_assets: &[(String, SitePath)],
     archive_years: &[i16],
     sitemap_entries: usize,
+    has_search: bool,
 ) -> Checked<Vec<Output>> {
     let mut plan = Plan::default();
     plan.pages(site, archive_years);
     plan.posts(site);
     plan.terms(site);
     plan.machine_files(site, sitemap_entries);
+    if has_search {
+        plan.search(site);
+    }
     for (alias, target) in &site.aliases {
         if let Some(address) = Address::parse(&alias.value) {
             plan.add(&address, Job::Redirect(target.clone()), Some(alias.place.clone()));
@@ -184,6 +199,23 @@ impl Plan {
             self.add(&file, Job::MetricCsv(metric.id.clone()), None);
         }
         self.add(&data.file("datapackage.json"), Job::DataPackage, None);
+    }
+
+    /// The search page with its script, and below its address the index.
+    fn search(&mut self, site: &Site) {
+        let size = SearchSize::of(site.posts.len());
+        let home = Address::home().page("search");
+        self.add(&home, Job::Search, None);
+        self.add(&Address::home().page("assets").file(&script_name()), Job::SearchScript, None);
+        for shard in 0..size.shards {
+            self.add(&home.page("index").file(&format!("{shard}.bin")), Job::SearchShard(shard), None);
+        }
+        for part in 0..size.card_parts() {
+            self.add(&home.page("cards").file(&format!("{part}.json")), Job::SearchCards(part), None);
+        }
+        for file in 0..size.readings {
+            self.add(&home.page("readings").file(&format!("{file}.txt")), Job::SearchReadings(file), None);
+        }
     }
 }
 

@@ -51,6 +51,10 @@ impl Page<'_> {
                 let (page, view) = self.pages.sitemap_page();
                 self.fill("sitemap.html", page, &[("sitemap", value(&view))])
             }
+            Job::Search => {
+                let (page, view) = self.pages.search_page();
+                self.fill("search.html", page, &[("search", value(&view))])
+            }
             Job::NotFound => {
                 let (page, latest) = self.pages.not_found_page();
                 self.fill("404.html", page, &[("latest", value(&latest))])

@@ -12,12 +12,13 @@ mod sitemap;
 mod widgets;
 
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diag::Finding;
 use crate::model::{Lens, PostId, Site};
 use crate::pages::Pages;
 use crate::plan::Job;
+use crate::search::{SearchIndex, script};
 use crate::source::AssetBytes;
 use crate::theme::Theme;
 
@@ -29,6 +30,8 @@ pub struct Renderer {
     theme: Arc<Theme>,
     /// `site`, the same for every page, made once.
     site_value: tera::Value,
+    /// Made for the first output that is a part of it: a post that was saved doesn't wait for it.
+    search: OnceLock<SearchIndex>,
 }
 
 /// What an output holds.
@@ -44,7 +47,7 @@ impl Renderer {
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
         let lens = Lens::new(Arc::clone(&site));
         let site_value = tera::Value::from_serializable(&crate::pages::site_view(&lens, theme.words()));
-        Self { site, theme, site_value }
+        Self { site, theme, site_value, search: OnceLock::new() }
     }
 
     /// The site.
@@ -96,6 +99,10 @@ impl Renderer {
             Job::MetricCsv(metric) => page.figures_csv(Some(metric)),
             Job::DataPackage => page.data_package(),
             Job::Redirect(target) => page.redirect(target),
+            Job::SearchScript => script().into_bytes(),
+            Job::SearchShard(shard) => page.search(|index, _| index.shard(*shard)),
+            Job::SearchCards(part) => page.search(|index, site| index.cards(site, *part).into_bytes()),
+            Job::SearchReadings(file) => page.search(|index, _| index.reading_file(*file).as_bytes().to_vec()),
             page_job => page.html(page_job, findings)?.into_bytes(),
         };
         Ok(Rendered::Bytes(bytes))
@@ -106,4 +113,11 @@ impl Renderer {
 struct Page<'r> {
     renderer: &'r Renderer,
     pages: Pages<'r>,
+}
+
+impl Page<'_> {
+    /// A part of the search index, which is made of the whole site.
+    fn search(&self, part: impl FnOnce(&SearchIndex, &Site) -> Vec<u8>) -> Vec<u8> {
+        self.pages.lens.whole(|site| part(self.renderer.search.get_or_init(|| SearchIndex::new(site)), site))
+    }
 }

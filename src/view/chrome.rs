@@ -88,6 +88,8 @@ pub struct SpecialUrls {
     pub data: String,
     /// The sitemap for people.
     pub sitemap: String,
+    /// The search page; it takes a query as `?q=`.
+    pub search: String,
     /// The feed of the site.
     pub feed: String,
     /// The tags; `none` where no post has one.
@@ -97,7 +99,7 @@ pub struct SpecialUrls {
 /// `page`: what the page's own head needs.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
-    /// `home` `category` `post` `page` `taxonomy` `term` `archive` `stats` `calendar` `data` `sitemap` `404`.
+    /// `home` `category` `post` `page` `taxonomy` `term` `archive` `stats` `calendar` `data` `sitemap` `search` `404`.
     pub kind: &'static str,
     /// For `<h1>`.
     pub title: String,

@@ -204,6 +204,19 @@ pub struct SitemapView {
     pub pages: Vec<LinkView>,
 }
 
+/// `search`: the search page, whose results its script makes.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchView {
+    /// Address of the script, for `<script type="module" src="…">`.
+    pub script: String,
+    /// What the script needs, for `data-search="…"` on the element that holds the form and the results.
+    pub data: String,
+    /// Top categories, for readers without script and for searches without a result.
+    pub categories: Vec<LinkView>,
+    /// The tags of the most posts.
+    pub tags: Vec<LinkView>,
+}
+
 /// A category in the sitemap.
 #[derive(Debug, Clone, Serialize)]
 pub struct SitemapGroup {

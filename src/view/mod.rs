@@ -14,7 +14,7 @@ pub use card::{CardView, DayView, EventView, ImageView, LinkView, TermView};
 pub use chrome::{FeedLink, MetaTag, NavItem, OrganisationView, PageView, SiteView, SpecialUrls};
 pub use lists::{
     ArchiveMonth, ArchiveView, ArchiveYear, CalendarView, CategoryBlock, CategoryView, DataFile, DataView, HomeView,
-    ListView, PageLink, SitemapGroup, SitemapView, TaxonomyView, TermPageView,
+    ListView, PageLink, SearchView, SitemapGroup, SitemapView, TaxonomyView, TermPageView,
 };
 pub use post::{
     AttachmentView, FigureRow, PostView, PublicityView, RecordsView, SourceView, TaxonomyTerms, TocEntry, VideoView,

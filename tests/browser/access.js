@@ -13,7 +13,7 @@ const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 
 const PAGES = (process.env.PAGES ?? [
   "/", "/hope-project/", "/hope-project/aid-2022/", "/jobs/summer-job-fair/", "/notices/publicity/reading-stars/", "/handbook/writing-text/",
-  "/tags/", "/tags/hope-project/", "/archive/", "/stats/", "/calendar/", "/data/", "/sitemap/", "/about/", "/404.html",
+  "/tags/", "/tags/hope-project/", "/archive/", "/stats/", "/calendar/", "/data/", "/sitemap/", "/search/", "/about/", "/404.html",
 ].join(",")).split(",");
 const POST = process.env.POST ?? "/jobs/summer-job-fair/";
 

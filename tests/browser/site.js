@@ -14,13 +14,13 @@ const TYPES = {
   ".csv": "text/csv; charset=utf-8", ".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8",
 };
 
-/** Serves a folder as a site of its own; `origin` is where, `close()` ends it. */
-export async function serve(site) {
+/** Serves a folder as a site of its own, at the address `below` the root; `origin` is where, `close()` ends it. */
+export async function serve(site, below = "") {
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
-    const file = path.join(site, decodeURIComponent(pathname), pathname.endsWith("/") ? "index.html" : "");
+    const asked = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    const file = path.join(site, asked.slice(below.length), asked.endsWith("/") ? "index.html" : "");
     try {
-      if (!file.startsWith(site) || !(await stat(file)).isFile()) throw new Error("no file");
+      if (!asked.startsWith(`${below}/`) || !file.startsWith(site) || !(await stat(file)).isFile()) throw new Error("no file");
       const type = TYPES[path.extname(file)] ?? "application/octet-stream";
       response.writeHead(200, { "content-type": type, "content-security-policy": POLICY });
       response.end(await readFile(file));

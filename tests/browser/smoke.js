@@ -15,7 +15,7 @@ const SCHEMES = ["light", "dark"];
 // A page of each kind, and those with the most on them.
 const PAGES = [
   "/", "/hope-project/", "/hope-project/aid-2022/", "/jobs/summer-job-fair/", "/notices/publicity/", "/handbook/writing-figures/",
-  "/tags/", "/tags/hope-project/", "/archive/", "/stats/", "/calendar/", "/data/", "/sitemap/", "/about/", "/404.html",
+  "/tags/", "/tags/hope-project/", "/archive/", "/stats/", "/calendar/", "/data/", "/sitemap/", "/search/", "/about/", "/404.html",
 ];
 
 /** What is wrong with one page in one window. */

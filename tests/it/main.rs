@@ -24,6 +24,7 @@ mod portal;
 mod properties;
 mod publicity;
 mod report_command;
+mod search;
 mod served;
 mod sites;
 mod source_text;

@@ -1,0 +1,87 @@
+//! How Han characters are read, without tones: a table for each character, and the other readings of common ones.
+
+use character_pinyin::ToPinyin;
+
+/// Common characters that are read in more than one way; each reading finds them.
+const OTHER_READINGS: &str = "\
+    会kuai 行hang 重chong 长chang 乐yue 调diao 还huan 都du 朝zhao 传zhuan 单shan 单chan 曾ceng 弹dan 弹tan 系ji 率lv 率lu 藏zang 藏cang \
+    厦xia 盛cheng 盛sheng 种chong 参shen 参cen 贾jia 贾gu 仇qiu 解xie 给ji 角jue 省xing 车ju 薄bao 薄bo 宿xiu 落la 落lao 量liang \
+    吓he 石dan 校jiao 降xiang 强jiang 便pian 扁pian 提di 核hu 巷hang 茄jia 尾yi 叶xie 血xie 似shi 殷yan 查zha 柏bo 折she \
+    识zhi 著zhuo 着zhuo 着zhao 什shi 觉jiao 教jiao 露lou 绿lu 模mu 屏bing 铺pu 曲qu 塞sai 塞se 散san 色shai 刹cha 刹sha 折zhe 帖tie \
+    为wei 吐tu 万mo 吁yu 咽ye 要yao 应ying 佣yong 晕yun 载zai 扎za 扎zha 炸zha 占zhan 正zheng 中zhong 转zhuan 综zong 卒cu 钻zuan 作zuo \
+    大dai 得dei 地de 的di 了liao 不bu 发fa 干gan 好hao 号hao 和huo 和hu 华hua 假jia 间jian 将jiang 结jie 尽jin 劲jing 卷juan 看kan \
+    空kong 令ling 没mo 难nan 宁ning 炮pao 奇ji 切qie 任ren 丧sang 少shao 舍she 熟shou 数shuo 说shui 说yue 缩su 拓ta 挑tiao 通tong \
+    系xi 相xiang 兴xing 旋xuan 与yu 员yun 隐yin 属zhu 祭zhai 秘bi 番pan 繁po 费bi 区ou 任ren 盖ge 翟zhai 尉yu 蔚yu 隗kui 牟mu 乜nie \
+    济ji 堡pu 埔bu 圩xu 阿e 拗niu 蚌beng 差chai 差ci 匙shi 臭xiu 畜xu 伺ci 逮dai 囤dun 坊fang 缝feng 冠guan 龟jun 哈ha 哄hong 晃huang 济ji \
+    见xian 嚼jiao 嚼jue 卡qia 壳qiao 擂lei 累lei 笼long 绿lv 论lun 抹mo 抹ma 泊po 暴pu 栖xi 翘qiao 嗓sang 杉sha 汤shang 趟tang 削xue 削xiao \
+    熨yu 择zhai 粘nian 柱zhu 爪zhua 仔zai 咱za 圈juan 女nu 旅lu 律lu 绿lu 虑lu 吕lu 履lu 屡lu 铝lu 侣lu 略lve 掠lve";
+
+/// Every reading of a character, the usual one first: lower-case letters, `ü` as `v` and as `u`.
+pub(super) struct Readings {
+    other: Vec<(char, &'static str)>,
+    /// The initials of the characters from `FIRST` on, looked up for each character of each text.
+    initials: Vec<[u8; 3]>,
+}
+
+/// The first and the last of the characters that most texts are written with.
+const FIRST: char = '\u{4E00}';
+const LAST: char = '\u{9FFF}';
+
+impl Readings {
+    pub(super) fn new() -> Self {
+        let mut other: Vec<(char, &'static str)> = OTHER_READINGS
+            .split_ascii_whitespace()
+            .filter_map(|entry| {
+                let first = entry.chars().next()?;
+                Some((first, &entry[first.len_utf8()..]))
+            })
+            .collect();
+        other.sort_unstable();
+        other.dedup();
+        let mut readings = Self { other, initials: Vec::new() };
+        readings.initials = (FIRST..=LAST).map(|character| readings.find_initials(character)).collect();
+        readings
+    }
+
+    /// Gives each reading of a character to `put`, none twice.
+    pub(super) fn each(&self, character: char, mut put: impl FnMut(&str)) {
+        let usual = character.to_pinyin().map(character_pinyin::Pinyin::plain);
+        let mut given: [&str; 2] = ["", ""];
+        if let Some(usual) = usual {
+            match usual.contains('ü') {
+                true => {
+                    put(&usual.replace('ü', "v"));
+                    put(&usual.replace('ü', "u"));
+                }
+                false => put(usual),
+            }
+            given[0] = usual;
+        }
+        let from = self.other.partition_point(|(known, _)| *known < character);
+        for (_, reading) in self.other[from..].iter().take_while(|(known, _)| *known == character) {
+            if !given.contains(reading) {
+                put(reading);
+                given[1] = reading;
+            }
+        }
+    }
+
+    /// The letters that readings of a character begin with, none twice; 0 fills the rest.
+    pub(super) fn initials(&self, character: char) -> [u8; 3] {
+        let at = u32::from(character).wrapping_sub(u32::from(FIRST)) as usize;
+        self.initials.get(at).copied().unwrap_or_else(|| self.find_initials(character))
+    }
+
+    fn find_initials(&self, character: char) -> [u8; 3] {
+        let mut initials = [0; 3];
+        let mut count = 0;
+        self.each(character, |reading| {
+            let Some(&first) = reading.as_bytes().first() else { return };
+            if count < initials.len() && first.is_ascii_lowercase() && !initials.contains(&first) {
+                initials[count] = first;
+                count += 1;
+            }
+        });
+        initials
+    }
+}

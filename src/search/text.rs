@@ -1,0 +1,129 @@
+//! The text of a body as a reader sees it: tags that stand in a line are nothing, the others end it.
+
+use super::fold::fold_into;
+use crate::config::Config;
+use crate::markdown::{Body, Filling};
+use crate::model::figure_words;
+use crate::parse::Head;
+
+/// Elements that don't break the text that they stand in.
+const IN_LINE: [&str; 26] = [
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
+    "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr",
+];
+
+/// Elements whose content isn't shown.
+const UNSEEN: [&str; 4] = ["script", "style", "template", "title"];
+
+/// Adds the folded text of a body, blocks parted by line ends. Of widgets only the post's own figures are in it.
+pub(super) fn add_body(body: &Body, head: &Head, config: &Config, folded: &mut String) {
+    let mut done = 0;
+    let mut html = HtmlText::default();
+    for hole in &body.holes {
+        html.add(body.html.get(done..hole.at).unwrap_or_default(), folded);
+        done = hole.at;
+        match &hole.what {
+            Filling::Link(_) => {}
+            Filling::Image(image) => {
+                for text in [Some(&image.alt), image.title.as_ref()].into_iter().flatten() {
+                    folded.push('\n');
+                    fold_into(text, folded);
+                    folded.push('\n');
+                }
+            }
+            Filling::Widget(call) => match figure_words(call, head, config) {
+                words if words.is_empty() => folded.push('\n'),
+                words => fold_into(&words, folded),
+            },
+        }
+    }
+    html.add(body.html.get(done..).unwrap_or_default(), folded);
+    folded.push('\n');
+}
+
+/// Where in the HTML the reading is: a hole may stand inside a tag.
+#[derive(Default)]
+struct HtmlText {
+    in_tag: bool,
+    /// The unseen element that is open.
+    unseen: Option<&'static str>,
+}
+
+impl HtmlText {
+    fn add(&mut self, html: &str, folded: &mut String) {
+        let mut rest = html;
+        if self.in_tag {
+            let Some((_, after)) = rest.split_once('>') else { return };
+            (self.in_tag, rest) = (false, after);
+        }
+        while let Some((text, tail)) = rest.split_once('<') {
+            self.add_text(text, folded);
+            let name = tag_name(tail);
+            self.enter(tail, name);
+            if !IN_LINE.contains(&name) {
+                folded.push('\n');
+            }
+            match tail.split_once('>') {
+                Some((_, after)) => rest = after,
+                None => {
+                    self.in_tag = true;
+                    return;
+                }
+            }
+        }
+        self.add_text(rest, folded);
+    }
+
+    fn enter(&mut self, tag: &str, name: &str) {
+        match self.unseen {
+            Some(open) if tag.starts_with('/') && open == name => self.unseen = None,
+            None if !tag.starts_with('/') => self.unseen = UNSEEN.into_iter().find(|unseen| *unseen == name),
+            _ => {}
+        }
+    }
+
+    fn add_text(&self, text: &str, folded: &mut String) {
+        if self.unseen.is_some() {
+            return;
+        }
+        let mut rest = text;
+        while let Some((before, tail)) = rest.split_once('&') {
+            fold_into(before, folded);
+            match tail.split_once(';').filter(|(name, _)| name.len() < 10) {
+                Some((name, after)) => {
+                    folded.push(entity(name));
+                    rest = after;
+                }
+                None => {
+                    folded.push('&');
+                    rest = tail;
+                }
+            }
+        }
+        fold_into(rest, folded);
+    }
+}
+
+fn tag_name(tag: &str) -> &str {
+    let tag = tag.strip_prefix('/').unwrap_or(tag);
+    let end = tag.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(tag.len());
+    &tag[..end]
+}
+
+/// The character of an entity; a blank for those that no text of Miao's has.
+fn entity(name: &str) -> char {
+    let code = match name.strip_prefix('#') {
+        Some(number) => match number.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16).ok(),
+            None => number.parse().ok(),
+        },
+        None => None,
+    };
+    match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        _ => code.and_then(char::from_u32).unwrap_or(' '),
+    }
+}

@@ -1,0 +1,248 @@
+//! What a text can be found by.
+//!
+//! - Of a run of Han characters each two and each three neighbours, so that any part of it is found and nothing else; one
+//!   character alone where it stands alone, and in names.
+//! - The beginnings of every other word, from two letters on.
+//! - Numbers whole, as written and in full (`38.4万` is 384000 too), alone and with the character behind them (`136个`).
+//! - The first letters of the readings of Han characters, in capitals, which no folded text has: two and three neighbours
+//!   of names and summaries, four neighbours anywhere.
+
+use rapidhash::v3::rapidhash_v3;
+
+use super::fold::{is_ideograph, is_of_word};
+use super::readings::Readings;
+
+/// Longer beginnings of words are not told apart.
+pub(super) const LONGEST_BEGINNING: usize = 16;
+
+/// Numbers of more digits are those of people, cards and phones; nobody is meant to find a post by them.
+const MOST_DIGITS: usize = 10;
+
+/// Words of more characters are no words.
+const LONGEST_WORD: usize = 40;
+
+/// A token as a number: short ones are packed, so that a long text makes no strings; others are hashed, and their
+/// spelling is kept beside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Token(u64);
+
+const ASCII: u64 = 1 << 62;
+const HASHED: u64 = 1 << 63;
+
+impl Token {
+    /// One to three neighbours; 0 stands for none.
+    fn han(first: char, second: char, third: char) -> Self {
+        Self(u64::from(u32::from(first)) << 42 | u64::from(u32::from(second)) << 21 | u64::from(u32::from(third)))
+    }
+
+    /// The token of a text, and whether its spelling has to be kept.
+    pub(super) fn of_text(text: &str) -> (Self, bool) {
+        if text.is_ascii() && text.len() <= 7 {
+            let packed = text.bytes().fold(0, |packed, byte| packed << 8 | u64::from(byte));
+            return (Self(packed | ASCII), false);
+        }
+        (Self(rapidhash_v3(text.as_bytes()) | HASHED), true)
+    }
+
+    /// Two neighbours, where it is that.
+    pub(super) fn han_pair(self) -> Option<(char, char)> {
+        let part = |at: u32| char::from_u32((self.0 >> at & 0x1F_FFFF) as u32).filter(|part| *part != '\0');
+        let is_pair = self.0 & (ASCII | HASHED) == 0 && part(0).is_none();
+        is_pair.then(|| Some((part(42)?, part(21)?)))?
+    }
+
+    /// Writes its spelling where that isn't kept beside; says whether it did.
+    pub(super) fn spell(self, spelling: &mut String) -> bool {
+        if self.0 & HASHED != 0 {
+            return false;
+        }
+        if self.0 & ASCII != 0 {
+            let bytes = (self.0 & !ASCII).to_be_bytes();
+            spelling.extend(bytes.iter().filter(|byte| **byte != 0).map(|byte| char::from(*byte)));
+        } else {
+            let parts = [42, 21, 0].map(|at| char::from_u32((self.0 >> at & 0x1F_FFFF) as u32).unwrap_or('\0'));
+            spelling.extend(parts.iter().filter(|part| **part != '\0'));
+        }
+        true
+    }
+}
+
+/// Takes the tokens of texts.
+pub(super) trait Sink {
+    /// A token that needs no spelling.
+    fn put(&mut self, token: Token);
+    /// A token by its spelling.
+    fn put_text(&mut self, text: &str);
+}
+
+/// What of a text is wanted besides what every text gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// A name: single characters, and all initials.
+    Name,
+    /// Some sentences: all initials.
+    Summary,
+    /// A body: initials by fours.
+    Body,
+}
+
+/// Breaks folded texts into tokens.
+pub(super) struct Tokenizer<'r> {
+    readings: &'r Readings,
+    word: String,
+    run: Run,
+}
+
+/// The last characters of the Han run that is being read.
+#[derive(Default, Clone, Copy)]
+struct Run {
+    length: usize,
+    before: [char; 2],
+    /// Initials of the last three.
+    initials: [[u8; 3]; 3],
+}
+
+impl<'r> Tokenizer<'r> {
+    pub(super) fn new(readings: &'r Readings) -> Self {
+        Self { readings, word: String::new(), run: Run::default() }
+    }
+
+    /// Gives all tokens of a folded text to `sink`.
+    pub(super) fn read(&mut self, folded: &str, detail: Detail, sink: &mut impl Sink) {
+        let mut characters = folded.chars().peekable();
+        while let Some(character) = characters.next() {
+            if is_ideograph(character) {
+                if !self.word.is_empty() {
+                    self.end_word(Some((character, characters.peek().copied())), sink);
+                }
+                self.han(character, detail, sink);
+                continue;
+            }
+            self.end_run(detail, sink);
+            if is_of_word(character) || self.joins(character, characters.peek().copied()) {
+                self.word.push(character);
+            } else if !self.word.is_empty() {
+                self.end_word(None, sink);
+            }
+        }
+        self.end_run(detail, sink);
+        self.end_word(None, sink);
+    }
+
+    /// `38.4` and `3,200` are one number.
+    fn joins(&self, character: char, next: Option<char>) -> bool {
+        matches!(character, '.' | ',')
+            && self.word.ends_with(|last: char| last.is_ascii_digit())
+            && next.is_some_and(|next| next.is_ascii_digit())
+    }
+
+    fn han(&mut self, character: char, detail: Detail, sink: &mut impl Sink) {
+        let run = &mut self.run;
+        let [second, first] = run.before;
+        if run.length >= 1 {
+            sink.put(Token::han(first, character, '\0'));
+        }
+        if run.length >= 2 {
+            sink.put(Token::han(second, first, character));
+        }
+        if detail == Detail::Name {
+            sink.put(Token::han(character, '\0', '\0'));
+        }
+        let initials = self.readings.initials(character);
+        put_initials(run, initials, detail, sink);
+        run.initials = [run.initials[1], run.initials[2], initials];
+        run.before = [first, character];
+        run.length += 1;
+    }
+
+    fn end_run(&mut self, detail: Detail, sink: &mut impl Sink) {
+        if self.run.length == 1 && detail != Detail::Name {
+            sink.put(Token::han(self.run.before[1], '\0', '\0'));
+        }
+        self.run = Run::default();
+    }
+
+    /// Ends a word; `after` are the Han character that follows it at once, and what follows that.
+    fn end_word(&mut self, after: Option<(char, Option<char>)>, sink: &mut impl Sink) {
+        let mut word = std::mem::take(&mut self.word);
+        if word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')) {
+            put_number(&word, after, sink);
+        } else {
+            put_beginnings(&word, sink);
+        }
+        word.clear();
+        self.word = word;
+    }
+}
+
+fn put_initials(run: &Run, last: [u8; 3], detail: Detail, sink: &mut impl Sink) {
+    let [one, two, three] = run.initials;
+    let each = |initials: [u8; 3]| initials.into_iter().filter(|initial| *initial != 0).map(|byte| byte - 32);
+    for d in each(last) {
+        for c in each(three) {
+            if detail != Detail::Body {
+                sink.put(packed(&[c, d]));
+            }
+            for b in each(two) {
+                if detail != Detail::Body {
+                    sink.put(packed(&[b, c, d]));
+                }
+                for a in each(one) {
+                    sink.put(packed(&[a, b, c, d]));
+                }
+            }
+        }
+    }
+}
+
+fn packed(letters: &[u8]) -> Token {
+    Token(letters.iter().fold(0, |packed, byte| packed << 8 | u64::from(*byte)) | ASCII)
+}
+
+fn put_number(word: &str, after: Option<(char, Option<char>)>, sink: &mut impl Sink) {
+    let number: String = word.chars().filter(|character| *character != ',').collect();
+    if number.is_empty() || number.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS {
+        return;
+    }
+    sink.put_text(&number);
+    let Some((next, behind)) = after else { return };
+    sink.put_text(&format!("{number}{next}"));
+    let zeros = match next {
+        '万' => 4,
+        '亿' => 8,
+        _ => return,
+    };
+    let full = shifted(&number, zeros);
+    sink.put_text(&full);
+    if let Some(unit) = behind.filter(|unit| is_ideograph(*unit)) {
+        sink.put_text(&format!("{full}{unit}"));
+    }
+}
+
+/// A decimal times a power of ten: `38.4` by 4 is `384000`.
+fn shifted(number: &str, zeros: usize) -> String {
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let part: String = part.chars().filter(|character| *character != '.').collect();
+    let digits = format!("{whole}{part:0<zeros$}");
+    let (front, behind) = digits.split_at(whole.len() + zeros);
+    let front = front.trim_start_matches('0');
+    let behind = behind.trim_end_matches('0');
+    let front = if front.is_empty() { "0" } else { front };
+    if behind.is_empty() { front.to_owned() } else { format!("{front}.{behind}") }
+}
+
+fn put_beginnings(word: &str, sink: &mut impl Sink) {
+    let length = word.chars().count();
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    if word.is_empty() || length > LONGEST_WORD || digits > MOST_DIGITS {
+        return;
+    }
+    if length == 1 {
+        sink.put_text(word);
+    }
+    for (count, (at, character)) in word.char_indices().enumerate().take(LONGEST_BEGINNING) {
+        if count > 0 {
+            sink.put_text(&word[..at + character.len_utf8()]);
+        }
+    }
+}

@@ -1,0 +1,492 @@
+const HAN = /[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}\u{30000}-\u{323af}]/u;
+const WORD = /[\p{Alphabetic}\p{N}]/u;
+const SILENT = /[\u0300-\u036f\u180b-\u180f\u200b-\u200d\u00ad]/g;
+const SYLLABLE = /^(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[aeiouv]|ai|an|ang|ao|ei|en|eng|er|ia|ian|iang|iao|ie|in|ing|iong|iu|ong|ou|ua|uai|uan|uang|ue|ui|un|uo|ve)$/;
+const A_PAGE = 20;
+const LONGEST_QUERY = 64;
+const LONGEST_BEGINNING = 16;
+const MOST_PHRASES = 12;
+const AROUND = 36;
+const BUDGET = 80000;
+const root = document.querySelector("[data-search]");
+const site = JSON.parse(root.dataset.search);
+const part = (name) => root.querySelector(`[data-part="${name}"]`);
+const form = root.querySelector("form");
+const box = form.elements.q;
+const list = part("results"), state = part("status"), more = part("more"), tries = part("tries"), ways = part("ways");
+function fold(text) {
+return text.normalize("NFKD").replace(SILENT, "").toLowerCase();
+}
+function foldWithPlaces(text) {
+let folded = "";
+const places = [];
+let at = 0;
+for (const character of text) {
+const one = fold(character);
+for (let i = 0; i < one.length; i++) places.push(at);
+folded += one;
+at += character.length;
+}
+places.push(at);
+return { folded, places };
+}
+function runs(folded) {
+const found = [];
+let open = null;
+const characters = [...folded];
+characters.forEach((character, at) => {
+const han = HAN.test(character);
+const joins = (character === "." || character === ",") && open && open.kind === "word"
+&& /\d$/.test(open.text) && /\d/.test(characters[at + 1] || "");
+const kind = han ? "han" : joins || WORD.test(character) ? "word" : null;
+if (kind && open && open.kind === kind) open.text += character;
+else if (kind) found.push(open = { kind, text: character, follows: open !== null });
+else open = null;
+});
+for (const run of found) {
+if (run.kind === "word" && /^[\d.,]+$/.test(run.text)) { run.kind = "number"; run.text = run.text.replace(/,/g, ""); }
+}
+return found;
+}
+function shifted(number, zeros) {
+const [whole, behind = ""] = number.split(".");
+const digits = whole + behind.padEnd(zeros, "0");
+const front = digits.slice(0, whole.length + zeros).replace(/^0+/, "") || "0";
+const rest = digits.slice(whole.length + zeros).replace(/0+$/, "");
+return rest ? `${front}.${rest}` : front;
+}
+function hanTokens(text) {
+const characters = [...text];
+if (characters.length < 3) return [text];
+const step = characters.length > 12 ? 2 : 1;
+const tokens = [];
+for (let at = 0; at + 3 <= characters.length; at += step) tokens.push(characters.slice(at, at + 3).join(""));
+if (step > 1) tokens.push(characters.slice(-3).join(""));
+return tokens;
+}
+let spent = 0;
+let unlimited = false;
+const files = new Map();
+function load(path, read) {
+if (!files.has(path)) {
+const loading = fetch(site.base + path, { cache: "no-cache" }).then((answer) => {
+if (!answer.ok) throw new Error(`${answer.status}: ${path}`);
+return answer.arrayBuffer();
+}).then((bytes) => { spent += bytes.byteLength; return read(new Uint8Array(bytes)); });
+loading.catch(() => files.delete(path));
+files.set(path, loading);
+}
+return files.get(path);
+}
+function hash(token, parts) {
+let value = 0x811c9dc5;
+for (let at = 0; at < token.length; at++) value = Math.imul(value ^ token.charCodeAt(at), 0x01000193);
+value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
+return ((value ^ (value >>> 12)) & (parts - 1)) >>> 0;
+}
+function reader(bytes) {
+let at = 0;
+const number = () => {
+let value = 0, shift = 0, byte;
+do { byte = bytes[at++]; value |= (byte & 0x7f) << shift; shift += 7; } while (byte & 0x80);
+return value >>> 0;
+};
+const take = (length) => bytes.subarray(at, at += length);
+return { number, take, ended: () => at >= bytes.length };
+}
+const utf8 = new TextDecoder();
+function readShard(bytes) {
+const read = reader(bytes);
+const tokens = utf8.decode(read.take(read.number())).split("\n");
+tokens.pop();
+const lengths = tokens.map(() => read.number());
+return new Map(tokens.map((token, at) => [token, read.take(lengths[at])]));
+}
+function readList(bytes) {
+const posts = new Map();
+if (!bytes) return posts;
+const read = reader(bytes);
+for (let place = 1; !read.ended(); place++) {
+const head = read.number();
+if (head & 1) {
+const first = read.number();
+read.take(read.number()).forEach((byte, at) => {
+for (let bit = 0; byte >> bit; bit++) if ((byte >> bit) & 1) posts.set(first + at * 8 + bit, place);
+});
+} else {
+let next = 0;
+for (let left = head >> 1; left > 0; left--) { next += read.number(); posts.set(next++, place); }
+}
+}
+return posts;
+}
+async function postsOf(token) {
+const shard = await load(`index/${hash(token, site.shards)}.bin`, readShard);
+return readList(shard.get(token));
+}
+async function postsOfAll(tokens) {
+const lists = await Promise.all([...new Set(tokens)].map(postsOf));
+return lists.reduce((all, one) => {
+const both = new Map();
+for (const [post, place] of all) if (one.has(post)) both.set(post, Math.min(place, one.get(post)));
+return both;
+});
+}
+function syllables(letters) {
+const ways = [];
+const walk = (rest, before) => {
+if (ways.length >= 8) return;
+if (!rest) { ways.push(before); return; }
+for (let length = Math.min(6, rest.length); length > 0; length--) {
+const one = rest.slice(0, length);
+if (SYLLABLE.test(one)) walk(rest.slice(length), [...before, one]);
+else if (length === rest.length && before.length > 0) ways.push([...before, one]);
+}
+};
+walk(letters, []);
+return ways.sort((one, other) => one.length - other.length);
+}
+async function pairs(first, second, open) {
+const lines = await load(`readings/${hash(first, site.readings)}.txt`, (bytes) => utf8.decode(bytes).split("\n"));
+const exact = `${first}'${second} `, begins = `${first}'${second}`;
+const found = lines.filter((line) => line.startsWith(exact));
+if (open) found.push(...lines.filter((line) => line.startsWith(begins) && !line.startsWith(exact)));
+return found.flatMap((line) => {
+const characters = [...line.slice(line.indexOf(" ") + 1)];
+return characters.filter((_, at) => at % 2 === 0).map((character, at) => character + characters[at * 2 + 1]);
+});
+}
+async function readAs(letters) {
+const phrases = new Set();
+for (const way of syllables(letters)) {
+let open = [];
+if (way.length === 1) open = await pairs(way[0], "", true);
+for (let at = 0; at + 1 < way.length; at++) {
+const next = await pairs(way[at], way[at + 1], at + 2 === way.length);
+open = at === 0 ? next
+: open.flatMap((text) => next.filter((pair) => pair[0] === text[text.length - 1]).map((pair) => text + pair[1]));
+open = open.slice(0, MOST_PHRASES * 4);
+}
+for (const text of open) if (phrases.size < MOST_PHRASES) phrases.add(text);
+}
+return [...phrases];
+}
+function initials(letters) {
+const capitals = letters.toUpperCase();
+if (capitals.length < 4) return [capitals];
+const tokens = [];
+for (let at = 0; at + 4 <= capitals.length; at++) tokens.push(capitals.slice(at, at + 4));
+return tokens;
+}
+async function meanings(letters) {
+const options = [{ tokens: [[...letters].slice(0, LONGEST_BEGINNING).join("")], marks: [letters], counts: 1 }];
+if (!/^[a-z]+$/.test(letters) || letters.length < 2) return options;
+for (const text of await readAs(letters)) options.push({ tokens: hanTokens(text), marks: [text], counts: 1 });
+if (letters.length <= 12 && !/[iuv]/.test(letters)) options.push({ tokens: initials(letters), marks: [], counts: 0.5 });
+return options;
+}
+async function understand(query) {
+const found = runs(fold(query.slice(0, LONGEST_QUERY)));
+const needs = [];
+for (let at = 0; at < found.length; at++) {
+const { kind, text } = found[at];
+const next = found[at + 1] && found[at + 1].follows && found[at + 1].kind === "han" ? found[at + 1] : null;
+if (kind === "word") needs.push(await meanings(text));
+if (kind === "number") needs.push([numberNeed(text, next)]);
+if (kind === "han" && ([...text].length > 1 || found.length === 1)) {
+needs.push([{ tokens: hanTokens(text), marks: [text], counts: 1 }]);
+}
+}
+const plans = needs.length > 0 ? [needs] : [];
+const letters = found.map((run) => run.text).join("");
+if (found.length > 1 && found.every((run) => /^[a-z]+$/.test(run.text))) plans.push([await meanings(letters)]);
+return plans;
+}
+function numberNeed(number, next) {
+if (!next) return { tokens: [number], marks: [number], counts: 1 };
+const behind = [...next.text];
+const zeros = { "万": 4, "亿": 8 }[behind[0]];
+const marks = [number + next.text, number + behind[0]];
+const value = zeros ? shifted(number, zeros) : number;
+if (zeros) behind.shift();
+next.text = behind.join("");
+return { tokens: [value + (behind[0] || "")], marks, counts: 1 };
+}
+async function answer(plans) {
+const all = new Map();
+const raise = (scores, post, score) => { if (!(scores.get(post) >= score)) scores.set(post, score); };
+for (const needs of plans) {
+let sum = null;
+for (const options of needs) {
+const scores = new Map();
+for (const { posts, counts } of await Promise.all(options.map(async ({ tokens, counts }) => ({ posts: await postsOfAll(tokens), counts })))) {
+for (const [post, place] of posts) raise(scores, post, place * 2 + counts);
+}
+if (sum === null) sum = scores;
+else for (const [post, score] of sum) scores.has(post) ? sum.set(post, score + scores.get(post)) : sum.delete(post);
+}
+for (const [post, score] of sum || []) raise(all, post, score);
+}
+return all;
+}
+async function keepFiltered(scores, category, year) {
+const within = category ? await postsOf(`=${category}`) : null;
+const at = site.years.findIndex(([one]) => String(one) === year);
+const [from, to] = at < 0 ? [0, Infinity] : [site.years[at][1], at + 1 < site.years.length ? site.years[at + 1][1] : Infinity];
+return [...scores.keys()].filter((post) => post >= from && post < to && (!within || within.has(post)))
+.sort((one, other) => scores.get(other) - scores.get(one) || other - one);
+}
+const say = (key, values = {}) => site.strings[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+function element(name, attributes, ...children) {
+const made = document.createElement(name);
+for (const key of Object.keys(attributes)) made.setAttribute(key, attributes[key]);
+made.append(...children);
+return made;
+}
+function marked(text, marks, from = 0, to = text.length) {
+const { folded, places } = foldWithPlaces(text);
+const spots = [];
+for (const mark of marks) {
+for (let at = folded.indexOf(mark); mark && at >= 0; at = folded.indexOf(mark, at + mark.length)) {
+spots.push([places[at], places[at + mark.length]]);
+}
+}
+spots.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
+const pieces = [];
+let done = from;
+for (const [start, end] of spots) {
+if (start < done || end > to) continue;
+pieces.push(text.slice(done, start), element("mark", {}, text.slice(start, end)));
+done = end;
+}
+pieces.push(text.slice(done, to));
+return pieces;
+}
+function passage(page, marks) {
+const body = page.querySelector('[itemprop="articleBody"], article, main') || page.body;
+const blocks = [...body.querySelectorAll("p, li, td, th, dd, dt, h2, h3, h4, h5, h6, figcaption, pre, blockquote")];
+const texts = blocks.map((block) => block.textContent.replace(/\s+/g, " ").trim()).filter((text) => text);
+for (const text of texts) {
+const { folded, places } = foldWithPlaces(text);
+const found = marks.map((mark) => folded.indexOf(mark)).filter((at) => at >= 0);
+if (found.length === 0) continue;
+const at = places[Math.min(...found)];
+const from = at > AROUND ? at - AROUND / 2 : 0;
+const to = Math.min(text.length, from + AROUND * 3);
+return [from > 0 ? "…" : "", ...marked(text, marks, from, to), to < text.length ? "…" : ""];
+}
+const lead = page.querySelector('meta[name="description"], meta[name="Description"]');
+const text = lead ? lead.content : "";
+return [text.slice(0, AROUND * 3), text.length > AROUND * 3 ? "…" : ""];
+}
+let pageSize = 12000;
+const waiting = [];
+const seen = "IntersectionObserver" in window
+? new IntersectionObserver((entries) => {
+for (const entry of entries.filter((one) => one.isIntersecting)) {
+seen.unobserve(entry.target);
+waiting.push(entry.target);
+}
+fillPassages();
+}) : null;
+let filling = false;
+async function fillPassages() {
+if (filling) return;
+filling = true;
+while (waiting.length > 0 && (unlimited || spent + pageSize < BUDGET)) {
+const item = waiting.shift();
+if (!item.isConnected) continue;
+try {
+const text = await (await fetch(item.href)).text();
+pageSize = new Blob([text]).size;
+spent += pageSize;
+const page = new DOMParser().parseFromString(text, "text/html");
+item.closest("li").querySelector(".passage").replaceChildren(...passage(page, item.marks));
+} catch { /* The result stands without a passage. */ }
+}
+filling = false;
+}
+function askForMore() {
+if (unlimited) return;
+unlimited = true;
+fillPassages();
+}
+async function card(post) {
+const cards = await load(`cards/${Math.floor(post / site.cards)}.json`, (bytes) => JSON.parse(utf8.decode(bytes)));
+return cards[post % site.cards];
+}
+async function show(post, marks) {
+const [title, url, day, folder] = await card(post);
+const link = element("a", { href: url }, ...marked(title, marks));
+link.marks = marks;
+const category = site.categories.find(([one]) => one === folder);
+const facts = [category && category[1], day].filter((fact) => fact);
+const item = element("li", {}, element("h2", {}, link),
+element("p", { class: "meta" }, facts.join(" · ")), element("p", { class: "passage" }));
+return { item, link };
+}
+let turn = 0;
+let shown = { posts: [], marks: [], count: 0 };
+async function extend(now) {
+const from = shown.count;
+const next = shown.posts.slice(from, from + A_PAGE);
+const made = await Promise.all(next.map((post) => show(post, shown.marks)));
+if (now !== turn) return null;
+shown.count += next.length;
+if (from === 0) list.replaceChildren();
+for (const { item, link } of made) {
+list.append(item);
+if (seen) seen.observe(link);
+}
+more.hidden = shown.count >= shown.posts.length;
+return made[0] ? made[0].link : null;
+}
+function wishes() {
+const value = (name) => (form.elements[name] ? form.elements[name].value : "");
+return { q: box.value.trim(), category: value("category"), year: value("year") };
+}
+function address() {
+const asked = new URLSearchParams();
+for (const [name, value] of Object.entries(wishes())) if (value) asked.set(name, value);
+const text = asked.toString();
+return location.pathname + (text ? `?${text}` : "");
+}
+function remember(method) {
+if (address() === location.pathname + location.search) return;
+try { history[method](null, "", address()); } catch { /* Some browsers allow only so many a minute. */ }
+}
+function clear() {
+list.replaceChildren();
+tries.replaceChildren();
+more.hidden = true;
+ways.hidden = false;
+shown = { posts: [], marks: [], count: 0 };
+}
+async function search() {
+const now = ++turn;
+const { q, category, year } = wishes();
+if (!q) { clear(); state.textContent = say("search_hint"); return; }
+list.setAttribute("aria-busy", "true");
+const slow = setTimeout(() => { if (now === turn) state.textContent = say("search_loading"); }, 400);
+try {
+const plans = await understand(q);
+const scores = await answer(plans);
+const posts = await keepFiltered(scores, category, year);
+if (now !== turn) return;
+if (posts.length === 0) await failed(now, plans, q, category || year);
+else {
+const marks = plans.flat(2).flatMap((option) => option.marks).sort((one, other) => other.length - one.length);
+shown = { posts, marks: [...new Set(marks)], count: 0 };
+tries.replaceChildren();
+await extend(now);
+if (now !== turn) return;
+state.textContent = say("search_count", { n: posts.length, query: q });
+ways.hidden = true;
+}
+} catch (error) {
+if (now !== turn) return;
+clear();
+state.textContent = say("search_failed");
+console.warn(error);
+} finally {
+clearTimeout(slow);
+if (now === turn) list.removeAttribute("aria-busy");
+}
+}
+async function failed(now, plans, query, filtered) {
+const parts = await partsThatAreThere(plans, query);
+if (now !== turn) return;
+clear();
+state.textContent = say([...fold(query)].length < 2 ? "search_short" : "search_none", { query });
+const offer = (text, act) => {
+const button = element("button", { type: "button" }, text);
+button.addEventListener("click", act);
+return element("li", {}, button);
+};
+const offers = parts.map((text) => offer(text, () => { box.value = text; search(); remember("pushState"); }));
+if (filtered) offers.unshift(offer(say("search_everywhere"), () => { setFilters("", ""); search(); remember("pushState"); }));
+if (offers.length > 0) tries.append(element("p", {}, say("search_try")), element("ul", {}, ...offers));
+}
+async function partsThatAreThere(plans, query) {
+const parts = new Set();
+for (const run of runs(fold(query.slice(0, LONGEST_QUERY)))) {
+const characters = [...run.text];
+if (run.kind !== "han") {
+const found = plans.length > 0 && query.trim() !== run.text && (await postsOfAll([characters.slice(0, LONGEST_BEGINNING).join("")])).size > 0;
+if (found) parts.add(run.text);
+for (let length = characters.length - 1; !found && run.kind === "word" && length >= 3; length--) {
+const text = characters.slice(0, length).join("");
+if ((await postsOfAll([text])).size > 0) { parts.add(text); break; }
+}
+continue;
+}
+for (let at = 0; at + 2 <= characters.length && parts.size < 5;) {
+let length = 2;
+let best = (await postsOf(characters.slice(at, at + 2).join(""))).size > 0 ? 2 : 0;
+while (best && at + length < characters.length && (await postsOfAll(hanTokens(characters.slice(at, at + length + 1).join("")))).size > 0) {
+best = length += 1;
+}
+const text = characters.slice(at, at + best).join("");
+if (best && text !== fold(query)) parts.add(text);
+at += Math.max(1, best);
+}
+}
+return [...parts].slice(0, 5);
+}
+function setFilters(category, year) {
+for (const [name, value] of [["category", category], ["year", year]]) {
+const field = form.elements[name];
+if (!field) continue;
+field.value = value;
+if (field.selectedIndex < 0) field.value = "";
+}
+}
+function fillFilters() {
+const choices = {
+category: [["", say("search_all_categories")], ...site.categories],
+year: [["", say("search_all_years")], ...site.years.map(([year]) => [year, year === 0 ? say("search_undated") : String(year)]).reverse()],
+};
+for (const name of Object.keys(choices)) {
+const field = form.elements[name];
+if (!field) continue;
+field.replaceChildren(...choices[name].map(([value, text]) => element("option", { value }, text)));
+field.addEventListener("change", () => { search(); remember("pushState"); });
+field.disabled = false;
+const around = field.closest("[hidden]");
+if (around) around.hidden = false;
+}
+}
+function readAddress() {
+const asked = new URLSearchParams(location.search);
+box.value = asked.get("q") || "";
+setFilters(asked.get("category") || "", asked.get("year") || "");
+search();
+}
+let pause = 0;
+let composing = false;
+let settled = true;
+function typed() {
+clearTimeout(pause);
+if (composing) return;
+pause = setTimeout(() => { search(); remember(settled ? "pushState" : "replaceState"); settled = false; }, 150);
+}
+box.addEventListener("compositionstart", () => { composing = true; clearTimeout(pause); });
+box.addEventListener("compositionend", () => { composing = false; typed(); });
+box.addEventListener("input", (event) => { if (!event.isComposing) typed(); });
+form.addEventListener("submit", (event) => {
+event.preventDefault();
+clearTimeout(pause);
+search();
+remember(settled ? "pushState" : "replaceState");
+settled = true;
+});
+box.addEventListener("change", () => { settled = true; });
+more.addEventListener("click", async () => {
+unlimited = true;
+const first = await extend(turn);
+if (first) first.focus();
+});
+addEventListener("popstate", () => { settled = true; clearTimeout(pause); readAddress(); });
+addEventListener("scroll", askForMore, { passive: true, once: true });
+fillFilters();
+readAddress();

@@ -1,7 +1,7 @@
 //! `miao build`: the whole site into public/.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -10,35 +10,21 @@ use rayon::prelude::*;
 use super::arguments::BuildArguments;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
-use crate::diag::{Code, Finding, Message, Severity};
+use crate::diag::{Message, Severity};
 use crate::engine::{BuildRequest, Session, Stamps};
 use crate::plan::{Job, Output};
 use crate::publish::{OutputFolder, Publisher, Summary, UnusableFolder};
 use crate::render::Rendered;
+use crate::serve::in_the_way;
 use crate::source::{Disk, Stamp, find_root};
 
 pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArguments) -> u8 {
     let started = Instant::now();
     let Some(disk) = open_portal(console, root) else { return CALL_IS_WRONG };
-    let wanted =
-        arguments.output.clone().map_or_else(|| PathBuf::from("public"), |path| clock::current_folder().join(path));
-    let output = match OutputFolder::new(disk.root(), &wanted) {
-        Ok(output) => output,
-        Err(error) => {
-            console.fail(&unusable_message(&error));
-            return CALL_IS_WRONG;
-        }
-    };
-    let request = BuildRequest {
-        today: clock::today(),
-        as_of: arguments.as_of,
-        drafts: arguments.drafts,
-        future: arguments.future,
-        base_url: arguments.base_url.clone(),
-    };
+    let Some(output) = open_output(console, &disk, arguments) else { return CALL_IS_WRONG };
     // Checks look at every page, so that none may be left unrendered.
     let (memory, left) = if arguments.strict { Default::default() } else { output.memory() };
-    let (mut session, stamps) = Session::reopen(disk.clone(), request, &memory);
+    let (mut session, stamps) = Session::reopen(disk.clone(), request_of(arguments), &memory);
     mistrust(&mut session, &output, &stamps, &left);
     if session.site().is_none() {
         console.findings(&mut session.findings().to_vec());
@@ -103,6 +89,29 @@ pub(super) fn open_portal(console: &Console, root: Option<&Path>) -> Option<Disk
     disk
 }
 
+/// The folder that the site is written to.
+pub(super) fn open_output(console: &Console, disk: &Disk, arguments: &BuildArguments) -> Option<OutputFolder> {
+    let stated = arguments.output.as_ref().map(|path| clock::current_folder().join(path));
+    match OutputFolder::new(disk.root(), stated.as_deref().unwrap_or(Path::new("public"))) {
+        Ok(output) => Some(output),
+        Err(error) => {
+            console.fail(&unusable_message(&error));
+            None
+        }
+    }
+}
+
+/// What is built.
+pub(super) fn request_of(arguments: &BuildArguments) -> BuildRequest {
+    BuildRequest {
+        today: clock::today(),
+        as_of: arguments.as_of,
+        drafts: arguments.drafts,
+        future: arguments.future,
+        base_url: arguments.base_url.clone(),
+    }
+}
+
 /// Renders and publishes; `None` where there are errors, and then nothing is published.
 fn publish(
     console: &Console,
@@ -147,12 +156,6 @@ fn publish(
         return outcome.map(|_| None);
     }
     publisher.publish(files).map(Some)
-}
-
-/// A file of the output folder that Miao didn't make, and that a file of the site would replace.
-fn in_the_way(output: &OutputFolder, path: &SitePath) -> Finding {
-    let message = Message::new("output-in-the-way").with("path", output.path().join(path.as_str()).display());
-    Finding::error_somewhere(Code::OutputUnusable, None, message)
 }
 
 fn unusable_message(error: &UnusableFolder) -> Message {

@@ -74,10 +74,8 @@ fn settle(session: &mut Session, tree: &mut Tree) -> BTreeSet<String> {
     tree.extend(made.into_inner().expect("unbroken"));
     let outputs: BTreeSet<String> = session.outputs().map(|output| output.path.to_string()).collect();
     tree.retain(|path, _| outputs.contains(path));
-    // The search index is made of all posts; whichever is edited, it is looked at again.
-    let is_index = |path: &String| {
-        ["search/index/", "search/cards/", "search/readings/"].iter().any(|folder| path.starts_with(folder))
-    };
+    // The search is made of all posts; whichever is edited, it is looked at again.
+    let is_index = |path: &String| path.starts_with("search/");
     progress.rendered.iter().map(ToString::to_string).filter(|path| !is_index(path)).collect()
 }
 

@@ -8,6 +8,12 @@ findings-counted = Errors: { $errors }, warnings: { $warnings }.
 ## What the commands say of themselves
 help-miao = Miao (苗): a static site generator for public youth-work portals
 help-build = Build the whole site into public/
+help-serve = Build, serve on this machine, rebuild on save, refresh the page, show errors in it
+help-watch = Build, and rebuild on save
+help-port = Port to listen at, 3000 otherwise; 0 takes any that is free
+help-host = Address to listen at, 127.0.0.1 otherwise: this machine alone
+help-open = Open the page in the browser
+help-poll = Compare files twice a second instead of waiting for the system to report, for network drives
 help-init = Begin a new portal that builds at once
 help-init-dir = Folder of the new portal; it has to be empty, or not there yet
 help-stats = Answer one question about the figures
@@ -586,3 +592,31 @@ allow-unused = “{ $code }” in allow silences nothing any more
     .help = Take it out.
 allow-without-reason = “{ $code }” in allow has no reason
     .help = Write it as "{ $code }: reason".
+
+## Watching
+serve-ready = Miao is at { $address }
+    Save a file, and the page follows. Stop with Ctrl-C.
+watch-ready = Watching { $path }. Stop with Ctrl-C.
+serve-port-taken = Port { $port } is taken
+    .help = Is Miao running already? Otherwise take another port, such as --port { $next }, or --port 0 for any that is free.
+serve-refused = Can't listen at { $host }: { $detail }
+    .help = Leave --host away, or name an address of this machine.
+serve-open-failed = The browser could not be opened: { $detail }
+round-first = Built { $files } files in { $ms } ms ({ $written } written, { $removed } removed).
+round-first-unpublished = { $files } files can be looked at after { $ms } ms; nothing is published while there are errors.
+round-done = { $count ->
+        [0] Nothing to render
+        [1] { $names }
+       *[other] { $count } files: { $names }
+    } ({ $ms } ms)
+round-moved = { $label } { $period }: { $before } -> { $after }
+round-mended = All errors are mended.
+watch-polls = The system has no more watches: files are compared twice a second from now on
+    .help = On Linux, raise fs.inotify.max_user_watches.
+watch-away = The portal's folder, or its content, is gone. Waiting until it is back.
+watch-back = The portal's folder is back.
+build-progress = rendering
+overlay-title = There is a mistake
+overlay-note = This is the last good page. It follows as soon as the mistake is mended.
+overlay-close = Hide
+overlay-empty = There is no page yet.

@@ -8,6 +8,12 @@ findings-counted = 共 { $errors } 处错误、{ $warnings } 处提醒。
 ## 命令的说明
 help-miao = 苗（Miao）：公共青年工作门户的静态网站生成器
 help-build = 把整个网站生成到 public/
+help-serve = 构建网站并在本机预览：一保存就重建，页面自动刷新，有错误就显示在页面上
+help-watch = 构建网站，一保存就重建
+help-port = 监听的端口，默认 3000；0 表示自动选一个空闲的
+help-host = 监听的地址，默认 127.0.0.1，只有本机能访问
+help-open = 在浏览器中打开页面
+help-poll = 每秒比较两次文件，不等系统通知；用于网络盘
 help-init = 新建一个门户，马上就能生成
 help-init-dir = 新门户的文件夹，必须是空的或者还不存在
 help-stats = 对数据提一个问题
@@ -586,3 +592,31 @@ allow-unused = allow 里的“{ $code }”已经没有对应的问题
     .help = 把这一项删掉。
 allow-without-reason = allow 里的“{ $code }”没有写原因
     .help = 写成 "{ $code }: 原因"。
+
+## 监视
+serve-ready = 预览地址：{ $address }
+    保存文件，页面就会跟着更新。按 Ctrl-C 停止。
+watch-ready = 正在监视 { $path }。按 Ctrl-C 停止。
+serve-port-taken = 端口 { $port } 已被占用
+    .help = 是不是已经运行着一个 Miao？否则换一个端口，如 --port { $next }；--port 0 会自动选一个空闲的。
+serve-refused = 无法监听 { $host }：{ $detail }
+    .help = 去掉 --host，或写本机的一个地址。
+serve-open-failed = 打不开浏览器：{ $detail }
+round-first = 已生成 { $files } 个文件，用时 { $ms } 毫秒（写入 { $written } 个，删除 { $removed } 个）。
+round-first-unpublished = { $files } 个文件可以预览，用时 { $ms } 毫秒；有错误时不会发布。
+round-done = { $count ->
+        [0] 没有要更新的
+        [1] { $names }
+       *[other] { $count } 个文件：{ $names }
+    }（{ $ms } 毫秒）
+round-moved = 合计有变：{ $label } { $period }: { $before } -> { $after }
+round-mended = 错误都已改好。
+watch-polls = 系统的监视数已用完，从现在起每秒比较两次文件
+    .help = 在 Linux 上可调大 fs.inotify.max_user_watches。
+watch-away = 门户的文件夹或其中的 content 不见了，等它回来。
+watch-back = 门户的文件夹回来了。
+build-progress = 正在生成
+overlay-title = 有错误
+overlay-note = 现在看到的是最后一个没有错误的页面，改好后会自动更新。
+overlay-close = 隐藏
+overlay-empty = 还没有页面。

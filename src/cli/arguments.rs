@@ -28,6 +28,24 @@ pub(super) enum Command {
     Init(PathBuf),
     Stats(StatsArguments),
     Report(ReportArguments),
+    Serve(ServeArguments),
+    Watch(WatchArguments),
+}
+
+/// The options of `serve`.
+pub(super) struct ServeArguments {
+    pub watch: WatchArguments,
+    pub host: String,
+    pub port: u16,
+    /// Whether a browser is opened.
+    pub open: bool,
+}
+
+/// The options of `watch`.
+pub(super) struct WatchArguments {
+    pub build: BuildArguments,
+    /// Whether files are compared, instead of waiting for the system to report.
+    pub poll: bool,
 }
 
 /// The options of `check`.
@@ -86,14 +104,9 @@ pub(super) fn parse(mut arguments: Vec<OsString>, speech: Speech) -> Result<Call
         "init" => Command::Init(own.get_one::<PathBuf>("dir").cloned().unwrap_or_default()),
         "stats" => Command::Stats(StatsArguments::of(own, others)),
         "report" => Command::Report(ReportArguments::of(own)),
-        _ => Command::Build(BuildArguments {
-            as_of: own.get_one::<Day>("as-of").copied(),
-            drafts: own.get_flag("drafts"),
-            future: own.get_flag("future"),
-            output: own.get_one::<PathBuf>("output").cloned(),
-            base_url: own.get_one::<BaseUrl>("base-url").cloned(),
-            strict: own.get_flag("strict"),
-        }),
+        "serve" => Command::Serve(serve_arguments(own)),
+        "watch" => Command::Watch(watch_arguments(own)),
+        _ => Command::Build(build_arguments(own)),
     };
     let format = own.try_get_one::<String>("format").ok().flatten();
     Ok(Call {
@@ -102,6 +115,30 @@ pub(super) fn parse(mut arguments: Vec<OsString>, speech: Speech) -> Result<Call
         json: format.is_some_and(|format| format == "json"),
         command,
     })
+}
+
+fn build_arguments(own: &ArgMatches) -> BuildArguments {
+    BuildArguments {
+        as_of: own.get_one::<Day>("as-of").copied(),
+        drafts: own.get_flag("drafts"),
+        future: own.get_flag("future"),
+        output: own.get_one::<PathBuf>("output").cloned(),
+        base_url: own.get_one::<BaseUrl>("base-url").cloned(),
+        strict: own.try_get_one::<bool>("strict").ok().flatten().copied().unwrap_or(false),
+    }
+}
+
+fn watch_arguments(own: &ArgMatches) -> WatchArguments {
+    WatchArguments { build: build_arguments(own), poll: own.get_flag("poll") }
+}
+
+fn serve_arguments(own: &ArgMatches) -> ServeArguments {
+    ServeArguments {
+        watch: watch_arguments(own),
+        host: own.get_one::<String>("host").cloned().unwrap_or_default(),
+        port: own.get_one::<u16>("port").copied().unwrap_or_default(),
+        open: own.get_flag("open"),
+    }
 }
 
 fn check_arguments(own: &ArgMatches) -> CheckArguments {
@@ -140,6 +177,8 @@ fn program(messages: &Messages) -> Clap {
         .subcommand(build_command(messages))
         .subcommand(check_command(messages))
         .subcommand(init_command(messages))
+        .subcommand(serve_command(messages))
+        .subcommand(watch_command(messages))
         .subcommand(asking::stats_command(messages))
         .subcommand(asking::report_command(messages))
 }
@@ -148,8 +187,7 @@ fn build_command(messages: &Messages) -> Clap {
     let about = |id: &'static str| messages.plain(id);
     described(Clap::new("build"), messages, "help-build")
         .args(choosing(messages))
-        .arg(option("output", "DIR", about("help-output")).value_parser(paths()))
-        .arg(option("base-url", "URL", about("help-base-url")).value_parser(parse_base_url))
+        .args(writing(messages))
         .arg(flag("strict", about("help-strict")))
         .arg(one_of(option("format", "FORMAT", about("help-format")), ["text", "json"]))
 }
@@ -161,6 +199,36 @@ pub(super) fn choosing(messages: &Messages) -> [Arg; 3] {
         flag("drafts", messages.plain("help-drafts")),
         flag("future", messages.plain("help-future")),
     ]
+}
+
+/// The options that say where the site goes, the same for every command that writes it.
+fn writing(messages: &Messages) -> [Arg; 2] {
+    let output = option("output", "DIR", messages.plain("help-output")).value_parser(paths());
+    let base_url = option("base-url", "URL", messages.plain("help-base-url")).value_parser(parse_base_url);
+    [output, base_url]
+}
+
+fn serve_command(messages: &Messages) -> Clap {
+    let about = |id: &'static str| messages.plain(id);
+    let port = option("port", "N", about("help-port")).value_parser(parse_port).default_value("3000");
+    described(Clap::new("serve"), messages, "help-serve")
+        .args(choosing(messages))
+        .args(writing(messages))
+        .arg(port.hide_default_value(true))
+        .arg(option("host", "HOST", about("help-host")).default_value("127.0.0.1").hide_default_value(true))
+        .arg(flag("open", about("help-open")))
+        .arg(flag("poll", about("help-poll")))
+}
+
+fn watch_command(messages: &Messages) -> Clap {
+    described(Clap::new("watch"), messages, "help-watch")
+        .args(choosing(messages))
+        .args(writing(messages))
+        .arg(flag("poll", messages.plain("help-poll")))
+}
+
+fn parse_port(text: &str) -> Result<u16, String> {
+    text.parse::<u16>().map_err(|_| "3000".to_owned())
 }
 
 fn check_command(messages: &Messages) -> Clap {

@@ -1,38 +1,24 @@
 //! `miao build`: the whole site into public/.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::arguments::BuildArguments;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
-use crate::diag::{Code, Finding, Message, Severity};
+use crate::diag::{Message, Severity};
 use crate::engine::{BuildRequest, Session};
 use crate::publish::{OutputFolder, Publisher, Summary, UnusableFolder};
 use crate::render::Rendered;
+use crate::serve::in_the_way;
 use crate::source::{Disk, find_root};
 
 pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArguments) -> u8 {
     let started = Instant::now();
     let Some(disk) = open_portal(console, root) else { return CALL_IS_WRONG };
-    let wanted =
-        arguments.output.clone().map_or_else(|| PathBuf::from("public"), |path| clock::current_folder().join(path));
-    let output = match OutputFolder::new(disk.root(), &wanted) {
-        Ok(output) => output,
-        Err(error) => {
-            console.fail(&unusable_message(&error));
-            return CALL_IS_WRONG;
-        }
-    };
-    let request = BuildRequest {
-        today: clock::today(),
-        as_of: arguments.as_of,
-        drafts: arguments.drafts,
-        future: arguments.future,
-        base_url: arguments.base_url.clone(),
-    };
-    let mut session = Session::open(disk.clone(), request);
+    let Some(output) = open_output(console, &disk, arguments) else { return CALL_IS_WRONG };
+    let mut session = Session::open(disk.clone(), request_of(arguments));
     if session.site().is_none() {
         console.findings(&mut session.findings().to_vec());
         return CONTENT_IS_WRONG;
@@ -63,6 +49,29 @@ pub(super) fn open_portal(console: &Console, root: Option<&Path>) -> Option<Disk
         console.fail(&Message::new("portal-not-found").with("path", looked_at.display()));
     }
     disk
+}
+
+/// The folder that the site is written to.
+pub(super) fn open_output(console: &Console, disk: &Disk, arguments: &BuildArguments) -> Option<OutputFolder> {
+    let stated = arguments.output.as_ref().map(|path| clock::current_folder().join(path));
+    match OutputFolder::new(disk.root(), stated.as_deref().unwrap_or(Path::new("public"))) {
+        Ok(output) => Some(output),
+        Err(error) => {
+            console.fail(&unusable_message(&error));
+            None
+        }
+    }
+}
+
+/// What is built.
+pub(super) fn request_of(arguments: &BuildArguments) -> BuildRequest {
+    BuildRequest {
+        today: clock::today(),
+        as_of: arguments.as_of,
+        drafts: arguments.drafts,
+        future: arguments.future,
+        base_url: arguments.base_url.clone(),
+    }
 }
 
 /// Renders and publishes; `None` where there are errors, and then nothing is published.
@@ -109,12 +118,6 @@ fn publish(
         return outcome.map(|_| None);
     }
     publisher.publish(files).map(Some)
-}
-
-/// A file of the output folder that Miao didn't make, and that a file of the site would replace.
-fn in_the_way(output: &OutputFolder, path: &SitePath) -> Finding {
-    let message = Message::new("output-in-the-way").with("path", output.path().join(path.as_str()).display());
-    Finding::error_somewhere(Code::OutputUnusable, None, message)
 }
 
 fn unusable_message(error: &UnusableFolder) -> Message {

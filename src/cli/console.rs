@@ -27,6 +27,16 @@ impl Console {
         self.print_all(findings)
     }
 
+    /// A word of the program.
+    pub fn plain(&self, id: &'static str) -> String {
+        self.messages.plain(id)
+    }
+
+    /// Whether somebody sits before a terminal and wants to be told how far it is.
+    pub fn shows_progress(&self) -> bool {
+        !self.quiet && !self.json && std::io::stderr().is_terminal()
+    }
+
     fn print_all(&self, findings: &[Finding]) -> bool {
         let colour = std::io::stderr().is_terminal();
         for finding in findings.iter() {

@@ -9,7 +9,9 @@ mod clock;
 mod console;
 mod fix;
 mod init;
+mod narrator;
 mod report;
+mod serve;
 mod stats;
 
 use std::ffi::OsString;
@@ -34,6 +36,8 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
                 arguments::Command::Stats(stats) => stats::run(&console, speech, call.root.as_deref(), &stats),
                 arguments::Command::Report(report) => report::run(&console, call.root.as_deref(), &report),
                 arguments::Command::Check(check) => check::run(&console, call.root.as_deref(), &check),
+                arguments::Command::Serve(serve) => serve::run(&console, speech, call.root.as_deref(), &serve),
+                arguments::Command::Watch(watch) => serve::run_watch(&console, speech, call.root.as_deref(), &watch),
                 arguments::Command::Init(folder) => init::run(&console, &folder),
             }
         }

@@ -1,8 +1,12 @@
 //! Which folder may be written.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+
+use super::manifest::Manifest;
+use crate::base::SitePath;
 
 /// A folder that a site may be written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +54,20 @@ impl OutputFolder {
     /// The folder, absolute and with no links in it.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The files that Miao made here the last time it published.
+    pub fn published(&self) -> BTreeSet<SitePath> {
+        Manifest::read(&self.path).unwrap_or_default().files
+    }
+
+    /// One of these files; `None` where it isn't there, or a link leads elsewhere.
+    pub fn read_published(&self, path: &SitePath) -> Option<Vec<u8>> {
+        let full = self.path.join(path.as_str());
+        if fs::canonicalize(&full).ok()? != full {
+            return None;
+        }
+        fs::read(full).ok()
     }
 
     /// The folder beside it that may be deleted at any time.

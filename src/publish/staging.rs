@@ -25,7 +25,8 @@ pub struct Publisher {
     staging: PathBuf,
     lock: OnceLock<File>,
     before: Manifest,
-    staged: Mutex<Vec<(SitePath, PathBuf)>>,
+    /// What will go into place; of a file that was put twice, the last.
+    staged: Mutex<BTreeMap<SitePath, PathBuf>>,
     foreign: Mutex<Vec<SitePath>>,
     next: AtomicUsize,
 }
@@ -67,6 +68,7 @@ impl Publisher {
     /// Takes one file. Where the output folder has the very same bytes already, nothing is written.
     pub fn put(&self, path: &SitePath, bytes: &[u8]) -> io::Result<()> {
         if holds(&self.folder.join(path.as_str()), bytes)? {
+            self.unstage(path);
             return Ok(());
         }
         self.note_foreign(path);
@@ -82,6 +84,7 @@ impl Publisher {
             AssetBytes::Memory(bytes) => self.put(path, bytes),
             AssetBytes::File(source) => {
                 if same_files(source, &self.folder.join(path.as_str()))? {
+                    self.unstage(path);
                     return Ok(());
                 }
                 self.note_foreign(path);
@@ -123,7 +126,15 @@ impl Publisher {
     }
 
     fn remember(&self, path: &SitePath, staged: PathBuf) {
-        self.staged.lock().unwrap_or_else(PoisonError::into_inner).push((path.clone(), staged));
+        let before = self.staged.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), staged);
+        // What was put before it is of no use any more; if it stays, it goes with the staging folder.
+        before.map(fs::remove_file);
+    }
+
+    /// What was put before is wrong: the published file is right as it is.
+    fn unstage(&self, path: &SitePath) {
+        let before = self.staged.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
+        before.map(fs::remove_file);
     }
 
     /// Notes a file that stands where one has to go, and that no build of Miao made.
@@ -135,7 +146,7 @@ impl Publisher {
 
     /// What was staged so far, and where it lies.
     pub(super) fn staged_files(&self) -> BTreeMap<SitePath, PathBuf> {
-        self.staged.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+        self.staged.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Where a file of the site goes.
@@ -170,7 +181,7 @@ impl Publisher {
     fn move_into_place(&self, files: BTreeSet<SitePath>) -> io::Result<Summary> {
         fs::create_dir_all(&self.folder).map_err(|error| named(&self.folder, error))?;
         let mut staged = std::mem::take(&mut *self.staged.lock().unwrap_or_else(PoisonError::into_inner));
-        staged.sort();
+        staged.retain(|path, _| files.contains(path));
         let stale: Vec<SitePath> = self.before.files.difference(&files).cloned().collect();
         let after = Manifest { files };
         // Until all is done the list names old files and new ones: whoever finishes the work knows all that is Miao's.
@@ -187,9 +198,9 @@ impl Publisher {
         Ok(Summary { written, unchanged: after.files.len().saturating_sub(written), removed })
     }
 
-    fn make_folders(&self, staged: &[(SitePath, PathBuf)]) -> io::Result<()> {
+    fn make_folders(&self, staged: &BTreeMap<SitePath, PathBuf>) -> io::Result<()> {
         let mut made: BTreeSet<&str> = BTreeSet::from([""]);
-        for (path, _) in staged {
+        for path in staged.keys() {
             self.make_with_parents(path.folder(), &mut made)?;
         }
         Ok(())
@@ -356,6 +367,26 @@ mod tests {
         assert_eq!(time("a/index.html"), before);
         assert!(!root.join("public/b").exists() && root.join("public/own.txt").exists());
         assert!(!root.join(".miao").exists());
+    }
+
+    #[test]
+    fn of_what_is_put_twice_the_last_is_published() {
+        let portal = tempfile::tempdir().expect("a folder");
+        publish(portal.path(), &[("a.html", "old"), ("b.html", "old")]);
+        let output = OutputFolder::new(portal.path(), Path::new("public")).expect("usable");
+        let publisher = Publisher::begin(&output).expect("begun");
+        for (name, text) in
+            [("a.html", "new"), ("a.html", "newer"), ("b.html", "new"), ("b.html", "old"), ("c.html", "x")]
+        {
+            publisher.put(&path(name), text.as_bytes()).expect("staged");
+        }
+        let summary = publisher.publish([path("a.html"), path("b.html")].into()).expect("published");
+        assert_eq!(summary, Summary { written: 1, unchanged: 1, removed: 0 });
+        let text = |name: &str| fs::read_to_string(portal.path().join("public").join(name)).ok();
+        assert_eq!(
+            (text("a.html").as_deref(), text("b.html").as_deref(), text("c.html")),
+            (Some("newer"), Some("old"), None)
+        );
     }
 
     #[test]

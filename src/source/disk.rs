@@ -91,6 +91,34 @@ impl Disk {
         Checked::new(sources, findings)
     }
 
+    /// A file of the portal, opened for reading; links are followed, but not out of the portal.
+    ///
+    /// # Errors
+    /// Where it isn't there, can't be read, or lies outside.
+    pub fn open_file(&self, full: &Path) -> io::Result<OpenFile> {
+        if self.inside(full)? { File::open(full) } else { Err(outside_error()) }
+    }
+
+    /// Whether there is a file of no length, as editors leave one for a moment while they save.
+    pub fn is_empty_file(&self, full: &Path) -> bool {
+        fs::metadata(full).is_ok_and(|found| found.is_file() && found.len() == 0)
+    }
+
+    /// What tells the folder `name` of the root (empty: the root itself) from another that was put in its place; `None`
+    /// where there is no such folder.
+    pub fn identity(&self, name: &str) -> Option<FolderIdentity> {
+        let found = fs::metadata(self.root.join(name)).ok().filter(fs::Metadata::is_dir)?;
+        Some(FolderIdentity(identity_of(&found)))
+    }
+
+    /// Symbolic links below `folders` that lead to somewhere else in the portal, with what they lead to.
+    pub fn links_inside(&self, folders: &[&str]) -> Vec<(PathBuf, PathBuf)> {
+        let walks = folders.iter().flat_map(|folder| WalkDir::new(self.root.join(folder)).into_iter().flatten());
+        let links = walks.filter(DirEntry::path_is_symlink).map(DirEntry::into_path);
+        let targets = links.filter_map(|link| Some((fs::canonicalize(&link).ok()?, link)));
+        targets.filter(|(target, _)| target.starts_with(&self.root)).map(|(target, link)| (link, target)).collect()
+    }
+
     fn list(&self, folder: &str, files: &mut Vec<(SitePath, PathBuf)>, findings: &mut Vec<Finding>) {
         let start = self.root.join(folder);
         if !start.is_dir() {
@@ -143,6 +171,25 @@ impl Disk {
     }
 }
 
+/// A file that was opened for reading.
+pub type OpenFile = File;
+
+/// A folder of the disk, whatever it is called now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FolderIdentity(Option<(u64, u64)>);
+
+#[cfg(unix)]
+fn identity_of(found: &fs::Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    Some((found.dev(), found.ino()))
+}
+
+/// Where folders have no numbers, only their absence can be seen.
+#[cfg(not(unix))]
+fn identity_of(_: &fs::Metadata) -> Option<(u64, u64)> {
+    None
+}
+
 fn skip_folder(entry: &DirEntry, walk: &mut walkdir::IntoIter) {
     if entry.file_type().is_dir() {
         walk.skip_current_dir();
@@ -151,13 +198,17 @@ fn skip_folder(entry: &DirEntry, walk: &mut walkdir::IntoIter) {
 
 /// Hidden files, and what editors and systems leave beside the files that people mean.
 fn is_passed_over(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+    is_passed_over_name(&entry.file_name().to_string_lossy())
+}
+
+/// Whether files and folders of this name are no part of any portal.
+pub fn is_passed_over_name(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')
         || name.ends_with(".tmp")
         || name.ends_with(".swp")
-        || matches!(&*name, "4913" | "Thumbs.db" | "desktop.ini")
+        || matches!(name, "4913" | "Thumbs.db" | "desktop.ini")
 }
 
 enum Content {

@@ -11,6 +11,6 @@ mod picture;
 mod scan;
 
 pub(crate) use decode::decode_text;
-pub use disk::{Disk, find_root};
+pub use disk::{Disk, FolderIdentity, OpenFile, find_root, is_passed_over_name};
 pub use picture::PictureSize;
 pub use scan::{Asset, AssetBytes, Sources};

@@ -25,6 +25,7 @@ mod properties;
 mod publicity;
 mod report_command;
 mod search;
+mod served;
 mod sites;
 mod source_text;
 mod stats_command;

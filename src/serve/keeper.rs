@@ -1,0 +1,357 @@
+//! The owner of the portal: one event after the other, and between them the work that nobody waits for.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::time::{Duration, Instant};
+
+use axum::http::StatusCode;
+use bytes::Bytes;
+
+use super::address::{Target, target_of};
+use super::event::{Event, Outcome, Told};
+use super::overlay::Wording;
+use super::page::{Look, print, with_script};
+use super::publication::{Publication, put};
+use super::reply::Answer;
+use super::tabs::{State, Tabs};
+use crate::base::SitePath;
+use crate::diag::{Finding, Severity};
+use crate::engine::{BuildRequest, Changes, Session};
+use crate::publish::OutputFolder;
+use crate::render::Rendered;
+use crate::source::{AssetBytes, Disk};
+use crate::watch::Seen;
+
+/// How long work that nobody waits for may keep a request waiting.
+const SLICE: Duration = Duration::from_millis(6);
+
+/// A file that is broken is read again after so long before anybody is told: it may be half written.
+const AGAIN: Duration = Duration::from_millis(100);
+
+/// How often closed tabs are forgotten where nothing else happens.
+const TICK: Duration = Duration::from_secs(5);
+
+/// Owns a portal and everything that is known of it.
+pub struct Keeper<'t> {
+    disk: Disk,
+    session: Session,
+    publication: Publication,
+    tabs: Tabs,
+    wording: Wording,
+    tell: Box<dyn FnMut(Told) + 't>,
+    /// The round that is under way.
+    round: Option<Round>,
+    /// The files of the site as it was before something went wrong; they are shown until it is mended.
+    last_good: Option<BTreeSet<SitePath>>,
+    /// What is wrong, as it was told.
+    told: Vec<Finding>,
+    /// Files that were broken a moment ago.
+    again: Option<(Instant, Vec<PathBuf>)>,
+}
+
+struct Round {
+    first: bool,
+    started: Instant,
+    rendered: BTreeSet<SitePath>,
+}
+
+impl<'t> Keeper<'t> {
+    /// Reads a portal, to be published into `folder`. What happens is told to `tell`.
+    pub fn open(
+        disk: Disk,
+        request: BuildRequest,
+        folder: OutputFolder,
+        wording: Wording,
+        tell: impl FnMut(Told) + 't,
+    ) -> Self {
+        let round = Some(Round { first: true, started: Instant::now(), rendered: BTreeSet::new() });
+        let session = Session::open(disk.clone(), request);
+        let (publication, tabs) = (Publication::new(folder), Tabs::default());
+        let last_good = (!session.is_sound()).then(|| publication.last_good());
+        let (told, again) = (Vec::new(), None);
+        Self { disk, session, publication, tabs, wording, tell: Box::new(tell), round, last_good, told, again }
+    }
+
+    /// Works until it is told to stop, or nobody is left to tell it anything.
+    pub fn run(&mut self, events: &Receiver<Event>) {
+        loop {
+            match self.next(events) {
+                Ok(Event::Files(seen)) => self.files(seen),
+                Ok(Event::Request { path, reply }) => {
+                    // Whoever asked may have gone.
+                    let _ = reply.send(self.answer(&path));
+                }
+                Ok(Event::Tab { path, state }) => {
+                    self.tabs.add(path.clone(), state);
+                    self.tell_tab(&path);
+                }
+                Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => self.idle(),
+            }
+        }
+        self.publication.abandon();
+    }
+
+    /// The next event; a timeout where there is time for other work.
+    fn next(&self, events: &Receiver<Event>) -> Result<Event, RecvTimeoutError> {
+        let wait = match (&self.round, &self.again) {
+            (Some(_), _) => {
+                return events.try_recv().map_err(|error| match error {
+                    TryRecvError::Empty => RecvTimeoutError::Timeout,
+                    TryRecvError::Disconnected => RecvTimeoutError::Disconnected,
+                });
+            }
+            (None, Some((due, _))) => due.saturating_duration_since(Instant::now()),
+            (None, None) => TICK,
+        };
+        events.recv_timeout(wait)
+    }
+
+    fn idle(&mut self) {
+        if self.again.as_ref().is_some_and(|(due, _)| *due <= Instant::now()) {
+            return self.look_again();
+        }
+        match self.round {
+            Some(_) => self.work(),
+            None => drop(self.tabs.paths()),
+        }
+    }
+
+    fn files(&mut self, seen: Seen) {
+        match seen {
+            Seen::Everything => self.refresh(&Changes::Everything, Vec::new()),
+            Seen::Paths(paths) => self.refresh(&Changes::Paths(paths.clone()), paths),
+            Seen::OutOfWatches => (self.tell)(Told::OutOfWatches),
+            Seen::Away => (self.tell)(Told::Away),
+            Seen::Back => (self.tell)(Told::Back),
+        }
+    }
+
+    fn refresh(&mut self, changes: &Changes, paths: Vec<PathBuf>) {
+        let started = Instant::now();
+        let refresh = self.session.refresh(changes);
+        match (self.session.is_sound(), &self.last_good) {
+            (true, _) => self.last_good = None,
+            (false, None) => self.last_good = Some(self.publication.last_good()),
+            (false, Some(_)) => {}
+        }
+        if refresh.changed {
+            self.round.get_or_insert_with(|| Round { first: false, started, rendered: BTreeSet::new() });
+        }
+        if !refresh.moved.is_empty() {
+            (self.tell)(Told::Moved(refresh.moved));
+        }
+        let is_new = |finding: &&Finding| finding.severity == Severity::Error && !self.told.contains(finding);
+        if !paths.is_empty() && self.session.findings().iter().any(|finding| is_new(&finding)) {
+            let (_, mut broken) = self.again.take().unwrap_or((started, Vec::new()));
+            broken.extend(paths);
+            self.again = Some((started + AGAIN, broken));
+        } else {
+            self.tell_findings();
+        }
+        self.tell_tabs();
+    }
+
+    /// Files that were broken are read once more, and then it is said.
+    fn look_again(&mut self) {
+        let Some((_, paths)) = self.again.take() else { return };
+        self.refresh(&Changes::Paths(paths), Vec::new());
+    }
+
+    /// One slice of the round.
+    fn work(&mut self) {
+        match self.slice() {
+            Ok(0) => self.finish(),
+            Ok(_) => {}
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// Renders for a while; gives how many outputs are left.
+    fn slice(&mut self) -> io::Result<usize> {
+        let staging = self.publication.staging()?;
+        let progress = self.session.pull_stale(SLICE, |path, rendered| put(staging, path, rendered))?;
+        if let Some(round) = &mut self.round {
+            round.rendered.extend(progress.rendered);
+            if round.first {
+                let done = round.rendered.len();
+                (self.tell)(Told::Progress { done, all: done + progress.left });
+            }
+        }
+        Ok(progress.left)
+    }
+
+    /// Everything is rendered: the output folder may follow.
+    fn finish(&mut self) {
+        if self.again.is_none() {
+            self.tell_findings();
+        }
+        let Some(round) = self.round.take() else { return };
+        let sound = self.session.is_sound() && self.publication.in_the_way().is_empty();
+        let mut outcome = Outcome { first: round.first, time: round.started.elapsed(), ..Outcome::default() };
+        if sound {
+            let files = self.session.outputs().map(|output| output.path.clone()).collect();
+            let compress = self.session.site().is_some_and(|site| site.config.compress);
+            match self.publication.publish(files, compress) {
+                Ok(published) => outcome.published = Some(published),
+                Err(error) => return self.fail(error),
+            }
+        }
+        outcome.rendered = round.rendered.into_iter().collect();
+        (self.tell)(Told::Round(outcome));
+        self.tell_tabs();
+    }
+
+    /// The output folder can't be written now; the next save tries again.
+    fn fail(&mut self, error: io::Error) {
+        self.round = None;
+        self.publication.abandon();
+        for path in self.session.outputs().map(|output| output.path.clone()).collect::<Vec<_>>() {
+            self.session.forget(&path);
+        }
+        (self.tell)(Told::Unpublished(error));
+    }
+
+    /// Tells what is wrong that wasn't before, and that nothing is any more.
+    fn tell_findings(&mut self) {
+        let mut now = self.session.findings().to_vec();
+        now.extend(self.publication.in_the_way());
+        let fresh: Vec<Finding> = now.iter().filter(|finding| !self.told.contains(finding)).cloned().collect();
+        let is_wrong = |findings: &[Finding]| findings.iter().any(|finding| finding.severity == Severity::Error);
+        let mended = is_wrong(&self.told) && !is_wrong(&now);
+        self.told = now;
+        if !fresh.is_empty() {
+            (self.tell)(Told::Found(fresh));
+        }
+        if mended {
+            (self.tell)(Told::Mended);
+        }
+    }
+
+    /// Every open page is made at once, and told what has become of it.
+    fn tell_tabs(&mut self) {
+        for path in self.tabs.paths() {
+            self.tell_tab(&path);
+        }
+    }
+
+    fn tell_tab(&mut self, path: &str) {
+        let look = match self.find(path) {
+            Found::Output(output, _) => match self.pull(&output) {
+                Some(Rendered::Bytes(bytes)) => Look::of(&bytes),
+                _ => return,
+            },
+            Found::Moved(_) | Found::Nothing => Look::of(&self.wording.empty_page()),
+        };
+        let mut styles = Vec::new();
+        for style in look.styles {
+            let print = match self.find(&style) {
+                Found::Output(output, StatusCode::OK) => self.pull(&output).and_then(|made| self.print_of(&made)),
+                _ => None,
+            };
+            styles.push((style, print.unwrap_or_default()));
+        }
+        // What may be half written is not shown yet.
+        let overlay = if self.again.is_some() { &self.told[..] } else { self.session.findings() };
+        let overlay = self.wording.overlay(overlay);
+        let state = State { print: &look.print, styles: &styles, overlay: &overlay };
+        self.tabs.tell(path, &serde_json::to_string(&state).unwrap_or_default());
+    }
+
+    fn print_of(&self, made: &Rendered) -> Option<String> {
+        match made {
+            Rendered::Bytes(bytes) => Some(print(bytes)),
+            Rendered::Asset(AssetBytes::Memory(bytes)) => Some(print(bytes)),
+            Rendered::Asset(AssetBytes::File(file)) => {
+                let mut bytes = Vec::new();
+                io::Read::read_to_end(&mut self.disk.open_file(file).ok()?, &mut bytes).ok()?;
+                Some(print(&bytes))
+            }
+        }
+    }
+
+    /// What a request for a path gets.
+    fn answer(&mut self, path: &str) -> Answer {
+        let (output, status) = match self.find(path) {
+            Found::Output(output, status) => (output, status),
+            Found::Moved(to) => return Answer::Moved(to),
+            Found::Nothing if self.session.site().is_some() => return Answer::Nothing,
+            Found::Nothing => return self.placeholder(StatusCode::NOT_FOUND),
+        };
+        let name = output.file_name().to_owned();
+        match self.pull(&output) {
+            Some(Rendered::Bytes(bytes)) if bytes.is_empty() && name.ends_with(".html") => {
+                self.placeholder(StatusCode::INTERNAL_SERVER_ERROR)
+            }
+            Some(Rendered::Bytes(bytes)) if name.ends_with(".html") => {
+                Answer::Made { status, name, bytes: with_script(&bytes, &Look::of(&bytes)) }
+            }
+            Some(Rendered::Bytes(bytes)) => Answer::Made { status, name, bytes: bytes.into() },
+            Some(Rendered::Asset(AssetBytes::Memory(bytes))) => {
+                Answer::Made { status, name, bytes: Bytes::copy_from_slice(&bytes) }
+            }
+            Some(Rendered::Asset(AssetBytes::File(file))) => match self.disk.open_file(&file) {
+                Ok(file) => Answer::Copied { name, file },
+                Err(_) => Answer::Nothing,
+            },
+            None => Answer::Nothing,
+        }
+    }
+
+    /// A page that is there to be refreshed, and to have the overlay on it.
+    fn placeholder(&self, status: StatusCode) -> Answer {
+        let html = self.wording.empty_page();
+        Answer::Made { status, name: "index.html".to_owned(), bytes: with_script(&html, &Look::of(&html)) }
+    }
+
+    /// One output, made now; it goes into the output folder with the others.
+    fn pull(&mut self, path: &SitePath) -> Option<Rendered> {
+        if self.last_good.as_ref().is_some_and(|files| files.contains(path))
+            && let Some(bytes) = self.publication.read(path)
+        {
+            return Some(Rendered::Bytes(bytes));
+        }
+        let pulled = self.session.pull(path)?;
+        if !pulled.broken.is_empty() {
+            return self.publication.read(path).map(Rendered::Bytes).or(Some(pulled.content));
+        }
+        if pulled.rendered {
+            let staged = self.publication.staging().and_then(|staging| put(staging, path, &pulled.content));
+            match (&mut self.round, staged) {
+                (_, Err(_)) => self.session.forget(path),
+                (Some(round), Ok(())) => drop(round.rendered.insert(path.clone())),
+                (None, Ok(())) => {
+                    let rendered = BTreeSet::from([path.clone()]);
+                    self.round = Some(Round { first: false, started: Instant::now(), rendered });
+                }
+            }
+        }
+        Some(pulled.content)
+    }
+
+    fn has(&self, path: &SitePath) -> bool {
+        self.session.has(path) || self.last_good.as_ref().is_some_and(|files| files.contains(path))
+    }
+
+    /// Which output answers to the path of an address.
+    fn find(&self, path: &str) -> Found {
+        let base = self.session.site().map_or("", |site| site.config.base_url.path());
+        match target_of(path, base) {
+            Some(Target::Root) => return Found::Moved(format!("{base}/")),
+            Some(Target::Page(page)) if self.has(&page) => return Found::Output(page, StatusCode::OK),
+            Some(Target::File { file, .. }) if self.has(&file) => return Found::Output(file, StatusCode::OK),
+            Some(Target::File { page, .. }) if self.has(&page) => return Found::Moved(format!("{path}/")),
+            _ => {}
+        }
+        let missing = SitePath::new("404.html").filter(|page| self.has(page));
+        missing.map_or(Found::Nothing, |page| Found::Output(page, StatusCode::NOT_FOUND))
+    }
+}
+
+enum Found {
+    Output(SitePath, StatusCode),
+    Moved(String),
+    Nothing,
+}

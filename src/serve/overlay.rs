@@ -1,0 +1,99 @@
+//! What is wrong with the portal, for the overlay of an open page: text only, in the language of the program.
+
+use serde::Serialize;
+
+use crate::diag::{Finding, Severity};
+use crate::report::Messages;
+
+/// How many errors an overlay shows; a broken theme can have one for each page.
+const SHOWN: usize = 20;
+
+/// Words for people who look at a page.
+pub struct Wording {
+    messages: Messages,
+    language: &'static str,
+}
+
+/// An overlay.
+#[derive(Debug, Serialize)]
+pub(super) struct Overlay {
+    language: &'static str,
+    title: String,
+    note: String,
+    close: String,
+    more: usize,
+    problems: Vec<Problem>,
+}
+
+#[derive(Debug, Serialize)]
+struct Problem {
+    place: String,
+    message: String,
+    help: Option<String>,
+    /// The line, cut into what stands before the mistake, the mistake, and what follows.
+    excerpt: Option<[String; 3]>,
+}
+
+impl Wording {
+    /// In one language; `language` is its tag.
+    pub fn new(messages: Messages, language: &'static str) -> Self {
+        Self { messages, language }
+    }
+
+    /// The overlay of these findings; `None` where no error is among them.
+    pub(super) fn overlay(&self, findings: &[Finding]) -> Option<Overlay> {
+        let errors: Vec<&Finding> = findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+        if errors.is_empty() {
+            return None;
+        }
+        Some(Overlay {
+            language: self.language,
+            title: self.messages.plain("overlay-title"),
+            note: self.messages.plain("overlay-note"),
+            close: self.messages.plain("overlay-close"),
+            more: errors.len().saturating_sub(SHOWN),
+            problems: errors.into_iter().take(SHOWN).map(|finding| self.problem(finding)).collect(),
+        })
+    }
+
+    /// The page of a portal of which no page has ever been made.
+    pub(super) fn empty_page(&self) -> Vec<u8> {
+        format!(
+            "<!doctype html><html lang=\"{}\"><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width\"><title>Miao</title><body><p>{}</p></body></html>",
+            self.language,
+            self.messages.plain("overlay-empty")
+        )
+        .into_bytes()
+    }
+
+    fn problem(&self, finding: &Finding) -> Problem {
+        let place = finding.place.as_ref();
+        let position = place.and_then(|place| place.position.as_ref());
+        let path = place.map_or("", |place| place.path.as_str());
+        Problem {
+            place: position.map_or(path.to_owned(), |at| format!("{path}:{}:{}", at.line, at.column)),
+            message: self.messages.text(&finding.message),
+            help: self.messages.help(&finding.message),
+            excerpt: position.map(|at| cut(&at.excerpt, at.column - 1, at.width)),
+        }
+    }
+}
+
+fn cut(line: &str, before: usize, width: usize) -> [String; 3] {
+    let mut characters = line.chars();
+    let before = characters.by_ref().take(before).collect();
+    let marked = characters.by_ref().take(width).collect();
+    [before, marked, characters.collect()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_at_characters() {
+        assert_eq!(cut("资金 = \"三\"", 5, 3), ["资金 = ", "\"三\"", ""].map(str::to_owned));
+        assert_eq!(cut("a", 7, 3), ["a", "", ""].map(str::to_owned));
+    }
+}

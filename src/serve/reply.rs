@@ -1,0 +1,171 @@
+//! An answer as HTTP: ranges, conditions and HEAD are those of the library; what it needs to know is said here.
+
+use std::ops::Range;
+use std::pin::Pin;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
+use bytes::Bytes;
+use futures_util::{Stream, stream};
+use http_serve::{BoxError, ChunkedReadFile, Entity};
+
+use super::page::print;
+use crate::source::OpenFile;
+
+/// What the owner of the portal has to say to a request.
+pub enum Answer {
+    /// Bytes that were made.
+    Made {
+        /// Whether it is what was asked for; else the page that says that there is nothing.
+        status: StatusCode,
+        /// The name of the file, which tells its type.
+        name: String,
+        /// What it holds.
+        bytes: Bytes,
+    },
+    /// A file of the portal that is published as it is.
+    Copied {
+        /// The name of the file, which tells its type.
+        name: String,
+        /// The file, opened.
+        file: OpenFile,
+    },
+    /// It is elsewhere on this site.
+    Moved(String),
+    /// There is nothing, not even a page that says so.
+    Nothing,
+}
+
+/// The response to a request for it.
+pub(super) fn response<T>(answer: Answer, request: &Request<T>) -> Response<Body> {
+    match answer {
+        Answer::Made { status, name, bytes } if status != StatusCode::OK => {
+            let mut response = Response::new(Body::from(bytes));
+            *response.status_mut() = status;
+            response.headers_mut().extend(headers(&name));
+            response
+        }
+        Answer::Made { name, bytes, .. } => {
+            let tag = HeaderValue::try_from(format!("\"{}\"", print(&bytes))).ok();
+            http_serve::serve(Content::Memory { bytes, tag, headers: headers(&name) }, request).map(Body::new)
+        }
+        Answer::Copied { name, file } => match ChunkedReadFile::new(file, headers(&name)) {
+            Ok(file) => http_serve::serve(Content::File(file), request).map(Body::new),
+            Err(_) => plain(StatusCode::NOT_FOUND),
+        },
+        Answer::Moved(to) => {
+            // Not for ever: the folder can be a file after the next save.
+            let mut response = plain(StatusCode::FOUND);
+            response.headers_mut().extend(HeaderValue::try_from(to).ok().map(|to| (LOCATION, to)));
+            response
+        }
+        Answer::Nothing => plain(StatusCode::NOT_FOUND),
+    }
+}
+
+/// A response that is no more than its status.
+pub(super) fn plain(status: StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::from(status.to_string()));
+    *response.status_mut() = status;
+    response.headers_mut().extend(headers("status.txt"));
+    response
+}
+
+fn headers(name: &str) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.extend(HeaderValue::try_from(content_type(name)).ok().map(|kind| (CONTENT_TYPE, kind)));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers
+}
+
+/// The type of a file by its name; texts are in UTF-8.
+fn content_type(name: &str) -> String {
+    let kind = mime_guess::from_path(name).first_or_octet_stream();
+    let is_text = kind.type_() == mime_guess::mime::TEXT
+        || matches!(kind.essence_str(), "application/json" | "application/xml" | "application/manifest+json")
+        || kind.suffix().is_some_and(|suffix| suffix == mime_guess::mime::XML);
+    if is_text { format!("{}; charset=utf-8", kind.essence_str()) } else { kind.essence_str().to_owned() }
+}
+
+type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send + Sync>>;
+
+/// What the library serves.
+enum Content {
+    Memory { bytes: Bytes, tag: Option<HeaderValue>, headers: HeaderMap },
+    File(ChunkedReadFile<Bytes, BoxError>),
+}
+
+impl Entity for Content {
+    type Error = BoxError;
+    type Data = Bytes;
+
+    fn len(&self) -> u64 {
+        match self {
+            Self::Memory { bytes, .. } => bytes.len() as u64,
+            Self::File(file) => file.len(),
+        }
+    }
+
+    fn get_range(&self, range: Range<u64>) -> Chunks {
+        match self {
+            Self::Memory { bytes, .. } => {
+                let part = bytes.slice(range.start as usize..range.end as usize);
+                Box::pin(stream::once(std::future::ready(Ok(part))))
+            }
+            Self::File(file) => file.get_range(range),
+        }
+    }
+
+    fn add_headers(&self, headers: &mut HeaderMap) {
+        match self {
+            Self::Memory { headers: own, .. } => headers.extend(own.clone()),
+            Self::File(file) => file.add_headers(headers),
+        }
+    }
+
+    fn etag(&self) -> Option<HeaderValue> {
+        match self {
+            Self::Memory { tag, .. } => tag.clone(),
+            // The library can't write down a time before 1970, which a copied photo may have.
+            Self::File(file) => file.last_modified().filter(|time| *time >= UNIX_EPOCH).and_then(|_| file.etag()),
+        }
+    }
+
+    fn last_modified(&self) -> Option<SystemTime> {
+        match self {
+            Self::Memory { .. } => None,
+            Self::File(file) => file.last_modified().filter(|time| *time >= UNIX_EPOCH),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_those_that_browsers_need() {
+        let types = [
+            ("a.html", "text/html; charset=utf-8"),
+            ("a.css", "text/css; charset=utf-8"),
+            ("a.js", "text/javascript; charset=utf-8"),
+            ("a.svg", "image/svg+xml; charset=utf-8"),
+            ("a.ics", "text/calendar; charset=utf-8"),
+            ("a.csv", "text/csv; charset=utf-8"),
+            ("a.json", "application/json; charset=utf-8"),
+            ("a.webp", "image/webp"),
+            ("a.wasm", "application/wasm"),
+            ("atom.xml", "text/xml; charset=utf-8"),
+            ("a.txt", "text/plain; charset=utf-8"),
+            ("a.pdf", "application/pdf"),
+            ("a.unknown", "application/octet-stream"),
+            ("a.webmanifest", "application/manifest+json; charset=utf-8"),
+        ];
+        for (name, kind) in types {
+            assert_eq!(content_type(name), kind, "{name}");
+        }
+    }
+}

@@ -2,15 +2,16 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::arguments::BuildArguments;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
-use crate::diag::{Message, Severity};
+use crate::diag::{Finding, Message, Severity};
 use crate::engine::{BuildRequest, Session};
-use crate::publish::{OutputFolder, Publisher, Summary, UnusableFolder};
-use crate::render::Rendered;
+use crate::publish::{Darkroom, OutputFolder, Publisher, Summary, UnusableFolder};
+use crate::render::{PictureOrder, Rendered};
 use crate::serve::in_the_way;
 use crate::source::{Disk, find_root};
 
@@ -18,13 +19,17 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
     let started = Instant::now();
     let Some(disk) = open_portal(console, root) else { return CALL_IS_WRONG };
     let Some(output) = open_output(console, &disk, arguments) else { return CALL_IS_WRONG };
+    let darkroom = Darkroom::open(&output);
+    let disk = disk.remembering(darkroom.memo());
     let mut session = Session::open(disk.clone(), request_of(arguments));
     if session.site().is_none() {
         console.findings(&mut session.findings().to_vec());
         return CONTENT_IS_WRONG;
     }
-    match publish(console, &disk, &mut session, &output, arguments.strict) {
+    match publish(console, &disk, &mut session, (&output, &darkroom), arguments.strict) {
         Ok(Some(summary)) => {
+            // What the disk refuses here costs the next build some time, and nothing else.
+            let _ = darkroom.tidy(disk.pictures());
             console.say(&summary_message(&session, summary, started));
             DONE
         }
@@ -48,7 +53,15 @@ pub(super) fn open_portal(console: &Console, root: Option<&Path>) -> Option<Disk
         let looked_at = root.map_or(folder, Path::to_path_buf);
         console.fail(&Message::new("portal-not-found").with("path", looked_at.display()));
     }
-    disk
+    disk.map(remembering_pictures)
+}
+
+/// The portal with what the last build into public/ saw of its pictures, so that no command reads them again.
+fn remembering_pictures(disk: Disk) -> Disk {
+    match OutputFolder::new(disk.root(), Path::new("public")) {
+        Ok(output) => disk.remembering(Darkroom::open(&output).memo()),
+        Err(_) => disk,
+    }
 }
 
 /// The folder that the site is written to.
@@ -79,13 +92,18 @@ fn publish(
     console: &Console,
     disk: &Disk,
     session: &mut Session,
-    output: &OutputFolder,
+    (output, darkroom): (&OutputFolder, &Darkroom),
     strict: bool,
 ) -> io::Result<Option<Summary>> {
     let publisher = Publisher::begin(output)?;
+    let orders: Mutex<Vec<(SitePath, PictureOrder)>> = Mutex::default();
     let put = |path: &SitePath, rendered: &Rendered| match rendered {
         Rendered::Bytes(bytes) => publisher.put(path, bytes),
         Rendered::Asset(asset) => publisher.put_asset(path, asset),
+        Rendered::Picture(order) => {
+            orders.lock().unwrap_or_else(PoisonError::into_inner).push((path.clone(), order.clone()));
+            Ok(())
+        }
     };
     let (outcome, mut findings) = if strict {
         let portal = super::check::portal_of(session);
@@ -106,18 +124,46 @@ fn publish(
         let outcome = session.pull_stale(Duration::MAX, put).map(drop);
         (outcome, session.findings().to_vec())
     };
+    // Pages are rendered in moments and pictures made in minutes: what is wrong with a page is told first.
+    let is_sound = findings.iter().all(|finding| finding.severity != Severity::Error);
+    let outcome = match outcome {
+        Ok(()) if is_sound => {
+            let orders = orders.into_inner().unwrap_or_else(PoisonError::into_inner);
+            publish_pictures(console, &orders, darkroom, &publisher, &mut findings)
+        }
+        outcome => outcome,
+    };
     let mut files = session.outputs().map(|output| output.path.clone()).collect();
     let compress = session.site().is_some_and(|site| site.config.compress);
-    if compress && outcome.is_ok() && !findings.iter().any(|finding| finding.severity == Severity::Error) {
+    if compress && outcome.is_ok() && is_sound {
         files = publisher.with_compressed(&files)?;
     }
     findings.extend(publisher.foreign_files().iter().map(|path| in_the_way(output, path)));
     let wrong = console.findings(&mut findings);
     if wrong || outcome.is_err() {
         publisher.abandon();
-        return outcome.map(|_| None);
+        return outcome.map(|()| None);
     }
     publisher.publish(files).map(Some)
+}
+
+/// Makes the pictures that aren't made yet, and stages them all.
+fn publish_pictures(
+    console: &Console,
+    orders: &[(SitePath, PictureOrder)],
+    darkroom: &Darkroom,
+    publisher: &Publisher,
+    findings: &mut Vec<Finding>,
+) -> io::Result<()> {
+    let wanted: Vec<PictureOrder> = orders.iter().map(|(_, order)| order.clone()).collect();
+    let told = |done, count| console.progress(&Message::new("pictures-made").with("done", done).with("count", count));
+    let outcome = darkroom.develop(&wanted, told);
+    console.end_progress();
+    findings.extend(outcome?);
+    orders.iter().try_for_each(|(path, order)| match darkroom.made(order) {
+        Some(made) => publisher.put_picture(path, &made),
+        None => Err(io::Error::new(io::ErrorKind::NotFound, order.path.to_string())),
+    })
 }
 
 fn unusable_message(error: &UnusableFolder) -> Message {

@@ -19,7 +19,7 @@ mod terms;
 pub use address::Address;
 pub use assemble::{BuildChoices, assemble, figure_words};
 pub use categories::{Category, CategoryId};
-pub use files::PublishedFile;
+pub use files::{PublishedFile, PublishedRendition};
 pub use lens::{Asked, Facet, Lens};
 pub use lists::{ListKey, order_posts, page_address, page_count};
 pub use post::{Post, PostId};

@@ -7,10 +7,10 @@
 
 mod decode;
 mod disk;
-mod picture;
+mod memo;
 mod scan;
 
 pub(crate) use decode::decode_text;
 pub use disk::{Disk, FolderIdentity, OpenFile, find_root, is_passed_over_name};
-pub use picture::PictureSize;
+pub use memo::PictureMemo;
 pub use scan::{Asset, AssetBytes, Sources};

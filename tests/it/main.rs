@@ -20,6 +20,7 @@ mod links;
 mod markdown;
 mod messages;
 mod people;
+mod photos;
 mod portal;
 mod properties;
 mod publicity;

@@ -79,7 +79,7 @@ impl Answer<'_> {
     /// The terms that were asked for and that no post has: perhaps a slip, perhaps nothing yet.
     pub fn unknown_terms(&self) -> Vec<Message> {
         let known = |(taxonomy, term): &&(String, String)| {
-            let taxonomies = self.site.taxonomies.iter().filter(|known| known.id == *taxonomy);
+            let taxonomies = self.site.taxonomies().iter().filter(|known| known.id == *taxonomy);
             taxonomies.flat_map(|taxonomy| &taxonomy.terms).any(|known| known.name == *term)
         };
         let unknown = self.query.terms.iter().filter(|pair| !known(pair));

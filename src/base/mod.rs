@@ -1,13 +1,18 @@
-//! The vocabulary that every other module speaks: paths inside a portal, days, and what kind of character one is.
+//! The vocabulary that every other module speaks: paths inside a portal, days, fingerprints, and what kind of
+//! character one is.
 //!
 //! Owns no behaviour of the generator and imports nothing of it. Start at [`SitePath`].
 
 mod character;
+mod later;
 mod moment;
 mod path;
+mod print;
 mod spreadsheet;
 
 pub use character::{is_cjk_punctuation, is_han, is_wide};
+pub use later::{Later, later, ready};
 pub use moment::{Day, Moment};
 pub use path::SitePath;
+pub use print::{Print, Printer};
 pub use spreadsheet::Spreadsheet;

@@ -3,10 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// A path relative to the portal's root, or to its output folder, with forward slashes on every system.
 ///
 /// It never begins with a slash and has no empty, `.` or `..` segment, so joining it to a root can't leave the root.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct SitePath(Arc<str>);
 
 impl SitePath {
@@ -65,6 +68,20 @@ impl SitePath {
             }
         }
         Self::new(&segments.join("/"))
+    }
+}
+
+impl TryFrom<String> for SitePath {
+    type Error = &'static str;
+
+    fn try_from(path: String) -> Result<Self, Self::Error> {
+        Self::new(&path).ok_or("a path that leaves its root")
+    }
+}
+
+impl From<SitePath> for String {
+    fn from(path: SitePath) -> Self {
+        path.as_str().to_owned()
     }
 }
 

@@ -40,7 +40,7 @@ pub fn settle_allowed(site: &Site, findings: Vec<Finding>, certain: &BTreeSet<Fi
         let head = &post.head;
         head.allow.iter().map(|stated| Allowed::new(stated, &post.path, post.bundle.as_deref(), &head.silenced))
     });
-    let categories = site.categories.iter().flat_map(|category| {
+    let categories = site.categories().iter().flat_map(|category| {
         category.head.allow.iter().map(|stated| Allowed::new(stated, &category.path, None, &category.head.silenced))
     });
     let home = site.home.iter().flat_map(|(head, _)| {

@@ -15,7 +15,7 @@ use crate::stats::{PostFacts, RecordFacts};
 /// they state still counts.
 pub fn check_figures(site: &Site) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (post, facts) in site.posts.iter().zip(&site.facts) {
+    for (post, facts) in site.posts.iter().zip(site.facts()) {
         let checked = CheckedPost { site, post, facts };
         if let Some(kind) = facts.kind.as_ref().and_then(|kind| site.config.kinds.get(kind)) {
             findings.extend(checked.missing(kind));
@@ -24,7 +24,7 @@ pub fn check_figures(site: &Site) -> Vec<Finding> {
         findings.extend(checked.records_that_differ());
     }
     findings.extend(repeated_figures(site).into_iter().map(|(id, other, metric)| {
-        let (post, facts) = (&site.posts[id], &site.facts[id]);
+        let (post, facts) = (&site.posts[id], &site.facts()[id]);
         CheckedPost { site, post, facts }.repeated(&site.posts[other], &metric)
     }));
     findings

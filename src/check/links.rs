@@ -206,7 +206,9 @@ impl Addresses<'_> {
     fn body_at(&self, output: &str) -> Option<&Body> {
         let is_it = |address: &Address| address.output().is_some_and(|path| path.as_str() == output);
         let post = self.site.posts.iter().find(|post| is_it(&post.address)).map(|post| &post.body);
-        post.or_else(|| self.site.categories.iter().find(|one| is_it(&one.address)).map(|one| &one.body))
+        let body =
+            post.or_else(|| self.site.categories().iter().find(|one| is_it(&one.address)).map(|one| &one.body))?;
+        Some(body)
     }
 
     /// What the links of a built page don't reach, as (address, what it is near).

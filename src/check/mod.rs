@@ -84,7 +84,7 @@ pub fn check_sources(site: &Site, outputs: &[Output], rules: &Rules, sources: &S
     let mut found = Findings::default();
     let posts: Vec<Findings> = site.posts.par_iter().map(|post| portal.post(post)).collect();
     posts.into_iter().for_each(|one| found.absorb(one));
-    for category in &site.categories {
+    for category in site.categories() {
         if let Some(source) = site.text_of(&category.path) {
             found.absorb(portal.index(&category.path, source, &category.body, &category.address));
         }
@@ -96,8 +96,8 @@ pub fn check_sources(site: &Site, outputs: &[Output], rules: &Rules, sources: &S
     }
     let files: Vec<Findings> = sources.files.par_iter().map(|(path, bytes)| portal.file(path, bytes)).collect();
     files.into_iter().for_each(|one| found.absorb(one));
-    let indexes = site.categories.iter().map(|category| &category.path);
-    for path in site.files.keys().chain(indexes) {
+    let indexes = site.categories().iter().map(|category| &category.path);
+    for path in site.files().keys().chain(indexes) {
         portal.name(path, &mut found);
     }
     for (path, source) in sources.texts {
@@ -116,7 +116,7 @@ pub fn check_page(site: &Site, outputs: &[Output], rules: &Rules, path: &SitePat
     let addresses = Addresses::new(site, outputs);
     let sources = Sources::default();
     let portal = Portal { site, rules, sources: &sources, addresses: &addresses };
-    let category = site.categories.iter().find(|category| category.path == *path);
+    let category = site.categories().iter().find(|category| category.path == *path);
     let found = match (site.post_at(path), category, site.text_of(path)) {
         (Some(post), ..) => portal.post(post),
         (None, Some(category), Some(source)) => portal.index(path, source, &category.body, &category.address),

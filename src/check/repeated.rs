@@ -28,7 +28,7 @@ const NEAR_BY_TITLE: i64 = 31;
 pub(super) fn repeated_figures(site: &Site) -> Vec<(usize, usize, Metric)> {
     let metrics = summed_metrics(&site.config);
     let mut alike: BTreeMap<(&str, Figure), Vec<usize>> = BTreeMap::new();
-    for (index, facts) in site.facts.iter().enumerate().filter(|(_, facts)| facts.repeats.is_none()) {
+    for (index, facts) in site.facts().iter().enumerate().filter(|(_, facts)| facts.repeats.is_none()) {
         for (metric, figure) in &facts.figures {
             if figure.value() >= Decimal::from(LEAST_TELLING) && metrics.contains_key(&**metric) {
                 alike.entry((metric, *figure)).or_default().push(index);
@@ -50,7 +50,7 @@ pub(super) fn repeated_figures(site: &Site) -> Vec<(usize, usize, Metric)> {
 }
 
 fn looks_like_one(site: &Site, one: usize, two: usize) -> bool {
-    let (first, second) = (&site.facts[one], &site.facts[two]);
+    let (first, second) = (&site.facts()[one], &site.facts()[two]);
     let Some(days) = first.span.zip(second.span).map(|(one, two)| days_between(one, two)) else { return false };
     let titles = strsim::sorensen_dice(&site.posts[one].title, &site.posts[two].title);
     let related = (first.kind.is_some() && first.kind == second.kind) || first.category == second.category;

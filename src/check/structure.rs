@@ -15,7 +15,7 @@ const LONGEST_ALT: usize = 120;
 pub(super) fn check_categories(site: &Site, rules: &Rules) -> Vec<Finding> {
     let mut findings = Vec::new();
     let (mut empty, mut stale, mut stale_news) = (0, 0, 0);
-    for category in &site.categories {
+    for category in site.categories() {
         let posts = site.list(&ListKey::Category(category.id));
         let class = category.head.update_class;
         if posts.is_empty() {

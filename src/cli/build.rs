@@ -2,18 +2,21 @@
 
 use std::io;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
 
 use super::arguments::BuildArguments;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
 use crate::diag::{Finding, Message, Severity};
-use crate::engine::{BuildRequest, Session};
+use crate::engine::{BuildRequest, Session, Stamps};
+use crate::plan::{Job, Output};
 use crate::publish::{Darkroom, OutputFolder, Publisher, Summary, UnusableFolder};
 use crate::render::{PictureOrder, Rendered};
 use crate::serve::in_the_way;
-use crate::source::{Disk, find_root};
+use crate::source::{Disk, Stamp, find_root};
 
 pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArguments) -> u8 {
     let started = Instant::now();
@@ -21,7 +24,10 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
     let Some(output) = open_output(console, &disk, arguments) else { return CALL_IS_WRONG };
     let darkroom = Darkroom::open(&output);
     let disk = disk.remembering(darkroom.memo());
-    let mut session = Session::open(disk.clone(), request_of(arguments));
+    // Checks look at every page, so that none may be left unrendered.
+    let (memory, left) = if arguments.strict { Default::default() } else { output.memory() };
+    let (mut session, stamps) = Session::reopen(disk.clone(), request_of(arguments), &memory);
+    mistrust(&mut session, &output, &stamps, &left);
     if session.site().is_none() {
         console.findings(&mut session.findings().to_vec());
         return CONTENT_IS_WRONG;
@@ -30,6 +36,7 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
         Ok(Some(summary)) => {
             // What the disk refuses here costs the next build some time, and nothing else.
             let _ = darkroom.tidy(disk.pictures());
+            remember(&session, &output, &memory);
             console.say(&summary_message(&session, summary, started));
             DONE
         }
@@ -38,6 +45,36 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
             console.fail(&Message::new("output-failed").with("detail", error));
             CONTENT_IS_WRONG
         }
+    }
+}
+
+/// Takes for stale what was not left as it is by the last build, or so shortly before it that nobody can tell.
+fn mistrust(session: &mut Session, output: &OutputFolder, stamps: &Stamps, left: &Stamp) {
+    let site = session.site().map(Arc::clone);
+    let young = |path: &SitePath| {
+        let file = site.as_ref().and_then(|site| site.files().get(path));
+        file.is_some_and(|file| file.asset.stamp.is_young(left))
+    };
+    let outputs: Vec<&Output> = session.outputs().collect();
+    let wrong = outputs.into_par_iter().filter(|planned| {
+        let known = stamps.get(&planned.path);
+        let is_left = known.is_some_and(|known| !known.is_young(left) && output.stamp(&planned.path) == Some(*known));
+        !is_left || matches!(&planned.job, Job::File(path) if young(path))
+    });
+    let wrong: Vec<SitePath> = wrong.map(|planned| planned.path.clone()).collect();
+    wrong.iter().for_each(|path| session.forget(path));
+}
+
+/// Leaves to the next build what this one knows, where it knows anything new.
+fn remember(session: &Session, output: &OutputFolder, before: &[u8]) {
+    let outputs: Vec<&Output> = session.outputs().collect();
+    let stamps = outputs.into_par_iter().filter_map(|planned| {
+        let stamp = output.stamp(&planned.path)?;
+        Some((planned.path.clone(), stamp))
+    });
+    let bytes = session.to_bytes(&stamps.collect());
+    if bytes != before {
+        output.remember(&bytes);
     }
 }
 
@@ -129,10 +166,11 @@ fn publish(
     let outcome = match outcome {
         Ok(()) if is_sound => {
             let orders = orders.into_inner().unwrap_or_else(PoisonError::into_inner);
-            publish_pictures(console, &orders, darkroom, &publisher, &mut findings)
+            publish_pictures(console, &orders, darkroom, &publisher)
         }
         outcome => outcome,
     };
+    findings.extend(unreadable_pictures(session, darkroom));
     let mut files = session.outputs().map(|output| output.path.clone()).collect();
     let compress = session.site().is_some_and(|site| site.config.compress);
     if compress && outcome.is_ok() && is_sound {
@@ -153,17 +191,19 @@ fn publish_pictures(
     orders: &[(SitePath, PictureOrder)],
     darkroom: &Darkroom,
     publisher: &Publisher,
-    findings: &mut Vec<Finding>,
 ) -> io::Result<()> {
     let wanted: Vec<PictureOrder> = orders.iter().map(|(_, order)| order.clone()).collect();
     let told = |done, count| console.progress(&Message::new("pictures-made").with("done", done).with("count", count));
     let outcome = darkroom.develop(&wanted, told);
     console.end_progress();
-    findings.extend(outcome?);
-    orders.iter().try_for_each(|(path, order)| match darkroom.made(order) {
-        Some(made) => publisher.put_picture(path, &made),
-        None => Err(io::Error::new(io::ErrorKind::NotFound, order.path.to_string())),
-    })
+    outcome?;
+    orders.iter().try_for_each(|(path, order)| publisher.put_picture(path, &darkroom.make(order)?))
+}
+
+/// Published pictures that could not be read when they were made, by this build or a former one.
+fn unreadable_pictures(session: &Session, darkroom: &Darkroom) -> Vec<Finding> {
+    let files = session.site().into_iter().flat_map(|site| site.files());
+    darkroom.findings(files.filter_map(|(path, file)| Some((path, file.asset.picture.as_deref()?))))
 }
 
 fn unusable_message(error: &UnusableFolder) -> Message {

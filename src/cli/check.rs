@@ -101,7 +101,7 @@ fn look_through(session: &Session, look: Option<&OutputCheck<'_>>) -> Vec<Findin
     let Some(site) = session.site() else { return session.findings().to_vec() };
     let mut seen = BTreeSet::new();
     let is_first = |post: &&crate::model::Post| post.category.is_none_or(|category| seen.insert(category));
-    let first: BTreeSet<PostId> = site.posts.iter().filter(is_first).map(|post| post.id).collect();
+    let first: BTreeSet<PostId> = site.posts.iter().map(|post| &**post).filter(is_first).map(|post| post.id).collect();
     let whole = |output: &Output| match &output.job {
         Job::Post(id) => first.contains(id) || site.post(*id).head.template.is_some(),
         Job::File(_) | Job::ThemeAsset(_) => false,
@@ -149,7 +149,7 @@ fn files_of(disk: &Disk, site: &Site, rules: &Rules, findings: &mut Vec<Finding>
     let ledgers = site.posts.iter().filter_map(|post| post.head.ledger.as_ref());
     let most = rules.most_attachment_bytes();
     let mut paths: Vec<&SitePath> = ledgers.collect();
-    for (path, file) in &site.files {
+    for (path, file) in site.files() {
         if file.asset.length == 0 {
             findings.push(Finding::warning(Code::LinkAttachment, Place::file(path), "attachment-empty"));
         } else if file.asset.length > most {
@@ -164,11 +164,11 @@ fn files_of(disk: &Disk, site: &Site, rules: &Rules, findings: &mut Vec<Finding>
 
 /// What names, lengths and metadata of the published files tell.
 fn media_findings(disk: &Disk, site: &Site, read: &[(SitePath, Arc<[u8]>)]) -> Vec<Finding> {
-    let named = site.files.iter().map(|(path, file)| (path, &file.asset));
+    let named = site.files().iter().map(|(path, file)| (path, &file.asset));
     let mut findings: Vec<Finding> =
         named.flat_map(|(path, asset)| check_file(path, asset.length, asset.picture.as_deref())).collect();
     findings.extend(read.par_iter().flat_map_iter(|(path, bytes)| check_bytes(path, bytes)).collect::<Vec<_>>());
-    let films = site.files.keys().filter(|path| is_video(&path.extension()));
+    let films = site.files().keys().filter(|path| is_video(&path.extension()));
     findings.extend(
         films.flat_map(|path| disk.read_bytes(path).map(|bytes| check_bytes(path, &bytes)).unwrap_or_default()),
     );
@@ -177,7 +177,7 @@ fn media_findings(disk: &Disk, site: &Site, read: &[(SitePath, Arc<[u8]>)]) -> V
 
 /// What stands in public/ at the addresses of notices that are over.
 fn published_notices(disk: &Disk, site: &Site) -> BTreeMap<SitePath, String> {
-    let over = site.posts.iter().filter(|post| post.expired);
+    let over = site.posts.iter().map(|post| &**post).filter(|post| post.expired);
     let page = |post: &crate::model::Post| {
         let path = SitePath::resolve("public", post.address.output()?.as_str())?;
         let bytes = disk.read_bytes(&path)?;

@@ -15,7 +15,7 @@ pub use checks::{CheckConfig, PrivacyConfig};
 pub use organisation::Organisation;
 pub use read::read_config;
 
-use crate::base::Day;
+use crate::base::{Day, Print};
 use crate::figures::{Kind, Metric, Phrase};
 use crate::tables::Extra;
 
@@ -82,6 +82,8 @@ pub enum SlugStyle {
 /// The whole of site.toml.
 #[derive(Debug, Clone)]
 pub struct Config {
+    /// The print of the text that it was read from.
+    pub print: Print,
     /// The portal's name.
     pub name: String,
     /// Where it is published.

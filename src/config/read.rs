@@ -6,7 +6,7 @@ use toml::de::DeValue;
 
 use super::metrics::{read_kinds, read_metrics};
 use super::{BaseUrl, CheckConfig, Config, Language, Organisation, PrivacyConfig, SlugStyle};
-use crate::base::SitePath;
+use crate::base::{Print, SitePath};
 use crate::diag::{Checked, Code, Finding, Message, Place};
 use crate::tables::{Codes, Extra, TableReader, TomlText, free_value, parse_table, without_echoes};
 
@@ -37,6 +37,7 @@ fn read_tables(reader: &TableReader<'_>) -> Config {
     let (metrics, metric_order) = read_metrics(reader);
     let kinds = read_kinds(reader, &metrics);
     Config {
+        print: Print::NOTHING,
         name: read_name(reader),
         base_url: read_base_url(reader),
         language: read_language(reader),

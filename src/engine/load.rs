@@ -4,16 +4,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::{Day, SitePath};
+use crate::base::{Day, Print, SitePath};
 use crate::config::{BaseUrl, Config, read_config};
 use crate::diag::{Checked, Code, Finding, Message, Place};
 use crate::ledger::read_ledgers;
 use crate::markdown::{Labels, Options};
-use crate::model::{BuildChoices, Lens, Site, assemble};
+use crate::model::{BuildChoices, Lens, Site, addresses, assemble};
 use crate::pages::Pages;
 use crate::parse::{Document, ParseContext, parse_document};
 use crate::plan::{Output, plan_outputs};
-use crate::render::sitemap_entries;
 use crate::source::{Asset, AssetBytes, Disk, Sources};
 use crate::tables::nearest;
 use crate::theme::{Theme, ThemeFile, ThemeFiles, builtin_theme, builtin_theme_names, extends_of, load_theme};
@@ -81,14 +80,15 @@ pub(super) fn load_config(disk: &Disk, request: &BuildRequest, findings: &mut Ve
     if let Some(base_url) = &request.base_url {
         config.base_url = base_url.clone();
     }
+    config.print = Print::of(&(&*text, config.base_url.as_text()));
     Some(config)
 }
 
-fn plan(site: &Arc<Site>, theme: &Theme, findings: &mut Vec<Finding>) -> Vec<Output> {
+pub(super) fn plan(site: &Arc<Site>, theme: &Theme, findings: &mut Vec<Finding>) -> Vec<Output> {
     let pages = Pages::new(std::rc::Rc::new(Lens::new(Arc::clone(site))), theme.words());
     let assets: Vec<_> = theme.assets().iter().map(|(name, asset)| (name.clone(), asset.output.clone())).collect();
     let has_search = theme.has_template("search.html");
-    plan_outputs(site, &assets, &pages.archive_years(), sitemap_entries(site), has_search).take(findings)
+    plan_outputs(site, &assets, &pages.archive_years(), addresses(site).len(), has_search).take(findings)
 }
 
 /// Reads all Markdown files, each with `parse`.
@@ -100,17 +100,18 @@ pub(super) fn parse_all(
     parse: impl Fn(&SitePath, &Arc<str>, &ParseContext<'_>) -> Checked<Document> + Sync,
 ) -> Vec<Document> {
     let options = Options { raw_html: config.raw_html, take_title: false, labels: labels(words) };
-    let context = ParseContext { config, markdown: &options };
+    let print = Print::of(&(config.print, &options));
+    let context = ParseContext { config, markdown: &options, print };
     let posts: Vec<_> = sources.texts.iter().filter(|(path, _)| is_document(path)).collect();
     let parsed: Vec<_> = posts.par_iter().map(|(path, text)| parse(path, text, &context)).collect();
     parsed.into_iter().map(|document| document.take(findings)).collect()
 }
 
-fn is_document(path: &SitePath) -> bool {
+pub(super) fn is_document(path: &SitePath) -> bool {
     path.below("content").is_some() && path.as_str().ends_with(".md")
 }
 
-fn labels(words: &Words) -> Labels {
+pub(super) fn labels(words: &Words) -> Labels {
     Labels {
         note: words.get("alert_note"),
         tip: words.get("alert_tip"),

@@ -5,9 +5,13 @@
 //! those who want no more of it than its numbers.
 
 mod facts;
+mod inputs;
 mod load;
+mod memory;
+mod recall;
 mod session;
 
 pub use facts::{Facts, load_facts};
 pub use load::{BuildRequest, Portal, load_portal};
+pub use recall::Stamps;
 pub use session::{Changes, MovedTotal, Progress, Pulled, Refresh, Session};

@@ -1,5 +1,6 @@
 //! A portal in memory.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
@@ -8,13 +9,19 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use super::{BuildRequest, Portal, load_portal};
-use crate::base::SitePath;
+use super::BuildRequest;
+use super::inputs::{FOLDERS, Inputs};
+use super::load::{choices_of, load_config, load_theme_of, plan};
+use super::memory::{FacetId, Memory, Trace};
+use super::recall::{Stamps, slugs_of};
+use crate::base::{Print, SitePath};
+use crate::config::Config;
 use crate::diag::{Finding, Severity};
-use crate::model::Site;
+use crate::model::{Facet, Ingredients, Lens, Site, Slugs, reassemble};
 use crate::plan::{Job, Output};
 use crate::render::{Rendered, Renderer};
 use crate::source::Disk;
+use crate::theme::Theme;
 
 /// How many outputs are rendered between two looks at the clock.
 const SLICE: usize = 64;
@@ -23,11 +30,16 @@ const SLICE: usize = 64;
 pub struct Session {
     disk: Disk,
     request: BuildRequest,
+    inputs: Inputs,
+    slugs: Arc<Slugs>,
+    config: Option<Arc<Config>>,
+    theme: Option<Arc<Theme>>,
+    /// What was found in site.toml and the theme.
+    found_settings: Vec<Finding>,
     loaded: Option<Loaded>,
     /// What was found in the sources.
     found: Vec<Finding>,
-    /// The outputs that are fresh, with what was found when they were rendered.
-    fresh: BTreeMap<SitePath, Vec<Finding>>,
+    pub(super) memory: Memory,
     /// All findings now in force, sorted.
     findings: Vec<Finding>,
 }
@@ -36,6 +48,14 @@ pub struct Session {
 struct Loaded {
     renderer: Renderer,
     outputs: BTreeMap<SitePath, Output>,
+    /// What the plan has found.
+    found: Vec<Finding>,
+    /// What the outputs were planned from.
+    planned_from: Print,
+    /// Whether the theme is another than that of the portal before.
+    is_new_theme: bool,
+    /// The prints that were asked for already.
+    prints: RefCell<Vec<Option<Print>>>,
 }
 
 /// Which files may have changed.
@@ -91,27 +111,111 @@ pub struct Progress {
 impl Session {
     /// Reads the portal of `disk`. What is wrong with it is told by [`Self::findings`].
     pub fn open(disk: Disk, request: BuildRequest) -> Self {
-        let (found, findings) = (Vec::new(), Vec::new());
-        let mut session = Self { disk, request, loaded: None, found, fresh: BTreeMap::new(), findings };
+        Self::reopen(disk, request, &[]).0
+    }
+
+    /// The same with what another run has remembered, as far as that can be trusted; also the published files as that
+    /// run left them.
+    pub fn reopen(disk: Disk, request: BuildRequest, memory: &[u8]) -> (Self, Stamps) {
+        let mut session = Self {
+            slugs: slugs_of(memory),
+            disk,
+            request,
+            inputs: Inputs::default(),
+            config: None,
+            theme: None,
+            found_settings: Vec::new(),
+            loaded: None,
+            found: Vec::new(),
+            memory: Memory::default(),
+            findings: Vec::new(),
+        };
         session.refresh(&Changes::Everything);
-        session
+        let stamps = session.recall(memory);
+        (session, stamps)
     }
 
     /// Reads what may have changed.
     pub fn refresh(&mut self, changes: &Changes) -> Refresh {
-        if matches!(changes, Changes::Paths(paths) if paths.is_empty()) {
-            return Refresh::default();
+        let paths = match changes {
+            Changes::Everything => None,
+            Changes::Paths(paths) => Some(self.inside(paths)),
+        };
+        match &paths {
+            None => {
+                self.read_settings();
+                self.inputs.read(&self.disk);
+            }
+            Some(paths) if paths.is_empty() => return Refresh::default(),
+            Some(paths) => {
+                if paths.iter().any(is_setting) {
+                    self.read_settings();
+                }
+                let below =
+                    |path: &&SitePath| FOLDERS.iter().any(|folder| path.as_str().split('/').next() == Some(folder));
+                let inputs: Vec<SitePath> = paths.iter().filter(below).cloned().collect();
+                self.inputs.read_some(&self.disk, &inputs);
+            }
         }
-        let mut found = Vec::new();
-        let portal = load_portal(&self.disk, &self.request).take(&mut found);
-        self.found = found;
-        if let Some(Portal { site, theme, outputs }) = portal {
-            let outputs = outputs.into_iter().map(|output| (output.path.clone(), output)).collect();
-            self.loaded = Some(Loaded { renderer: Renderer::new(site, Arc::new(theme)), outputs });
-            self.fresh.clear();
-        }
+        let refresh = self.reload();
+        self.memory.tidy();
         self.sort_findings();
-        Refresh { changed: true, moved: Vec::new() }
+        refresh
+    }
+
+    /// The paths of the portal's files among `paths`.
+    fn inside(&self, paths: &[PathBuf]) -> Vec<SitePath> {
+        let own = paths.iter().filter_map(|path| {
+            let path = path.strip_prefix(self.disk.root()).unwrap_or(path);
+            SitePath::new(&path.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
+        });
+        let mut own: Vec<SitePath> = own.collect();
+        own.sort();
+        own.dedup();
+        own
+    }
+
+    /// Reads site.toml and the theme. Where one of them is broken, the last good one stays.
+    fn read_settings(&mut self) {
+        let mut found = Vec::new();
+        let config = load_config(&self.disk, &self.request, &mut found);
+        let usable = config.filter(|_| self.config.is_none() || !has_errors(&found));
+        if let Some(config) = usable {
+            let mut of_theme = Vec::new();
+            let theme = load_theme_of(&self.disk, &config, &mut of_theme);
+            if self.theme.is_none() || !has_errors(&of_theme) {
+                self.theme = Some(Arc::new(theme));
+                self.config = Some(Arc::new(config));
+            }
+            found.extend(of_theme);
+        }
+        self.found_settings = found;
+    }
+
+    /// Makes the site of what was read.
+    fn reload(&mut self) -> Refresh {
+        let mut found = self.found_settings.clone();
+        let (Some(config), Some(theme)) = (self.config.clone(), self.theme.clone()) else {
+            let changed = self.found != found;
+            self.found = found;
+            return Refresh { changed, moved: Vec::new() };
+        };
+        let documents = self.inputs.documents(&config, theme.words(), &mut found);
+        let choices = choices_of(&config, &self.request);
+        let before = self.loaded.take();
+        let site_before = before.as_ref().map(|loaded| Arc::clone(loaded.renderer.site()));
+        let slugs = Arc::clone(&self.slugs);
+        let ingredients = Ingredients { config, documents, assets: &self.inputs.sources.assets, choices, slugs };
+        let site = Arc::new(reassemble(ingredients, site_before.as_deref()).take(&mut found));
+        let moved = site_before.as_ref().map(|before| moved_totals(before, &site)).unwrap_or_default();
+        let loaded = Loaded::new(site, theme, before);
+        found.extend(loaded.found.iter().cloned());
+        let before = site_before.map(|site| site.whole());
+        let changed = before != Some(loaded.renderer.site().whole()) || self.found != found || loaded.is_new_theme;
+        self.memory.traces.retain(|path, _| loaded.outputs.contains_key(path));
+        self.found = found;
+        self.loaded = Some(loaded);
+        Refresh { changed, moved }
     }
 
     /// The site as it is now; `None` where site.toml has never been readable.
@@ -131,36 +235,39 @@ impl Session {
 
     /// Whether an output is to be rendered again.
     pub fn is_stale(&self, path: &SitePath) -> bool {
-        !self.fresh.contains_key(path)
+        let output = self.loaded.as_ref().and_then(|loaded| Some((loaded, loaded.outputs.get(path)?)));
+        match (output, self.memory.traces.get(path)) {
+            (Some((loaded, output)), Some(trace)) => {
+                !trace.is_fresh(loaded.print_of(&output.job), |id| loaded.now(&self.memory, id))
+            }
+            _ => true,
+        }
     }
 
     /// The outputs that are to be rendered again, in the order of their paths.
     pub fn stale(&self) -> Vec<SitePath> {
+        if let Some(loaded) = &self.loaded {
+            loaded.ask_all(&self.memory);
+        }
         self.outputs().map(|output| &output.path).filter(|path| self.is_stale(path)).cloned().collect()
     }
 
     /// Takes an output for stale, whatever is known of it: its file was lost or edited.
     pub fn forget(&mut self, path: &SitePath) {
-        self.fresh.remove(path);
+        self.memory.traces.remove(path);
     }
 
     /// One output as it is now, rendered where it is stale; `None` where there is no such output.
     pub fn pull(&mut self, path: &SitePath) -> Option<Pulled> {
-        let loaded = self.loaded.as_ref()?;
-        let output = loaded.outputs.get(path)?;
-        let mut findings = Vec::new();
-        let outcome = loaded.renderer.render(&output.job, &mut findings);
         let rendered = self.is_stale(path);
-        let pulled = match outcome {
-            Ok(content) => Pulled { content, rendered, broken: Vec::new() },
-            Err(broken) => {
-                findings.extend(broken.iter().cloned());
-                Pulled { content: Rendered::Bytes(Vec::new()), rendered, broken }
-            }
+        let made = make(self.loaded.as_ref()?, path)?;
+        let pulled = match &made.outcome {
+            Err(broken) => Pulled { content: Rendered::Bytes(Vec::new()), rendered, broken: broken.clone() },
+            Ok(()) => Pulled { content: Rendered::Bytes(Vec::new()), rendered, broken: Vec::new() },
         };
-        self.fresh.insert(path.clone(), findings);
+        let content = self.remember(made);
         self.sort_findings();
-        Some(pulled)
+        Some(Pulled { content: content.unwrap_or(Rendered::Bytes(Vec::new())), ..pulled })
     }
 
     /// Renders stale outputs until the budget is used up, and gives each to `put`, from many threads, in no order.
@@ -193,18 +300,35 @@ impl Session {
         put: &(impl Fn(&SitePath, &Rendered) -> io::Result<()> + Sync),
     ) -> io::Result<()> {
         let Some(loaded) = &self.loaded else { return Ok(()) };
-        let made: Mutex<Vec<(SitePath, Vec<Finding>)>> = Mutex::default();
-        let outcome = slice.par_iter().filter_map(|path| loaded.outputs.get(path)).try_for_each(|output| {
-            let mut findings = Vec::new();
-            match loaded.renderer.render(&output.job, &mut findings) {
-                Ok(rendered) => put(&output.path, &rendered)?,
-                Err(broken) => findings.extend(broken),
+        let shared = Rendering { renderer: &loaded.renderer, outputs: &loaded.outputs };
+        let made: Mutex<Vec<Made>> = Mutex::default();
+        let outcome = slice.par_iter().try_for_each(|path| {
+            let Some(mut one) = shared.make(path) else { return Ok(()) };
+            if let Some(content) = one.content.take() {
+                put(path, &content)?;
             }
-            made.lock().unwrap_or_else(PoisonError::into_inner).push((output.path.clone(), findings));
+            made.lock().unwrap_or_else(PoisonError::into_inner).push(one);
             Ok(())
         });
-        self.fresh.extend(made.into_inner().unwrap_or_else(PoisonError::into_inner));
+        for one in made.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            self.remember(one);
+        }
         outcome
+    }
+
+    /// Remembers what an output read, and gives what it is.
+    fn remember(&mut self, made: Made) -> Option<Rendered> {
+        let loaded = self.loaded.as_ref()?;
+        let before = self.memory.traces.get(&made.path);
+        let because = before.map(|trace| trace.changed(|id| loaded.now(&self.memory, id)));
+        let reads = self.memory.intern(made.reads);
+        // A page that is asked for again and again is still there for the reason that it was rendered for.
+        let because = match (because, before_because(&self.memory, &made.path)) {
+            (Some(changed), Some(kept)) if changed.is_empty() => kept,
+            (changed, _) => changed.unwrap_or_default(),
+        };
+        self.memory.traces.insert(made.path, Trace { job: made.job, reads, findings: made.findings, because });
+        made.content
     }
 
     /// Looks through the site without keeping anything: at those outputs that `whole` names as they will be published,
@@ -216,16 +340,16 @@ impl Session {
     ) -> Vec<Finding> {
         let mut all = self.found.clone();
         let Some(loaded) = &self.loaded else { return all };
-        let outputs: Vec<&Output> = loaded.outputs.values().collect();
+        let (renderer, outputs) = (&loaded.renderer, loaded.outputs.values().collect::<Vec<_>>());
         let told = outputs.par_iter().flat_map_iter(|output| {
             let mut findings = Vec::new();
             let rendered = match &output.job {
-                _ if whole(output) => match loaded.renderer.render(&output.job, &mut findings) {
+                _ if whole(output) => match renderer.render(&output.job, &mut findings) {
                     Ok(Rendered::Bytes(bytes)) => Ok(Some(bytes)),
                     Ok(Rendered::Asset(_) | Rendered::Picture(_)) => Ok(None),
                     Err(broken) => Err(broken),
                 },
-                Job::Post(id) => loaded.renderer.render_text(*id, &mut findings).map(|text| Some(text.into_bytes())),
+                Job::Post(id) => renderer.render_text(*id, &mut findings).map(|text| Some(text.into_bytes())),
                 _ => Ok(None),
             };
             match rendered {
@@ -248,15 +372,135 @@ impl Session {
 
     /// Whether nothing is wrong that would keep the site from being published.
     pub fn is_sound(&self) -> bool {
-        self.loaded.is_some() && self.findings.iter().all(|finding| finding.severity != Severity::Error)
+        self.loaded.is_some() && !has_errors(&self.findings)
     }
 
     fn sort_findings(&mut self) {
         let mut all = self.found.clone();
-        all.extend(self.fresh.values().flatten().cloned());
+        all.extend(self.memory.traces.values().flat_map(|trace| &trace.findings).cloned());
         all.sort();
         // A template that can't be rendered says so for each of its pages: once is enough.
         all.dedup();
         self.findings = all;
     }
+}
+
+fn before_because(memory: &Memory, path: &SitePath) -> Option<Vec<FacetId>> {
+    memory.traces.get(path).map(|trace| trace.because.clone())
+}
+
+fn has_errors(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+/// Whether a file says how all pages are made.
+fn is_setting(path: &SitePath) -> bool {
+    path.as_str() == "site.toml" || path.as_str() == "themes" || path.below("themes").is_some()
+}
+
+/// What can be rendered from many threads.
+struct Rendering<'l> {
+    renderer: &'l Renderer,
+    outputs: &'l BTreeMap<SitePath, Output>,
+}
+
+/// An output that was rendered.
+struct Made {
+    path: SitePath,
+    job: Print,
+    content: Option<Rendered>,
+    outcome: Result<(), Vec<Finding>>,
+    findings: Vec<Finding>,
+    reads: Vec<(Facet, Print)>,
+}
+
+fn make(loaded: &Loaded, path: &SitePath) -> Option<Made> {
+    Rendering { renderer: &loaded.renderer, outputs: &loaded.outputs }.make(path)
+}
+
+impl Rendering<'_> {
+    fn make(&self, path: &SitePath) -> Option<Made> {
+        let output = self.outputs.get(path)?;
+        let mut findings = Vec::new();
+        let (outcome, reads) = self.renderer.render_recorded(&output.job, &mut findings);
+        let (content, outcome) = match outcome {
+            Ok(content) => (Some(content), Ok(())),
+            Err(broken) => {
+                findings.extend(broken.iter().cloned());
+                (None, Err(broken))
+            }
+        };
+        let reads = reads.into_iter().map(|facet| {
+            let print = self.renderer.print(&facet);
+            (facet, print)
+        });
+        let job = output.job.print(self.renderer.site());
+        Some(Made { path: path.clone(), job, content, outcome, findings, reads: reads.collect() })
+    }
+}
+
+impl Loaded {
+    fn new(site: Arc<Site>, theme: Arc<Theme>, before: Option<Self>) -> Self {
+        let shape = Print::of(&(site.shape(), theme.print()));
+        let renderer = Renderer::new(site, theme);
+        let is_new_theme =
+            before.as_ref().is_some_and(|before| before.renderer.theme().print() != renderer.theme().print());
+        let (outputs, found) = match before {
+            Some(before) if before.planned_from == shape => (before.outputs, before.found),
+            _ => {
+                let mut found = Vec::new();
+                let outputs = plan(renderer.site(), renderer.theme(), &mut found);
+                (outputs.into_iter().map(|output| (output.path.clone(), output)).collect(), found)
+            }
+        };
+        Self { renderer, outputs, found, planned_from: shape, is_new_theme, prints: RefCell::default() }
+    }
+
+    fn print_of(&self, job: &Job) -> Print {
+        job.print(self.renderer.site())
+    }
+
+    /// The print that a facet has now.
+    fn now(&self, memory: &Memory, id: FacetId) -> Print {
+        let known = self.prints.borrow().get(id as usize).copied().flatten();
+        if let Some(print) = known {
+            return print;
+        }
+        let print = memory.facet(id).map_or(Print::NOTHING, |facet| self.renderer.print(facet));
+        let mut prints = self.prints.borrow_mut();
+        if prints.len() <= id as usize {
+            prints.resize(id as usize + 1, None);
+        }
+        prints[id as usize] = Some(print);
+        print
+    }
+
+    /// Asks for all prints at once, on all threads.
+    fn ask_all(&self, memory: &Memory) {
+        let renderer = &self.renderer;
+        let all = memory.facets().par_iter().map(|facet| Some(renderer.print(facet)));
+        *self.prints.borrow_mut() = all.collect();
+    }
+}
+
+/// The totals of the half-year that pages speak of, where they are different now.
+fn moved_totals(before: &Arc<Site>, after: &Arc<Site>) -> Vec<MovedTotal> {
+    if before.shape() == after.shape() {
+        return Vec::new();
+    }
+    let lens = |site: &Arc<Site>| Lens::new(Arc::clone(site));
+    let (before, after) = (lens(before), lens(after));
+    let period = after.half_year().to_string();
+    let total = |lens: &Lens, metric: &str| {
+        let arguments = [("metric", metric), ("period", &period)].map(|(name, value)| (name.into(), value.into()));
+        lens.statistic(&arguments).map_or_else(|_| "—".to_owned(), |asked| asked.result.total.text.clone())
+    };
+    let config = after.config();
+    let metrics = config.metric_order.iter().filter_map(|id| config.metrics.get(id));
+    let moved = metrics.filter_map(|metric| {
+        let (was, is) = (total(&before, &metric.id), total(&after, &metric.id));
+        let label = metric.label.clone();
+        (was != is).then(|| MovedTotal { label, period: period.clone(), before: was, after: is })
+    });
+    moved.collect()
 }

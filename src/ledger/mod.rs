@@ -30,9 +30,11 @@ mod xlsx;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::base::Print;
 use crate::config::Config;
 use crate::diag::Finding;
 use crate::parse::{Document, DocumentKind, Head, Record, Records};
@@ -61,7 +63,11 @@ pub fn read_ledgers(
         let kind = head.kind.as_ref().map(|kind| kind.value.as_str());
         let kind = kind.or_else(|| inherited_kind(document.path.folder(), &kinds));
         let vocabulary = Vocabulary { config, words, kind: kind.and_then(|kind| config.kinds.get(kind)) };
-        take_rows(head, found, &vocabulary)
+        let findings = take_rows(Arc::make_mut(head), found, &vocabulary);
+        let rows = Print::of(&(&head.records, &head.ledger));
+        document.print = Print::of(&(document.print, rows));
+        document.head_print = Print::of(&(document.head_print, rows));
+        findings
     });
     findings.extend(told.collect::<Vec<_>>().into_iter().flatten());
 }

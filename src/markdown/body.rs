@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// How a body is rendered.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Options {
     /// Whether raw HTML passes as it is (`raw_html = true` in site.toml). Else it is cleaned.
     pub raw_html: bool,
@@ -14,7 +14,7 @@ pub struct Options {
 }
 
 /// Words for people inside the markup, in the language of the portal. A number follows those marked with #.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Labels {
     /// Title of `> [!NOTE]`.
     pub note: String,

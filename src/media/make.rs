@@ -46,8 +46,9 @@ pub fn pixels_of(picture: &Picture) -> u64 {
 /// Where a file can't be written in its format.
 pub fn make(bytes: Vec<u8>, picture: &Picture, renditions: &[Rendition]) -> Result<Making, Unmade> {
     let bytes = Bytes::from(bytes);
-    if renditions.iter().all(|rendition| rendition.treatment == Treatment::Stripped) {
-        let file = strip(&bytes, picture).ok_or_else(|| Unmade(String::new()))?;
+    if renditions.iter().all(|rendition| rendition.treatment == Treatment::Stripped)
+        && let Some(file) = strip(&bytes, picture)
+    {
         return Ok(Making { files: vec![file; renditions.len()], unreadable: None });
     }
     let (mut pixels, icc, unreadable) = match decode(&bytes, picture) {

@@ -4,19 +4,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::categories::{Categories, folder_address, make_categories, slug_or_name};
-use super::facts::{KnownPaths, facts_of, half_year};
+use super::facts::{KnownPaths, facts_of};
 use super::files::publish_files;
-use super::lists::collect_lists;
-use super::related::{positions_of, relate};
-use super::terms::collect_terms;
-use super::{Address, ListKey, Post, PostId, Site, order_posts};
-use crate::base::{Day, Moment, SitePath};
+use super::lists::make_lists;
+use super::post::Prints;
+use super::prints::{MadeFrom, SitePrints, print_of_assets};
+use super::related::relate;
+use super::{Address, Aliases, Card, Part, Post, PostId, Site, Slugs};
+use crate::base::{Day, Later, Moment, Print, SitePath, ready};
 use crate::config::Config;
 use crate::diag::{Checked, Code, Finding, Message, Place};
-use crate::markdown::{Body, Filling, Value, WidgetCall, excerpt};
-use crate::parse::{Document, DocumentKind, Head, IndexHead, Located, SortBy, is_home, split_dated_name};
+use crate::markdown::Body;
+use crate::parse::{Digest, Document, DocumentKind, Head, IndexHead, Located, is_home, name_of, split_dated_name};
 use crate::source::Asset;
-use crate::stats::PostFacts;
 
 /// What the person who builds has asked for.
 #[derive(Debug, Clone, Copy)]
@@ -32,11 +32,25 @@ pub struct BuildChoices {
 /// Documents, sorted by what they are.
 #[derive(Default)]
 struct Sorted {
-    home: Option<(SitePath, IndexHead, Body)>,
+    home: Option<(SitePath, Arc<IndexHead>, Later<Body>, Print)>,
     other_home: Option<SitePath>,
     indexes: Vec<Document>,
     posts: Vec<Document>,
     unbuilt: BTreeSet<SitePath>,
+}
+
+/// What a site is made of.
+pub struct Ingredients<'a> {
+    /// site.toml.
+    pub config: Arc<Config>,
+    /// The Markdown files, in the order of their paths.
+    pub documents: Vec<Document>,
+    /// The files of content/ and static/.
+    pub assets: &'a BTreeMap<SitePath, Asset>,
+    /// What the person who builds has asked for.
+    pub choices: BuildChoices,
+    /// Slugs that were made once.
+    pub slugs: Arc<Slugs>,
 }
 
 /// Makes the site. `assets` are the files of content/ and static/.
@@ -46,57 +60,65 @@ pub fn assemble(
     assets: &BTreeMap<SitePath, Asset>,
     choices: BuildChoices,
 ) -> Checked<Site> {
+    reassemble(Ingredients { config, documents, assets, choices, slugs: Arc::default() }, None)
+}
+
+/// Makes the site. What it has in common with the one `before` is shared and not made again.
+pub fn reassemble(ingredients: Ingredients<'_>, before: Option<&Site>) -> Checked<Site> {
+    let Ingredients { config, documents, assets, choices, slugs } = ingredients;
     let mut findings = Vec::new();
     let index_texts = index_texts(&documents);
     let sorted = sort_documents(documents, choices);
     let with_posts: BTreeSet<String> = sorted.posts.iter().filter_map(|post| top_folder(&post.path)).collect();
-    let categories = make_categories(sorted.indexes, with_posts.into_iter(), &config);
-    let mut posts = make_posts(sorted.posts, &categories, &config, choices, &mut findings);
-    let post_of_path: HashMap<_, _> = posts.iter().map(|post| (post.path.clone(), post.id)).collect();
-    let paths = KnownPaths { built: &post_of_path, unbuilt: &sorted.unbuilt };
-    let facts = facts_of(&posts, &categories, &config.metrics, &paths, &mut findings);
-    let files = publish_files(assets, &posts, &sorted.unbuilt, &config, &mut findings);
-    posts.iter_mut().filter(|post| post.expired).for_each(take_down);
-    let mut lists = collect_lists(&posts, &categories);
-    let (taxonomies, posts_of_terms) = collect_terms(&posts, &config);
-    for ((taxonomy, term), mut ids) in posts_of_terms {
-        order_posts(&mut ids, &posts, SortBy::Date);
-        lists.insert(ListKey::Term { taxonomy, term }, ids);
-    }
-    let titles = categories.all.iter().map(|category| (category.folder.clone(), category.title.clone()));
-    let category_titles = titles.collect();
-    let labels = labels_of(&facts, &config);
-    let positions = positions_of(&posts, &lists);
-    let related = relate(&posts, &lists);
-    let aliases = collect_aliases(&posts, &categories, &mut findings);
+    let indexes: Vec<(&SitePath, Print)> = sorted.indexes.iter().map(|index| (&index.path, index.print)).collect();
+    let from = Print::of(&(config.print, indexes, &with_posts));
+    let categories = Part::of(before.map(|site| &site.categories), from, || {
+        make_categories(sorted.indexes, with_posts.into_iter(), &config, &slugs)
+    });
+    let known = before.filter(|site| site.config.print == config.print && site.categories.made_from == from);
+    let making = Making { categories: &categories, config: &config, choices, slugs: &slugs };
+    let stated = make_posts(sorted.posts, &making, known, &mut findings);
+    let posts: Vec<Arc<Post>> = stated.iter().map(shown).collect();
+    let prints = SitePrints::of(&stated, &categories, &sorted.unbuilt, config.print, choices.today);
+    let post_of_path = Part::of(before.map(|site| &site.post_of_path), prints.paths, || {
+        posts.iter().map(|post| (post.path.clone(), post.id)).collect::<HashMap<_, _>>()
+    });
+    let facts = Part::of(before.map(|site| &site.facts), prints.facts, || {
+        let paths = KnownPaths { built: &post_of_path, unbuilt: &sorted.unbuilt };
+        facts_of(&stated, &categories, &config, choices.today, &paths)
+    });
+    let from = Print::of(&(prints.places, print_of_assets(assets)));
+    let files = Part::of(before.map(|site| &site.files), from, || {
+        publish_files(assets, &stated, &sorted.unbuilt, &config, &slugs)
+    });
+    let lists = Part::of(before.map(|site| &site.lists), prints.lists, || make_lists(&posts, &categories, &config));
+    let related =
+        Part::of(before.map(|site| &site.related), prints.lists, || relate(&posts, &lists.all, &lists.positions));
+    let aliases = Part::of(before.map(|site| &site.aliases), prints.aliases, || collect_aliases(&posts, &categories));
+    findings.extend(facts.findings.iter().chain(&files.findings).chain(&aliases.findings).cloned());
     findings.extend(sorted.other_home.as_ref().map(second_home));
-    let (home_path, home) = match sorted.home {
-        Some((path, head, body)) => (path, Some((head, body))),
-        None => (SitePath::new("content/_index.md").expect("invariant: a sound path"), None),
+    let (home_path, home, home_print) = match sorted.home {
+        Some((path, head, body, print)) => (path, Some((head, body)), print),
+        None => (SitePath::new("content/_index.md").expect("invariant: a sound path"), None, Print::NOTHING),
     };
     let site = Site {
         today: choices.today,
         post_of_path,
         unbuilt: sorted.unbuilt,
-        categories: categories.all,
-        top_categories: categories.top,
-        category_of_folder: categories.of_folder,
+        categories,
         home,
         home_path,
+        home_print,
         lists,
-        taxonomies,
-        half_year: half_year(&facts, choices.today),
         facts,
         files,
         aliases,
-        totals: Default::default(),
         related,
-        positions,
-        category_titles,
-        labels,
         index_texts,
         posts,
+        stated,
         config,
+        slugs,
     };
     Checked::new(site, findings)
 }
@@ -107,16 +129,9 @@ fn second_home(path: &SitePath) -> Finding {
     Finding::error(Code::HeadSlug, Place::file(path), message)
 }
 
-fn index_texts(documents: &[Document]) -> BTreeMap<SitePath, Arc<str>> {
+fn index_texts(documents: &[Document]) -> BTreeMap<SitePath, Later<Arc<str>>> {
     let indexes = documents.iter().filter(|document| matches!(document.kind, DocumentKind::Index(_)));
     indexes.map(|document| (document.path.clone(), Arc::clone(&document.text))).collect()
-}
-
-/// The labels that kinds declare and records have.
-fn labels_of(facts: &[PostFacts], config: &Config) -> BTreeSet<String> {
-    let declared = config.kinds.values().flat_map(|kind| kind.labels.iter().cloned());
-    let used = facts.iter().flat_map(|facts| facts.records.iter().flat_map(|record| record.labels.keys().cloned()));
-    declared.chain(used).collect()
 }
 
 fn sort_documents(documents: Vec<Document>, choices: BuildChoices) -> Sorted {
@@ -129,7 +144,7 @@ fn sort_documents(documents: Vec<Document>, choices: BuildChoices) -> Sorted {
                 sorted.other_home = Some(document.path);
             }
             DocumentKind::Index(head) if is_home(&document.path) => {
-                sorted.home = Some((document.path, *head, document.body));
+                sorted.home = Some((document.path, head, document.body, document.print));
             }
             DocumentKind::Index(_) if below_draft => {
                 sorted.unbuilt.insert(document.path);
@@ -162,12 +177,6 @@ fn date_of(path: &SitePath, head: &Head) -> Option<Moment> {
     head.date.or_else(|| split_dated_name(name_of(path)).0.map(Moment::of_day))
 }
 
-/// The name that an address is made of: that of the file, or of the bundle's folder.
-fn name_of(path: &SitePath) -> &str {
-    let stem = path.file_name().rsplit_once('.').map_or(path.file_name(), |(stem, _)| stem);
-    if stem == "index" { path.folder().rsplit('/').next().unwrap_or(stem) } else { stem }
-}
-
 /// The folder that a post's category and address come from, below content/, and its own folder if it is a bundle.
 fn folders_of(path: &SitePath) -> (&str, Option<String>) {
     let folder = path.folder();
@@ -188,104 +197,137 @@ fn top_folder(path: &SitePath) -> Option<String> {
     Some(top.to_owned())
 }
 
-fn make_posts(
-    sorted: Vec<Document>,
-    categories: &Categories,
-    config: &Config,
+/// What posts are made with.
+struct Making<'m> {
+    categories: &'m Categories,
+    config: &'m Config,
     choices: BuildChoices,
+    slugs: &'m Slugs,
+}
+
+/// The posts as they are stated. Those of a site before, which was made with the same, are taken over where their
+/// documents are the same.
+fn make_posts(
+    documents: Vec<Document>,
+    making: &Making<'_>,
+    before: Option<&Site>,
     findings: &mut Vec<Finding>,
-) -> Vec<Post> {
-    let mut posts = Vec::with_capacity(sorted.len());
-    for document in sorted {
-        let DocumentKind::Post(head) = document.kind else { continue };
-        let (path, head, body) = (document.path, *head, document.body);
-        let (folder, bundle) = folders_of(&path);
-        let address = address_of(&path, folder, &head, config, findings);
-        let category = categories.holding(folder);
-        let kind = head.kind.as_ref().map(|kind| kind.value.clone());
-        let expired = head.publicity.is_some_and(|publicity| publicity.is_over(choices.today));
-        posts.push(Post {
-            id: PostId(posts.len()),
-            url: address.url(config.base_url.path()),
-            title: title_of(&path, &head, &body),
-            date: date_of(&path, &head),
-            kind: kind.or_else(|| category.and_then(|id| categories.all[id.0].kind.clone())),
-            summary: summary_of(&head, &body, config),
-            bundle,
-            address,
-            category,
-            expired,
-            path,
-            head,
-            body,
-            text: document.text,
+) -> Vec<Arc<Post>> {
+    let mut posts = Vec::with_capacity(documents.len());
+    for document in documents {
+        let id = PostId(posts.len());
+        let made = MadeFrom::of(&document, making.choices.today);
+        let known = before.and_then(|site| Some(&site.stated[site.post_of_path.get(&document.path)?.0]));
+        posts.push(match known.filter(|post| post.prints.made == made) {
+            Some(post) if post.id == id => Arc::clone(post),
+            Some(post) => Arc::new(Post { id, ..Post::clone(post) }),
+            None => Arc::new(make_post(id, document, made, making)),
         });
     }
+    findings.extend(posts.iter().flat_map(|post: &Arc<Post>| post.found.iter().cloned()));
     posts
 }
 
-/// Takes from a notice past its last day all but its title, its days and its place in lists (PII-T1). What was stated
-/// has been counted by then; nothing that is made of the post afterwards can show more than this.
-fn take_down(post: &mut Post) {
-    let head = std::mem::take(&mut post.head);
-    post.head = Head {
-        title: head.title,
+fn make_post(id: PostId, document: Document, made: MadeFrom, making: &Making<'_>) -> Post {
+    let mut found = Vec::new();
+    let Document { path, kind, digest, body, text, .. } = document;
+    let head = match kind {
+        DocumentKind::Post(head) => head,
+        DocumentKind::Index(_) => Arc::default(),
+    };
+    let (folder, bundle) = folders_of(&path);
+    let category = making.categories.holding(folder);
+    let of_category = category.map(|id| &making.categories.all[id.0]);
+    let address = address_of(&path, folder, &head, making, &mut found);
+    let kind = head.kind.as_ref().map(|kind| kind.value.clone());
+    let kind = kind.or_else(|| of_category.and_then(|category| category.kind.clone()));
+    let card = Card {
+        bundle,
+        url: address.url(making.config.base_url.path()),
+        address,
+        title: title_of(&path, &head, &digest),
+        date: date_of(&path, &head),
+        category,
+        folder: of_category.map(|category| category.folder.clone()).unwrap_or_default(),
+        summary: digest.summary.clone(),
+        expired: head.publicity.is_some_and(|publicity| publicity.is_over(making.choices.today)),
+        pinned: head.pinned,
+        cover: head.cover.as_ref().map(|cover| cover.value.clone()),
+        alts: alts_of(&head),
+        place: head.terms.get("place").and_then(|places| places.first().cloned()),
+        tags: head.terms.get("tags").cloned().unwrap_or_default(),
+        event: head.event.clone(),
+        path,
+    };
+    let prints = Prints::of(&card, &head, kind.as_deref(), &digest, made);
+    Post { id, card: Arc::new(card), head, digest, body, kind, text, prints, found }
+}
+
+/// `[extra.alt]`: what pictures show, by file name.
+fn alts_of(head: &Head) -> BTreeMap<String, String> {
+    let key = tera::value::Key::from("alt".to_owned());
+    let all = head.extra.0.as_map().and_then(|extra| extra.get(&key)?.as_map());
+    let texts = all.into_iter().flatten();
+    texts.filter_map(|(name, text)| Some((name.to_string(), text.as_str()?.to_owned()))).collect()
+}
+
+/// A post as it is shown. From a notice past its last day all is taken but its title, its days and its place in lists
+/// (PII-T1). What was stated has been counted; nothing that is made of the post can show more than this.
+fn shown(stated: &Arc<Post>) -> Arc<Post> {
+    if !stated.expired {
+        return Arc::clone(stated);
+    }
+    let head = &stated.head;
+    let kept = Head {
+        title: head.title.clone(),
         date: head.date,
         publicity: head.publicity,
         weight: head.weight,
         pinned: head.pinned,
-        aliases: head.aliases,
-        allow: head.allow,
-        silenced: head.silenced,
+        aliases: head.aliases.clone(),
+        allow: head.allow.clone(),
+        silenced: head.silenced.clone(),
         ..Head::default()
     };
-    post.kind = None;
-    post.body = Body::default();
-    post.summary.clear();
-}
-
-fn title_of(path: &SitePath, head: &Head, body: &Body) -> String {
-    let heading = || body.first_heading.clone().filter(|heading| !heading.trim().is_empty());
-    head.title.clone().or_else(heading).unwrap_or_else(|| split_dated_name(name_of(path)).1.to_owned())
-}
-
-/// `summary`, else the text before `<!-- more -->`, else the first paragraph (product section 2).
-fn summary_of(head: &Head, body: &Body, config: &Config) -> String {
-    if let Some(stated) = &head.summary {
-        return stated.clone();
-    }
-    let words = |hole: usize| match body.holes.get(hole).map(|hole| &hole.what) {
-        Some(Filling::Widget(call)) => figure_words(call, head, config),
-        _ => String::new(),
+    let card = Card {
+        summary: String::new(),
+        cover: None,
+        alts: BTreeMap::new(),
+        place: None,
+        tags: Vec::new(),
+        event: None,
+        ..Card::clone(&stated.card)
     };
-    match &body.before_more {
-        Some(before) => before.fill(words),
-        None => excerpt(&body.first_paragraph.fill(words)),
-    }
+    let digest = Digest::default();
+    let prints = Prints::of(&card, &kept, None, &digest, stated.prints.made);
+    Arc::new(Post {
+        id: stated.id,
+        card: Arc::new(card),
+        head: Arc::new(kept),
+        digest: Arc::new(digest),
+        body: ready(Body::default()),
+        kind: None,
+        text: Arc::clone(&stated.text),
+        prints,
+        found: Vec::new(),
+    })
 }
 
-/// What `{{ figure("jobs") }}` says, in a text without markup.
-pub fn figure_words(call: &WidgetCall, head: &Head, config: &Config) -> String {
-    let stated = call.args.first().and_then(|argument| match &argument.value {
-        Value::Text(metric) if call.name == "figure" => head.figures.iter().find(|stated| stated.metric == *metric),
-        _ => None,
-    });
-    let worded = stated.and_then(|stated| {
-        let metric = config.metrics.get(&stated.metric)?;
-        Some(config.language.figure_text(stated.figure.phrase(), &metric.unit))
-    });
-    worded.unwrap_or_default()
+fn title_of(path: &SitePath, head: &Head, digest: &Digest) -> String {
+    let stated = head.title.clone().or_else(|| digest.heading.clone());
+    stated.unwrap_or_else(|| split_dated_name(name_of(path)).1.to_owned())
 }
 
-fn address_of(path: &SitePath, folder: &str, head: &Head, config: &Config, findings: &mut Vec<Finding>) -> Address {
+fn address_of(path: &SitePath, folder: &str, head: &Head, making: &Making<'_>, findings: &mut Vec<Finding>) -> Address {
+    let (config, slugs) = (making.config, making.slugs);
     if let Some(stated) = &head.path {
         match Address::parse(&stated.value) {
             Some(address) => return address,
             None => findings.push(bad_address(stated)),
         }
     }
-    let folder = folder_address(folder, config);
-    let from_name = || folder.page(&slug_or_name(split_dated_name(name_of(path)).1, config));
+    let folder = folder_address(folder, config, slugs);
+    let from_name = || folder.page(&slug_or_name(split_dated_name(name_of(path)).1, config, slugs));
     let Some(stated) = &head.slug else { return from_name() };
     // A stated slug is kept as it is: it is in somebody's bookmarks already.
     let is_part = !stated.value.contains('/') && Address::parse(&stated.value).is_some();
@@ -303,11 +345,8 @@ fn bad_address(stated: &Located<String>) -> Finding {
 }
 
 /// Addresses that lead to posts and categories.
-fn collect_aliases(
-    posts: &[Post],
-    categories: &Categories,
-    findings: &mut Vec<Finding>,
-) -> Vec<(Located<String>, Address)> {
+fn collect_aliases(posts: &[Arc<Post>], categories: &Categories) -> Aliases {
+    let mut findings = Vec::new();
     let of_posts = posts.iter().flat_map(|post| post.head.aliases.iter().map(|alias| (alias, &post.address)));
     let of_categories = categories.all.iter().flat_map(|c| c.head.aliases.iter().map(|alias| (alias, &c.address)));
     let mut aliases: Vec<(Located<String>, Address)> = Vec::new();
@@ -320,5 +359,5 @@ fn collect_aliases(
             Some(_) => aliases.push((alias.clone(), target.clone())),
         }
     }
-    aliases
+    Aliases { all: aliases, findings }
 }

@@ -1,9 +1,10 @@
 //! Categories: the folders of content/.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use super::{Address, slug_of};
-use crate::base::SitePath;
+use super::{Address, Slugs};
+use crate::base::{Later, Print, SitePath, ready};
 use crate::config::Config;
 use crate::markdown::Body;
 use crate::parse::{Document, DocumentKind, IndexHead, split_dated_name};
@@ -28,18 +29,21 @@ pub struct Category {
     /// The same, ready for `href`.
     pub url: String,
     /// The head of its `_index.md`.
-    pub head: IndexHead,
+    pub head: Arc<IndexHead>,
     /// The body of its `_index.md`.
-    pub body: Body,
+    pub body: Later<Body>,
     /// The kind of its posts: its own, or that of what it is inside of.
     pub kind: Option<String>,
     /// The category that it is inside of.
     pub parent: Option<CategoryId>,
     /// The categories inside it, in their order.
     pub children: Vec<CategoryId>,
+    /// The print of what its file says.
+    pub(super) print: Print,
 }
 
 /// The categories, parents first, and which folder is which.
+#[derive(Debug)]
 pub(super) struct Categories {
     pub all: Vec<Category>,
     pub of_folder: HashMap<String, CategoryId>,
@@ -61,14 +65,14 @@ impl Categories {
 }
 
 /// The address of a folder below content/.
-pub(super) fn folder_address(folder: &str, config: &Config) -> Address {
+pub(super) fn folder_address(folder: &str, config: &Config, slugs: &Slugs) -> Address {
     let parts = folder.split('/').filter(|part| !part.is_empty());
-    parts.fold(Address::home(), |address, part| address.page(&slug_or_name(split_dated_name(part).1, config)))
+    parts.fold(Address::home(), |address, part| address.page(&slug_or_name(split_dated_name(part).1, config, slugs)))
 }
 
 /// A slug; a name that has no letter and no digit stands for itself as far as it can.
-pub(super) fn slug_or_name(name: &str, config: &Config) -> String {
-    let slug = slug_of(name, config.slugs);
+pub(super) fn slug_or_name(name: &str, config: &Config, slugs: &Slugs) -> String {
+    let slug = slugs.of(name, config.slugs);
     if slug.is_empty() { format!("x-{:x}", rapidhash::v3::rapidhash_v3(name.as_bytes()) as u32) } else { slug }
 }
 
@@ -77,6 +81,7 @@ pub(super) fn make_categories(
     indexes: Vec<Document>,
     with_posts: impl Iterator<Item = String>,
     config: &Config,
+    slugs: &Slugs,
 ) -> Categories {
     let mut folders: BTreeMap<String, Option<Document>> = with_posts.map(|folder| (folder, None)).collect();
     for document in indexes {
@@ -88,7 +93,7 @@ pub(super) fn make_categories(
     for (folder, document) in folders {
         let id = CategoryId(made.all.len());
         let parent = folder.rsplit_once('/').and_then(|(above, _)| made.holding(above));
-        let mut category = make_category(id, &folder, document, parent, config);
+        let mut category = make_category(id, &folder, document, parent, &Making { config, slugs });
         category.kind = category.kind.or_else(|| made.all[parent?.0].kind.clone());
         made.all.push(category);
         made.of_folder.insert(folder, id);
@@ -97,26 +102,34 @@ pub(super) fn make_categories(
     made
 }
 
+/// What addresses are made with.
+struct Making<'m> {
+    config: &'m Config,
+    slugs: &'m Slugs,
+}
+
 fn make_category(
     id: CategoryId,
     folder: &str,
     document: Option<Document>,
     parent: Option<CategoryId>,
-    config: &Config,
+    making: &Making<'_>,
 ) -> Category {
     let name = folder.rsplit('/').next().unwrap_or(folder);
     let path = SitePath::new(&format!("content/{folder}/_index.md"));
     let path = path.expect("invariant: a scanned folder is a sound path");
-    let address = folder_address(folder, config);
+    let address = folder_address(folder, making.config, making.slugs);
+    let print = document.as_ref().map_or(Print::NOTHING, |document| document.print);
+    let heading = document.as_ref().and_then(|document| document.digest.heading.clone());
     let (head, body) = match document.map(|document| (document.kind, document.body)) {
-        Some((DocumentKind::Index(head), body)) => (*head, body),
-        _ => (IndexHead::default(), Body::default()),
+        Some((DocumentKind::Index(head), body)) => (head, body),
+        _ => (Arc::default(), ready(Body::default())),
     };
-    let title = head.title.clone().or_else(|| body.first_heading.clone()).unwrap_or_else(|| name.to_owned());
-    let url = address.url(config.base_url.path());
+    let title = head.title.clone().or(heading).unwrap_or_else(|| name.to_owned());
+    let url = address.url(making.config.base_url.path());
     let kind = head.kind.as_ref().map(|kind| kind.value.clone());
     let (folder, children) = (folder.to_owned(), Vec::new());
-    Category { id, folder, path, title, address, url, head, body, kind, parent, children }
+    Category { id, folder, path, title, address, url, head, body, kind, parent, children, print }
 }
 
 /// Puts each category among its parent's, in their order; gives those that have none.

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::categories::Categories;
-use super::{Post, PostId};
+use super::{Facts, Post, PostId};
 use crate::base::{Day, SitePath};
+use crate::config::Config;
 use crate::diag::{Code, Finding, Message};
 use crate::figures::{Figure, Metric};
 use crate::parse::{Record, StatedFigure};
@@ -19,7 +20,29 @@ pub(super) struct KnownPaths<'s> {
 
 /// The facts of each post, in the order of `posts`.
 pub(super) fn facts_of(
-    posts: &[Post],
+    posts: &[Arc<Post>],
+    categories: &Categories,
+    config: &Config,
+    today: Day,
+    paths: &KnownPaths<'_>,
+) -> Facts {
+    let mut findings = Vec::new();
+    let all = facts_of_posts(posts, categories, &config.metrics, paths, &mut findings);
+    let half_year = half_year(&all, today);
+    let titles = categories.all.iter().map(|category| (category.folder.clone(), category.title.clone()));
+    let labels = labels_of(&all, config);
+    Facts { half_year, labels, category_titles: titles.collect(), totals: Default::default(), all, findings }
+}
+
+/// The labels that kinds declare and records have.
+fn labels_of(facts: &[PostFacts], config: &Config) -> BTreeSet<String> {
+    let declared = config.kinds.values().flat_map(|kind| kind.labels.iter().cloned());
+    let used = facts.iter().flat_map(|facts| facts.records.iter().flat_map(|record| record.labels.keys().cloned()));
+    declared.chain(used).collect()
+}
+
+fn facts_of_posts(
+    posts: &[Arc<Post>],
     categories: &Categories,
     metrics: &BTreeMap<String, Metric>,
     paths: &KnownPaths<'_>,
@@ -51,8 +74,10 @@ pub(super) fn facts_of(
 
 /// What a post states beyond the one whose figures it repeats is nobody's repetition.
 fn keep_own_figures(facts: &mut [PostFacts]) {
+    let repeated: BTreeSet<SitePath> = facts.iter().filter_map(|facts| facts.repeats.clone()).collect();
+    let repeated = facts.iter().filter(|facts| repeated.contains(&facts.path));
     let stated: BTreeMap<SitePath, BTreeSet<Arc<str>>> =
-        facts.iter().map(|facts| (facts.path.clone(), facts.metrics())).collect();
+        repeated.map(|facts| (facts.path.clone(), facts.metrics())).collect();
     for facts in facts {
         if let Some(repeated) = facts.repeats.as_ref().and_then(|path| stated.get(path)) {
             facts.own = facts.metrics().difference(repeated).cloned().collect();
@@ -89,7 +114,7 @@ const MONTHS_OF_GRACE: i8 = 3;
 
 /// The half-year that pages speak of: this one, or the last while this one is young; where nothing is stated for it, the
 /// latest before it for which something is.
-pub(super) fn half_year(facts: &[PostFacts], today: Day) -> Period {
+fn half_year(facts: &[PostFacts], today: Day) -> Period {
     let this = Period::around(today, Grain::Half);
     let young = (today.month() - 1) % 6 < MONTHS_OF_GRACE;
     let usual = if young { this.previous().unwrap_or(this) } else { this };

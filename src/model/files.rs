@@ -1,11 +1,12 @@
 //! Files that are published: attachments and static/ as they are, pictures as what is made of them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use quick_xml::events::Event;
 
 use super::categories::folder_address;
-use super::{Address, Post};
+use super::{Address, Files, Post, Slugs};
 use crate::base::SitePath;
 use crate::config::Config;
 use crate::diag::{Code, Finding, Place};
@@ -40,15 +41,16 @@ pub struct PublishedRendition {
 /// Which of the portal's files are published, and where.
 pub(super) fn publish_files(
     assets: &BTreeMap<SitePath, Asset>,
-    posts: &[Post],
+    posts: &[Arc<Post>],
     unbuilt: &BTreeSet<SitePath>,
     config: &Config,
-    findings: &mut Vec<Finding>,
-) -> BTreeMap<SitePath, PublishedFile> {
+    slugs: &Slugs,
+) -> Files {
+    let mut findings: Vec<Finding> = Vec::new();
     let homes = Homes::new(posts, unbuilt);
     let mut published = BTreeMap::new();
     for (path, asset) in assets {
-        let Some(address) = homes.address(path, config) else { continue };
+        let Some(address) = homes.address(path, config, slugs) else { continue };
         if path.extension() == "svg" && runs_script(&asset.bytes) {
             findings.push(Finding::error(Code::FileScript, Place::file(path), "svg-script"));
             continue;
@@ -64,7 +66,7 @@ pub(super) fn publish_files(
         let url = address.url(config.base_url.path());
         published.insert(path.clone(), PublishedFile { address, url, asset: asset.clone(), renditions });
     }
-    published
+    Files { all: published, findings }
 }
 
 /// What is made of a picture, each with its address. static/ is for files that are named as they lie there.
@@ -102,8 +104,8 @@ struct Homes<'p> {
 }
 
 impl<'p> Homes<'p> {
-    fn new(posts: &'p [Post], unbuilt: &BTreeSet<SitePath>) -> Self {
-        let bundles = posts.iter().filter_map(|post| Some((post.bundle.as_deref()?, post)));
+    fn new(posts: &'p [Arc<Post>], unbuilt: &BTreeSet<SitePath>) -> Self {
+        let bundles = posts.iter().filter_map(|post| Some((post.bundle.as_deref()?, &**post)));
         let unbuilt = unbuilt.iter().filter(|path| matches!(path.file_name(), "index.md" | "_index.md"));
         // What was only named as a ledger is for Miao to read: it may hold more than the page shows.
         let ledgers = posts.iter().filter_map(|post| match &post.head.records {
@@ -118,7 +120,7 @@ impl<'p> Homes<'p> {
         }
     }
 
-    fn address(&self, path: &SitePath, config: &Config) -> Option<Address> {
+    fn address(&self, path: &SitePath, config: &Config, slugs: &Slugs) -> Option<Address> {
         if self.withdrawn.contains(path) {
             return None;
         }
@@ -143,16 +145,16 @@ impl<'p> Homes<'p> {
             }
         }
         let folder = path.folder().strip_prefix("content").unwrap_or("").trim_start_matches('/');
-        Some(folder_address(folder, config).file(split_dated_name(path.file_name()).1))
+        Some(folder_address(folder, config, slugs).file(split_dated_name(path.file_name()).1))
     }
 }
 
 /// Files outside bundles that only notices name that have come down: they go with them (PII-T1).
-fn withdrawn_files(posts: &[Post]) -> HashSet<SitePath> {
-    let down: Vec<&Post> = posts.iter().filter(|post| post.expired && post.bundle.is_none()).collect();
-    let mut files: HashSet<SitePath> = down.into_iter().flat_map(named_files).collect();
+fn withdrawn_files(posts: &[Arc<Post>]) -> HashSet<SitePath> {
+    let down = posts.iter().filter(|post| post.expired && post.bundle.is_none());
+    let mut files: HashSet<SitePath> = down.flat_map(|post| named_files(post)).collect();
     if !files.is_empty() {
-        for kept in posts.iter().filter(|post| !post.expired).flat_map(named_files) {
+        for kept in posts.iter().filter(|post| !post.expired).flat_map(|post| named_files(post)) {
             files.remove(&kept);
         }
     }
@@ -161,8 +163,8 @@ fn withdrawn_files(posts: &[Post]) -> HashSet<SitePath> {
 
 /// The files that a post names: its cover, and what its text links to or shows.
 fn named_files(post: &Post) -> Vec<SitePath> {
-    let cover = post.head.cover.iter().map(|cover| cover.value.as_str());
-    cover.chain(post.body.names()).filter_map(|target| named_file(post, target)).collect()
+    let cover = post.cover.iter().map(String::as_str);
+    cover.chain(post.digest.names.iter().map(String::as_str)).filter_map(|target| named_file(post, target)).collect()
 }
 
 fn named_file(post: &Post, target: &str) -> Option<SitePath> {

@@ -3,52 +3,104 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Category, CategoryId, ListKey, Post, PostId, PublishedFile, Reference, Site, Taxonomy};
-use crate::base::{Day, SitePath};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Address, Card, Category, CategoryId, HomeFile, ListKey, Outline, Post, PostId, PublishedFile, Reference, Site,
+    Taxonomy,
+};
+use crate::base::{Day, Print, SitePath};
 use crate::config::Config;
 use crate::figures::Metric;
 use crate::stats::{Period, Query, QueryError, StatResult};
 
 /// A part of the site that can change by itself. Cut where edits differ: the text of a post changes its body alone, its
-/// title its card too.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// title its card too. It names what it means as it is called in every site, so that it can be compared with another's.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Facet {
-    /// What lists show of a post: title, address, date, summary, cover.
+    /// What lists show of a post.
     Card(SitePath),
+    /// A post without its body.
+    Outline(SitePath),
     /// The whole of a post.
     Post(SitePath),
     /// Title, address, head and body of a category.
     Category(String),
+    /// Head and body of the home page.
+    Home,
     /// Which categories are in no other, and their order.
     TopCategories,
     /// Which posts a list has, in which order.
-    List(ListKey),
+    List(ListName),
+    /// Which are the first posts of a list.
+    ListStart(ListName, usize),
+    /// How many posts a list has.
+    ListLength(ListName),
+    /// All posts with their days, the newest first.
+    Days,
     /// Which posts are like one.
     Related(SitePath),
     /// What is earlier and later than a post.
     Neighbours(SitePath),
-    /// The address of a term.
+    /// The address of a term; also that no post has it.
     TermAddress(String, String),
+    /// The address of a taxonomy; also that it has no terms.
+    TaxonomyAddress(String),
     /// A taxonomy's terms with their counts.
     Taxonomy(String),
     /// Where a link of a file leads.
     Reference(SitePath, String),
+    /// Which post a head names.
+    Named(SitePath, String),
     /// Address, length and size of a file; also that there is none.
     File(SitePath),
+    /// What a file holds.
+    Bytes(SitePath),
+    /// Which files a folder has.
+    Folder(String),
     /// One result of the statistics, by its query's arguments.
-    Statistic(String),
+    Statistic(Vec<(String, String)>),
     /// The half-year that pages speak of.
     HalfYear,
+    /// All addresses, with the days of their last changes.
+    Addresses,
     /// The whole site.
     Everything,
-    /// site.toml, and what every page shows of the site.
+    /// site.toml.
     Config,
     /// All that posts state.
     AllFacts,
     /// The day of the build.
     Today,
+    /// The theme's templates and strings.
+    Theme,
+    /// What every page shows of the site: `site` of the templates.
+    Frame,
+    /// A file of the theme.
+    ThemeFile(String),
+}
+
+/// A list, as it is called in every site.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ListName {
+    /// All posts, pinned ones first.
+    Home,
+    /// All posts, the newest first.
+    Newest,
+    /// Standalone pages.
+    Pages,
+    /// Events.
+    Events,
+    /// A category, by its folder.
+    Category(String),
+    /// The same, the newest first.
+    CategoryNewest(String),
+    /// The posts of a category alone.
+    Neighbours(String),
+    /// A term of a taxonomy.
+    Term(String, String),
 }
 
 /// A query, and its answer.
@@ -59,19 +111,23 @@ pub struct Asked {
     pub result: Arc<StatResult>,
 }
 
-/// The arguments in an order of their own, without how the result is shown: equal texts have equal results.
-fn canonical(arguments: &[(String, String)]) -> String {
+/// The arguments in an order of their own, without how the result is shown: equal ones have equal results.
+fn canonical(arguments: &[(String, String)]) -> Arguments {
     let asking = arguments.iter().filter(|(name, value)| name != "show" && !value.trim().is_empty());
-    let mut parts: Vec<String> = asking.map(|(name, value)| format!("{name}={}", value.trim())).collect();
+    let mut parts: Arguments = asking.map(|(name, value)| (name.clone(), value.trim().to_owned())).collect();
     parts.sort();
-    parts.join("&")
+    parts
 }
+
+/// The arguments of a query, in an order of their own.
+type Arguments = Vec<(String, String)>;
 
 /// Results that were asked for already, by the text of their queries. Equal queries have equal results, so it doesn't
 /// matter which page asks first.
 #[derive(Debug, Default)]
 pub(super) struct PeriodTotals {
-    results: Mutex<BTreeMap<String, Arc<StatResult>>>,
+    results: Mutex<BTreeMap<Arguments, Arc<StatResult>>>,
+    prints: Mutex<BTreeMap<Arguments, Print>>,
 }
 
 /// A view of a site that records what is read through it. One is made for each output.
@@ -107,11 +163,23 @@ impl Lens {
         self.site.today
     }
 
-    /// A post for a list: only what [`Facet::Card`] names may be used.
-    pub fn card(&self, id: PostId) -> &Post {
+    /// Notes that something was read that the site doesn't hold.
+    pub fn note(&self, facet: Facet) {
+        self.record(facet);
+    }
+
+    /// A post for a list.
+    pub fn card(&self, id: PostId) -> &Card {
         let post = self.site.post(id);
         self.record(Facet::Card(post.path.clone()));
-        post
+        &post.card
+    }
+
+    /// A post without its body.
+    pub fn outline(&self, id: PostId) -> Outline<'_> {
+        let post = self.site.post(id);
+        self.record(Facet::Outline(post.path.clone()));
+        Outline(post)
     }
 
     /// A post in full.
@@ -131,33 +199,66 @@ impl Lens {
     /// The categories that are in no other, in their order.
     pub fn top_categories(&self) -> Vec<&Category> {
         self.record(Facet::TopCategories);
-        self.site.top_categories.iter().map(|id| self.category(*id)).collect()
+        self.site.categories.top.iter().map(|id| self.category(*id)).collect()
     }
 
     /// The home page's head and body, and its file.
-    pub fn home(&self) -> (&SitePath, Option<&(crate::parse::IndexHead, crate::markdown::Body)>) {
-        self.record(Facet::Category(String::new()));
+    pub fn home(&self) -> (&SitePath, Option<&HomeFile>) {
+        self.record(Facet::Home);
         (&self.site.home_path, self.site.home.as_ref())
     }
 
     /// The posts of a list.
     pub fn list(&self, key: &ListKey) -> &[PostId] {
-        self.record(Facet::List(key.clone()));
+        self.record(Facet::List(self.site.name_of(key)));
         self.site.list(key)
+    }
+
+    /// The first posts of a list, at most `most`.
+    pub fn list_start(&self, key: &ListKey, most: usize) -> &[PostId] {
+        self.record(Facet::ListStart(self.site.name_of(key), most));
+        let ids = self.site.list(key);
+        &ids[..ids.len().min(most)]
+    }
+
+    /// How many posts a list has.
+    pub fn list_length(&self, key: &ListKey) -> usize {
+        self.record(Facet::ListLength(self.site.name_of(key)));
+        self.site.list(key).len()
+    }
+
+    /// All posts with their days, the newest first.
+    pub fn days(&self) -> impl Iterator<Item = (PostId, Option<Day>)> {
+        self.record(Facet::Days);
+        self.site.list(&ListKey::Newest).iter().map(|id| (*id, self.site.post(*id).day()))
     }
 
     /// The taxonomies that have terms.
     pub fn taxonomies(&self) -> &[Taxonomy] {
-        for taxonomy in &self.site.taxonomies {
-            self.record(Facet::Taxonomy(taxonomy.id.clone()));
+        // Also those that have no terms yet.
+        for id in &self.site.config.taxonomies {
+            self.record(Facet::Taxonomy(id.clone()));
         }
-        &self.site.taxonomies
+        self.site.taxonomies()
     }
 
     /// A taxonomy, where it has terms.
     pub fn taxonomy(&self, id: &str) -> Option<&Taxonomy> {
         self.record(Facet::Taxonomy(id.to_owned()));
-        self.site.taxonomies.iter().find(|taxonomy| taxonomy.id == id)
+        self.site.taxonomy(id)
+    }
+
+    /// The address of a taxonomy, where it has terms.
+    pub fn taxonomy_address(&self, id: &str) -> Option<(&Address, &str)> {
+        self.record(Facet::TaxonomyAddress(id.to_owned()));
+        self.site.taxonomy(id).map(|taxonomy| (&taxonomy.address, taxonomy.url.as_str()))
+    }
+
+    /// The address of a term, where some post has it.
+    pub fn term_address(&self, taxonomy: &str, name: &str) -> Option<(&Address, &str)> {
+        self.record(Facet::TermAddress(taxonomy.to_owned(), name.to_owned()));
+        let term = self.site.taxonomy(taxonomy)?.term(name)?;
+        Some((&term.address, &term.url))
     }
 
     /// Where a link of a file leads.
@@ -168,9 +269,8 @@ impl Lens {
 
     /// The post that a path in the head of `post` names.
     pub fn named_post(&self, post: &Post, named: &str) -> Option<PostId> {
-        self.record(Facet::Reference(post.path.clone(), named.to_owned()));
-        let candidates = super::facts::candidates(post, named);
-        candidates.iter().find_map(|path| self.site.post_at(path)).map(|found| found.id)
+        self.record(Facet::Named(post.path.clone(), named.to_owned()));
+        self.site.named_post(post, named)
     }
 
     /// Posts that are like one.
@@ -187,23 +287,25 @@ impl Lens {
 
     /// The address of a term; `None` where no post has it.
     pub fn term_url(&self, taxonomy: &str, name: &str) -> Option<&str> {
-        self.record(Facet::TermAddress(taxonomy.to_owned(), name.to_owned()));
-        let found = self.site.taxonomies.iter().find(|known| known.id == taxonomy)?;
-        found.term(name).map(|term| term.url.as_str())
+        self.term_address(taxonomy, name).map(|(_, url)| url)
     }
 
     /// A published file.
     pub fn file(&self, path: &SitePath) -> Option<&PublishedFile> {
         self.record(Facet::File(path.clone()));
-        self.site.files.get(path)
+        self.site.files().get(path)
+    }
+
+    /// A published file, to copy what it holds.
+    pub fn bytes_of(&self, path: &SitePath) -> Option<&PublishedFile> {
+        self.record(Facet::Bytes(path.clone()));
+        self.site.files().get(path)
     }
 
     /// The published files of a folder, in the order of their names.
     pub fn files_of(&self, folder: &str) -> Vec<(&SitePath, &PublishedFile)> {
-        let prefix = format!("{folder}/");
-        let from = self.site.files.range::<str, _>((Bound::Included(prefix.as_str()), Bound::Unbounded));
-        let inside = from.take_while(|(path, _)| path.as_str().starts_with(&prefix));
-        let found: Vec<_> = inside.filter(|(path, _)| path.folder() == folder).collect();
+        self.record(Facet::Folder(folder.to_owned()));
+        let found: Vec<_> = self.site.files_of(folder).collect();
         for (path, _) in &found {
             self.record(Facet::File((*path).clone()));
         }
@@ -216,23 +318,23 @@ impl Lens {
     /// All arguments that can't be used.
     pub fn statistic(&self, arguments: &[(String, String)]) -> Result<Asked, Vec<QueryError>> {
         let pairs = arguments.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let query = Query::parse(pairs, &self.site.catalog(), self.site.today)?;
         let key = canonical(arguments);
         self.record(Facet::Statistic(key.clone()));
-        let result = self.site.totals.get_or_compute(key, || self.site.answer(&query));
+        let query = Query::parse(pairs, &self.site.catalog(), self.site.today)?;
+        let result = self.site.facts.totals.get_or_compute(key, || self.site.answer(&query));
         Ok(Asked { query, result })
     }
 
     /// The half-year that key figures and the statistics page speak of.
     pub fn half_year(&self) -> Period {
         self.record(Facet::HalfYear);
-        self.site.half_year
+        self.site.facts.half_year
     }
 
     /// The category of a folder.
     pub fn category_of(&self, folder: &str) -> Option<CategoryId> {
         self.record(Facet::Category(folder.to_owned()));
-        self.site.category_of_folder.get(folder).copied()
+        self.site.categories.of_folder.get(folder).copied()
     }
 
     /// The text of a Markdown file, to show a line of it.
@@ -246,10 +348,16 @@ impl Lens {
         look(&self.site)
     }
 
+    /// All addresses of pages that are worth finding, with the days of their last changes.
+    pub fn addresses(&self) -> Vec<(String, Option<String>)> {
+        self.record(Facet::Addresses);
+        super::addresses(&self.site)
+    }
+
     /// All that posts state, for the open data.
     pub fn facts(&self) -> &[crate::stats::PostFacts] {
         self.record(Facet::AllFacts);
-        &self.site.facts
+        self.site.facts()
     }
 
     /// The metrics that some post states.
@@ -260,15 +368,73 @@ impl Lens {
     }
 
     /// The post of a file, for a list.
-    pub fn card_at(&self, path: &SitePath) -> Option<&Post> {
+    pub fn card_at(&self, path: &SitePath) -> Option<&Card> {
         self.record(Facet::Card(path.clone()));
-        self.site.post_at(path)
+        self.site.post_at(path).map(|post| &*post.card)
     }
 }
 
+impl Site {
+    /// The post that a path in the head of `post` names.
+    pub(super) fn named_post(&self, post: &Post, named: &str) -> Option<PostId> {
+        let candidates = super::facts::candidates(post, named);
+        candidates.iter().find_map(|path| self.post_at(path)).map(|found| found.id)
+    }
+
+    /// The published files of a folder, in the order of their names.
+    pub(super) fn files_of(&self, folder: &str) -> impl Iterator<Item = (&SitePath, &PublishedFile)> {
+        let prefix = format!("{folder}/");
+        let from = self.files().range::<str, _>((Bound::Included(prefix.as_str()), Bound::Unbounded));
+        let inside = from.take_while(move |(path, _)| path.as_str().starts_with(&prefix));
+        inside.filter(move |(path, _)| path.folder().len() + 1 == path.as_str().len() - path.file_name().len())
+    }
+
+    /// The print of the answer to a query, or of why it can't be answered.
+    pub(super) fn statistic_print(&self, arguments: &[(String, String)]) -> Print {
+        let totals = &self.facts.totals;
+        if let Some(print) = totals.known_print(arguments) {
+            return print;
+        }
+        let pairs = arguments.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let print = match Query::parse(pairs, &self.catalog(), self.today) {
+            Ok(query) => {
+                let result = totals.get_or_compute(arguments.to_vec(), || self.answer(&query));
+                Print::of(&format!("{result:?}"))
+            }
+            Err(errors) => Print::of(&format!("{errors:?}")),
+        };
+        totals.keep_print(arguments, print);
+        print
+    }
+
+    /// The print of all that answers are made from, and the prints of the answers that are known.
+    pub fn known_statistics(&self) -> (Print, BTreeMap<Arguments, Print>) {
+        (self.facts.made_from, lock(&self.facts.totals.prints).clone())
+    }
+
+    /// Takes the prints of answers that another run has made; they are good where they were made from the same.
+    pub fn recall_statistics(&self, made_from: Print, prints: &BTreeMap<Arguments, Print>) {
+        if made_from == self.facts.made_from {
+            lock(&self.facts.totals.prints).extend(prints.iter().map(|(key, print)| (key.clone(), *print)));
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl PeriodTotals {
-    fn get_or_compute(&self, key: String, compute: impl FnOnce() -> StatResult) -> Arc<StatResult> {
-        let known = |results: &Mutex<BTreeMap<String, Arc<StatResult>>>| match results.lock() {
+    fn known_print(&self, arguments: &[(String, String)]) -> Option<Print> {
+        lock(&self.prints).get(arguments).copied()
+    }
+
+    fn keep_print(&self, arguments: &[(String, String)], print: Print) {
+        lock(&self.prints).insert(arguments.to_vec(), print);
+    }
+
+    fn get_or_compute(&self, key: Arguments, compute: impl FnOnce() -> StatResult) -> Arc<StatResult> {
+        let known = |results: &Mutex<BTreeMap<Arguments, Arc<StatResult>>>| match results.lock() {
             Ok(results) => results.get(&key).cloned(),
             Err(_) => None,
         };

@@ -2,9 +2,16 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
+use std::hash::Hash;
+use std::sync::{Arc, OnceLock};
 
+use super::Lists;
 use super::categories::Categories;
+use super::related::positions_of;
+use super::terms::collect_terms;
 use super::{Address, CategoryId, Post, PostId};
+use crate::base::{Print, Printer};
+use crate::config::Config;
 use crate::parse::SortBy;
 
 /// A list that pages show.
@@ -33,11 +40,42 @@ pub enum ListKey {
     Events,
 }
 
+/// The posts of a list, in its order.
+#[derive(Debug, Default)]
+pub(super) struct List {
+    ids: Vec<PostId>,
+    print: OnceLock<Print>,
+}
+
+impl List {
+    /// Of posts in their order.
+    pub(super) fn new(ids: Vec<PostId>) -> Self {
+        Self { ids, print: OnceLock::new() }
+    }
+
+    /// The posts.
+    pub(super) fn ids(&self) -> &[PostId] {
+        &self.ids
+    }
+
+    /// The print of which posts these are, in which order.
+    pub(super) fn print(&self, posts: &[Arc<Post>]) -> Print {
+        *self.print.get_or_init(|| print_of_posts(&self.ids, posts))
+    }
+}
+
+/// The print of which posts these are, in which order.
+pub(super) fn print_of_posts(ids: &[PostId], posts: &[Arc<Post>]) -> Print {
+    let mut printer = Printer::default();
+    ids.iter().for_each(|id| posts[id.0].prints.path.hash(&mut printer));
+    printer.print()
+}
+
 /// Sorts posts as a list shows them: pinned ones first, ties by date and then by file, so that the order is total.
-pub fn order_posts(ids: &mut [PostId], posts: &[Post], by: SortBy) {
+pub fn order_posts(ids: &mut [PostId], posts: &[Arc<Post>], by: SortBy) {
     ids.sort_by(|one, other| {
         let (one, other) = (&posts[one.0], &posts[other.0]);
-        other.head.pinned.cmp(&one.head.pinned).then_with(|| compare(one, other, by))
+        other.pinned.cmp(&one.pinned).then_with(|| compare(one, other, by))
     });
 }
 
@@ -55,8 +93,21 @@ fn newest_first(one: &Post, other: &Post) -> Ordering {
     Reverse(one.date).cmp(&Reverse(other.date)).then_with(|| one.path.cmp(&other.path))
 }
 
+/// All lists, and the taxonomies that make some of them.
+pub(super) fn make_lists(posts: &[Arc<Post>], categories: &Categories, config: &Config) -> Lists {
+    let mut lists = collect_lists(posts, categories);
+    let (taxonomies, posts_of_terms) = collect_terms(posts, config);
+    for ((taxonomy, term), mut ids) in posts_of_terms {
+        order_posts(&mut ids, posts, SortBy::Date);
+        lists.insert(ListKey::Term { taxonomy, term }, ids);
+    }
+    let positions = positions_of(posts, &lists);
+    let all = lists.into_iter().map(|(key, ids)| (key, List::new(ids))).collect();
+    Lists { all, taxonomies, positions }
+}
+
 /// All lists but those of terms.
-pub(super) fn collect_lists(posts: &[Post], categories: &Categories) -> BTreeMap<ListKey, Vec<PostId>> {
+fn collect_lists(posts: &[Arc<Post>], categories: &Categories) -> BTreeMap<ListKey, Vec<PostId>> {
     let mut lists: BTreeMap<ListKey, Vec<PostId>> = BTreeMap::new();
     let ids =
         |wanted: fn(&Post) -> bool| posts.iter().filter(|post| wanted(post)).map(|post| post.id).collect::<Vec<_>>();
@@ -65,10 +116,10 @@ pub(super) fn collect_lists(posts: &[Post], categories: &Categories) -> BTreeMap
     order_posts(&mut home, posts, SortBy::Date);
     newest.sort_by(|one, other| newest_first(&posts[one.0], &posts[other.0]));
     add_category_lists(&newest, posts, categories, &mut lists);
-    let mut pages = ids(Post::is_page);
+    let mut pages = ids(|post| post.is_page());
     order_posts(&mut pages, posts, SortBy::Weight);
-    let mut events = ids(|post| !post.is_page() && post.head.event.is_some());
-    events.sort_by_key(|id| (posts[id.0].head.event.as_ref().map(|event| event.start), posts[id.0].path.clone()));
+    let mut events = ids(|post| !post.is_page() && post.event.is_some());
+    events.sort_by_key(|id| (posts[id.0].event.as_ref().map(|event| event.start), posts[id.0].path.clone()));
     lists.extend([
         (ListKey::Home, home),
         (ListKey::Newest, newest),
@@ -80,7 +131,7 @@ pub(super) fn collect_lists(posts: &[Post], categories: &Categories) -> BTreeMap
 
 fn add_category_lists(
     newest: &[PostId],
-    posts: &[Post],
+    posts: &[Arc<Post>],
     categories: &Categories,
     lists: &mut BTreeMap<ListKey, Vec<PostId>>,
 ) {

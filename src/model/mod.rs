@@ -4,6 +4,7 @@
 //! file and knows nothing of templates.
 
 mod address;
+mod addresses;
 mod assemble;
 mod categories;
 mod facts;
@@ -11,34 +12,41 @@ mod files;
 mod lens;
 mod lists;
 mod post;
+mod prints;
 mod references;
 mod related;
 mod slug;
 mod terms;
 
 pub use address::Address;
-pub use assemble::{BuildChoices, assemble, figure_words};
+pub use addresses::addresses;
+pub use assemble::{BuildChoices, Ingredients, assemble, reassemble};
+use categories::Categories;
 pub use categories::{Category, CategoryId};
 pub use files::{PublishedFile, PublishedRendition};
-pub use lens::{Asked, Facet, Lens};
+pub use lens::{Asked, Facet, Lens, ListName};
+use lists::List;
 pub use lists::{ListKey, order_posts, page_address, page_count};
-pub use post::{Post, PostId};
+pub use post::{Card, Outline, Post, PostId};
 pub use references::{Reference, Target};
-pub use slug::slug_of;
+pub use slug::{Slugs, slug_of};
 pub use terms::{Taxonomy, Term};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::base::{Day, SitePath};
+use crate::base::{Day, Later, Print, SitePath};
 use crate::config::Config;
-use crate::diag::Place;
+use crate::diag::{Finding, Place};
 use crate::figures::Metric;
 use crate::markdown::Body;
 use crate::parse::{IndexHead, Located};
 use crate::stats::{Catalog, Period, PostFacts, Query, StatResult};
 
 /// Everything that pages are made of. Two sites made of the same sources are the same.
+///
+/// Its parts are shared with the sites before and after it as far as they are made of the same.
 #[derive(Debug)]
 pub struct Site {
     /// site.toml.
@@ -46,42 +54,108 @@ pub struct Site {
     /// The day of the build.
     pub today: Day,
     /// Posts and standalone pages, in the order of their files.
-    pub posts: Vec<Post>,
-    post_of_path: HashMap<SitePath, PostId>,
+    pub posts: Vec<Arc<Post>>,
+    /// The same as they were stated: a notice that came down still has here what it counted.
+    stated: Vec<Arc<Post>>,
+    post_of_path: Part<HashMap<SitePath, PostId>>,
     /// Markdown files that are not built this time: drafts and posts of the future.
     unbuilt: BTreeSet<SitePath>,
-    /// Categories, a parent before its children.
-    pub categories: Vec<Category>,
-    top_categories: Vec<CategoryId>,
-    category_of_folder: HashMap<String, CategoryId>,
+    categories: Part<Categories>,
     /// Head and body of `content/_index.md`.
-    pub home: Option<(IndexHead, Body)>,
+    pub home: Option<HomeFile>,
+    home_print: Print,
     /// Where `content/_index.md` is.
     pub home_path: SitePath,
-    lists: BTreeMap<ListKey, Vec<PostId>>,
-    /// The taxonomies that have terms, in the order of site.toml.
-    pub taxonomies: Vec<Taxonomy>,
-    /// The half-year that pages speak of.
-    half_year: Period,
-    /// What the posts state, in the order of `posts`.
-    pub facts: Vec<PostFacts>,
-    /// Files that are published as they are, by their path in the portal.
-    pub files: BTreeMap<SitePath, PublishedFile>,
-    /// Addresses that lead to other pages.
-    pub aliases: Vec<(Located<String>, Address)>,
-    totals: lens::PeriodTotals,
-    /// The titles of the categories, by folder.
-    category_titles: BTreeMap<String, String>,
-    /// The labels that records have.
-    labels: BTreeSet<String>,
+    lists: Part<Lists>,
+    facts: Part<Facts>,
+    files: Part<Files>,
+    related: Part<Vec<Vec<PostId>>>,
+    aliases: Part<Aliases>,
     /// The texts of the `_index.md` files.
-    index_texts: BTreeMap<SitePath, Arc<str>>,
-    related: Vec<Vec<PostId>>,
+    index_texts: BTreeMap<SitePath, Later<Arc<str>>>,
+    /// Slugs that were made once.
+    pub slugs: Arc<Slugs>,
+}
+
+/// Head and body of the home page.
+pub type HomeFile = (Arc<IndexHead>, Later<Body>);
+
+/// A part of a site, and the print of all that it was made from.
+#[derive(Debug)]
+struct Part<T> {
+    made_from: Print,
+    value: Arc<T>,
+}
+
+impl<T> Part<T> {
+    /// The part of the site before, where it was made from the same; else a new one. What `make` reads is all in
+    /// `made_from`.
+    fn of(before: Option<&Self>, made_from: Print, make: impl FnOnce() -> T) -> Self {
+        let value = match before {
+            Some(before) if before.made_from == made_from => Arc::clone(&before.value),
+            _ => Arc::new(make()),
+        };
+        Self { made_from, value }
+    }
+}
+
+impl<T> Deref for Part<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// Lists of posts, and the terms that make some of them.
+#[derive(Debug)]
+struct Lists {
+    all: BTreeMap<ListKey, List>,
+    taxonomies: Vec<Taxonomy>,
     /// Where each post stands among its category's, oldest first.
     positions: Vec<Option<usize>>,
 }
 
+/// What the posts state, and what was answered from it.
+#[derive(Debug)]
+struct Facts {
+    /// In the order of the posts.
+    all: Vec<PostFacts>,
+    half_year: Period,
+    /// The labels that records have.
+    labels: BTreeSet<String>,
+    /// The titles of the categories, by folder.
+    category_titles: BTreeMap<String, String>,
+    totals: lens::PeriodTotals,
+    findings: Vec<Finding>,
+}
+
+/// Files that are published as they are.
+#[derive(Debug)]
+struct Files {
+    all: BTreeMap<SitePath, PublishedFile>,
+    findings: Vec<Finding>,
+}
+
+/// Addresses that lead to other pages.
+#[derive(Debug)]
+struct Aliases {
+    all: Vec<(Located<String>, Address)>,
+    findings: Vec<Finding>,
+}
+
 impl Site {
+    /// The print of all but what bodies say: as long as it stays, there are the same outputs.
+    pub fn shape(&self) -> Print {
+        let parts = (self.categories.made_from, self.lists.made_from, self.facts.made_from);
+        Print::of(&(self.config.print, parts, self.files.made_from, self.aliases.made_from, self.home_print))
+    }
+
+    /// The print of all of it.
+    pub fn whole(&self) -> Print {
+        Print::of(&(self.shape(), self.posts.iter().map(|post| post.prints.whole).collect::<Vec<_>>(), self.today))
+    }
+
     /// The post of a file.
     pub fn post_at(&self, path: &SitePath) -> Option<&Post> {
         self.post_of_path.get(path).map(|id| self.post(*id))
@@ -94,12 +168,42 @@ impl Site {
 
     /// The category with an id of this site.
     pub fn category(&self, id: CategoryId) -> &Category {
-        &self.categories[id.0]
+        &self.categories.all[id.0]
+    }
+
+    /// Categories, a parent before its children.
+    pub fn categories(&self) -> &[Category] {
+        &self.categories.all
     }
 
     /// The posts of a list, in its order; empty where there is no such list.
     pub fn list(&self, key: &ListKey) -> &[PostId] {
-        self.lists.get(key).map_or(&[], Vec::as_slice)
+        self.lists.all.get(key).map_or(&[], |list| list.ids())
+    }
+
+    /// The taxonomies that have terms, in the order of site.toml.
+    pub fn taxonomies(&self) -> &[Taxonomy] {
+        &self.lists.taxonomies
+    }
+
+    /// A taxonomy, where it has terms.
+    pub fn taxonomy(&self, id: &str) -> Option<&Taxonomy> {
+        self.taxonomies().iter().find(|taxonomy| taxonomy.id == id)
+    }
+
+    /// What the posts state, in the order of `posts`.
+    pub fn facts(&self) -> &[PostFacts] {
+        &self.facts.all
+    }
+
+    /// Files that are published as they are, by their path in the portal.
+    pub fn files(&self) -> &BTreeMap<SitePath, PublishedFile> {
+        &self.files.all
+    }
+
+    /// Addresses that lead to other pages.
+    pub fn aliases(&self) -> &[(Located<String>, Address)] {
+        &self.aliases.all
     }
 
     /// What queries can name.
@@ -107,27 +211,28 @@ impl Site {
         Catalog {
             metrics: &self.config.metrics,
             kinds: &self.config.kinds,
-            categories: &self.category_titles,
+            categories: &self.facts.category_titles,
             taxonomies: &self.config.taxonomies,
-            labels: &self.labels,
+            labels: &self.facts.labels,
         }
     }
 
     /// The metrics that some post states, in the order of site.toml.
     pub fn stated_metrics(&self) -> Vec<&Metric> {
-        let stated: BTreeSet<&str> = self.facts.iter().flat_map(PostFacts::metric_ids).collect();
+        let stated: BTreeSet<&str> = self.facts.all.iter().flat_map(PostFacts::metric_ids).collect();
         let ids = self.config.metric_order.iter().filter(|id| stated.contains(id.as_str()));
         ids.filter_map(|id| self.config.metrics.get(id)).collect()
     }
 
     /// The answer to a query.
     pub fn answer(&self, query: &Query) -> StatResult {
-        crate::stats::run(query, &self.facts, &self.catalog(), self.today)
+        crate::stats::run(query, &self.facts.all, &self.catalog(), self.today)
     }
 
     /// The text of a Markdown file that is built.
     pub fn text_of(&self, path: &SitePath) -> Option<&str> {
-        self.post_at(path).map(|post| &*post.text).or_else(|| self.index_texts.get(path).map(|text| &**text))
+        let text = self.post_at(path).map(|post| &post.text).or_else(|| self.index_texts.get(path))?;
+        Some(text)
     }
 
     /// Posts that are like one, at most five.
@@ -144,7 +249,7 @@ impl Site {
     }
 
     fn position_of(&self, id: PostId) -> Option<usize> {
-        self.positions.get(id.0).copied().flatten()
+        self.lists.positions.get(id.0).copied().flatten()
     }
 
     /// The place of a whole post, for findings that no single line is to blame for.

@@ -64,7 +64,7 @@ impl Site {
             return Target::Category(None);
         }
         if let Some(folder) = path.as_str().strip_prefix("content/").and_then(|name| name.strip_suffix("/_index.md")) {
-            return match self.category_of_folder.get(folder) {
+            return match self.categories.of_folder.get(folder) {
                 Some(id) => Target::Category(Some(*id)),
                 None => Target::Missing(path.to_string()),
             };
@@ -78,14 +78,14 @@ impl Site {
 
     fn resolve_rooted(&self, written: &str, rooted: &str) -> Target {
         match SitePath::resolve("static", rooted) {
-            Some(path) if self.files.contains_key(&path) => Target::File(path),
+            Some(path) if self.files().contains_key(&path) => Target::File(path),
             _ => Target::Root(written.to_owned()),
         }
     }
 
     fn resolve_relative(&self, from: &SitePath, written: &str, decoded: &str) -> Target {
         match SitePath::resolve(from.folder(), decoded.trim_start_matches("@/")) {
-            Some(path) if self.files.contains_key(&path) => Target::File(path),
+            Some(path) if self.files().contains_key(&path) => Target::File(path),
             _ => Target::Relative(written.to_owned()),
         }
     }

@@ -1,5 +1,8 @@
 //! Names as parts of addresses.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use pinyin::Pinyin;
 use rapidhash::v3::rapidhash_v3;
 
@@ -8,6 +11,36 @@ use crate::config::SlugStyle;
 
 /// No file system takes a name of more than 255 bytes; what is longer than this is cut.
 const LONGEST: usize = 120;
+
+/// Slugs that were made once. The dictionary of pinyin takes half a second to load, and a portal's names hardly change.
+#[derive(Debug, Default)]
+pub struct Slugs(Mutex<BTreeMap<String, String>>);
+
+impl Slugs {
+    /// The slug of a name, as [`slug_of`] makes it.
+    pub fn of(&self, name: &str, style: SlugStyle) -> String {
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if style == SlugStyle::Keep || name.is_ascii() {
+            return slug_of(name, style);
+        }
+        if let Some(slug) = known().get(name) {
+            return slug.clone();
+        }
+        let slug = slug_of(name, style);
+        known().insert(name.to_owned(), slug.clone());
+        slug
+    }
+
+    /// All of them, to be remembered.
+    pub fn all(&self) -> BTreeMap<String, String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Those that were remembered.
+    pub fn remembered(all: BTreeMap<String, String>) -> Self {
+        Self(Mutex::new(all))
+    }
+}
 
 /// The slug of a name: lower case, hyphens for everything but letters and digits, Han characters by the portal's style.
 ///

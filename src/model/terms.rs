@@ -1,6 +1,7 @@
 //! Taxonomies and their terms.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Address, Post, PostId};
 use crate::config::Config;
@@ -43,7 +44,7 @@ impl Taxonomy {
 type PostsOfTerms = BTreeMap<(String, String), Vec<PostId>>;
 
 /// The taxonomies of site.toml that have terms, and the posts of each term.
-pub(super) fn collect_terms(posts: &[Post], config: &Config) -> (Vec<Taxonomy>, PostsOfTerms) {
+pub(super) fn collect_terms(posts: &[Arc<Post>], config: &Config) -> (Vec<Taxonomy>, PostsOfTerms) {
     let mut posts_of = PostsOfTerms::new();
     for post in posts.iter().filter(|post| !post.is_page()) {
         for (taxonomy, names) in &post.head.terms {

@@ -4,7 +4,7 @@ use super::Pages;
 use super::days::{day_view, span_text};
 use crate::base::SitePath;
 use crate::media::{Format, Treatment};
-use crate::model::{Post, PostId, PublishedFile};
+use crate::model::{Card, PostId, PublishedFile};
 use crate::view::{CardView, EventView, ImageView, LinkView};
 
 /// How many bytes are in a kilobyte of the sizes that readers see.
@@ -23,13 +23,13 @@ impl Pages<'_> {
             title: post.title.clone(),
             url: post.url.clone(),
             day: post.date.map(|date| day_view(date, self.language())),
-            place: post.head.terms.get("place").and_then(|places| places.first().cloned()),
+            place: post.place.clone(),
             summary: post.summary.clone(),
             thumbnail: self.thumbnail(post),
-            pinned: post.head.pinned,
+            pinned: post.pinned,
             category: post.category.map(|id| self.category_link(id)),
             event: self.event(post),
-            tags: post.head.terms.get("tags").cloned().unwrap_or_default(),
+            tags: post.tags.clone(),
             expired: post.expired,
         }
     }
@@ -46,7 +46,7 @@ impl Pages<'_> {
     }
 
     /// The cover, else the first picture of the bundle.
-    fn thumbnail(&self, post: &Post) -> Option<ImageView> {
+    fn thumbnail(&self, post: &Card) -> Option<ImageView> {
         let mut image = self.cover(post).or_else(|| {
             let bundle = post.bundle.as_deref()?;
             let files = self.lens.files_of(bundle);
@@ -59,9 +59,8 @@ impl Pages<'_> {
     }
 
     /// The cover of a post, where its head names a picture that is there.
-    pub(super) fn cover(&self, post: &Post) -> Option<ImageView> {
-        let named = post.head.cover.as_ref()?;
-        let (path, image) = self.picture_named(&post.path, &named.value)?;
+    pub(super) fn cover(&self, post: &Card) -> Option<ImageView> {
+        let (path, image) = self.picture_named(&post.path, post.cover.as_deref()?)?;
         Some(ImageView { alt: stated_alt(post, &path).unwrap_or_default(), ..image })
     }
 
@@ -78,8 +77,8 @@ impl Pages<'_> {
     }
 
     /// The event that a post announces.
-    pub(super) fn event(&self, post: &Post) -> Option<EventView> {
-        let event = post.head.event.as_ref()?;
+    pub(super) fn event(&self, post: &Card) -> Option<EventView> {
+        let event = post.event.as_ref()?;
         let language = self.language();
         let register_is_url = event
             .register
@@ -105,10 +104,8 @@ impl Pages<'_> {
 }
 
 /// What a picture of a post shows, as `[extra.alt]` of its head says it by the file's name.
-pub(super) fn stated_alt(post: &Post, picture: &SitePath) -> Option<String> {
-    let part = |value: &tera::Value, key: &str| value.as_map()?.get(&tera::value::Key::from(key.to_owned())).cloned();
-    let all = part(&post.head.extra.0, "alt")?;
-    part(&all, picture.file_name())?.as_str().map(str::to_owned)
+pub(super) fn stated_alt(post: &Card, picture: &SitePath) -> Option<String> {
+    post.alts.get(picture.file_name()).cloned()
 }
 
 /// A published picture.

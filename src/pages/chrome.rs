@@ -119,7 +119,7 @@ pub fn site_view(lens: &Lens, words: &Words) -> SiteView {
             sitemap: url(Address::home().page("sitemap")),
             search: url(Address::home().page("search")),
             feed: url(Address::home().file("atom.xml")),
-            tags: lens.taxonomy("tags").map(|taxonomy| taxonomy.url.clone()),
+            tags: lens.taxonomy_address("tags").map(|(_, url)| url.to_owned()),
         },
         extra: config.extra.0.clone(),
     }

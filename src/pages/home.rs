@@ -56,7 +56,6 @@ impl Pages<'_> {
         let facts = PageFacts::new(PageKind::NotFound, self.words.get("not_found"), url);
         let mut page = self.page(&facts);
         self.add_meta(&mut page, &facts, None);
-        let listed = self.lens.list(&ListKey::Newest);
-        (page, self.cards(&listed[..listed.len().min(5)]))
+        (page, self.cards(self.lens.list_start(&ListKey::Newest, 5)))
     }
 }

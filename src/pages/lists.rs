@@ -66,13 +66,13 @@ impl Pages<'_> {
     /// A category with its latest three.
     pub(super) fn category_block(&self, id: CategoryId) -> CategoryBlock {
         let category = self.lens.category(id);
-        let posts = self.lens.list(&ListKey::CategoryNewest(id));
+        let key = ListKey::CategoryNewest(id);
         CategoryBlock {
             title: category.title.clone(),
             url: category.url.clone(),
             description: category.head.description.clone(),
-            count: posts.len(),
-            posts: self.cards(&posts[..posts.len().min(3)]),
+            count: self.lens.list_length(&key),
+            posts: self.cards(self.lens.list_start(&key, 3)),
         }
     }
 
@@ -92,22 +92,22 @@ impl Pages<'_> {
 
     /// `page`, `term` and `list` of a page of a term.
     pub fn term_page(&self, taxonomy: &str, name: &str, number: usize) -> Option<(PageView, TermPageView, ListView)> {
-        let all = self.lens.taxonomy(taxonomy)?;
-        let term = all.term(name)?;
+        let (_, all_url) = self.lens.taxonomy_address(taxonomy)?;
+        let (address, term_url) = self.lens.term_address(taxonomy, name)?;
         let label = self.words.taxonomy(taxonomy);
         let key = ListKey::Term { taxonomy: taxonomy.to_owned(), term: name.to_owned() };
-        let list = self.list(self.lens.list(&key), &term.address, number, self.lens.config().paginate_by);
-        let url = page_address(&term.address, number).url(self.base_path());
+        let list = self.list(self.lens.list(&key), address, number, self.lens.config().paginate_by);
+        let url = page_address(address, number).url(self.base_path());
         let mut facts = PageFacts::new(PageKind::Term, name.to_owned(), url);
         facts.number = number;
         facts.description = self.words.fill("term_description", &[("taxonomy", &label), ("name", name)]);
-        facts.between = vec![LinkView { title: label.clone(), url: all.url.clone() }];
+        facts.between = vec![LinkView { title: label.clone(), url: all_url.to_owned() }];
         let view = TermPageView {
             name: name.to_owned(),
-            url: term.url.clone(),
+            url: term_url.to_owned(),
             taxonomy: taxonomy.to_owned(),
             taxonomy_label: label,
-            taxonomy_url: all.url.clone(),
+            taxonomy_url: all_url.to_owned(),
         };
         Some((self.simple_page(&facts), view, list))
     }

@@ -19,8 +19,7 @@ type ByMonth = BTreeMap<std::cmp::Reverse<i16>, BTreeMap<std::cmp::Reverse<i8>, 
 impl Pages<'_> {
     /// The years that have an archive page of their own; none in a small portal.
     pub fn archive_years(&self) -> Vec<i16> {
-        let listed = self.lens.list(&ListKey::Newest);
-        if listed.len() <= ON_ONE_PAGE {
+        if self.lens.list_length(&ListKey::Newest) <= ON_ONE_PAGE {
             return Vec::new();
         }
         self.by_month().0.into_keys().map(|year| year.0).collect()
@@ -29,15 +28,15 @@ impl Pages<'_> {
     fn by_month(&self) -> (ByMonth, Vec<PostId>) {
         let mut months = ByMonth::new();
         let mut undated = Vec::new();
-        for id in self.lens.list(&ListKey::Newest) {
-            match self.lens.card(*id).day() {
+        for (id, day) in self.lens.days() {
+            match day {
                 Some(day) => months
                     .entry(std::cmp::Reverse(day.year()))
                     .or_default()
                     .entry(std::cmp::Reverse(day.month()))
                     .or_default()
-                    .push(*id),
-                None => undated.push(*id),
+                    .push(id),
+                None => undated.push(id),
             }
         }
         (months, undated)
@@ -46,7 +45,7 @@ impl Pages<'_> {
     /// `page` and `archive`; `year` is the year of the page, `None` on the first.
     pub fn archive_page(&self, year: Option<i16>) -> (PageView, ArchiveView) {
         let (months, undated) = self.by_month();
-        let paged = self.lens.list(&ListKey::Newest).len() > ON_ONE_PAGE;
+        let paged = self.lens.list_length(&ListKey::Newest) > ON_ONE_PAGE;
         let address = Address::home().page("archive");
         let title = self.words.get("archive");
         let own = year.map_or_else(|| address.clone(), |year| address.page(&year.to_string()));
@@ -119,7 +118,7 @@ impl Pages<'_> {
         SitemapGroup {
             title: category.title.clone(),
             url: category.url.clone(),
-            count: self.lens.list(&ListKey::CategoryNewest(id)).len(),
+            count: self.lens.list_length(&ListKey::CategoryNewest(id)),
             children: category.children.iter().map(|child| self.sitemap_group(*child)).collect(),
         }
     }

@@ -55,7 +55,7 @@ impl Pages<'_> {
         let (size, years, categories) = self.lens.whole(|site| {
             let order = SearchIndex::order(site);
             let years = years(site, &order);
-            let listed = site.categories.iter().filter(|category| !category.head.hidden);
+            let listed = site.categories().iter().filter(|category| !category.head.hidden);
             let categories: Vec<Value> = listed.map(|category| json!([category.folder, category.title])).collect();
             (SearchSize::of(order.len()), years, categories)
         });

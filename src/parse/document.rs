@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::digest::Digest;
 use super::head::{Head, IndexHead, read_head, read_index_head};
 use super::split::{Parts, split};
-use crate::base::{Day, SitePath};
+use crate::base::{Day, Later, Print, SitePath, ready};
 use crate::config::Config;
 use crate::diag::{Checked, Code, Finding, Place, Severity};
 use crate::markdown::{self, Body};
@@ -21,6 +22,8 @@ pub struct ParseContext<'c> {
     pub config: &'c Config,
     /// How bodies are turned into HTML.
     pub markdown: &'c markdown::Options,
+    /// The print of both.
+    pub print: Print,
 }
 
 /// One Markdown file.
@@ -30,19 +33,25 @@ pub struct Document {
     pub path: SitePath,
     /// What it is, with its head.
     pub kind: DocumentKind,
+    /// What lists need of its body.
+    pub digest: Arc<Digest>,
     /// Its body.
-    pub body: Body,
+    pub body: Later<Body>,
     /// The whole text of the file, for findings that only the whole site can make.
-    pub text: Arc<str>,
+    pub text: Later<Arc<str>>,
+    /// The print of all that it was made from.
+    pub print: Print,
+    /// The print of all that its head was made from.
+    pub head_print: Print,
 }
 
 /// What a file is.
 #[derive(Debug, Clone)]
 pub enum DocumentKind {
     /// A post or a standalone page.
-    Post(Box<Head>),
+    Post(Arc<Head>),
     /// The `_index.md` of a category, or of the home page.
-    Index(Box<IndexHead>),
+    Index(Arc<IndexHead>),
 }
 
 /// Reads one file. It never fails: what can't be read is told, and the rest is as good as it can be.
@@ -75,6 +84,8 @@ fn parse(
             (0..0, 0..0)
         }
     };
+    let head_text = text.get(head.clone()).unwrap_or_default();
+    let head_print = Print::of(&(path, Print::of_bytes(head_text.as_bytes()), context.print));
     let mut kind = read_kind_of_document(path, text, head, context, &mut findings);
     let body = if wants_body(&kind) {
         let options = markdown::Options { take_title: lacks_title(&kind), ..context.markdown.clone() };
@@ -83,7 +94,10 @@ fn parse(
         Body::default()
     };
     silence_allowed(&mut kind, &mut findings);
-    Checked::new(Document { path: path.clone(), kind, body, text: Arc::clone(text) }, findings)
+    let digest = Arc::new(Digest::of(&kind, &body, context.config));
+    let print = Print::of(&(path, Print::of_bytes(text.as_bytes()), context.print));
+    let (body, text) = (ready(body), ready(Arc::clone(text)));
+    Checked::new(Document { path: path.clone(), kind, digest, body, text, print, head_print }, findings)
 }
 
 fn read_kind_of_document(
@@ -98,9 +112,9 @@ fn read_kind_of_document(
     let (table, syntax) = (parsed.value, parsed.findings);
     let reader = TableReader::new(source, &table);
     let kind = if path.file_name() == "_index.md" || is_home(path) {
-        DocumentKind::Index(Box::new(read_index_head(&reader, context.config)))
+        DocumentKind::Index(Arc::new(read_index_head(&reader, context.config)))
     } else {
-        DocumentKind::Post(Box::new(read_head(&reader, context.config)))
+        DocumentKind::Post(Arc::new(read_head(&reader, context.config)))
     };
     findings.extend(without_echoes(reader.finish(), &syntax));
     findings.extend(syntax);
@@ -111,8 +125,14 @@ fn read_kind_of_document(
 /// never allowed.
 fn silence_allowed(kind: &mut DocumentKind, findings: &mut Vec<Finding>) {
     let (allow, silenced) = match kind {
-        DocumentKind::Post(head) => (&head.allow, &mut head.silenced),
-        DocumentKind::Index(head) => (&head.allow, &mut head.silenced),
+        DocumentKind::Post(head) => {
+            let head = Arc::make_mut(head);
+            (&head.allow, &mut head.silenced)
+        }
+        DocumentKind::Index(head) => {
+            let head = Arc::make_mut(head);
+            (&head.allow, &mut head.silenced)
+        }
     };
     let names =
         |allowed: &str, code: Code| allowed.split([':', '：']).next().is_some_and(|name| name.trim() == code.as_str());

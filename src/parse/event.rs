@@ -5,7 +5,7 @@ use crate::diag::{Code, Finding};
 use crate::tables::TableReader;
 
 /// When and where something takes place, as a head states it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EventHead {
     /// When it begins.
     pub start: Moment,
@@ -75,7 +75,7 @@ fn ends_before(start: Moment, end: Moment) -> bool {
 }
 
 /// How long a notice is public; both days belong to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Publicity {
     /// First day.
     pub from: Option<Day>,

@@ -1,6 +1,7 @@
 //! One Markdown file as a [`Document`]: its head read key by key, its body as HTML with holes for what only the whole
 //! site knows. Pure and local to the file, so that files can be read in any order and at the same time.
 
+mod digest;
 mod document;
 mod event;
 mod foreign;
@@ -9,6 +10,7 @@ mod records;
 mod split;
 mod stated;
 
+pub use digest::{Digest, figure_words, name_of};
 pub use document::{
     Document, DocumentKind, ParseContext, is_home, parse_document, parse_facts, parts_of, split_dated_name,
 };

@@ -11,7 +11,7 @@ use crate::diag::{Code, Finding, Message, Place};
 use crate::tables::{TableReader, moment_of_datetime, moment_of_text};
 
 /// The records of a post.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub enum Records {
     /// None.
     #[default]
@@ -33,7 +33,7 @@ impl Records {
 }
 
 /// One row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Record {
     /// Its day, where it has one of its own.
     pub day: Option<Day>,

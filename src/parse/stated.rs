@@ -9,7 +9,7 @@ use crate::figures::{Figure, FigureProblem, Metric, ProblemKind, Reading, Warnin
 use crate::tables::{TableReader, integer_of, nearest};
 
 /// A value and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Located<T> {
     /// The value.
     pub value: T,
@@ -18,7 +18,7 @@ pub struct Located<T> {
 }
 
 /// One figure of a post or a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct StatedFigure {
     /// The metric's id.
     pub metric: String,

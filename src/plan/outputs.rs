@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::collisions::check_collisions;
-use crate::base::SitePath;
+use crate::base::{Print, SitePath};
 use crate::diag::{Checked, Place};
 use crate::media::Treatment;
 use crate::model::{Address, CategoryId, ListKey, PostId, Site, page_address, page_count};
@@ -85,6 +85,22 @@ pub enum Job {
     ThemeAsset(String),
 }
 
+impl Job {
+    /// The print of what it is: the same in every site that has it. Ids are good for one site only, so that what they
+    /// mean stands in their place.
+    pub fn print(&self, site: &Site) -> Print {
+        let post = |id: &PostId| site.post(*id).path.as_str();
+        let category = |id: &CategoryId| site.category(*id).folder.as_str();
+        match self {
+            Self::Post(id) => Print::of(&("post", post(id))),
+            Self::EventFile(id) => Print::of(&("event", post(id))),
+            Self::Category(id, number) => Print::of(&("category", category(id), number)),
+            Self::Feed(Some(id)) => Print::of(&("feed", category(id))),
+            other => Print::of(other),
+        }
+    }
+}
+
 /// How many addresses a sitemap holds (SD-4).
 pub const SITEMAP_SIZE: usize = 50_000;
 
@@ -105,7 +121,7 @@ pub fn plan_outputs(
     if has_search {
         plan.search(site);
     }
-    for (alias, target) in &site.aliases {
+    for (alias, target) in site.aliases() {
         if let Some(address) = Address::parse(&alias.value) {
             plan.add(&address, Job::Redirect(target.clone()), Some(alias.place.clone()));
         }
@@ -146,7 +162,7 @@ impl Plan {
             self.add(&home.page(part), job, None);
         }
         self.add(&home.file("404.html"), Job::NotFound, None);
-        for category in &site.categories {
+        for category in site.categories() {
             let place = Some(Place::file(&category.path));
             let posts = site.list(&ListKey::Category(category.id)).len();
             let per_page = category.head.paginate_by.unwrap_or(site.config.paginate_by);
@@ -162,14 +178,14 @@ impl Plan {
             let stated = post.head.path.as_ref().or(post.head.slug.as_ref());
             let place = Some(stated.map_or_else(|| Place::file(&post.path), |stated| stated.place.clone()));
             self.add(&post.address, Job::Post(post.id), place.clone());
-            if post.head.event.is_some() && !post.is_page() {
+            if post.event.is_some() && !post.is_page() {
                 self.add(&post.address.file("event.ics"), Job::EventFile(post.id), place);
             }
         }
     }
 
     fn terms(&mut self, site: &Site) {
-        for taxonomy in &site.taxonomies {
+        for taxonomy in site.taxonomies() {
             self.add(&taxonomy.address, Job::Taxonomy(taxonomy.id.clone()), None);
             for term in &taxonomy.terms {
                 for number in 1..=page_count(term.count, site.config.paginate_by) {
@@ -183,7 +199,7 @@ impl Plan {
     fn files(&mut self, site: &Site) {
         // The same picture twice in a folder, `a.jpg` and `a.jpeg`, is the same files.
         let mut planned = BTreeSet::new();
-        for (path, file) in &site.files {
+        for (path, file) in site.files() {
             if file.renditions.is_empty() {
                 self.add(&file.address, Job::File(path.clone()), Some(Place::file(path)));
             }
@@ -206,7 +222,7 @@ impl Plan {
             }
         }
         // Whoever keeps a robots.txt of their own means it.
-        if !site.files.contains_key("static/robots.txt") {
+        if !site.files().contains_key("static/robots.txt") {
             self.add(&home.file("robots.txt"), Job::Robots, None);
         }
         self.add(&home.file("calendar.ics"), Job::CalendarFile, None);

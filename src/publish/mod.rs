@@ -11,6 +11,7 @@ mod darkroom;
 mod document;
 mod folder;
 mod manifest;
+mod memory;
 mod rewrite;
 mod staging;
 mod starter;

@@ -3,7 +3,7 @@
 
 use super::Page;
 use crate::base::Moment;
-use crate::model::{ListKey, Post, PostId};
+use crate::model::{ListKey, Outline, PostId};
 
 /// The longest line, in octets.
 const LONGEST_LINE: usize = 75;
@@ -25,16 +25,16 @@ impl Page<'_> {
     /// All events of the portal.
     pub(super) fn calendar_file(&self) -> Vec<u8> {
         let lens = &self.pages.lens;
-        let posts: Vec<&Post> = lens.list(&ListKey::Events).iter().map(|id| lens.post(*id)).collect();
+        let posts: Vec<Outline<'_>> = lens.list(&ListKey::Events).iter().map(|id| lens.outline(*id)).collect();
         self.calendar(&posts)
     }
 
     /// One event.
     pub(super) fn event_file(&self, id: PostId) -> Vec<u8> {
-        self.calendar(&[self.pages.lens.post(id)])
+        self.calendar(&[self.pages.lens.outline(id)])
     }
 
-    fn calendar(&self, posts: &[&Post]) -> Vec<u8> {
+    fn calendar(&self, posts: &[Outline<'_>]) -> Vec<u8> {
         let config = self.pages.lens.config();
         let mut lines = Lines::default();
         lines.add("BEGIN", "VCALENDAR");
@@ -47,14 +47,14 @@ impl Page<'_> {
             lines.line(line);
         }
         for post in posts {
-            self.event_lines(&mut lines, post);
+            self.event_lines(&mut lines, *post);
         }
         lines.add("END", "VCALENDAR");
         lines.0.into_bytes()
     }
 
-    fn event_lines(&self, lines: &mut Lines, post: &Post) {
-        let Some(event) = &post.head.event else { return };
+    fn event_lines(&self, lines: &mut Lines, post: Outline<'_>) {
+        let Some(event) = &post.event else { return };
         let base_url = &self.pages.lens.config().base_url;
         lines.add("BEGIN", "VEVENT");
         let uid = format!("{}@{}", post.address.url("").trim_matches('/').replace('/', "."), base_url.host());

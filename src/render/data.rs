@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::Page;
 use crate::base::Spreadsheet;
 use crate::figures::{Figure, plain};
-use crate::model::{ListKey, Post};
+use crate::model::{ListKey, Outline};
 use crate::stats::{PostFacts, Span};
 
 /// A published post in data/posts.json.
@@ -30,7 +30,7 @@ impl Page<'_> {
     pub(super) fn posts_json(&self) -> Vec<u8> {
         let lens = &self.pages.lens;
         let config = lens.config();
-        let posts = lens.list(&ListKey::Newest).iter().map(|id| lens.post(*id)).filter(|post| !post.expired);
+        let posts = lens.list(&ListKey::Newest).iter().map(|id| lens.outline(*id)).filter(|post| !post.expired);
         let entries: Vec<PostEntry<'_>> = posts.map(|post| self.post_entry(post)).collect();
         let document = json!({
             "name": config.name, "url": config.base_url.as_text(), "as_of": lens.today().to_string(), "posts": entries,
@@ -38,10 +38,11 @@ impl Page<'_> {
         json_bytes(&document)
     }
 
-    fn post_entry<'p>(&self, post: &'p Post) -> PostEntry<'p> {
+    fn post_entry<'p>(&self, post: Outline<'p>) -> PostEntry<'p> {
         let lens = &self.pages.lens;
         let config = lens.config();
-        let figures = post.head.figures.iter().filter_map(|stated| {
+        let card = post.card();
+        let figures = post.head().figures.iter().filter_map(|stated| {
             let metric = config.metrics.get(&stated.metric)?;
             Some(json!({
                 "metric": metric.id, "label": metric.label, "value": plain(stated.figure.value()), "unit": metric.unit,
@@ -50,16 +51,16 @@ impl Page<'_> {
             }))
         });
         PostEntry {
-            title: &post.title,
+            title: &card.title,
             url: config.base_url.permalink(&post.url),
-            path: post.path.as_str(),
+            path: card.path.as_str(),
             date: post.date.map(|date| date.machine()),
-            updated: post.head.updated.map(|date| date.machine()),
+            updated: post.head().updated.map(|date| date.machine()),
             category: post.category.map(|id| lens.category(id).folder.clone()),
-            kind: post.kind.as_deref(),
-            source: post.head.source.as_deref(),
-            summary: &post.summary,
-            terms: &post.head.terms,
+            kind: post.kind(),
+            source: post.head().source.as_deref(),
+            summary: &card.summary,
+            terms: &post.head().terms,
             figures: figures.collect(),
         }
     }

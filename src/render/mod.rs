@@ -13,11 +13,13 @@ mod sitemap;
 mod widgets;
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
+use crate::base::Print;
 use crate::diag::Finding;
-use crate::model::{Lens, PostId, Site};
+use crate::model::{Facet, Lens, PostId, Site};
 use crate::pages::Pages;
 use crate::plan::Job;
 use crate::search::{SearchIndex, script};
@@ -25,7 +27,6 @@ use crate::source::AssetBytes;
 use crate::theme::Theme;
 
 pub use picture::PictureOrder;
-pub use sitemap::sitemap_entries;
 
 /// Renders the outputs of one site with one theme, from any number of threads.
 pub struct Renderer {
@@ -33,6 +34,10 @@ pub struct Renderer {
     theme: Arc<Theme>,
     /// `site`, the same for every page, made once.
     site_value: tera::Value,
+    /// Its print.
+    frame: Print,
+    /// The print of the whole site; many outputs ask for it.
+    everything: OnceLock<Print>,
     /// Made for the first output that is a part of it: a post that was saved doesn't wait for it.
     search: OnceLock<SearchIndex>,
 }
@@ -51,8 +56,16 @@ impl Renderer {
     /// For one site and theme.
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
         let lens = Lens::new(Arc::clone(&site));
-        let site_value = tera::Value::from_serializable(&crate::pages::site_view(&lens, theme.words()));
-        Self { site, theme, site_value, search: OnceLock::new() }
+        let view = crate::pages::site_view(&lens, theme.words());
+        let frame = Print::of_bytes(&serde_json::to_vec(&view).unwrap_or_default());
+        Self {
+            site,
+            theme,
+            site_value: tera::Value::from_serializable(&view),
+            frame,
+            everything: OnceLock::new(),
+            search: OnceLock::new(),
+        }
     }
 
     /// The site.
@@ -65,8 +78,7 @@ impl Renderer {
     /// # Errors
     /// What is wrong with the templates; nothing where the theme as a whole has told it already.
     pub fn render(&self, job: &Job, findings: &mut Vec<Finding>) -> Result<Rendered, Vec<Finding>> {
-        let told = |broken| if self.theme.is_whole() { broken } else { Vec::new() };
-        self.render_job(job, findings).map_err(told)
+        self.render_recorded(job, findings).0
     }
 
     /// The text of a post alone, without the page around it.
@@ -80,12 +92,42 @@ impl Renderer {
         page.body(&bodies::Origin::post(post), &post.body, findings)
     }
 
-    fn render_job(&self, job: &Job, findings: &mut Vec<Finding>) -> Result<Rendered, Vec<Finding>> {
+    /// The same, with all that was read for it.
+    pub fn render_recorded(
+        &self,
+        job: &Job,
+        findings: &mut Vec<Finding>,
+    ) -> (Result<Rendered, Vec<Finding>>, BTreeSet<Facet>) {
         let lens = Rc::new(Lens::new(Arc::clone(&self.site)));
+        let told = |broken| if self.theme.is_whole() { broken } else { Vec::new() };
+        let outcome = self.render_job(job, Rc::clone(&lens), findings).map_err(told);
+        (outcome, lens.reads())
+    }
+
+    /// The print of a part of the site or the theme.
+    pub fn print(&self, facet: &Facet) -> Print {
+        match facet {
+            Facet::Theme => self.theme.print(),
+            Facet::Frame => self.frame,
+            Facet::Everything => *self.everything.get_or_init(|| self.site.whole()),
+            Facet::ThemeFile(name) => {
+                self.theme.assets().get(name).map_or(Print::NOTHING, |asset| Print::of_bytes(&asset.bytes))
+            }
+            of_site => self.site.print(of_site),
+        }
+    }
+
+    /// The theme.
+    pub fn theme(&self) -> &Arc<Theme> {
+        &self.theme
+    }
+
+    fn render_job(&self, job: &Job, lens: Rc<Lens>, findings: &mut Vec<Finding>) -> Result<Rendered, Vec<Finding>> {
+        note_theme(&lens, job);
         let page = Page { renderer: self, pages: Pages::new(lens, self.theme.words()), has_picture: Cell::new(false) };
         let bytes = match job {
             Job::File(path) => {
-                let file = page.pages.lens.file(path);
+                let file = page.pages.lens.bytes_of(path);
                 return Ok(Rendered::Asset(file.map_or(AssetBytes::Memory(Arc::from([])), |f| f.asset.bytes.clone())));
             }
             Job::Picture(path, number) => {
@@ -116,6 +158,20 @@ impl Renderer {
             page_job => page.html(page_job, findings)?.into_bytes(),
         };
         Ok(Rendered::Bytes(bytes))
+    }
+}
+
+/// Notes what an output reads besides the site. Strings and templates are the theme's, and `site` of the templates is
+/// made once for all pages.
+fn note_theme(lens: &Lens, job: &Job) {
+    match job {
+        Job::File(_) | Job::Picture(..) => {}
+        Job::ThemeAsset(name) => lens.note(Facet::ThemeFile(name.clone())),
+        _ => {
+            lens.note(Facet::Config);
+            lens.note(Facet::Theme);
+            lens.note(Facet::Frame);
+        }
     }
 }
 

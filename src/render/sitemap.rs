@@ -4,48 +4,16 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::Page;
-use crate::model::{Address, ListKey, Site};
+use crate::model::Address;
 use crate::plan::SITEMAP_SIZE;
 
 const SITEMAP_SPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const MOBILE_SPACE: &str = "http://www.baidu.com/schemas/sitemap-mobile/1/";
 
-/// How many addresses the sitemap has: pages that are worth finding, and neither notices that came down nor redirects.
-pub fn sitemap_entries(site: &Site) -> usize {
-    addresses(site).len()
-}
-
-/// Addresses with the day of their last change, where that is known.
-fn addresses(site: &Site) -> Vec<(String, Option<String>)> {
-    let base = site.config.base_url.path();
-    let newest = |key: &ListKey| {
-        let days = site.list(key).iter().filter_map(|id| site.post(*id).changed());
-        days.max().map(|moment| moment.machine())
-    };
-    let mut found = vec![(Address::home().url(base), newest(&ListKey::Newest))];
-    for category in &site.categories {
-        found.push((category.url.clone(), newest(&ListKey::CategoryNewest(category.id))));
-    }
-    for post in site.posts.iter().filter(|post| !post.expired) {
-        found.push((post.url.clone(), post.changed().map(|moment| moment.machine())));
-    }
-    for taxonomy in &site.taxonomies {
-        found.push((taxonomy.url.clone(), None));
-        found.extend(taxonomy.terms.iter().map(|term| (term.url.clone(), None)));
-    }
-    let special = ["archive", "stats", "calendar", "data", "sitemap"];
-    found.extend(special.map(|part| (Address::home().page(part).url(base), None)));
-    found
-}
-
 impl Page<'_> {
-    fn addresses(&self) -> Vec<(String, Option<String>)> {
-        self.pages.lens.whole(addresses)
-    }
-
     /// All addresses, or the index of the parts.
     pub(super) fn sitemap_xml(&self) -> Vec<u8> {
-        let all = self.addresses();
+        let all = self.pages.lens.addresses();
         if all.len() <= SITEMAP_SIZE {
             return self.url_set(&all);
         }
@@ -62,7 +30,7 @@ impl Page<'_> {
 
     /// A part of the sitemap, from 1.
     pub(super) fn sitemap_part(&self, part: usize) -> Vec<u8> {
-        let all = self.addresses();
+        let all = self.pages.lens.addresses();
         self.url_set(all.chunks(SITEMAP_SIZE).nth(part - 1).unwrap_or_default())
     }
 

@@ -3,8 +3,8 @@
 use super::fold::fold_into;
 use crate::config::Config;
 use crate::markdown::{Body, Filling};
-use crate::model::figure_words;
 use crate::parse::Head;
+use crate::parse::figure_words;
 
 /// Elements that don't break the text that they stand in.
 const IN_LINE: [&str; 26] = [

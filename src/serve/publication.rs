@@ -95,7 +95,7 @@ pub(super) fn put(
     match rendered {
         Rendered::Bytes(bytes) => staging.put(path, bytes),
         Rendered::Asset(asset) => staging.put_asset(path, asset),
-        Rendered::Picture(order) => darkroom.make(order).and_then(|(made, _)| staging.put_picture(path, &made)),
+        Rendered::Picture(order) => darkroom.make(order).and_then(|made| staging.put_picture(path, &made)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The disk below a portal's root.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::decode::decode_text;
-use super::{Asset, AssetBytes, PictureMemo, Sources};
+use super::{Asset, AssetBytes, PictureMemo, Sources, Stamp};
 use crate::base::SitePath;
 use crate::diag::{Checked, Code, Finding, Message, Place};
 use crate::media::{Picture, inspect};
@@ -90,17 +90,11 @@ impl Disk {
 
     /// Everything below `folders`, in the order of their paths.
     pub fn scan(&self, folders: &[&str]) -> Checked<Sources> {
-        let mut findings = Vec::new();
-        let mut files = Vec::new();
-        for folder in folders {
-            self.list(folder, &mut files, &mut findings);
-        }
-        let read: Vec<_> = files.into_par_iter().map(|(path, full)| self.read_one(path, &full)).collect();
         let mut sources = Sources::default();
-        for (path, outcome) in read {
-            match outcome {
-                Ok(content) => content.store(path, &mut sources),
-                Err(finding) => findings.push(*finding),
+        let mut findings = Vec::new();
+        for folder in folders {
+            if self.root.join(folder).is_dir() {
+                findings.extend(self.add(folder, &mut sources));
             }
         }
         Checked::new(sources, findings)
@@ -134,16 +128,52 @@ impl Disk {
         targets.filter(|(target, _)| target.starts_with(&self.root)).map(|(target, link)| (link, target)).collect()
     }
 
-    fn list(&self, folder: &str, files: &mut Vec<(SitePath, PathBuf)>, findings: &mut Vec<Finding>) {
-        let start = self.root.join(folder);
-        if !start.is_dir() {
-            return;
+    /// Reads again what lies at or below a path, also where nothing is left of it. `None` where only a look at
+    /// everything can tell: links let a file be in two places.
+    pub fn rescan(&self, path: &SitePath, sources: &mut Sources) -> Option<Vec<Finding>> {
+        if sources.has_links || self.is_behind_link(path) {
+            return None;
         }
-        let mut walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
+        sources.forget(path);
+        let passed_over = path.as_str().split('/').skip(1).any(is_passed_over_name);
+        if passed_over || !self.root.join(path.as_str()).exists() {
+            return Some(Vec::new());
+        }
+        Some(self.add(path.as_str(), sources))
+    }
+
+    /// Reads all that lies at or below a path into `sources`.
+    fn add(&self, start: &str, sources: &mut Sources) -> Vec<Finding> {
+        let (mut files, mut findings) = (Vec::new(), Vec::new());
+        sources.has_links |= self.list(start, &mut files, &mut findings);
+        let read: Vec<_> = files.into_par_iter().map(|(path, full)| self.read_one(path, &full)).collect();
+        for (path, outcome) in read {
+            match outcome {
+                Ok(content) => content.store(path, sources),
+                Err(finding) => findings.push(*finding),
+            }
+        }
+        findings
+    }
+
+    /// Whether a path, or a folder on the way to it, is a link.
+    fn is_behind_link(&self, path: &SitePath) -> bool {
+        let mut full = self.root.clone();
+        path.as_str().split('/').any(|part| {
+            full.push(part);
+            full.is_symlink()
+        })
+    }
+
+    /// Lists the files at or below a path. Gives whether there are links among them.
+    fn list(&self, start: &str, files: &mut Vec<(SitePath, PathBuf)>, findings: &mut Vec<Finding>) -> bool {
+        let mut has_links = false;
+        let mut walk = WalkDir::new(self.root.join(start)).follow_links(true).sort_by_file_name().into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
+                    has_links |= error.path().is_some_and(Path::is_symlink);
                     findings.extend(self.walk_finding(&error));
                     continue;
                 }
@@ -152,6 +182,7 @@ impl Disk {
                 skip_folder(&entry, &mut walk);
                 continue;
             }
+            has_links |= entry.path_is_symlink();
             let Some(path) = self.site_path(entry.path()) else {
                 skip_folder(&entry, &mut walk);
                 continue;
@@ -163,6 +194,7 @@ impl Disk {
                 files.push((path, entry.into_path()));
             }
         }
+        has_links
     }
 
     /// Whether a path, all links followed, still lies in the portal.
@@ -269,15 +301,15 @@ fn read_content(path: &SitePath, full: &Path, pictures: &PictureMemo) -> Result<
         let bytes = fs::read(full).map_err(broken)?;
         return decode_text(bytes).map(|text| Content::Post(text.into())).ok_or_else(|| Box::new(no_text(path)));
     }
-    let metadata = fs::metadata(full).map_err(broken)?;
-    let length = metadata.len();
-    let asset = |picture| Asset { length, picture, bytes: AssetBytes::File(full.to_path_buf()) };
+    let stamp = Stamp::of(&fs::metadata(full).map_err(broken)?);
+    let length = stamp.length;
+    let asset = |picture| Asset { length, picture, bytes: AssetBytes::File(full.to_path_buf()), stamp };
     match extension.as_str() {
         "svg" if length <= LONGEST_TEXT => {
             // Kept in memory: it is looked through before it may be published.
             let bytes = fs::read(full).map_err(broken)?;
             let picture = drawing(&bytes);
-            Ok(Content::Other(Asset { length, picture, bytes: AssetBytes::Memory(bytes.into()) }))
+            Ok(Content::Other(Asset { length, picture, bytes: AssetBytes::Memory(bytes.into()), stamp }))
         }
         "toml" | "html" | "css" | "js" | "tsv" if length <= LONGEST_TEXT => {
             match decode_text(fs::read(full).map_err(broken)?) {
@@ -291,19 +323,19 @@ fn read_content(path: &SitePath, full: &Path, pictures: &PictureMemo) -> Result<
         "jpg" | "jpeg" | "jfif" | "png" | "webp" | "gif" | "avif" | "bmp" | "heic" | "heif"
             if length <= LONGEST_PICTURE =>
         {
-            Ok(Content::Other(asset(look_at(path, full, &metadata, pictures).map_err(broken)?)))
+            Ok(Content::Other(asset(look_at(path, full, stamp, pictures).map_err(broken)?)))
         }
         _ => Ok(Content::Other(asset(None))),
     }
 }
 
 /// What a picture is, as remembered where its file is the one that was looked at.
-fn look_at(path: &SitePath, full: &Path, metadata: &Metadata, memo: &PictureMemo) -> io::Result<Option<Arc<Picture>>> {
-    if let Some(known) = memo.recall(path, metadata) {
+fn look_at(path: &SitePath, full: &Path, stamp: Stamp, memo: &PictureMemo) -> io::Result<Option<Arc<Picture>>> {
+    if let Some(known) = memo.recall(path, stamp) {
         return Ok(known);
     }
     let picture = inspect(fs::read(full)?).map(Arc::new);
-    memo.note(path, metadata, picture.clone());
+    memo.note(path, stamp, picture.clone());
     Ok(picture)
 }
 

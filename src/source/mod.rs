@@ -9,8 +9,10 @@ mod decode;
 mod disk;
 mod memo;
 mod scan;
+mod stamp;
 
 pub(crate) use decode::decode_text;
 pub use disk::{Disk, FolderIdentity, OpenFile, find_root, is_passed_over_name};
 pub use memo::PictureMemo;
 pub use scan::{Asset, AssetBytes, Sources};
+pub use stamp::Stamp;

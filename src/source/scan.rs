@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::Stamp;
 use crate::base::SitePath;
 use crate::media::Picture;
 
@@ -16,6 +17,18 @@ pub struct Sources {
     pub ledgers: BTreeMap<SitePath, Arc<[u8]>>,
     /// All files but Markdown, which may be published as they are.
     pub assets: BTreeMap<SitePath, Asset>,
+    /// Whether there are symbolic links: then a file can have changed under another path than its own.
+    pub has_links: bool,
+}
+
+impl Sources {
+    /// Forgets what lies at or below a path.
+    pub(super) fn forget(&mut self, path: &SitePath) {
+        let gone = |known: &SitePath| known == path || known.below(path.as_str()).is_some();
+        self.texts.retain(|known, _| !gone(known));
+        self.ledgers.retain(|known, _| !gone(known));
+        self.assets.retain(|known, _| !gone(known));
+    }
 }
 
 /// A file that may be published as it is.
@@ -27,6 +40,8 @@ pub struct Asset {
     pub picture: Option<Arc<Picture>>,
     /// Where its bytes are.
     pub bytes: AssetBytes,
+    /// What the disk told of it.
+    pub stamp: Stamp,
 }
 
 /// Where the bytes of an asset are.

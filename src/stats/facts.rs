@@ -9,7 +9,7 @@ use crate::figures::{Figure, Metric, Nature, Sum, Total};
 use super::Span;
 
 /// One post with everything that a query can ask of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PostFacts {
     /// Its file: `content/hope-project/aid.md`.
     pub path: SitePath,
@@ -32,7 +32,7 @@ pub struct PostFacts {
 }
 
 /// One record of a post.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct RecordFacts {
     /// Its own date, where it has one; else the post's days are its own.
     pub day: Option<Day>,

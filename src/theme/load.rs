@@ -10,6 +10,7 @@ use super::errors::template_findings;
 use super::files::{Manifest, ThemeFile, ThemeFiles, read_manifest, read_strings};
 use super::functions::register;
 use super::report::FOLDER;
+use crate::base::Print;
 use crate::config::{Config, Language};
 use crate::diag::{Checked, Code, Finding, Message, Place};
 use crate::words::Words;
@@ -24,6 +25,7 @@ pub struct Theme {
     words: Arc<Words>,
     assets: BTreeMap<String, ThemeAsset>,
     whole: bool,
+    print: Print,
 }
 
 /// The templates that every theme has, itself or through what it builds on.
@@ -46,6 +48,7 @@ const NEEDED: [&str; 13] = [
 /// Loads a theme. `layers` are its own name and files first, then those of what it builds on, the deepest last.
 pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked<Theme> {
     let mut findings = Vec::new();
+    let print = print_of(&layers);
     let manifest = merge_manifests(&layers, &mut findings);
     let words = Arc::new(merge_words(&layers, config.language, &mut findings));
     let (prefixes, templates) = collect_templates(&layers);
@@ -64,8 +67,17 @@ pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked
     register(&mut tera, &words, urls, &config.taxonomies);
     // It only refuses prefixes once there are templates.
     let _ = tera.set_fallback_prefixes(prefixes);
-    let theme = Theme { tera, files, templates, words, assets, whole: false };
+    let theme = Theme { tera, files, templates, words, assets, whole: false, print };
     Checked::new(theme.with_templates(&mut findings), findings)
+}
+
+/// The print of all that a theme is made from.
+fn print_of(layers: &[(String, ThemeFiles)]) -> Print {
+    let of_layer = |(name, files): &(String, ThemeFiles)| {
+        let files = files.iter().map(|(path, file)| (path, Print::of_bytes(&file.bytes)));
+        Print::of(&(name, files.collect::<Vec<_>>()))
+    };
+    Print::of(&layers.iter().map(of_layer).collect::<Vec<_>>())
 }
 
 /// Templates are known as `<theme>/<path>`, so that one theme's can build on another's of the same name; a path alone
@@ -141,6 +153,11 @@ impl Theme {
     /// Whether its templates could be read and none is missing. What can't be rendered otherwise says nothing new.
     pub fn is_whole(&self) -> bool {
         self.whole
+    }
+
+    /// The print of all that it is made from. What site.toml says to it is no part of it.
+    pub fn print(&self) -> Print {
+        self.print
     }
 
     /// The theme's strings.

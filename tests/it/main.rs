@@ -19,6 +19,7 @@ mod killed;
 mod links;
 mod markdown;
 mod messages;
+mod oracle;
 mod people;
 mod photos;
 mod portal;

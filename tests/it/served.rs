@@ -170,6 +170,19 @@ fn comparing_files_sees_them_too() {
     served.shows("/news/b/", "另一篇。");
 }
 
+/// A page is shown before it is published: waits until that is done, and nothing is left in between.
+fn wait_until_published(page: &std::path::Path, text: &str) {
+    let between = page.ancestors().nth(4).map(|root| root.join(".miao")).expect("a root");
+    let is_there = || std::fs::read_to_string(page).is_ok_and(|found| found.contains(text)) && !between.exists();
+    for _ in 0..600 {
+        if is_there() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    panic!("{} is not published", page.display());
+}
+
 #[test]
 fn what_goes_away_and_comes_back_is_followed() {
     let portal = Portal::new(SITE);
@@ -182,6 +195,7 @@ fn what_goes_away_and_comes_back_is_followed() {
     served.shows("/news/fair/", "第一稿。");
     portal.write(FAIR, post("回来以后。"));
     served.shows("/news/fair/", "回来以后。");
+    wait_until_published(&root.join("public/news/fair/index.html"), "回来以后。");
     std::fs::rename(&root, &away).expect("moved away");
     assert_eq!(served.get("/news/fair/").status, 200, "the last good page");
     std::fs::rename(&away, &root).expect("moved back");

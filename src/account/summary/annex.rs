@@ -27,7 +27,7 @@ impl Summary<'_> {
         let mut notes = Vec::new();
         for (metric, result) in &self.results {
             let required = |path: &&SitePath| {
-                let place = self.site.facts.iter().find(|facts| facts.path == **path);
+                let place = self.site.facts().iter().find(|facts| facts.path == **path);
                 let kind = place.and_then(|facts| self.config().kinds.get(facts.kind.as_ref()?));
                 kind.is_some_and(|kind| kind.requires.contains(&metric.id))
             };

@@ -14,7 +14,7 @@ impl Summary<'_> {
     /// The posts whose days lie in the period, by date and then by file. Standalone pages are none.
     pub(super) fn posts_in_period(&self) -> Vec<(&Post, &PostFacts)> {
         let days = self.period.span();
-        let pairs = self.site.posts.iter().zip(&self.site.facts);
+        let pairs = self.site.posts.iter().map(|post| &**post).zip(self.site.facts());
         let inside =
             pairs.filter(|(post, facts)| !post.is_page() && facts.span.is_some_and(|span| days.contains(&span)));
         let mut inside: Vec<_> = inside.collect();
@@ -30,7 +30,7 @@ impl Summary<'_> {
         for id in tops {
             let category = self.site.category(id);
             let inside =
-                self.site.posts.iter().zip(&self.site.facts).filter(|(_, facts)| facts.is_in(&category.folder));
+                self.site.posts.iter().zip(self.site.facts()).filter(|(_, facts)| facts.is_in(&category.folder));
             let mut stating: Vec<_> = inside.filter(|(post, _)| figures.contains_key(&post.path)).collect();
             stating.sort_by(|(_, one), (_, two)| (one.span, &one.path).cmp(&(two.span, &two.path)));
             if stating.is_empty() {

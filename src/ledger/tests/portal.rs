@@ -58,7 +58,7 @@ fn config() -> Config {
 fn post(head: &str, config: &Config) -> Document {
     let text: Arc<str> = format!("+++\n{head}\n+++\n").into();
     let markdown = markdown::Options::default();
-    let context = ParseContext { config, markdown: &markdown };
+    let context = ParseContext { config, markdown: &markdown, print: Default::default() };
     let document = parse_document(&path("content/aid/a/index.md"), &text, &context);
     assert!(document.findings.is_empty(), "{:?}", document.findings);
     document.value
@@ -70,7 +70,12 @@ pub(super) fn read(head: &str, files: &[(&str, &[u8])]) -> Outcome {
     let mut sources = Sources::default();
     for (name, bytes) in files {
         let path = path(&format!("content/aid/a/{name}"));
-        let asset = Asset { length: bytes.len() as u64, picture: None, bytes: AssetBytes::Memory(Arc::from(*bytes)) };
+        let asset = Asset {
+            length: bytes.len() as u64,
+            picture: None,
+            bytes: AssetBytes::Memory(Arc::from(*bytes)),
+            stamp: Default::default(),
+        };
         if matches!(path.extension().as_str(), "csv" | "xlsx") {
             sources.ledgers.insert(path.clone(), Arc::from(*bytes));
         }
@@ -82,7 +87,7 @@ pub(super) fn read(head: &str, files: &[(&str, &[u8])]) -> Outcome {
     read_ledgers(&mut documents, &sources, &config, &words, &mut findings);
     let [document] = documents;
     let DocumentKind::Post(head) = document.kind else { panic!("a post") };
-    Outcome { head: *head, findings }
+    Outcome { head: Head::clone(&head), findings }
 }
 
 pub(super) fn csv(text: &str) -> Outcome {

@@ -1,0 +1,90 @@
+//! Fingerprints: two things with the same print are the same.
+
+use std::hash::{Hash, Hasher};
+
+use rapidhash::v3::rapidhash_v3;
+use serde::{Deserialize, Serialize};
+
+/// A fingerprint of what something holds. It is the same in every run and on every machine, so that what was remembered
+/// by one run can be compared with what another one finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct Print(u64);
+
+impl Print {
+    /// The print of what is not there.
+    pub const NOTHING: Self = Self(0);
+
+    /// The print of a value.
+    pub fn of(value: &(impl Hash + ?Sized)) -> Self {
+        let mut printer = Printer::default();
+        value.hash(&mut printer);
+        printer.print()
+    }
+
+    /// The print of bytes.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self(rapidhash_v3(bytes))
+    }
+}
+
+impl std::fmt::Display for Print {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{:016x}", self.0)
+    }
+}
+
+/// Collects what a print is made of.
+///
+/// Numbers are taken with their smallest byte first, whatever the machine does, and a length as eight bytes.
+#[derive(Debug, Clone, Default)]
+pub struct Printer(Vec<u8>);
+
+impl Printer {
+    /// The print of all that was put in.
+    pub fn print(&self) -> Print {
+        Print::of_bytes(&self.0)
+    }
+}
+
+impl Hasher for Printer {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn write_u16(&mut self, number: u16) {
+        self.write(&number.to_le_bytes());
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write(&number.to_le_bytes());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.write(&number.to_le_bytes());
+    }
+
+    fn write_u128(&mut self, number: u128) {
+        self.write(&number.to_le_bytes());
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.print().0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_print_is_the_same_everywhere() {
+        // Written down once: another value here means that nothing remembered by others is recognised.
+        assert_eq!(Print::of(&("青年", 3_usize, Some(1_u32))), Print::of(&("青年", 3_u64, Some(1_u32))));
+        assert_ne!(Print::of(&("a", "bc")), Print::of(&("ab", "c")));
+        assert_eq!(Print::of_bytes("青年".as_bytes()), Print(rapidhash_v3("青年".as_bytes())));
+    }
+}

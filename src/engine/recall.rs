@@ -1,0 +1,101 @@
+//! What a session knows, as bytes that another run can take over: nothing is trusted that can't be checked.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::Session;
+use super::memory::{FacetId, Trace};
+use crate::base::{Print, SitePath};
+use crate::model::{Facet, Slugs};
+use crate::source::Stamp;
+
+/// The published files as they were left, by their paths.
+pub type Stamps = BTreeMap<SitePath, Stamp>;
+
+/// The prints of answers, by the arguments of their queries.
+type Answers = Vec<(Vec<(String, String)>, Print)>;
+
+#[derive(Serialize, Deserialize)]
+struct Remembered {
+    facets: Vec<Facet>,
+    traces: Vec<(SitePath, Kept)>,
+    /// The prints of answers, and of what they were made from.
+    statistics: (Print, Answers),
+    slugs: Vec<(String, String)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    job: Print,
+    reads: Vec<(FacetId, Print)>,
+    because: Vec<FacetId>,
+    /// The published file; `None` where it is not known to be right.
+    stamp: Option<Stamp>,
+}
+
+/// Another program may mean something else by the same print.
+fn key() -> Print {
+    Print::of(&(env!("CARGO_PKG_VERSION"), env!("MIAO_BUILD")))
+}
+
+impl Session {
+    /// What is known of the outputs, to be handed to [`Self::recall`] by another run. `stamps` are the published files.
+    pub fn to_bytes(&self, stamps: &Stamps) -> Vec<u8> {
+        let kept = |path: &SitePath, trace: &Trace| {
+            let (reads, because) = (trace.reads.clone(), trace.because.clone());
+            // What has something to tell is rendered again, so that it is told again.
+            let stamp = stamps.get(path).copied().filter(|_| trace.findings.is_empty());
+            (path.clone(), Kept { job: trace.job, reads, because, stamp })
+        };
+        let (from, answers) = self.site().map(|site| site.known_statistics()).unwrap_or_default();
+        let slugs = self.site().map(|site| site.slugs.all()).unwrap_or_default();
+        let remembered = Remembered {
+            facets: self.memory.facets().to_vec(),
+            traces: self.memory.traces.iter().map(|(path, trace)| kept(path, trace)).collect(),
+            statistics: (from, answers.into_iter().collect()),
+            slugs: slugs.into_iter().collect(),
+        };
+        let body = postcard::to_allocvec(&remembered).unwrap_or_default();
+        let mut bytes = postcard::to_allocvec(&(key(), Print::of_bytes(&body))).unwrap_or_default();
+        bytes.extend(body);
+        bytes
+    }
+
+    /// Takes over what another run knew. Gives the published files as that run left them; none where the bytes are
+    /// damaged or from another program.
+    pub fn recall(&mut self, bytes: &[u8]) -> Stamps {
+        let Some(remembered) = read(bytes) else { return Stamps::new() };
+        let Remembered { facets, traces, statistics: (from, answers), .. } = remembered;
+        if let Some(site) = self.site() {
+            site.recall_statistics(from, &answers.into_iter().collect());
+        }
+        let mut stamps = Stamps::new();
+        self.memory.take_over(facets);
+        for (path, kept) in traces {
+            let Kept { job, reads, because, stamp } = kept;
+            match stamp {
+                Some(stamp) if self.has(&path) => {
+                    stamps.insert(path.clone(), stamp);
+                    self.memory.traces.insert(path, Trace { job, reads, findings: Vec::new(), because });
+                }
+                _ => {}
+            }
+        }
+        stamps
+    }
+}
+
+/// The slugs among what another run knew.
+pub(super) fn slugs_of(bytes: &[u8]) -> Arc<Slugs> {
+    Arc::new(Slugs::remembered(read(bytes).map(|known| known.slugs.into_iter().collect()).unwrap_or_default()))
+}
+
+fn read(bytes: &[u8]) -> Option<Remembered> {
+    let ((known, print), body): ((Print, Print), &[u8]) = postcard::take_from_bytes(bytes).ok()?;
+    if known != key() || print != Print::of_bytes(body) {
+        return None;
+    }
+    postcard::from_bytes(body).ok()
+}

@@ -11,6 +11,7 @@ use bytes::Bytes;
 
 use super::address::{Target, target_of};
 use super::event::{Event, Outcome, Told};
+use super::handover::open_session;
 use super::overlay::Wording;
 use super::page::{Look, print, with_script};
 use super::publication::{Publication, put};
@@ -45,6 +46,8 @@ pub struct Keeper<'t> {
     round: Option<Round>,
     /// The files of the site as it was before something went wrong; they are shown until it is mended.
     last_good: Option<BTreeSet<SitePath>>,
+    /// Whether more is known now than what was left for the next run.
+    unsaved: bool,
     /// What is wrong, as it was told.
     told: Vec<Finding>,
     /// Files that were broken a moment ago.
@@ -67,11 +70,11 @@ impl<'t> Keeper<'t> {
         tell: impl FnMut(Told) + 't,
     ) -> Self {
         let round = Some(Round { first: true, started: Instant::now(), rendered: BTreeSet::new() });
-        let session = Session::open(disk.clone(), request);
+        let (session, _) = open_session(disk.clone(), request, &folder);
         let (publication, tabs) = (Publication::new(folder), Tabs::default());
         let last_good = (!session.is_sound()).then(|| publication.last_good());
-        let (told, again) = (Vec::new(), None);
-        Self { disk, session, publication, tabs, wording, tell: Box::new(tell), round, last_good, told, again }
+        let (told, again, unsaved) = (Vec::new(), None, false);
+        Self { disk, session, publication, tabs, wording, tell: Box::new(tell), round, last_good, unsaved, told, again }
     }
 
     /// Works until it is told to stop, or nobody is left to tell it anything.
@@ -92,6 +95,9 @@ impl<'t> Keeper<'t> {
             }
         }
         self.publication.abandon();
+        if self.unsaved && self.round.is_none() && self.session.is_sound() {
+            self.publication.leave(&self.session);
+        }
     }
 
     /// The next event; a timeout where there is time for other work.
@@ -198,6 +204,11 @@ impl<'t> Keeper<'t> {
                 Ok(published) => {
                     outcome.published = Some(published);
                     self.publication.remember(self.disk.pictures());
+                    // Nobody may wait for this after each save; a run that is killed leaves the first state.
+                    self.unsaved = !round.first;
+                    if round.first {
+                        self.publication.leave(&self.session);
+                    }
                 }
                 Err(error) => return self.fail(error),
             }

@@ -6,6 +6,7 @@
 
 mod address;
 mod event;
+mod handover;
 mod host;
 mod keeper;
 mod overlay;
@@ -16,6 +17,7 @@ mod server;
 mod tabs;
 
 pub use event::{Event, Outcome, Told};
+pub use handover::{leave, open_session};
 pub use host::KnownHosts;
 pub use keeper::Keeper;
 pub use overlay::Wording;

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::io;
 
+use super::handover::leave;
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message};
+use crate::engine::Session;
 use crate::publish::{Darkroom, OutputFolder, Publisher};
 use crate::render::{PictureOrder, Rendered};
 use crate::source::PictureMemo;
@@ -49,6 +51,11 @@ impl Publication {
     /// Keeps what looks at pictures brought. What the disk refuses here costs the next start some time.
     pub(super) fn remember(&self, memo: &PictureMemo) {
         let _ = self.darkroom.tidy(memo);
+    }
+
+    /// Leaves to the next run what a session knows.
+    pub(super) fn leave(&self, session: &Session) {
+        leave(session, &self.folder, &[]);
     }
 
     /// The files of the last good site.

@@ -173,7 +173,11 @@ fn comparing_files_sees_them_too() {
 /// A page is shown before it is published: waits until that is done, and nothing is left in between.
 fn wait_until_published(page: &std::path::Path, text: &str) {
     let between = page.ancestors().nth(4).map(|root| root.join(".miao")).expect("a root");
-    let is_there = || std::fs::read_to_string(page).is_ok_and(|found| found.contains(text)) && !between.exists();
+    let staged = || {
+        let names = std::fs::read_dir(&between).into_iter().flatten().flatten().map(|entry| entry.file_name());
+        names.into_iter().any(|name| name.to_string_lossy().starts_with("staging-"))
+    };
+    let is_there = || std::fs::read_to_string(page).is_ok_and(|found| found.contains(text)) && !staged();
     for _ in 0..600 {
         if is_there() {
             return;

@@ -57,8 +57,8 @@ impl SearchIndex {
 
     /// The print of all that a part of the cards is made from.
     pub fn cards_print(&self, site: &Site, part: usize) -> Print {
-        let cards = self.card_part(part).iter().map(|id| site.print(&Facet::Card(site.post(*id).path.clone())));
-        Print::of(&cards.collect::<Vec<_>>())
+        let cards = self.card_part(part).iter().map(|id| site.post(*id));
+        Print::of(&cards.map(|post| (&post.title, &post.url, post.day(), &post.folder)).collect::<Vec<_>>())
     }
 
     /// The print of which posts there are, with their numbers and days.

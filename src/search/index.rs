@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::fold::fold_into;
 use super::layout::{SearchSize, list_bytes, shard_bytes, shard_of};
-use super::postings::{Chunk, Collector, PLACES, Place};
+use super::postings::{Chunk, Collector, Frame, PLACES, Place};
 use super::readings::Readings;
 use super::text::add_body;
 use super::tokens::{Detail, Sink, Tokenizer};
@@ -42,10 +42,8 @@ impl SearchIndex {
             let posts: Vec<&Post> = ids.map(|id| site.post(*id)).collect();
             let made_from = print_of_posts(site, &posts, common);
             let known = before.and_then(|before| before.chunks.get(at)).filter(|known| known.made_from == made_from);
-            known.map_or_else(
-                || Arc::new(read_chunk(site, &posts, (at * CHUNK) as u32, size.shards, &readings, made_from)),
-                Arc::clone,
-            )
+            let frame = Frame { first: (at * CHUNK) as u32, shards: size.shards, made_from };
+            known.map_or_else(|| Arc::new(read_chunk(site, &posts, frame, &readings)), Arc::clone)
         });
         Self { size, order, chunks, readings, reading_files: OnceLock::new() }
     }
@@ -178,7 +176,7 @@ fn print_of_posts(site: &Site, posts: &[&Post], common: Print) -> Print {
     Print::of(&(common, prints.collect::<Vec<_>>()))
 }
 
-fn read_chunk(site: &Site, posts: &[&Post], first: u32, shards: u32, readings: &Readings, made_from: Print) -> Chunk {
+fn read_chunk(site: &Site, posts: &[&Post], frame: Frame, readings: &Readings) -> Chunk {
     let mut collector = Collector::new();
     let mut tokenizer = Tokenizer::new(readings);
     let mut folded = String::new();
@@ -200,7 +198,7 @@ fn read_chunk(site: &Site, posts: &[&Post], first: u32, shards: u32, readings: &
         add_body(&post.body, &post.head, &site.config, &mut folded);
         tokenizer.read(&folded, Detail::Body, &mut collector);
     }
-    collector.finish(first, shards, made_from)
+    collector.finish(frame)
 }
 
 /// Tags, places and the like, and the categories that a post is in, which are also tokens of their own to filter by.

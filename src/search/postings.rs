@@ -23,6 +23,17 @@ pub(super) enum Place {
 /// How many places there are.
 pub(super) const PLACES: usize = 3;
 
+/// What a chunk is besides its posts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame {
+    /// The number of its first post.
+    pub first: u32,
+    /// How many shards there are.
+    pub shards: u32,
+    /// The print of all that it is made from.
+    pub made_from: Print,
+}
+
 /// The tokens of some posts, by the shards that they belong to. A function of those posts alone.
 pub(super) struct Chunk {
     /// The print of all that it was made from.
@@ -67,8 +78,9 @@ impl Collector {
         self.place = place;
     }
 
-    /// All that was collected, in the order of `shard_count` shards.
-    pub(super) fn finish(self, first: u32, shard_count: u32, made_from: Print) -> Chunk {
+    /// All that was collected, in the order of the shards.
+    pub(super) fn finish(self, frame: Frame) -> Chunk {
+        let Frame { first, shards: shard_count, made_from } = frame;
         let mut order: Vec<(u32, Token, usize)> = Vec::with_capacity(self.lists.len());
         let mut spelling = String::new();
         for (at, list) in self.lists.iter().enumerate() {

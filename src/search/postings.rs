@@ -69,7 +69,9 @@ struct List {
 
 impl Collector {
     pub(super) fn new() -> Self {
-        Self { ids: HashMap::default(), lists: Vec::new(), spellings: BTreeMap::new(), post: 0, place: Place::Title }
+        // A chunk has some ten thousands of them; a table that grows is filled several times.
+        let ids = HashMap::with_capacity_and_hasher(1 << 16, RandomState::default());
+        Self { ids, lists: Vec::new(), spellings: BTreeMap::new(), post: 0, place: Place::Title }
     }
 
     /// From now on tokens are those of the post `number` of the chunk. A post's higher places come first.

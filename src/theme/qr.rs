@@ -1,6 +1,6 @@
 //! QR codes, so that a page can be passed on by the camera of another phone, or from paper back to the screen.
 
-use fast_qr::{ECL, Mask, QRBuilder};
+use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 
 /// The modules of light that have to surround a code.
 const QUIET: usize = 4;
@@ -19,21 +19,25 @@ pub(super) struct QrDrawing {
 /// The mask is always the same: trying all eight for the evenest picture takes longer than rendering the page, and a
 /// camera of today reads any.
 pub(super) fn draw_qr(text: &str) -> Option<QrDrawing> {
-    let code = QRBuilder::new(text.as_bytes()).ecl(ECL::M).mask(Mask::DiagonalLines).build().ok()?;
+    let segments = QrSegment::make_segments(text);
+    let mask = Some(Mask::new(3));
+    let code =
+        QrCode::encode_segments_advanced(&segments, QrCodeEcc::Medium, Version::MIN, Version::MAX, mask, true).ok()?;
+    let size = usize::try_from(code.size()).ok()?;
+    let dark = |column: usize, row: usize| code.get_module(column as i32, row as i32);
     let mut path = format!("M{QUIET} {QUIET}.5");
     let mut pen = Pen { path: &mut path, x: 0, y: 0 };
-    for row in 0..code.size {
-        let modules = &code[row][..code.size];
+    for row in 0..size {
         let mut column = 0;
-        while column < code.size {
-            let length = modules[column..].iter().take_while(|module| module.value()).count();
+        while column < size {
+            let length = (column..size).take_while(|at| dark(*at, row)).count();
             if length > 0 {
                 pen.draw(column, row, length);
             }
             column += length.max(1);
         }
     }
-    Some(QrDrawing { size: code.size + 2 * QUIET, path })
+    Some(QrDrawing { size: size + 2 * QUIET, path })
 }
 
 /// Draws lines from where it stands, which takes a third fewer characters than naming each place.

@@ -442,6 +442,31 @@ ledger-total-skipped = The row { $name } is a total and no record
 ledger-more-findings = There are { $count } more findings in this ledger
     .help = Mend those that are told, and build again.
 
+## Pictures, attachments and films
+
+file-unnamed = The name of this attachment doesn't say what it is
+    .help = Name it by what is in it, as "job fair sign-up form.docx": it is the name that readers see.
+video-too-long = This video has { $size } MB, more than { $most } MB: too much for a rural network
+    .help = Export it as an MP4 of 720p, or cut it shorter.
+picture-tells-place = This photo tells where it was taken
+    .help = What is published doesn't; don't pass the file itself on.
+video-tells-place = This video tells where it was taken, and would tell everybody
+    .help = Export it again with a video editor and put it here.
+document-names-author = The properties of this document name "{ $name }" as its author
+    .help = Word: File, Info, Inspect Document, remove personal information; WPS: File, Properties.
+picture-too-large = This picture has { $width }×{ $height } pixels, which is too large; it is not published
+    .help = Make its longer side 8000 pixels or less.
+picture-cut-off = This picture ends in the middle; its rest is missing
+    .help = Save it from the phone once more and put it here.
+picture-damaged = This picture is damaged; it is not published
+    .help = Save it from the phone once more and put it here.
+picture-unreadable = This picture can't be read, the page shows a grey field: { $detail }
+    .help = Open it in a viewer, save it as JPEG and put it here.
+picture-foreign = Browsers can't show HEIC photos; it is not published
+    .help = Export it as JPEG from Photos on the iPhone; for the future: Settings, Camera, Formats, Most Compatible.
+picture-unstripped = This AVIF picture tells how it was taken; it is not published
+    .help = Save it as JPEG or PNG and put it here.
+pictures-made = Photos made: { $done } of { $count }
 ## Answers on the terminal
 stats-heading = { $label }, { $period } ({ $from } to { $to })
 stats-heading-all = { $label }, all days

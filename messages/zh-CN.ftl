@@ -442,6 +442,31 @@ ledger-total-skipped = “{ $name }”这一行是合计，没有当作记录
 ledger-more-findings = 这个台账还有 { $count } 处问题没有列出
     .help = 先改好列出的，再生成一次。
 
+## Pictures, attachments and films
+
+file-unnamed = 附件的名字没有说明内容
+    .help = 按内容起名，例如“暑期招聘会报名表.docx”：读者看到的就是这个名字。
+video-too-long = 视频有 { $size } MB，超过 { $most } MB：农村网络上很难看完
+    .help = 用剪映等软件导出为 720P 的 MP4，或剪短一些。
+picture-tells-place = 照片里记着拍摄地点
+    .help = 发布的图片里已经去掉；原文件不要转发给别人。
+video-tells-place = 视频里记着拍摄地点，会随视频一起公开
+    .help = 用剪映等软件重新导出一次，再放到这里。
+document-names-author = 文件属性里写着作者“{ $name }”
+    .help = WPS：文件→文档加密→属性；Word：文件→信息→检查文档→删除个人信息。
+picture-too-large = 图片有 { $width }×{ $height } 像素，太大，没有发布
+    .help = 先缩小到长边 8000 像素以内。
+picture-cut-off = 图片文件不完整，后面的部分缺了
+    .help = 从手机或微信重新保存一次（发送时选“原图”），再放到这里。
+picture-damaged = 图片文件损坏，没有发布
+    .help = 从手机或微信重新保存一次，再放到这里。
+picture-unreadable = 图片读不出来，页面上是一块灰色：{ $detail }
+    .help = 用看图软件打开，另存为 JPG，再放到这里。
+picture-foreign = HEIC 照片浏览器打不开，没有发布
+    .help = 在 iPhone 的“照片”里导出为 JPG，或用 WPS 图片另存为 JPG；以后可设：设置→相机→格式→兼容性最佳。
+picture-unstripped = AVIF 图片里有拍摄信息，没有发布
+    .help = 用看图软件另存为 JPG 或 PNG，再放到这里。
+pictures-made = 处理照片 { $done }/{ $count }
 ## 终端里的统计结果
 stats-heading = { $label }，{ $period }（{ $from } 至 { $to }）
 stats-heading-all = { $label }，全部

@@ -13,6 +13,7 @@ pub mod engine;
 pub mod figures;
 pub mod ledger;
 pub mod markdown;
+pub mod media;
 pub mod model;
 pub mod pages;
 pub mod parse;

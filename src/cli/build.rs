@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -10,11 +10,11 @@ use rayon::prelude::*;
 use super::arguments::BuildArguments;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
-use crate::diag::{Message, Severity};
+use crate::diag::{Finding, Message, Severity};
 use crate::engine::{BuildRequest, Session, Stamps};
 use crate::plan::{Job, Output};
-use crate::publish::{OutputFolder, Publisher, Summary, UnusableFolder};
-use crate::render::Rendered;
+use crate::publish::{Darkroom, OutputFolder, Publisher, Summary, UnusableFolder};
+use crate::render::{PictureOrder, Rendered};
 use crate::serve::in_the_way;
 use crate::source::{Disk, Stamp, find_root};
 
@@ -22,6 +22,8 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
     let started = Instant::now();
     let Some(disk) = open_portal(console, root) else { return CALL_IS_WRONG };
     let Some(output) = open_output(console, &disk, arguments) else { return CALL_IS_WRONG };
+    let darkroom = Darkroom::open(&output);
+    let disk = disk.remembering(darkroom.memo());
     // Checks look at every page, so that none may be left unrendered.
     let (memory, left) = if arguments.strict { Default::default() } else { output.memory() };
     let (mut session, stamps) = Session::reopen(disk.clone(), request_of(arguments), &memory);
@@ -30,8 +32,10 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
         console.findings(&mut session.findings().to_vec());
         return CONTENT_IS_WRONG;
     }
-    match publish(console, &disk, &mut session, &output, arguments.strict) {
+    match publish(console, &disk, &mut session, (&output, &darkroom), arguments.strict) {
         Ok(Some(summary)) => {
+            // What the disk refuses here costs the next build some time, and nothing else.
+            let _ = darkroom.tidy(disk.pictures());
             remember(&session, &output, &memory);
             console.say(&summary_message(&session, summary, started));
             DONE
@@ -86,7 +90,15 @@ pub(super) fn open_portal(console: &Console, root: Option<&Path>) -> Option<Disk
         let looked_at = root.map_or(folder, Path::to_path_buf);
         console.fail(&Message::new("portal-not-found").with("path", looked_at.display()));
     }
-    disk
+    disk.map(remembering_pictures)
+}
+
+/// The portal with what the last build into public/ saw of its pictures, so that no command reads them again.
+fn remembering_pictures(disk: Disk) -> Disk {
+    match OutputFolder::new(disk.root(), Path::new("public")) {
+        Ok(output) => disk.remembering(Darkroom::open(&output).memo()),
+        Err(_) => disk,
+    }
 }
 
 /// The folder that the site is written to.
@@ -117,13 +129,18 @@ fn publish(
     console: &Console,
     disk: &Disk,
     session: &mut Session,
-    output: &OutputFolder,
+    (output, darkroom): (&OutputFolder, &Darkroom),
     strict: bool,
 ) -> io::Result<Option<Summary>> {
     let publisher = Publisher::begin(output)?;
+    let orders: Mutex<Vec<(SitePath, PictureOrder)>> = Mutex::default();
     let put = |path: &SitePath, rendered: &Rendered| match rendered {
         Rendered::Bytes(bytes) => publisher.put(path, bytes),
         Rendered::Asset(asset) => publisher.put_asset(path, asset),
+        Rendered::Picture(order) => {
+            orders.lock().unwrap_or_else(PoisonError::into_inner).push((path.clone(), order.clone()));
+            Ok(())
+        }
     };
     let (outcome, mut findings) = if strict {
         let portal = super::check::portal_of(session);
@@ -144,18 +161,49 @@ fn publish(
         let outcome = session.pull_stale(Duration::MAX, put).map(drop);
         (outcome, session.findings().to_vec())
     };
+    // Pages are rendered in moments and pictures made in minutes: what is wrong with a page is told first.
+    let is_sound = findings.iter().all(|finding| finding.severity != Severity::Error);
+    let outcome = match outcome {
+        Ok(()) if is_sound => {
+            let orders = orders.into_inner().unwrap_or_else(PoisonError::into_inner);
+            publish_pictures(console, &orders, darkroom, &publisher)
+        }
+        outcome => outcome,
+    };
+    findings.extend(unreadable_pictures(session, darkroom));
     let mut files = session.outputs().map(|output| output.path.clone()).collect();
     let compress = session.site().is_some_and(|site| site.config.compress);
-    if compress && outcome.is_ok() && !findings.iter().any(|finding| finding.severity == Severity::Error) {
+    if compress && outcome.is_ok() && is_sound {
         files = publisher.with_compressed(&files)?;
     }
     findings.extend(publisher.foreign_files().iter().map(|path| in_the_way(output, path)));
     let wrong = console.findings(&mut findings);
     if wrong || outcome.is_err() {
         publisher.abandon();
-        return outcome.map(|_| None);
+        return outcome.map(|()| None);
     }
     publisher.publish(files).map(Some)
+}
+
+/// Makes the pictures that aren't made yet, and stages them all.
+fn publish_pictures(
+    console: &Console,
+    orders: &[(SitePath, PictureOrder)],
+    darkroom: &Darkroom,
+    publisher: &Publisher,
+) -> io::Result<()> {
+    let wanted: Vec<PictureOrder> = orders.iter().map(|(_, order)| order.clone()).collect();
+    let told = |done, count| console.progress(&Message::new("pictures-made").with("done", done).with("count", count));
+    let outcome = darkroom.develop(&wanted, told);
+    console.end_progress();
+    outcome?;
+    orders.iter().try_for_each(|(path, order)| publisher.put_picture(path, &darkroom.make(order)?))
+}
+
+/// Published pictures that could not be read when they were made, by this build or a former one.
+fn unreadable_pictures(session: &Session, darkroom: &Darkroom) -> Vec<Finding> {
+    let files = session.site().into_iter().flat_map(|site| site.files());
+    darkroom.findings(files.filter_map(|(path, file)| Some((path, file.asset.picture.as_deref()?))))
 }
 
 fn unusable_message(error: &UnusableFolder) -> Message {

@@ -15,6 +15,7 @@ use crate::base::SitePath;
 use crate::check::{OutputCheck, Rules, Sources, check_sources, hide_numbers, is_readable, settle_allowed, tell_once};
 use crate::diag::{Code, Finding, Message, Place, Severity};
 use crate::engine::{BuildRequest, Session};
+use crate::media::{check_bytes, check_file, is_video};
 use crate::model::{PostId, Site};
 use crate::plan::{Job, Output};
 use crate::source::Disk;
@@ -76,6 +77,7 @@ pub(super) fn check_portal(
     let mut findings = Vec::new();
     let rules = rules_of(disk, &site, &mut findings);
     let (texts, files) = (texts_of(disk, &site), files_of(disk, &site, &rules, &mut findings));
+    findings.extend(media_findings(disk, &site, &files));
     let sources = Sources { texts: &texts, files: &files, published: published_notices(disk, &site) };
     let found = check_sources(&site, &outputs, &rules, &sources);
     let look = OutputCheck::new(&site, &outputs, &rules, &found);
@@ -159,6 +161,19 @@ fn files_of(disk: &Disk, site: &Site, rules: &Rules, findings: &mut Vec<Finding>
         }
     }
     paths.into_par_iter().filter_map(|path| Some((path.clone(), disk.read_bytes(path)?))).collect()
+}
+
+/// What names, lengths and metadata of the published files tell.
+fn media_findings(disk: &Disk, site: &Site, read: &[(SitePath, Arc<[u8]>)]) -> Vec<Finding> {
+    let named = site.files().iter().map(|(path, file)| (path, &file.asset));
+    let mut findings: Vec<Finding> =
+        named.flat_map(|(path, asset)| check_file(path, asset.length, asset.picture.as_deref())).collect();
+    findings.extend(read.par_iter().flat_map_iter(|(path, bytes)| check_bytes(path, bytes)).collect::<Vec<_>>());
+    let films = site.files().keys().filter(|path| is_video(&path.extension()));
+    findings.extend(
+        films.flat_map(|path| disk.read_bytes(path).map(|bytes| check_bytes(path, &bytes)).unwrap_or_default()),
+    );
+    findings
 }
 
 /// What stands in public/ at the addresses of notices that are over.

@@ -99,6 +99,20 @@ impl Console {
         }
     }
 
+    /// Says how far a long work is, on a line that the next one replaces; only where somebody watches a terminal.
+    pub fn progress(&self, message: &Message) {
+        if !self.quiet && !self.json && std::io::stderr().is_terminal() {
+            let _ = write!(std::io::stderr(), "\r{}", self.messages.text(message));
+        }
+    }
+
+    /// Clears the line of [`Self::progress`].
+    pub fn end_progress(&self) {
+        if !self.quiet && !self.json && std::io::stderr().is_terminal() {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+    }
+
     /// Writes what was asked for, whether quiet or not.
     pub fn write(&self, bytes: &[u8]) {
         // A closed pipe is no reason to stop: whoever reads has read enough.

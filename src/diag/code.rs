@@ -79,6 +79,12 @@ pub enum Code {
     LinkBroken,
     /// A picture that isn't there, or that lies elsewhere.
     LinkImage,
+    /// A picture that can't be shown as it should be.
+    ImageUnreadable,
+    /// A picture or film that tells where it was taken (PII-X1).
+    PrivacyGps,
+    /// A document that names its author (PII-X2).
+    PrivacyAuthor,
     /// A widget that no one knows.
     WidgetUnknown,
     /// A widget's call that can't be read, or an argument that can't be used.
@@ -126,6 +132,9 @@ impl Code {
         Self::PrivacyNotice,
         Self::LinkAnchor,
         Self::LinkAttachment,
+        Self::ImageUnreadable,
+        Self::PrivacyGps,
+        Self::PrivacyAuthor,
         Self::LinkExternal,
         Self::TextFigure,
         Self::TextDate,
@@ -189,6 +198,9 @@ impl Code {
             Self::HeadAllow => "head/allow",
             Self::LinkBroken => "link/broken",
             Self::LinkImage => "link/image",
+            Self::ImageUnreadable => "image/unreadable",
+            Self::PrivacyGps => "privacy/gps",
+            Self::PrivacyAuthor => "privacy/author",
             Self::WidgetUnknown => "widget/unknown",
             Self::WidgetArgument => "widget/argument",
             Self::ThemeInvalid => "theme/invalid",

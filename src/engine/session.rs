@@ -346,7 +346,7 @@ impl Session {
             let rendered = match &output.job {
                 _ if whole(output) => match renderer.render(&output.job, &mut findings) {
                     Ok(Rendered::Bytes(bytes)) => Ok(Some(bytes)),
-                    Ok(Rendered::Asset(_)) => Ok(None),
+                    Ok(Rendered::Asset(_) | Rendered::Picture(_)) => Ok(None),
                     Err(broken) => Err(broken),
                 },
                 Job::Post(id) => renderer.render_text(*id, &mut findings).map(|text| Some(text.into_bytes())),

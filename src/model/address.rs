@@ -56,6 +56,15 @@ impl Address {
         Self { parts, is_file: true }
     }
 
+    /// The file of that name in the folder of this one.
+    #[must_use]
+    pub fn beside(&self, name: &str) -> Self {
+        let mut parts = self.parts.clone();
+        parts.pop();
+        parts.push(name.to_owned());
+        Self { parts, is_file: true }
+    }
+
     /// An address that somebody wrote: `/a/b/`, `a/b`, `/a/b.html`. `None` where it would leave the site or can't be an
     /// address; a part with an ending such as `.html` is a file.
     pub fn parse(text: &str) -> Option<Self> {

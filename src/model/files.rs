@@ -1,4 +1,4 @@
-//! Files that are published as they are: pictures and attachments of posts, and static/.
+//! Files that are published: attachments and static/ as they are, pictures as what is made of them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -10,18 +10,32 @@ use super::{Address, Files, Post, Slugs};
 use crate::base::SitePath;
 use crate::config::Config;
 use crate::diag::{Code, Finding, Place};
+use crate::media::{Rendition, Treatment, fault_finding, renditions, stripped};
 use crate::parse::{Records, split_dated_name};
 use crate::source::{Asset, AssetBytes};
 
-/// A file that is published as it is.
+/// A file that is published, as it is or as what is made of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishedFile {
-    /// Its address.
+    /// Where links to it lead: its address, or that of the largest picture that is made of it.
     pub address: Address,
     /// The same, ready for `href`.
     pub url: String,
     /// The file.
     pub asset: Asset,
+    /// What is made of a picture; empty where the file itself is published.
+    pub renditions: Vec<PublishedRendition>,
+}
+
+/// Something made of a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedRendition {
+    /// Its address.
+    pub address: Address,
+    /// The same, ready for `href`.
+    pub url: String,
+    /// What it is.
+    pub rendition: Rendition,
 }
 
 /// Which of the portal's files are published, and where.
@@ -41,10 +55,44 @@ pub(super) fn publish_files(
             findings.push(Finding::error(Code::FileScript, Place::file(path), "svg-script"));
             continue;
         }
+        if let Some(picture) = &asset.picture {
+            findings.extend(fault_finding(path, picture));
+            if !picture.is_shown() {
+                continue;
+            }
+        }
+        let renditions = published_renditions(path, asset, &address, config);
+        let address = renditions.last().map_or(address, |largest| largest.address.clone());
         let url = address.url(config.base_url.path());
-        published.insert(path.clone(), PublishedFile { address, url, asset: asset.clone() });
+        published.insert(path.clone(), PublishedFile { address, url, asset: asset.clone(), renditions });
     }
     Files { all: published, findings }
+}
+
+/// What is made of a picture, each with its address. static/ is for files that are named as they lie there.
+fn published_renditions(path: &SitePath, asset: &Asset, own: &Address, config: &Config) -> Vec<PublishedRendition> {
+    let Some(picture) = &asset.picture else { return Vec::new() };
+    let made = if path.below("static").is_some() { stripped(picture) } else { renditions(picture) };
+    let published = made.into_iter().map(|rendition| {
+        let address = match rendition.treatment {
+            Treatment::Stripped => own.clone(),
+            Treatment::Scaled => own.beside(&rendition_name(path, picture.print, rendition)),
+        };
+        PublishedRendition { url: address.url(config.base_url.path()), address, rendition }
+    });
+    published.collect()
+}
+
+/// `fair-1a2b3c4d-960.webp`: readable, of one file alone, and another one as soon as the picture is, so that no cache
+/// between here and a reader keeps showing a photo that was replaced.
+fn rendition_name(path: &SitePath, print: u128, rendition: Rendition) -> String {
+    const LONGEST_STEM: usize = 180;
+    let name = path.file_name();
+    let mut end = name.rfind('.').unwrap_or(name.len()).min(LONGEST_STEM);
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}-{:08x}-{}.{}", &name[..end], print as u32, rendition.width, rendition.format.extension())
 }
 
 /// Where the files of each folder go.

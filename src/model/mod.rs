@@ -23,7 +23,7 @@ pub use addresses::addresses;
 pub use assemble::{BuildChoices, Ingredients, assemble, reassemble};
 use categories::Categories;
 pub use categories::{Category, CategoryId};
-pub use files::PublishedFile;
+pub use files::{PublishedFile, PublishedRendition};
 pub use lens::{Asked, Facet, Lens, ListName};
 use lists::List;
 pub use lists::{ListKey, order_posts, page_address, page_count};

@@ -121,8 +121,8 @@ pub(super) fn print_of_assets(assets: &BTreeMap<SitePath, Asset>) -> Print {
 
 fn print_of_asset(asset: &Asset) -> Print {
     match &asset.bytes {
-        AssetBytes::Memory(bytes) => Print::of(&(asset.length, asset.picture, Print::of_bytes(bytes))),
-        AssetBytes::File(_) => Print::of(&(asset.length, asset.picture, asset.stamp)),
+        AssetBytes::Memory(bytes) => Print::of(&(asset.length, &asset.picture, Print::of_bytes(bytes))),
+        AssetBytes::File(_) => Print::of(&(asset.length, &asset.picture, asset.stamp)),
     }
 }
 
@@ -170,7 +170,7 @@ impl Site {
             }
             Facet::File(path) => {
                 let file = self.files.all.get(path);
-                Print::of(&file.map(|file| (&file.url, file.asset.length, file.asset.picture)))
+                Print::of(&file.map(|file| (&file.url, file.asset.length, &file.asset.picture)))
             }
             Facet::Bytes(path) => Print::of(&self.files.all.get(path).map(|file| print_of_asset(&file.asset))),
             Facet::Folder(folder) => Print::of(&self.files_of(folder).map(|(path, _)| path).collect::<Vec<_>>()),

@@ -3,6 +3,7 @@
 use super::Pages;
 use super::days::{day_view, span_text};
 use crate::base::SitePath;
+use crate::media::{Format, Treatment};
 use crate::model::{Card, PostId, PublishedFile};
 use crate::view::{CardView, EventView, ImageView, LinkView};
 
@@ -108,15 +109,34 @@ pub(super) fn stated_alt(post: &Card, picture: &SitePath) -> Option<String> {
 }
 
 /// A published picture.
-pub(super) fn image_view(file: &PublishedFile) -> ImageView {
-    let size = file.asset.picture;
+pub fn image_view(file: &PublishedFile) -> ImageView {
+    let (webp, plain): (Vec<_>, Vec<_>) = file
+        .renditions
+        .iter()
+        .filter(|made| made.rendition.treatment == Treatment::Scaled)
+        .partition(|made| made.rendition.format == Format::Webp);
+    let picture = file.asset.picture.as_deref();
+    let size = file.renditions.last().map(|made| (made.rendition.width, made.rendition.height));
+    let size = size.or_else(|| picture.map(|picture| (picture.width, picture.height)));
+    let candidates: Vec<String> = webp.iter().map(|made| format!("{} {}w", made.url, made.rendition.width)).collect();
     ImageView {
-        url: file.url.clone(),
+        url: plain.first().map_or_else(|| file.url.clone(), |made| made.url.clone()),
+        webp: candidates.join(", "),
+        large: file.url.clone(),
         alt: String::new(),
         caption: None,
-        width: size.map(|size| size.width),
-        height: size.map(|size| size.height),
+        width: size.map(|(width, _)| width),
+        height: size.map(|(_, height)| height),
+        first: false,
+        ai: picture.is_some_and(|picture| picture.label.is_some()),
     }
+}
+
+/// A picture that is no file of the portal.
+pub fn image_at(url: String) -> ImageView {
+    let large = url.clone();
+    let (alt, webp) = (String::new(), String::new());
+    ImageView { url, webp, large, alt, caption: None, width: None, height: None, first: false, ai: false }
 }
 
 /// A length in bytes as readers are told it: `86 KB`, `8.2 MB`.

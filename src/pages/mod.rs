@@ -20,6 +20,7 @@ mod search;
 mod statistics;
 mod structured;
 
+pub use cards::{image_at, image_view};
 pub use chrome::{PageFacts, PageKind, site_view};
 pub use days::{day_text, day_view};
 pub use questions::query_messages;

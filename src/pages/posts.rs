@@ -72,7 +72,7 @@ impl Pages<'_> {
             records: self.records(post),
             same_as: self.same_as(post),
             event: self.event(post),
-            cover: self.cover(post),
+            cover: self.cover(post).map(|image| ImageView { first: true, ..image }),
             gallery: if head.gallery { self.gallery(post) } else { Vec::new() },
             attachments: self.attachments(post),
             terms: self.terms(post),
@@ -233,8 +233,19 @@ impl Pages<'_> {
             title: title.unwrap_or_else(|| stem.to_owned()),
             mime: video_type(&path.extension()).to_owned(),
             size: size_text(file.asset.length),
-            poster: poster.and_then(|name| self.picture_named(from, name)).map(|(_, image)| image),
+            poster: self.poster(path, from, poster),
         })
+    }
+
+    /// The picture that a text names for a film, else one of the same name beside it.
+    fn poster(&self, film: &SitePath, from: &SitePath, named: Option<&str>) -> Option<ImageView> {
+        if let Some(name) = named {
+            return self.picture_named(from, name).map(|(_, image)| image);
+        }
+        let stem = film.as_str().rsplit_once('.').map_or(film.as_str(), |(stem, _)| stem);
+        let beside =
+            ["jpg", "jpeg", "png", "webp"].into_iter().filter_map(|end| SitePath::new(&format!("{stem}.{end}")));
+        beside.filter_map(|path| self.lens.file(&path)).find(|file| file.asset.picture.is_some()).map(image_view)
     }
 
     fn terms(&self, post: &Post) -> Vec<TaxonomyTerms> {

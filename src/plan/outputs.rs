@@ -1,8 +1,11 @@
 //! Every file of the output folder.
 
+use std::collections::BTreeSet;
+
 use super::collisions::check_collisions;
 use crate::base::{Print, SitePath};
 use crate::diag::{Checked, Place};
+use crate::media::Treatment;
 use crate::model::{Address, CategoryId, ListKey, PostId, Site, page_address, page_count};
 use crate::search::{SearchSize, script_name};
 
@@ -78,6 +81,8 @@ pub enum Job {
     Redirect(Address),
     /// A file of the portal that is published as it is.
     File(SitePath),
+    /// Something made of a picture: its file, and the number of the rendition among those of the file.
+    Picture(SitePath, usize),
     /// A file of the theme, by the name that templates know it by.
     ThemeAsset(String),
 }
@@ -123,9 +128,7 @@ pub fn plan_outputs(
             plan.add(&address, Job::Redirect(target.clone()), Some(alias.place.clone()));
         }
     }
-    for (path, file) in site.files() {
-        plan.add(&file.address, Job::File(path.clone()), Some(Place::file(path)));
-    }
+    plan.files(site);
     for (name, output) in theme_assets {
         plan.outputs.push(Output { path: output.clone(), job: Job::ThemeAsset(name.clone()), origin: None });
     }
@@ -190,6 +193,22 @@ impl Plan {
                 for number in 1..=page_count(term.count, site.config.paginate_by) {
                     let job = Job::Term(taxonomy.id.clone(), term.name.clone(), number);
                     self.add(&page_address(&term.address, number), job, first_with(site, &taxonomy.id, &term.name));
+                }
+            }
+        }
+    }
+
+    fn files(&mut self, site: &Site) {
+        // The same picture twice in a folder, `a.jpg` and `a.jpeg`, is the same files.
+        let mut planned = BTreeSet::new();
+        for (path, file) in site.files() {
+            if file.renditions.is_empty() {
+                self.add(&file.address, Job::File(path.clone()), Some(Place::file(path)));
+            }
+            for (number, made) in file.renditions.iter().enumerate() {
+                let is_own = made.rendition.treatment == Treatment::Stripped;
+                if is_own || planned.insert(&made.address) {
+                    self.add(&made.address, Job::Picture(path.clone(), number), Some(Place::file(path)));
                 }
             }
         }

@@ -37,7 +37,11 @@ impl OutputFolder {
 
     /// Several output folders may have one cache.
     fn memory_path(&self) -> PathBuf {
-        let name = self.path().file_name().unwrap_or_default().to_string_lossy();
-        self.cache().join(format!("memory-{}", Print::of(&*name)))
+        self.cache().join(format!("memory-{}", self.print()))
+    }
+
+    /// What tells it from others that have the same cache.
+    pub(super) fn print(&self) -> Print {
+        Print::of(&*self.path().file_name().unwrap_or_default().to_string_lossy())
     }
 }

@@ -1,4 +1,4 @@
-//! The output folder: the only module that writes the disk.
+//! The output folder and the cache beside it: the only module that writes the disk.
 //!
 //! Everything that changed is first written whole into a staging folder outside the output folder; only when all of it is
 //! there is it moved into place, file by file. So a build that fails leaves the output folder as it was, one that is
@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the only module that writes the disk")]
 
 mod compressed;
+mod darkroom;
 mod document;
 mod folder;
 mod manifest;
@@ -15,6 +16,7 @@ mod rewrite;
 mod staging;
 mod starter;
 
+pub use darkroom::Darkroom;
 pub use document::{DocumentError, write_document};
 pub use folder::{OutputFolder, UnusableFolder};
 pub use manifest::Manifest;

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::OutputFolder;
+use super::darkroom::is_copy;
 use super::manifest::{Manifest, NAME};
 use crate::base::SitePath;
 use crate::source::AssetBytes;
@@ -98,6 +99,25 @@ impl Publisher {
                 Ok(())
             }
         }
+    }
+
+    /// Takes a picture that was made. Its copy has its time, by which the next build knows it without reading either.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn put_picture(&self, path: &SitePath, made: &Path) -> io::Result<()> {
+        if is_copy(made, &self.folder.join(path.as_str())) {
+            return Ok(());
+        }
+        self.note_foreign(path);
+        let staged = self.stage()?;
+        let mut from = File::open(made).map_err(|error| named(made, error))?;
+        let time = from.metadata()?.modified()?;
+        File::create(&staged)
+            .and_then(|mut to| io::copy(&mut from, &mut to).and_then(|_| to.set_modified(time)))
+            .map_err(|error| named(&staged, error))?;
+        self.remember(path, staged);
+        Ok(())
     }
 
     /// A new path in the staging folder. Threads get folders of their own, so that none waits for another's.

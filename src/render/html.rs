@@ -91,6 +91,7 @@ impl Page<'_> {
 
     fn post(&self, id: PostId, findings: &mut Vec<Finding>) -> Result<String, Vec<Finding>> {
         let post = self.pages.lens.post(id);
+        self.has_picture.set(post.head.cover.is_some());
         let body = self.body(&super::bodies::Origin::post(post), &post.body, findings)?;
         let own = if post.is_page() { "page.html" } else { "post.html" };
         let of_category = post.category.and_then(|id| self.pages.lens.category(id).head.page_template.as_ref());

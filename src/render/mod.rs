@@ -8,9 +8,11 @@ mod calendar;
 mod data;
 mod feed;
 mod html;
+mod picture;
 mod sitemap;
 mod widgets;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
@@ -23,6 +25,8 @@ use crate::plan::Job;
 use crate::search::{SearchIndex, script};
 use crate::source::AssetBytes;
 use crate::theme::Theme;
+
+pub use picture::PictureOrder;
 
 /// Renders the outputs of one site with one theme, from any number of threads.
 pub struct Renderer {
@@ -44,6 +48,8 @@ pub enum Rendered {
     Bytes(Vec<u8>),
     /// A file that is published as it is.
     Asset(AssetBytes),
+    /// Something that is to be made of a picture: it takes its time, and whoever publishes decides when.
+    Picture(PictureOrder),
 }
 
 impl Renderer {
@@ -81,7 +87,7 @@ impl Renderer {
     /// What is wrong with the templates of its widgets.
     pub fn render_text(&self, id: PostId, findings: &mut Vec<Finding>) -> Result<String, Vec<Finding>> {
         let lens = Rc::new(Lens::new(Arc::clone(&self.site)));
-        let page = Page { renderer: self, pages: Pages::new(lens, self.theme.words()) };
+        let page = Page { renderer: self, pages: Pages::new(lens, self.theme.words()), has_picture: Cell::new(false) };
         let post = page.pages.lens.post(id);
         page.body(&bodies::Origin::post(post), &post.body, findings)
     }
@@ -118,11 +124,16 @@ impl Renderer {
 
     fn render_job(&self, job: &Job, lens: Rc<Lens>, findings: &mut Vec<Finding>) -> Result<Rendered, Vec<Finding>> {
         note_theme(&lens, job);
-        let page = Page { renderer: self, pages: Pages::new(lens, self.theme.words()) };
+        let page = Page { renderer: self, pages: Pages::new(lens, self.theme.words()), has_picture: Cell::new(false) };
         let bytes = match job {
             Job::File(path) => {
                 let file = page.pages.lens.bytes_of(path);
                 return Ok(Rendered::Asset(file.map_or(AssetBytes::Memory(Arc::from([])), |f| f.asset.bytes.clone())));
+            }
+            Job::Picture(path, number) => {
+                let file = page.pages.lens.file(path);
+                let order = file.and_then(|file| PictureOrder::new(path, file, *number));
+                return Ok(order.map_or_else(|| Rendered::Bytes(Vec::new()), Rendered::Picture));
             }
             Job::ThemeAsset(name) => {
                 let asset = self.theme.assets().get(name);
@@ -155,7 +166,7 @@ impl Renderer {
 /// made once for all pages.
 fn note_theme(lens: &Lens, job: &Job) {
     match job {
-        Job::File(_) => {}
+        Job::File(_) | Job::Picture(..) => {}
         Job::ThemeAsset(name) => lens.note(Facet::ThemeFile(name.clone())),
         _ => {
             lens.note(Facet::Config);
@@ -169,6 +180,8 @@ fn note_theme(lens: &Lens, job: &Job) {
 struct Page<'r> {
     renderer: &'r Renderer,
     pages: Pages<'r>,
+    /// Whether a picture was written already: those after the first are loaded lazily.
+    has_picture: Cell<bool>,
 }
 
 impl Page<'_> {

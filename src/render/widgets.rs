@@ -5,9 +5,12 @@ use tera::{Context, Map, Value as TeraValue};
 use super::Page;
 use super::bodies::Origin;
 use super::html::{escaped, value};
+use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message};
 use crate::markdown::{Argument, ImageRef, Value, WidgetCall};
+use crate::media::is_video;
 use crate::model::Target;
+use crate::pages::{image_at, image_view};
 use crate::tables::nearest;
 use crate::view::{ImageView, VideoView};
 
@@ -28,22 +31,38 @@ impl Page<'_> {
             return Ok(self.picture_elsewhere(image));
         }
         let reference = self.pages.lens.resolve(origin.path, &image.target);
-        let size = match &reference.target {
-            Target::File(path) => self.pages.lens.file(path).and_then(|file| file.asset.picture),
+        if let Target::File(path) = &reference.target
+            && is_video(&path.extension())
+        {
+            return self.film(origin, image, path);
+        }
+        let shown = match &reference.target {
+            Target::File(path) => self.pages.lens.file(path).map(image_view),
             _ => None,
         };
-        let url = self.target_url(&reference.target) + &reference.suffix;
-        let view = ImageView {
-            url,
-            alt: image.alt.clone(),
-            caption: image.title.clone(),
-            width: size.map(|size| size.width),
-            height: size.map(|size| size.height),
-        };
+        let shown = shown.unwrap_or_else(|| image_at(self.target_url(&reference.target) + &reference.suffix));
+        let (alt, caption) = (image.alt.clone(), image.title.clone());
+        let view = ImageView { alt, caption, first: !shown.webp.is_empty() && self.is_first_picture(), ..shown };
         let mut context = self.widget_context();
         context.insert_value("image", value(&view));
         context.insert_value("alone", TeraValue::from(image.alone));
         self.widget_template("image", &context)
+    }
+
+    /// A film that a text shows as if it were a picture.
+    fn film(&self, origin: &Origin<'_>, image: &ImageRef, path: &SitePath) -> Result<String, Vec<Finding>> {
+        let title = image.title.clone().or_else(|| Some(image.alt.clone())).filter(|title| !title.is_empty());
+        let (name, in_line) = ("video".to_owned(), !image.alone);
+        let call = WidgetCall { name, args: Vec::new(), in_line, span: image.span.clone() };
+        let mut context = self.widget_context();
+        context.insert_value("widget", call_value(&call));
+        context.insert_value("video", value(&self.pages.video(path, title, origin.path, None)));
+        self.widget_template("video", &context)
+    }
+
+    /// Whether no picture of the page was written before; asked once for each picture.
+    fn is_first_picture(&self) -> bool {
+        !self.has_picture.replace(true)
     }
 
     /// Pages load nothing from elsewhere (product section 7): a picture there is told, and led to where it stands alone.
@@ -147,7 +166,10 @@ impl Page<'_> {
     }
 
     fn gallery_widget(&self, origin: &Origin<'_>, context: &mut Context) -> Result<(), (Code, Message)> {
-        let images = origin.post.map(|post| self.pages.gallery(post)).unwrap_or_default();
+        let mut images = origin.post.map(|post| self.pages.gallery(post)).unwrap_or_default();
+        if let Some(image) = images.first_mut() {
+            image.first = !image.webp.is_empty() && self.is_first_picture();
+        }
         context.insert_value("gallery", value(&images));
         Ok(())
     }

@@ -171,8 +171,8 @@ impl<'t> Keeper<'t> {
 
     /// Renders for a while; gives how many outputs are left.
     fn slice(&mut self) -> io::Result<usize> {
-        let staging = self.publication.staging()?;
-        let progress = self.session.pull_stale(SLICE, |path, rendered| put(staging, path, rendered))?;
+        let workshop = self.publication.workshop()?;
+        let progress = self.session.pull_stale(SLICE, |path, rendered| put(workshop, path, rendered))?;
         if let Some(round) = &mut self.round {
             round.rendered.extend(progress.rendered);
             if round.first {
@@ -195,7 +195,10 @@ impl<'t> Keeper<'t> {
             let files = self.session.outputs().map(|output| output.path.clone()).collect();
             let compress = self.session.site().is_some_and(|site| site.config.compress);
             match self.publication.publish(files, compress) {
-                Ok(published) => outcome.published = Some(published),
+                Ok(published) => {
+                    outcome.published = Some(published);
+                    self.publication.remember(self.disk.pictures());
+                }
                 Err(error) => return self.fail(error),
             }
         }
@@ -269,6 +272,7 @@ impl<'t> Keeper<'t> {
                 io::Read::read_to_end(&mut self.disk.open_file(file).ok()?, &mut bytes).ok()?;
                 Some(print(&bytes))
             }
+            Rendered::Picture(_) => None,
         }
     }
 
@@ -296,6 +300,10 @@ impl<'t> Keeper<'t> {
                 Ok(file) => Answer::Copied { name, file },
                 Err(_) => Answer::Nothing,
             },
+            Some(Rendered::Picture(order)) => match self.publication.picture(&order) {
+                Some(bytes) => Answer::Made { status, name, bytes: bytes.into() },
+                None => Answer::Nothing,
+            },
             None => Answer::Nothing,
         }
     }
@@ -318,7 +326,7 @@ impl<'t> Keeper<'t> {
             return self.publication.read(path).map(Rendered::Bytes).or(Some(pulled.content));
         }
         if pulled.rendered {
-            let staged = self.publication.staging().and_then(|staging| put(staging, path, &pulled.content));
+            let staged = self.publication.workshop().and_then(|workshop| put(workshop, path, &pulled.content));
             match (&mut self.round, staged) {
                 (_, Err(_)) => self.session.forget(path),
                 (Some(round), Ok(())) => drop(round.rendered.insert(path.clone())),

@@ -5,19 +5,22 @@ use std::io;
 
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message};
-use crate::publish::{OutputFolder, Publisher};
-use crate::render::Rendered;
+use crate::publish::{Darkroom, OutputFolder, Publisher};
+use crate::render::{PictureOrder, Rendered};
+use crate::source::PictureMemo;
 
 /// The output folder, and what is staged for it.
 pub(super) struct Publication {
     folder: OutputFolder,
+    darkroom: Darkroom,
     staging: Option<Publisher>,
 }
 
 impl Publication {
     /// Of an output folder.
     pub(super) fn new(folder: OutputFolder) -> Self {
-        Self { folder, staging: None }
+        let darkroom = Darkroom::open(&folder);
+        Self { folder, darkroom, staging: None }
     }
 
     /// Where outputs are put until all are there.
@@ -27,6 +30,25 @@ impl Publication {
             None => Publisher::begin(&self.folder)?,
         };
         Ok(self.staging.insert(staging))
+    }
+
+    /// Where outputs are put, and where those that are pictures are made.
+    pub(super) fn workshop(&mut self) -> io::Result<(&Publisher, &Darkroom)> {
+        self.staging()?;
+        match &self.staging {
+            Some(staging) => Ok((staging, &self.darkroom)),
+            None => Err(io::Error::from(io::ErrorKind::NotFound)),
+        }
+    }
+
+    /// A picture, made now where it isn't yet.
+    pub(super) fn picture(&self, order: &PictureOrder) -> Option<Vec<u8>> {
+        self.darkroom.bytes(order).ok()
+    }
+
+    /// Keeps what looks at pictures brought. What the disk refuses here costs the next start some time.
+    pub(super) fn remember(&self, memo: &PictureMemo) {
+        let _ = self.darkroom.tidy(memo);
     }
 
     /// The files of the last good site.
@@ -65,10 +87,15 @@ impl Publication {
 }
 
 /// Stages one output.
-pub(super) fn put(staging: &Publisher, path: &SitePath, rendered: &Rendered) -> io::Result<()> {
+pub(super) fn put(
+    (staging, darkroom): (&Publisher, &Darkroom),
+    path: &SitePath,
+    rendered: &Rendered,
+) -> io::Result<()> {
     match rendered {
         Rendered::Bytes(bytes) => staging.put(path, bytes),
         Rendered::Asset(asset) => staging.put_asset(path, asset),
+        Rendered::Picture(order) => darkroom.make(order).and_then(|made| staging.put_picture(path, &made)),
     }
 }
 

@@ -9,13 +9,16 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::decode::decode_text;
-use super::picture::measure;
-use super::{Asset, AssetBytes, Sources, Stamp};
+use super::{Asset, AssetBytes, PictureMemo, Sources, Stamp};
 use crate::base::SitePath;
 use crate::diag::{Checked, Code, Finding, Message, Place};
+use crate::media::{Picture, inspect};
 
 /// Texts longer than this are no posts; reading them would only cost memory.
 const LONGEST_TEXT: u64 = 64 * 1024 * 1024;
+
+/// Files longer than this are no photos of any phone.
+const LONGEST_PICTURE: u64 = 256 * 1024 * 1024;
 
 /// The nearest folder at or above `start` that has a site.toml.
 pub fn find_root(start: &Path) -> Option<PathBuf> {
@@ -27,12 +30,24 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 #[derive(Debug, Clone)]
 pub struct Disk {
     root: PathBuf,
+    pictures: Arc<PictureMemo>,
 }
 
 impl Disk {
     /// The portal at `root`, which has to be there.
     pub fn open(root: &Path) -> io::Result<Self> {
-        Ok(Self { root: fs::canonicalize(root)? })
+        Ok(Self { root: fs::canonicalize(root)?, pictures: Arc::default() })
+    }
+
+    /// The same portal, with what former looks at its pictures brought: those that did not change aren't read again.
+    #[must_use]
+    pub fn remembering(self, pictures: PictureMemo) -> Self {
+        Self { pictures: Arc::new(pictures), ..self }
+    }
+
+    /// What looks at the pictures brought so far.
+    pub fn pictures(&self) -> &PictureMemo {
+        &self.pictures
     }
 
     /// The root, absolute and with no links in it.
@@ -131,7 +146,7 @@ impl Disk {
     fn add(&self, start: &str, sources: &mut Sources) -> Vec<Finding> {
         let (mut files, mut findings) = (Vec::new(), Vec::new());
         sources.has_links |= self.list(start, &mut files, &mut findings);
-        let read: Vec<_> = files.into_par_iter().map(|(path, full)| read_one(path, &full)).collect();
+        let read: Vec<_> = files.into_par_iter().map(|(path, full)| self.read_one(path, &full)).collect();
         for (path, outcome) in read {
             match outcome {
                 Ok(content) => content.store(path, sources),
@@ -271,12 +286,14 @@ impl Content {
     }
 }
 
-fn read_one(path: SitePath, full: &Path) -> (SitePath, Result<Content, Box<Finding>>) {
-    let outcome = read_content(&path, full);
-    (path, outcome)
+impl Disk {
+    fn read_one(&self, path: SitePath, full: &Path) -> (SitePath, Result<Content, Box<Finding>>) {
+        let outcome = read_content(&path, full, &self.pictures);
+        (path, outcome)
+    }
 }
 
-fn read_content(path: &SitePath, full: &Path) -> Result<Content, Box<Finding>> {
+fn read_content(path: &SitePath, full: &Path, pictures: &PictureMemo) -> Result<Content, Box<Finding>> {
     let broken = |error: io::Error| Box::new(unreadable(path, &error));
     let extension = path.extension();
     // Posts are read without a look at their length first: ten thousand of those looks are time.
@@ -291,7 +308,7 @@ fn read_content(path: &SitePath, full: &Path) -> Result<Content, Box<Finding>> {
         "svg" if length <= LONGEST_TEXT => {
             // Kept in memory: it is looked through before it may be published.
             let bytes = fs::read(full).map_err(broken)?;
-            let picture = measure(&bytes[..]);
+            let picture = drawing(&bytes);
             Ok(Content::Other(Asset { length, picture, bytes: AssetBytes::Memory(bytes.into()), stamp }))
         }
         "toml" | "html" | "css" | "js" | "tsv" if length <= LONGEST_TEXT => {
@@ -303,11 +320,29 @@ fn read_content(path: &SitePath, full: &Path) -> Result<Content, Box<Finding>> {
         "csv" | "xlsx" if length <= LONGEST_TEXT => {
             Ok(Content::Ledger(fs::read(full).map_err(broken)?.into(), asset(None)))
         }
-        "jpg" | "jpeg" | "png" | "webp" | "gif" | "avif" | "bmp" => {
-            Ok(Content::Other(asset(measure(File::open(full).map_err(broken)?))))
+        "jpg" | "jpeg" | "jfif" | "png" | "webp" | "gif" | "avif" | "bmp" | "heic" | "heif"
+            if length <= LONGEST_PICTURE =>
+        {
+            Ok(Content::Other(asset(look_at(path, full, stamp, pictures).map_err(broken)?)))
         }
         _ => Ok(Content::Other(asset(None))),
     }
+}
+
+/// What a picture is, as remembered where its file is the one that was looked at.
+fn look_at(path: &SitePath, full: &Path, stamp: Stamp, memo: &PictureMemo) -> io::Result<Option<Arc<Picture>>> {
+    if let Some(known) = memo.recall(path, stamp) {
+        return Ok(known);
+    }
+    let picture = inspect(fs::read(full)?).map(Arc::new);
+    memo.note(path, stamp, picture.clone());
+    Ok(picture)
+}
+
+/// The size of an SVG, which has no pixels.
+fn drawing(bytes: &[u8]) -> Option<Arc<Picture>> {
+    let size = imagesize::blob_size(bytes).ok().filter(|size| size.width > 0 && size.height > 0)?;
+    Some(Arc::new(Picture::drawing(size.width, size.height, bytes.len() as u64)))
 }
 
 fn unreadable(path: &SitePath, error: &io::Error) -> Finding {

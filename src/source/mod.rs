@@ -7,12 +7,12 @@
 
 mod decode;
 mod disk;
-mod picture;
+mod memo;
 mod scan;
 mod stamp;
 
 pub(crate) use decode::decode_text;
 pub use disk::{Disk, FolderIdentity, OpenFile, find_root, is_passed_over_name};
-pub use picture::PictureSize;
+pub use memo::PictureMemo;
 pub use scan::{Asset, AssetBytes, Sources};
 pub use stamp::Stamp;

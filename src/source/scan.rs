@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{PictureSize, Stamp};
+use super::Stamp;
 use crate::base::SitePath;
+use crate::media::Picture;
 
 /// What was found under some folders of the portal.
 #[derive(Debug, Clone, Default)]
@@ -35,8 +36,8 @@ impl Sources {
 pub struct Asset {
     /// Its length in bytes.
     pub length: u64,
-    /// Its size, where it is a picture that tells.
-    pub picture: Option<PictureSize>,
+    /// What it is, where it is a picture that tells.
+    pub picture: Option<Arc<Picture>>,
     /// Where its bytes are.
     pub bytes: AssetBytes,
     /// What the disk told of it.

@@ -48,16 +48,24 @@ pub struct TermView {
 /// A picture on this site.
 #[derive(Debug, Clone, Serialize)]
 pub struct ImageView {
-    /// Its address.
+    /// The address of a file that every browser shows, for `<img src>`.
     pub url: String,
+    /// For `<source type="image/webp" srcset>`: `…-240.webp 240w, …`; empty where the file itself is published.
+    pub webp: String,
+    /// The address of the largest file, for a link that opens it.
+    pub large: String,
     /// What it shows; empty where it only decorates.
     pub alt: String,
     /// The caption, where the author gave one.
     pub caption: Option<String>,
-    /// Width in pixels as it is seen, orientation applied; `none` where the file doesn't tell.
+    /// Width in pixels of the largest file, upright; `none` where the picture doesn't tell.
     pub width: Option<usize>,
     /// Height in pixels.
     pub height: Option<usize>,
+    /// Whether it is the first picture of its page, which is not to be loaded lazily.
+    pub first: bool,
+    /// Whether the file says that AI made it: a page has to show that (GOV-W5).
+    pub ai: bool,
 }
 
 /// When and where something takes place.

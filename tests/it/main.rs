@@ -21,6 +21,7 @@ mod markdown;
 mod messages;
 mod oracle;
 mod people;
+mod photos;
 mod portal;
 mod properties;
 mod publicity;

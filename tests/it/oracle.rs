@@ -58,6 +58,8 @@ fn bytes_of(rendered: &Rendered) -> Vec<u8> {
         Rendered::Bytes(bytes) => bytes.clone(),
         Rendered::Asset(AssetBytes::Memory(bytes)) => bytes.to_vec(),
         Rendered::Asset(AssetBytes::File(path)) => fs::read(path).unwrap_or_default(),
+        // Whoever makes a picture makes it of this alone.
+        Rendered::Picture(order) => format!("{:?} of {:?}", order.rendition, order.picture).into_bytes(),
     }
 }
 

@@ -1,0 +1,98 @@
+//! What somebody should know about a file before it is published.
+
+use super::{Fault, Picture, document_author, movie};
+use crate::base::SitePath;
+use crate::diag::{Code, Finding, Message, Place};
+
+/// Longer films, in bytes, are no reading for a phone on a rural network.
+pub const LARGEST_VIDEO: u64 = 50 * 1024 * 1024;
+
+/// What a look at a file's name, length and beginning finds: all that `miao check` can tell without opening it again.
+pub fn check_file(path: &SitePath, length: u64, picture: Option<&Picture>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut warn = |code, message: Message| findings.push(Finding::warning(code, Place::file(path), message));
+    if is_unnamed(path) {
+        warn(Code::LinkAttachment, Message::new("file-unnamed"));
+    }
+    if is_video(&path.extension()) && length > LARGEST_VIDEO {
+        let megabytes = |bytes: u64| bytes.div_ceil(1024 * 1024);
+        let message = Message::new("video-too-long").with("size", megabytes(length));
+        warn(Code::LinkAttachment, message.with("most", megabytes(LARGEST_VIDEO)));
+    }
+    if picture.is_some_and(|picture| picture.located) {
+        warn(Code::PrivacyGps, Message::new("picture-tells-place"));
+    }
+    findings
+}
+
+/// What is found in the bytes of an attachment or a film: who wrote it, where it was taken.
+pub fn check_bytes(path: &SitePath, bytes: &[u8]) -> Vec<Finding> {
+    let extension = path.extension();
+    let mut findings = Vec::new();
+    if is_video(&extension) && movie::tells_place(bytes) {
+        findings.push(Finding::error(Code::PrivacyGps, Place::file(path), "video-tells-place"));
+    }
+    if let Some(author) = document_author(&extension, bytes) {
+        let first: String = author.chars().take(1).collect();
+        let message = Message::new("document-names-author").with("name", format!("{first}**"));
+        findings.push(Finding::warning(Code::PrivacyAuthor, Place::file(path), message));
+    }
+    findings
+}
+
+/// A picture that can't be shown as it should be; told by every build.
+pub fn fault_finding(path: &SitePath, picture: &Picture) -> Option<Finding> {
+    let message = match picture.fault? {
+        Fault::TooLarge => {
+            Message::new("picture-too-large").with("width", picture.width).with("height", picture.height)
+        }
+        Fault::CutOff => Message::new("picture-cut-off"),
+        Fault::Damaged => Message::new("picture-damaged"),
+        Fault::Foreign => Message::new("picture-foreign"),
+        Fault::Unstripped => Message::new("picture-unstripped"),
+    };
+    Some(Finding::warning(Code::ImageUnreadable, Place::file(path), message))
+}
+
+/// Whether files with this ending are films.
+pub fn is_video(extension: &str) -> bool {
+    matches!(extension, "mp4" | "m4v" | "mov" | "webm" | "ogv")
+}
+
+/// Names that programs give: they tell a reader nothing (GOV-C7).
+fn is_unnamed(path: &SitePath) -> bool {
+    const NEW: [&str; 7] = ["新建", "未命名", "无标题", "untitled", "new microsoft", "document", "工作簿"];
+    let is_document = matches!(
+        path.extension().as_str(),
+        "pdf" | "doc" | "docx" | "xls" | "xlsx" | "ppt" | "pptx" | "wps" | "et" | "ofd" | "zip" | "rar" | "txt"
+    );
+    let name = path.file_name().to_lowercase();
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    let is_copy = [" (1)", "(1)", "（1）", " - 副本", "副本", "(2)", "（2）"].iter().any(|end| stem.ends_with(end));
+    let is_number = stem.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '_' | ' '));
+    is_document && (NEW.iter().any(|new| stem.starts_with(new)) || is_copy || is_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(name: &str, length: u64) -> Vec<&'static str> {
+        let path = SitePath::new(&format!("content/news/a/{name}")).expect("sound");
+        check_file(&path, length, None).into_iter().map(|finding| finding.message.id).collect()
+    }
+
+    #[test]
+    fn names_that_programs_give_are_told() {
+        for bad in
+            ["新建文档(1).docx", "新建 Microsoft Excel 工作表.xlsx", "通知(1).pdf", "20230630.pdf", "方案 - 副本.doc"]
+        {
+            assert_eq!(found(bad, 10), ["file-unnamed"], "{bad}");
+        }
+        for good in ["报名表.docx", "关于举办招聘会的通知.pdf", "2023年资金管理办法.pdf", "IMG_20230630.jpg"]
+        {
+            assert_eq!(found(good, 10), Vec::<&str>::new(), "{good}");
+        }
+        assert_eq!(found("a.mp4", LARGEST_VIDEO + 1), ["video-too-long"]);
+    }
+}

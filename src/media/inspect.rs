@@ -1,0 +1,151 @@
+//! One look at a file: what it is, what it tells, whether it is whole.
+
+use std::io::Cursor;
+
+use img_parts::Bytes;
+use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
+
+use super::label::AiLabel;
+use super::metadata::{Exif, Metadata, read_metadata};
+use super::{Fault, Format, Picture, strip};
+
+/// More pixels than this are refused before one of them is decoded: 120 million are the largest photo that a phone
+/// takes, and four hundred megabytes.
+const MOST_PIXELS: usize = 120_000_000;
+
+/// The longest side that any format made here has.
+const LONGEST_SIDE: usize = 65_000;
+
+/// What a picture is; `None` where the bytes are none.
+pub fn inspect(bytes: Vec<u8>) -> Option<Picture> {
+    let Some(format) = format_of(&bytes) else { return damaged(bytes) };
+    let Ok(size) = imagesize::blob_size(&bytes) else { return damaged(bytes) };
+    if size.width == 0 || size.height == 0 {
+        return None;
+    }
+    let bytes = Bytes::from(bytes);
+    let read = read_metadata(&bytes, format);
+    let is_whole = read.is_some() && is_whole(&bytes, format);
+    let mut metadata = read.unwrap_or_else(|| Metadata { personal: true, ..Metadata::default() });
+    if metadata.exif.is_none() {
+        metadata.exif = exif_of_container(&bytes).map(Bytes::from);
+    }
+    let Exif { orientation, located } = metadata.read_exif();
+    let turned = orientation >= 5;
+    let (width, height) = if turned { (size.height, size.width) } else { (size.width, size.height) };
+    let mut picture = Picture {
+        width,
+        height,
+        format,
+        orientation,
+        alpha: metadata.alpha,
+        animated: metadata.animated || (format == Format::Gif),
+        print: print_of(&bytes),
+        length: bytes.len() as u64,
+        located: located || metadata.xmp.contains("GPSLatitude") || metadata.xmp.contains("GPSLongitude"),
+        personal: metadata.personal || (format == Format::Gif && strip::gif_has_notes(&bytes)),
+        label: AiLabel::find(&metadata.xmp, &metadata.texts),
+        fault: None,
+    };
+    picture.fault = fault_of(&picture, metadata.exif.is_some(), is_whole);
+    Some(picture)
+}
+
+fn fault_of(picture: &Picture, has_exif: bool, is_whole: bool) -> Option<Fault> {
+    let sides = picture.width.max(picture.height);
+    match picture.format {
+        Format::Heic => Some(Fault::Foreign),
+        Format::Avif if has_exif || picture.located => Some(Fault::Unstripped),
+        _ if picture.width.saturating_mul(picture.height) > MOST_PIXELS || sides > LONGEST_SIDE => {
+            Some(Fault::TooLarge)
+        }
+        _ if !is_whole => Some(Fault::CutOff),
+        _ => None,
+    }
+}
+
+/// What begins like a picture and goes on as something else may hide what a whole one tells.
+fn damaged(bytes: Vec<u8>) -> Option<Picture> {
+    let format = match bytes.get(..8)? {
+        [0xFF, 0xD8, 0xFF, ..] => Format::Jpeg,
+        [0x89, b'P', b'N', b'G', ..] => Format::Png,
+        [b'R', b'I', b'F', b'F', ..] if bytes.get(8..12) == Some(b"WEBP") => Format::Webp,
+        _ => return None,
+    };
+    let fault = Some(Fault::Damaged);
+    Some(Picture { personal: true, fault, ..Picture::plain(format, (0, 0), print_of(&bytes), bytes.len() as u64) })
+}
+
+fn format_of(bytes: &[u8]) -> Option<Format> {
+    use imagesize::ImageType;
+    match imagesize::image_type(bytes).ok()? {
+        ImageType::Jpeg => Some(Format::Jpeg),
+        ImageType::Png => Some(Format::Png),
+        ImageType::Webp => Some(Format::Webp),
+        ImageType::Gif => Some(Format::Gif),
+        ImageType::Bmp => Some(Format::Bmp),
+        ImageType::Heif(imagesize::Compression::Av1) => Some(Format::Avif),
+        ImageType::Heif(_) => Some(Format::Heic),
+        _ => None,
+    }
+}
+
+fn exif_of_container(bytes: &Bytes) -> Option<Vec<u8>> {
+    let read = exif::Reader::new().continue_on_error(true).read_from_container(&mut Cursor::new(&bytes[..]));
+    read.or_else(|error| error.distill_partial_result(|_| {})).ok().map(|exif| exif.buf().to_vec())
+}
+
+/// Whether the file reaches to the end of the picture.
+fn is_whole(bytes: &[u8], format: Format) -> bool {
+    match format {
+        Format::Jpeg => {
+            let scan = bytes.windows(2).rposition(|pair| pair == [0xFF, 0xDA]);
+            scan.is_some_and(|at| bytes[at..].windows(2).any(|pair| pair == [0xFF, 0xD9]))
+        }
+        Format::Png => bytes.windows(4).rev().take(64 * 1024).any(|kind| kind == b"IEND"),
+        Format::Webp => bytes.get(4..8).is_some_and(|length| {
+            let length = u32::from_le_bytes([length[0], length[1], length[2], length[3]]);
+            u64::from(length) + 8 <= bytes.len() as u64
+        }),
+        _ => true,
+    }
+}
+
+/// The hash of a file by which pictures are known.
+pub fn print_of(bytes: &[u8]) -> u128 {
+    let hash = |seed| u128::from(rapidhash_v3_seeded(bytes, &RapidSecrets::seed(seed)));
+    hash(1) << 64 | hash(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The beginning of a JPEG of 40 by 30 pixels.
+    fn jpeg(orientation: u8) -> Vec<u8> {
+        let tiff = [b'I', b'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0];
+        let mut bytes = vec![0xFF, 0xD8, 0xFF, 0xE1, 0, (8 + tiff.len()) as u8];
+        bytes.extend(b"Exif\0\0");
+        bytes.extend(tiff);
+        bytes.extend([0xFF, 0xC0, 0, 11, 8, 0, 30, 0, 40, 1, 1, 0x11, 0]);
+        bytes
+    }
+
+    #[test]
+    fn a_turned_photo_is_measured_as_it_is_seen() {
+        let size =
+            |orientation| inspect(jpeg(orientation)).map(|picture| (picture.width, picture.height, picture.fault));
+        assert_eq!(size(1), Some((40, 30, Some(Fault::CutOff))));
+        assert_eq!(size(6), Some((30, 40, Some(Fault::CutOff))));
+    }
+
+    #[test]
+    fn rubbish_is_no_picture_and_no_panic() {
+        for length in 0..jpeg(6).len() {
+            let _ = inspect(jpeg(6)[..length].to_vec());
+        }
+        assert_eq!(inspect(b"not a picture".to_vec()), None);
+        let damaged = inspect([b"\xFF\xD8\xFF", &[9; 40][..]].concat()).and_then(|picture| picture.fault);
+        assert_eq!(damaged, Some(Fault::Damaged));
+    }
+}

@@ -1,0 +1,219 @@
+//! What a picture's file holds besides the picture.
+
+use std::io::Read;
+
+use exif::{In, Tag};
+use img_parts::jpeg::{Jpeg, markers};
+use img_parts::png::Png;
+use img_parts::webp::WebP;
+use img_parts::{Bytes, ImageEXIF};
+
+use super::Format;
+
+/// What stands beside the pixels of a file.
+#[derive(Debug, Default)]
+pub(super) struct Metadata {
+    /// The TIFF of its Exif block.
+    pub(super) exif: Option<Bytes>,
+    /// Its XMP packet.
+    pub(super) xmp: String,
+    /// Its other texts: comments, and text chunks of a PNG.
+    pub(super) texts: Vec<String>,
+    /// Whether there is anything that isn't needed to show it.
+    pub(super) personal: bool,
+    /// Whether parts of it may be see-through.
+    pub(super) alpha: bool,
+    /// Whether it moves.
+    pub(super) animated: bool,
+}
+
+/// The name before the XMP packet of a JPEG.
+pub(super) const XMP_HEADER: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
+
+/// The keyword of the XMP packet of a PNG.
+pub(super) const XMP_KEYWORD: &[u8] = b"XML:com.adobe.xmp";
+
+/// A text chunk that unpacks to more than this is not read on.
+const LONGEST_TEXT: u64 = 256 * 1024;
+
+/// Chunks of a PNG that show it; whatever else a program puts there goes.
+pub(super) const PNG_KEPT: [&[u8; 4]; 17] = [
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"iCCP", b"sRGB", b"gAMA", b"cHRM", b"cICP", b"sBIT", b"bKGD",
+    b"pHYs", b"acTL", b"fcTL", b"fdAT", b"hIST",
+];
+
+/// Chunks of a WebP that show it.
+pub(super) const WEBP_KEPT: [&[u8; 4]; 7] = [b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
+
+/// Reads what stands beside the pixels; `None` where the file is not whole enough to be taken apart.
+pub(super) fn read_metadata(bytes: &Bytes, format: Format) -> Option<Metadata> {
+    match format {
+        Format::Jpeg => of_jpeg(&Jpeg::from_bytes(bytes.clone()).ok()?),
+        Format::Png => of_png(&Png::from_bytes(bytes.clone()).ok()?),
+        Format::Webp => of_webp(&WebP::from_bytes(bytes.clone()).ok()?),
+        _ => Some(Metadata::default()),
+    }
+}
+
+/// Whether a segment of a JPEG is needed to show it: no application's but JFIF, the colour profile and Adobe's note of
+/// how colours are coded, and no comment.
+pub(super) fn is_kept_segment(marker: u8, contents: &[u8]) -> bool {
+    match marker {
+        markers::APP0 => contents.starts_with(b"JFIF\0"),
+        markers::APP2 => contents.starts_with(b"ICC_PROFILE\0"),
+        markers::APP14 => contents.starts_with(b"Adobe"),
+        markers::APP1..=markers::APP15 | markers::COM => false,
+        _ => true,
+    }
+}
+
+fn of_jpeg(jpeg: &Jpeg) -> Option<Metadata> {
+    let mut found = Metadata { exif: jpeg.exif(), ..Metadata::default() };
+    for segment in jpeg.segments() {
+        let contents = segment.contents();
+        found.personal |= !is_kept_segment(segment.marker(), contents);
+        if let Some(packet) = contents.strip_prefix(XMP_HEADER).filter(|_| segment.marker() == markers::APP1) {
+            found.xmp = String::from_utf8_lossy(packet).into_owned();
+        } else if segment.marker() == markers::COM {
+            found.texts.push(String::from_utf8_lossy(contents).into_owned());
+        }
+    }
+    Some(found)
+}
+
+fn of_png(png: &Png) -> Option<Metadata> {
+    let mut found = Metadata { exif: png.exif(), ..Metadata::default() };
+    for chunk in png.chunks() {
+        let (kind, contents) = (chunk.kind(), chunk.contents());
+        found.personal |= !PNG_KEPT.contains(&&kind);
+        match &kind {
+            b"IHDR" => found.alpha |= contents.get(9).is_some_and(|colour| matches!(colour, 4 | 6)),
+            b"tRNS" => found.alpha = true,
+            b"acTL" => found.animated = true,
+            b"tEXt" | b"zTXt" | b"iTXt" => found.take_png_text(&kind, contents),
+            _ => {}
+        }
+    }
+    Some(found)
+}
+
+impl Metadata {
+    fn take_png_text(&mut self, kind: &[u8; 4], contents: &[u8]) {
+        let Some(text) = png_text(kind, contents) else { return };
+        if contents.starts_with(XMP_KEYWORD) {
+            self.xmp = text;
+            return;
+        }
+        // Older programs write Exif and XMP as a hexadecimal dump into a text.
+        let keyword =
+            String::from_utf8_lossy(contents.split(|byte| *byte == 0).next().unwrap_or_default()).into_owned();
+        if keyword.starts_with("Raw profile type") {
+            self.take_raw_profile(&keyword, &text);
+        }
+        self.texts.push(format!("{keyword}\0{text}"));
+    }
+
+    fn take_raw_profile(&mut self, keyword: &str, text: &str) {
+        let digits: String = text.lines().skip(3).flat_map(str::chars).filter(char::is_ascii_hexdigit).collect();
+        let bytes: Vec<u8> = digits
+            .as_bytes()
+            .chunks_exact(2)
+            .filter_map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
+            .collect();
+        if keyword.ends_with("xmp") {
+            self.xmp = String::from_utf8_lossy(&bytes).into_owned();
+        } else if let Some(tiff) = bytes.strip_prefix(b"Exif\0\0").filter(|_| self.exif.is_none()) {
+            self.exif = Some(Bytes::copy_from_slice(tiff));
+        }
+    }
+
+    /// What Exif says: the orientation, whether there is a place, and the comments that may hold a label.
+    pub(super) fn read_exif(&mut self) -> Exif {
+        let mut read = Exif { orientation: 1, located: false };
+        let Some(bytes) = &self.exif else { return read };
+        let Ok(exif) = exif::Reader::new()
+            .continue_on_error(true)
+            .read_raw(bytes.to_vec())
+            .or_else(|error| error.distill_partial_result(|_| {}))
+        else {
+            return read;
+        };
+        let orientation = exif.get_field(Tag::Orientation, In::PRIMARY).and_then(|field| field.value.get_uint(0));
+        read.orientation =
+            orientation.and_then(|value| u8::try_from(value).ok()).filter(|v| (1..=8).contains(v)).unwrap_or(1);
+        read.located = exif.fields().any(|field| {
+            matches!(field.tag, Tag::GPSLatitude | Tag::GPSLongitude | Tag::GPSDestLatitude | Tag::GPSAreaInformation)
+        });
+        for tag in [Tag::UserComment, Tag::ImageDescription] {
+            if let Some(field) = exif.get_field(tag, In::PRIMARY) {
+                self.texts.push(text_of(&field.value));
+            }
+        }
+        read
+    }
+}
+
+/// What Exif says that a build needs.
+pub(super) struct Exif {
+    pub(super) orientation: u8,
+    pub(super) located: bool,
+}
+
+fn text_of(value: &exif::Value) -> String {
+    match value {
+        exif::Value::Ascii(parts) => parts.iter().map(|part| String::from_utf8_lossy(part)).collect(),
+        exif::Value::Undefined(bytes, _) => {
+            let text = bytes.get(8..).unwrap_or_default();
+            String::from_utf8_lossy(if bytes.starts_with(b"ASCII\0\0\0") || bytes.starts_with(&[0; 8]) {
+                text
+            } else {
+                bytes
+            })
+            .into_owned()
+        }
+        _ => String::new(),
+    }
+}
+
+/// The text of a `tEXt`, `zTXt` or `iTXt` chunk.
+fn png_text(kind: &[u8; 4], contents: &[u8]) -> Option<String> {
+    let end = contents.iter().position(|byte| *byte == 0)?;
+    let rest = contents.get(end + 1..)?;
+    let (packed, text) = match kind {
+        b"tEXt" => (false, rest),
+        b"zTXt" => (true, rest.get(1..)?),
+        _ => {
+            let packed = *rest.first()? == 1;
+            let mut parts = rest.get(2..)?.splitn(3, |byte| *byte == 0);
+            (packed, parts.nth(2)?)
+        }
+    };
+    let mut plain = Vec::new();
+    match packed {
+        true => drop(flate2::read::ZlibDecoder::new(text).take(LONGEST_TEXT).read_to_end(&mut plain)),
+        false => plain.extend_from_slice(text),
+    }
+    Some(String::from_utf8_lossy(&plain).into_owned())
+}
+
+fn of_webp(webp: &WebP) -> Option<Metadata> {
+    let mut found = Metadata { exif: webp.exif(), ..Metadata::default() };
+    for chunk in webp.chunks() {
+        let kind = chunk.id();
+        found.personal |= !WEBP_KEPT.contains(&&kind);
+        let contents = chunk.content().data().cloned().unwrap_or_default();
+        match &kind {
+            b"VP8X" => {
+                let flags = contents.first().copied().unwrap_or(0);
+                found.alpha |= flags & 0x10 != 0;
+                found.animated |= flags & 0x02 != 0;
+            }
+            b"VP8L" => found.alpha |= contents.get(4).is_some_and(|byte| byte & 0x10 != 0),
+            b"XMP " => found.xmp = String::from_utf8_lossy(&contents).into_owned(),
+            _ => {}
+        }
+    }
+    // A header before Exif's TIFF is against the format, and common.
+    found.exif = found.exif.map(|exif| exif.strip_prefix(b"Exif\0\0").map(Bytes::copy_from_slice).unwrap_or(exif));
+    Some(found)
+}

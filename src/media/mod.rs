@@ -1,0 +1,25 @@
+//! Pictures, attachments and videos: what a file is, what is made of it, and what somebody should know about it.
+//!
+//! Pure: bytes in, values or bytes out. [`inspect`] looks at a file once and says all that the rest of a build needs, so
+//! that pages can be rendered before a pixel is; [`renditions`] decides from that what a picture becomes, and [`make`]
+//! makes it. Never reads or writes a file, and knows no address.
+
+mod concerns;
+mod documents;
+mod inspect;
+mod label;
+mod make;
+mod metadata;
+mod movie;
+mod picture;
+mod pixels;
+mod renditions;
+mod strip;
+
+pub use concerns::{LARGEST_VIDEO, check_bytes, check_file, fault_finding, is_video};
+pub use documents::document_author;
+pub use inspect::{inspect, print_of};
+pub use label::AiLabel;
+pub use make::{MAKER, Making, Unmade, make, pixels_of};
+pub use picture::{Fault, Format, Picture};
+pub use renditions::{Rendition, Treatment, renditions, stripped};

@@ -1,0 +1,183 @@
+//! Pictures without their metadata and without a loss: only what shows them is left, and the label of AI.
+
+use img_parts::Bytes;
+use img_parts::jpeg::{Jpeg, JpegSegment, markers};
+use img_parts::png::{Png, PngChunk};
+use img_parts::riff::{RiffChunk, RiffContent};
+use img_parts::webp::WebP;
+
+use super::metadata::{PNG_KEPT, WEBP_KEPT, XMP_HEADER, XMP_KEYWORD, is_kept_segment};
+use super::{AiLabel, Format, Picture};
+
+/// Flags of a WebP's VP8X chunk.
+const WEBP_ICC: u8 = 0x20;
+const WEBP_ALPHA: u8 = 0x10;
+const WEBP_EXIF: u8 = 0x08;
+const WEBP_XMP: u8 = 0x04;
+
+/// The file without its metadata; `None` where it can't be taken apart.
+pub(super) fn strip(bytes: &Bytes, picture: &Picture) -> Option<Vec<u8>> {
+    let label = picture.label.as_ref();
+    match picture.format {
+        Format::Jpeg => strip_jpeg(bytes, picture.orientation, label),
+        Format::Png => strip_png(bytes, label),
+        Format::Webp => strip_webp(bytes, label),
+        Format::Gif => Some(strip_gif(bytes)),
+        _ => Some(bytes.to_vec()),
+    }
+}
+
+fn strip_jpeg(bytes: &Bytes, orientation: u8, label: Option<&AiLabel>) -> Option<Vec<u8>> {
+    let mut jpeg = Jpeg::from_bytes(bytes.clone()).ok()?;
+    jpeg.segments_mut().retain(|segment| is_kept_segment(segment.marker(), segment.contents()));
+    // JFIF, where there is one, comes first.
+    let first = usize::from(jpeg.segments().first().is_some_and(|segment| segment.marker() == markers::APP0));
+    if let Some(label) = label {
+        let packet = [XMP_HEADER, label.packet().as_bytes()].concat();
+        jpeg.segments_mut().insert(first, JpegSegment::new_with_contents(markers::APP1, packet.into()));
+    }
+    if orientation != 1 {
+        let exif = [b"Exif\0\0", &exif_of_orientation(orientation)[..]].concat();
+        jpeg.segments_mut().insert(first, JpegSegment::new_with_contents(markers::APP1, exif.into()));
+    }
+    Some(until_end_of_image(jpeg.encoder().bytes().to_vec()))
+}
+
+/// What follows the end of a JPEG's picture is no part of it: a second picture, a film, whatever a phone adds.
+fn until_end_of_image(mut bytes: Vec<u8>) -> Vec<u8> {
+    let scan = bytes.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap_or(0);
+    if let Some(end) = bytes[scan..].windows(2).position(|pair| pair == [0xFF, 0xD9]) {
+        bytes.truncate(scan + end + 2);
+    }
+    bytes
+}
+
+/// A TIFF with one entry.
+fn exif_of_orientation(orientation: u8) -> [u8; 26] {
+    [b'I', b'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0]
+}
+
+fn strip_png(bytes: &Bytes, label: Option<&AiLabel>) -> Option<Vec<u8>> {
+    let mut png = Png::from_bytes(bytes.clone()).ok()?;
+    png.chunks_mut().retain(|chunk| PNG_KEPT.contains(&&chunk.kind()));
+    if let Some(label) = label {
+        let at = 1.min(png.chunks().len());
+        png.chunks_mut().insert(at, PngChunk::new(*b"iTXt", xmp_text(label)));
+    }
+    Some(png.encoder().bytes().to_vec())
+}
+
+/// The contents of the text chunk that holds XMP in a PNG.
+pub(super) fn xmp_text(label: &AiLabel) -> Bytes {
+    [XMP_KEYWORD, &[0, 0, 0, 0, 0], label.packet().as_bytes()].concat().into()
+}
+
+fn strip_webp(bytes: &Bytes, label: Option<&AiLabel>) -> Option<Vec<u8>> {
+    let mut webp = WebP::from_bytes(bytes.clone()).ok()?;
+    webp.chunks_mut().retain(|chunk| WEBP_KEPT.contains(&&chunk.id()));
+    if label.is_some() && !webp.has_chunk(*b"VP8X") {
+        return Some(wrap_webp(&webp.encoder().bytes(), None, label).unwrap_or_default());
+    }
+    for chunk in webp.chunks_mut() {
+        if let (b"VP8X", RiffContent::Data(header)) = (&chunk.id(), chunk.content_mut()) {
+            let mut flags = header.to_vec();
+            if let Some(first) = flags.first_mut() {
+                *first = *first & !(WEBP_EXIF | WEBP_XMP) | if label.is_some() { WEBP_XMP } else { 0 };
+            }
+            *header = flags.into();
+        }
+    }
+    if let Some(label) = label {
+        webp.chunks_mut().push(data_chunk(*b"XMP ", label.packet().into()));
+    }
+    Some(webp.encoder().bytes().to_vec())
+}
+
+/// A WebP with a colour profile and a label around its picture.
+pub(super) fn wrap_webp(bytes: &Bytes, icc: Option<&Bytes>, label: Option<&AiLabel>) -> Option<Vec<u8>> {
+    let mut webp = WebP::from_bytes(bytes.clone()).ok()?;
+    let (width, height) = webp.dimensions()?;
+    let sees_through = webp.has_chunk(*b"ALPH")
+        || webp.chunk_by_id(*b"VP8L").and_then(|chunk| chunk.content().data()?.get(4).copied()).unwrap_or(0) & 0x10
+            != 0;
+    let flag = |is_set: bool, flag: u8| if is_set { flag } else { 0 };
+    let flags = flag(icc.is_some(), WEBP_ICC) | flag(sees_through, WEBP_ALPHA) | flag(label.is_some(), WEBP_XMP);
+    let side = |side: u32| side.saturating_sub(1).to_le_bytes();
+    let (w, h) = (side(width), side(height));
+    let header = vec![flags, 0, 0, 0, w[0], w[1], w[2], h[0], h[1], h[2]];
+    webp.remove_chunks_by_id(*b"VP8X");
+    webp.chunks_mut().insert(0, data_chunk(*b"VP8X", header.into()));
+    if let Some(icc) = icc {
+        webp.chunks_mut().insert(1, data_chunk(*b"ICCP", icc.clone()));
+    }
+    if let Some(label) = label {
+        webp.chunks_mut().push(data_chunk(*b"XMP ", label.packet().into()));
+    }
+    Some(webp.encoder().bytes().to_vec())
+}
+
+fn data_chunk(id: [u8; 4], contents: Bytes) -> RiffChunk {
+    RiffChunk::new(id, RiffContent::Data(contents))
+}
+
+/// Whether a GIF holds comments, or what programs noted of it.
+pub(super) fn gif_has_notes(bytes: &[u8]) -> bool {
+    gif_blocks(bytes).is_some_and(|blocks| blocks.iter().any(|block| !block.shows))
+}
+
+fn strip_gif(bytes: &[u8]) -> Vec<u8> {
+    let Some(blocks) = gif_blocks(bytes) else { return bytes.to_vec() };
+    let mut stripped = Vec::with_capacity(bytes.len());
+    for block in blocks.into_iter().filter(|block| block.shows) {
+        stripped.extend_from_slice(bytes.get(block.range).unwrap_or_default());
+    }
+    stripped
+}
+
+/// A part of a GIF, and whether it is needed to show it.
+struct GifBlock {
+    range: std::ops::Range<usize>,
+    shows: bool,
+}
+
+/// The parts of a GIF; `None` where it ends in the middle of one.
+fn gif_blocks(bytes: &[u8]) -> Option<Vec<GifBlock>> {
+    let palette = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
+    let mut at = 13 + palette(*bytes.get(10)?);
+    let mut blocks = vec![GifBlock { range: 0..at, shows: true }];
+    loop {
+        let start = at;
+        let shows = match *bytes.get(at)? {
+            0x2C => {
+                at = after_gif_data(bytes, at + 11 + palette(*bytes.get(at + 9)?))?;
+                true
+            }
+            0x21 => {
+                let kind = *bytes.get(at + 1)?;
+                let name = bytes.get(at + 3..at + 14);
+                at = after_gif_data(bytes, at + 2)?;
+                let repeats = matches!(name, Some(b"NETSCAPE2.0" | b"ANIMEXTS1.0"));
+                kind != 0xFE && (kind != 0xFF || repeats)
+            }
+            _ => {
+                blocks.push(GifBlock { range: at..at + 1, shows: true });
+                if at + 1 < bytes.len() {
+                    blocks.push(GifBlock { range: at + 1..bytes.len(), shows: false });
+                }
+                return Some(blocks);
+            }
+        };
+        blocks.push(GifBlock { range: start..at, shows });
+    }
+}
+
+/// Where the data blocks that begin at `at` end.
+fn after_gif_data(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let length = usize::from(*bytes.get(at)?);
+        at += 1 + length;
+        if length == 0 {
+            return Some(at);
+        }
+    }
+}

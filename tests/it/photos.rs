@@ -1,0 +1,301 @@
+//! Photos on their way from a phone to a page, as somebody from outside sees them: widths, orientation, what is gone
+//! from them and what is kept, what is made twice and what is not.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::SystemTime;
+
+use image::{DynamicImage, ImageReader, Rgb, RgbImage};
+use jpeg_encoder::{ColorType, Encoder};
+
+use crate::portal::Portal;
+
+const POST: &str = "-- content/news/fair/index.md --
++++
+title = \"招聘会\"
+date = 2023-03-14
+cover = \"lead.jpg\"
+gallery = true
++++
+![现场](photo.jpg \"上午的现场\")
+-- content/news/_index.md --
++++
+title = \"新闻\"
++++
+";
+
+const WIDTH: u32 = 1200;
+const HEIGHT: u32 = 900;
+
+/// The colour of each quarter, as it is seen upright: top left, top right, bottom left, bottom right.
+const QUARTERS: [[u8; 3]; 4] = [[220, 30, 30], [30, 200, 30], [30, 30, 220], [230, 220, 40]];
+
+/// A picture of four colours whose file has it turned, so that the orientation makes it upright again.
+fn quarters(orientation: u8) -> RgbImage {
+    let upright = RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
+        Rgb(QUARTERS[usize::from(x >= WIDTH / 2) + 2 * usize::from(y >= HEIGHT / 2)])
+    });
+    let upright = DynamicImage::ImageRgb8(upright);
+    let stored = match orientation {
+        2 => upright.fliph(),
+        3 => upright.rotate180(),
+        4 => upright.flipv(),
+        5 => upright.rotate90().fliph(),
+        6 => upright.rotate270(),
+        7 => upright.rotate270().fliph(),
+        8 => upright.rotate90(),
+        _ => upright,
+    };
+    stored.into_rgb8()
+}
+
+fn jpeg(pixels: &RgbImage, segments: &[(u8, Vec<u8>)]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, 90);
+    for (number, segment) in segments {
+        encoder.add_app_segment(*number, segment.clone()).expect("a short segment");
+    }
+    let side = |side: u32| u16::try_from(side).expect("short");
+    encoder.encode(pixels.as_raw(), side(pixels.width()), side(pixels.height()), ColorType::Rgb).expect("written");
+    bytes
+}
+
+/// Exif with an orientation and a place in the middle of the sea.
+fn exif(orientation: u8) -> Vec<u8> {
+    let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
+        [&tag.to_le_bytes()[..], &kind.to_le_bytes(), &count.to_le_bytes(), &value].concat()
+    };
+    let gps_at = 8 + 2 + 2 * 12 + 4;
+    let place_at = u32::try_from(gps_at + 2 + 2 * 12 + 4).expect("short");
+    let degrees: Vec<u8> = [12_u32, 1, 34, 1, 56, 1].iter().flat_map(|number| number.to_le_bytes()).collect();
+    [
+        b"Exif\0\0II\x2A\0\x08\0\0\0".to_vec(),
+        2_u16.to_le_bytes().to_vec(),
+        entry(0x0112, 3, 1, [orientation, 0, 0, 0]),
+        entry(0x8825, 4, 1, u32::try_from(gps_at).expect("short").to_le_bytes()),
+        vec![0; 4],
+        2_u16.to_le_bytes().to_vec(),
+        entry(1, 2, 2, *b"N\0\0\0"),
+        entry(2, 5, 3, place_at.to_le_bytes()),
+        vec![0; 4],
+        degrees,
+    ]
+    .concat()
+}
+
+fn photo(orientation: u8) -> Vec<u8> {
+    jpeg(&quarters(orientation), &[(1, exif(orientation))])
+}
+
+/// A photo of noise, so that no two are the same.
+fn other_photo(seed: u32) -> Vec<u8> {
+    let pixels = RgbImage::from_fn(640, 480, |x, y| {
+        let mixed =
+            (x / 8 + 1).wrapping_mul(2_654_435_761_u32.wrapping_add(seed * 7919)) ^ (y / 8).wrapping_mul(2_246_822_519);
+        let [r, g, b, _] = mixed.to_le_bytes();
+        Rgb([r, g, b])
+    });
+    jpeg(&pixels, &[])
+}
+
+fn portal(files: &[(&str, Vec<u8>)]) -> Portal {
+    let portal = Portal::new(POST);
+    for (name, bytes) in files {
+        portal.write(&format!("content/news/fair/{name}"), bytes);
+    }
+    portal
+}
+
+/// What lies in the folder of the post, by the ending of its name after the print: `photo-960.webp`.
+fn made(portal: &Portal) -> BTreeMap<String, Vec<u8>> {
+    let folder = portal.root().join("public/news/fair");
+    let entries = fs::read_dir(folder).expect("the post").flatten();
+    let named = entries.map(|entry| {
+        let name = entry.file_name().into_string().expect("text");
+        let parts: Vec<&str> = name.split('-').collect();
+        let short = if parts.len() == 3 { format!("{}-{}", parts[0], parts[2]) } else { name.clone() };
+        (short, fs::read(entry.path()).expect("a file"))
+    });
+    named.collect()
+}
+
+fn pixels(bytes: &[u8]) -> RgbImage {
+    let reader = ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().expect("read");
+    reader.decode().expect("a whole picture").into_rgb8()
+}
+
+fn holds(bytes: &[u8], text: &[u8]) -> bool {
+    bytes.windows(text.len()).any(|part| part == text)
+}
+
+fn time_of(portal: &Portal, name: &str) -> SystemTime {
+    fs::metadata(portal.root().join(name)).and_then(|found| found.modified()).expect("a file")
+}
+
+#[test]
+fn every_orientation_comes_out_upright_and_without_its_place() {
+    for orientation in 1..=8 {
+        let portal = portal(&[("photo.jpg", photo(orientation)), ("lead.jpg", photo(orientation))]);
+        portal.build();
+        let made = made(&portal);
+        for (name, wide) in [("photo-240.webp", 240), ("photo-1200.webp", 1200), ("photo-1200.jpg", 1200)] {
+            let bytes = made.get(name).unwrap_or_else(|| panic!("{name} of {:?}", made.keys()));
+            let picture = pixels(bytes);
+            assert_eq!((picture.width(), picture.height()), (wide, wide * 3 / 4), "{name}, orientation {orientation}");
+            for (quarter, wanted) in QUARTERS.iter().enumerate() {
+                let (x, y) =
+                    (wide / 4 + wide / 2 * (quarter as u32 % 2), wide / 5 + wide * 3 / 8 * (quarter as u32 / 2));
+                let found = picture.get_pixel(x, y).0;
+                let near = found.iter().zip(wanted).all(|(one, other)| one.abs_diff(*other) < 24);
+                assert!(near, "{name}, orientation {orientation}, quarter {quarter}: {found:?}, not {wanted:?}");
+            }
+            assert!(!holds(bytes, b"Exif") && !holds(bytes, b"EXIF"), "{name} has no Exif");
+        }
+        assert!(!made.contains_key("photo.jpg"), "the original is not published");
+    }
+}
+
+#[test]
+fn a_page_names_what_is_made_and_moves_nothing_when_it_comes() {
+    let portal = portal(&[("photo.jpg", photo(6)), ("lead.jpg", other_photo(1)), ("more.jpg", other_photo(2))]);
+    portal.build();
+    let page = portal.output("news/fair/index.html");
+    let pictures: Vec<&str> =
+        page.split("<picture>").skip(1).map(|part| part.split("</picture>").next().unwrap_or("")).collect();
+    assert_eq!(pictures.len(), 3, "cover, text and gallery: {page}");
+    for picture in &pictures {
+        assert!(
+            picture.contains("type=\"image/webp\"") && picture.contains("sizes=\"") && picture.contains(" width=\"")
+        );
+        for address in picture.split(['"', ' ', ',']).filter(|word| word.starts_with("/news/")) {
+            assert!(portal.has(address.trim_start_matches('/')), "{address}");
+        }
+    }
+    assert!(!pictures[0].contains("loading=\"lazy\"") && pictures[1].contains("loading=\"lazy\""));
+    assert!(page.contains("<figcaption>上午的现场</figcaption>") && !page.contains(" style="));
+    let large =
+        page.split("<a href=\"").find(|part| part.starts_with("/news/fair/photo-")).expect("a link to the photo");
+    assert!(large.split('"').next().is_some_and(|address| address.ends_with("-1200.jpg")), "{large}");
+}
+
+#[test]
+fn what_was_made_is_not_made_again_and_goes_with_its_photo() {
+    let portal = portal(&[("photo.jpg", photo(1)), ("lead.jpg", other_photo(1))]);
+    portal.build();
+    let cache = portal.root().join(".miao/pictures");
+    let kept = |name: &str| {
+        fs::read_dir(&cache).expect("a cache").flatten().any(|e| e.file_name().to_string_lossy().contains(name))
+    };
+    let stamps = || -> BTreeMap<_, _> {
+        let entries = fs::read_dir(&cache).expect("a cache").flatten();
+        entries.map(|entry| (entry.file_name(), entry.metadata().and_then(|found| found.modified()).ok())).collect()
+    };
+    let before = stamps();
+    portal.build();
+    assert_eq!(stamps(), before);
+    // A build that was killed leaves some of them, and a part of one.
+    let lost = before.keys().find(|name| name.to_string_lossy().ends_with("-960.webp")).expect("one of them");
+    fs::remove_file(cache.join(lost)).expect("removed");
+    let part = fs::File::create(cache.join("tmp.1.1")).expect("written");
+    part.set_modified(SystemTime::UNIX_EPOCH).expect("long ago");
+    let clean = made(&portal);
+    fs::remove_dir_all(portal.root().join("public")).expect("removed");
+    portal.build();
+    assert_eq!(made(&portal), clean);
+    assert!(!kept("tmp."));
+    portal.remove("content/news/fair/photo.jpg");
+    portal.edit("content/news/fair/index.md", |text| text.replace("![现场](photo.jpg \"上午的现场\")", ""));
+    portal.build();
+    assert!(stamps().len() < before.len() && !made(&portal).keys().any(|name| name.starts_with("photo")));
+}
+
+#[test]
+fn a_photo_that_changes_is_made_again_at_an_address_of_its_own() {
+    let portal = portal(&[("photo.jpg", other_photo(3)), ("lead.jpg", other_photo(1))]);
+    portal.build();
+    let page = portal.output("news/fair/index.html");
+    let before = time_of(&portal, "public/news/fair/index.html");
+    portal.write("content/news/fair/photo.jpg", other_photo(4)).build();
+    assert_ne!(portal.output("news/fair/index.html"), page);
+    assert_ne!(time_of(&portal, "public/news/fair/index.html"), before);
+    assert_eq!(made(&portal).keys().filter(|name| name.starts_with("photo")).count(), 4, "the old ones are gone");
+}
+
+#[test]
+fn the_same_photos_are_the_same_bytes_from_one_thread_and_from_many() {
+    let many: Vec<(String, Vec<u8>)> = (0..40).map(|n| (format!("p{n}.jpg"), other_photo(n))).collect();
+    let files: Vec<(&str, Vec<u8>)> = many.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
+    let build = |threads: &str| {
+        let portal = portal(&files);
+        let output = portal.command(&["build"]).env("RAYON_NUM_THREADS", threads).output().expect("run");
+        assert!(output.status.success());
+        made(&portal)
+    };
+    let one = build("1");
+    assert_eq!(one, build("4"));
+    assert_eq!(one.keys().filter(|name| name.ends_with("-640.webp")).count(), 40);
+}
+
+#[test]
+fn pictures_that_are_broken_are_told_with_their_place_and_stop_nothing() {
+    let whole = photo(1);
+    let mut bomb = b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR".to_vec();
+    bomb.extend([0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60, 8, 2, 0, 0, 0, 0, 0, 0, 0]);
+    let files = [
+        ("cut.jpg", whole[..whole.len() / 2].to_vec()),
+        ("bomb.png", bomb),
+        ("empty.jpg", Vec::new()),
+        ("rubbish.jpg", [b"\xFF\xD8\xFF", &[7_u8; 64][..]].concat()),
+        ("text.jpg", "不是照片".into()),
+        ("iphone.heic", b"\0\0\0\x18ftypheic\0\0\0\0heicmif1".to_vec()),
+        ("lead.jpg", other_photo(1)),
+        ("photo.jpg", other_photo(2)),
+    ];
+    let portal = portal(&files);
+    let run = portal.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let told: Vec<String> = portal
+        .findings()
+        .into_iter()
+        .map(|finding| format!("{} {}", finding.code, finding.path.unwrap_or_default()))
+        .collect();
+    for name in ["cut.jpg", "bomb.png", "rubbish.jpg"] {
+        assert!(told.contains(&format!("image/unreadable content/news/fair/{name}")), "{name}: {told:?}");
+    }
+    let made = made(&portal);
+    assert_eq!(pixels(&made["cut-1200.jpg"]).width(), 1200, "what is there of it is shown");
+    assert!(!made.contains_key("bomb.png") && !made.contains_key("rubbish.jpg"));
+}
+
+#[test]
+fn an_ai_label_is_all_that_is_kept_and_is_shown() {
+    let packet = "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF \
+         xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description \
+         xmlns:T=\"http://www.tc260.org.cn/ns/AIGC/1.0/\" xmlns:exif=\"http://ns.adobe.com/exif/1.0/\" \
+         exif:GPSLatitude=\"12,34N\"><T:AIGC>{&quot;Label&quot;:&quot;1&quot;}</T:AIGC></rdf:Description></rdf:RDF></x:xmpmeta>";
+    let labelled = jpeg(&quarters(1), &[(1, packet.into())]);
+    let portal = portal(&[("photo.jpg", labelled), ("lead.jpg", other_photo(1))]);
+    portal.build();
+    let made = made(&portal);
+    for name in ["photo-240.webp", "photo-1200.webp", "photo-960.jpg", "photo-1200.jpg"] {
+        let bytes = &made[name];
+        assert!(holds(bytes, b"TC260:AIGC") && holds(bytes, b"&quot;Label&quot;"), "{name}");
+        assert!(!holds(bytes, b"GPS"), "{name}");
+        pixels(bytes);
+    }
+    assert!(portal.output("news/fair/index.html").contains("AI生成"));
+    let told = portal.run(&["check", "--format", "json"]).out;
+    assert!(told.contains("privacy/gps") && told.contains("photo.jpg"), "{told}");
+}
+
+#[test]
+fn what_is_published_as_it_is_loses_its_place_and_not_its_orientation() {
+    let portal = portal(&[("lead.jpg", other_photo(1)), ("photo.jpg", other_photo(2))]);
+    portal.write("static/own.jpg", photo(6)).build();
+    let own = fs::read(portal.root().join("public/own.jpg")).expect("published");
+    let exif = exif::Reader::new().read_from_container(&mut std::io::Cursor::new(&own)).expect("Exif");
+    let orientation =
+        exif.get_field(exif::Tag::Orientation, exif::In::PRIMARY).and_then(|field| field.value.get_uint(0));
+    assert_eq!((orientation, exif.fields().count()), (Some(6), 1));
+    assert_eq!(pixels(&own), pixels(&photo(6)), "not a pixel is lost");
+}

@@ -112,7 +112,7 @@ fn the_same_portal_gives_the_same_bytes_in_every_form() {
     let html = report(&portal, &["2023-H1", "--format", "html"]);
     assert!(html.starts_with("<!doctype html>") && !html.contains("<script") && html.contains("第一场*春季*招聘会"));
     let sheet = report(&portal, &["2023-H1", "--format", "csv"]);
-    assert!(sheet.contains("people,参加人数,人次,total,,,,1517,1517,1617,at-least,超1500人次\r\n"), "{sheet}");
+    assert!(sheet.contains("people,参加人数,人次,total,,,,1517,1517,1617,at-least,超1500人次,\r\n"), "{sheet}");
 }
 
 #[test]

@@ -168,6 +168,7 @@ fn wrong_arguments_are_all_told_with_what_they_could_be() {
     told(&portal.run(&["stats", "--metric", "funds", "--format", "xml"]), 2, &["table, json, csv"]);
     told(&portal.run(&["stats", "--metric", "funds", "--metric", "people"]), 2, &[]);
     told(&portal.run(&["stats", "--metric", "funds", "--top", "3"]), 2, &["“by”"]);
+    told(&portal.run(&["stats", "--metric", "funds", "--by", "month", "--top", "-1"]), 2, &["whole number"]);
 }
 
 #[test]

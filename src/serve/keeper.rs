@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 use axum::http::StatusCode;
 use bytes::Bytes;
 
-use super::address::{Target, target_of};
 use super::event::{Event, Outcome, Told};
 use super::overlay::Wording;
 use super::page::{Look, print, with_script};
@@ -19,6 +18,7 @@ use super::tabs::{State, Tabs};
 use crate::base::SitePath;
 use crate::diag::{Finding, Severity};
 use crate::engine::{BuildRequest, Changes, Session};
+use crate::plan::{Target, target_of};
 use crate::publish::OutputFolder;
 use crate::render::Rendered;
 use crate::source::{AssetBytes, Disk};

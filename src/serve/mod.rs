@@ -4,7 +4,6 @@
 //! itself. A page that somebody looks at is made at once, all others in idle slices. Start at [`Keeper::run`] and, for
 //! what speaks HTTP, at [`Server::start`].
 
-mod address;
 mod event;
 mod host;
 mod keeper;

@@ -641,6 +641,11 @@ watch-polls = The system has no more watches: files are compared twice a second 
 watch-away = The portal's folder, or its content, is gone. Waiting until it is back.
 watch-back = The portal's folder is back.
 build-progress = rendering
+pictures-awaited = { $count ->
+        [1] All pages can be looked at; one picture is still being made, then they are published.
+       *[other] All pages can be looked at; { $count } pictures are still being made, then they are published.
+    }
+pictures-progress = making pictures
 overlay-title = There is a mistake
 overlay-note = This is the last good page. It follows as soon as the mistake is mended.
 overlay-close = Hide

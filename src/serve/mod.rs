@@ -5,6 +5,7 @@
 //! what speaks HTTP, at [`Server::start`].
 
 mod address;
+mod developer;
 mod event;
 mod host;
 mod keeper;

@@ -88,7 +88,7 @@ fn photo(orientation: u8) -> Vec<u8> {
 }
 
 /// A photo of noise, so that no two are the same.
-fn other_photo(seed: u32) -> Vec<u8> {
+pub(crate) fn other_photo(seed: u32) -> Vec<u8> {
     let pixels = RgbImage::from_fn(640, 480, |x, y| {
         let mixed =
             (x / 8 + 1).wrapping_mul(2_654_435_761_u32.wrapping_add(seed * 7919)) ^ (y / 8).wrapping_mul(2_246_822_519);
@@ -249,7 +249,7 @@ fn a_photo_that_changes_is_made_again_at_an_address_of_its_own() {
 
 #[test]
 fn the_same_photos_are_the_same_bytes_from_one_thread_and_from_many() {
-    let many: Vec<(String, Vec<u8>)> = (0..40).map(|n| (format!("p{n}.jpg"), other_photo(n))).collect();
+    let many: Vec<(String, Vec<u8>)> = (0..12).map(|n| (format!("p{n}.jpg"), other_photo(n))).collect();
     let files: Vec<(&str, Vec<u8>)> = many.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
     let build = |threads: &str| {
         let portal = portal(&files);
@@ -259,7 +259,7 @@ fn the_same_photos_are_the_same_bytes_from_one_thread_and_from_many() {
     };
     let one = build("1");
     assert_eq!(one, build("4"));
-    assert_eq!(one.keys().filter(|name| name.ends_with("-640.webp")).count(), 40);
+    assert_eq!(one.keys().filter(|name| name.ends_with("-640.webp")).count(), 12);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::time::SystemTime;
 
 use image::{DynamicImage, ImageReader, Rgb, RgbImage};
@@ -324,4 +325,47 @@ fn what_is_published_as_it_is_loses_its_place_and_not_its_orientation() {
         exif.get_field(exif::Tag::Orientation, exif::In::PRIMARY).and_then(|field| field.value.get_uint(0));
     assert_eq!((orientation, exif.fields().count()), (Some(6), 1));
     assert_eq!(pixels(&own), pixels(&photo(6)), "not a pixel is lost");
+}
+
+/// A box of an MP4.
+fn boxed(kind: &[u8; 4], contents: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(contents.len() + 8).expect("short");
+    [&length.to_be_bytes()[..], kind, contents].concat()
+}
+
+fn document(author: &str, photo: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    let core = format!("<cp:coreProperties><dc:creator>{author}</dc:creator></cp:coreProperties>");
+    for (name, bytes) in [("docProps/core.xml", core.as_bytes()), ("word/media/image1.jpg", photo)] {
+        archive.start_file(name, options).expect("begun");
+        archive.write_all(bytes).expect("written");
+    }
+    archive.finish().expect("whole").into_inner()
+}
+
+#[test]
+fn what_attachments_and_films_tell_is_found() {
+    let place = boxed(b"moov", &boxed(b"udta", &boxed(b"\xA9xyz", b"\0\x12\x15\xC7+00.0000+000.0000/")));
+    let film = [boxed(b"ftyp", b"isom"), boxed(b"mdat", b"data"), place].concat();
+    let files = [
+        ("lead.jpg", other_photo(1)),
+        ("photo.jpg", other_photo(2)),
+        ("clip.mp4", film),
+        ("form.docx", document("阿木古楞", &photo(1))),
+        ("plain.docx", document("Administrator", &other_photo(3))),
+        ("新建文档(1).docx", document("", &other_photo(3))),
+        ("empty.pdf", Vec::new()),
+    ];
+    let told = portal(&files).run(&["check", "--format", "json"]).out;
+    let found = |name: &str| -> Vec<&str> {
+        let lines = told.lines().filter(|line| line.contains(name));
+        lines.filter_map(|line| line.split("\"code\":\"").nth(1)?.split('"').next()).collect()
+    };
+    assert_eq!(found("clip.mp4"), ["privacy/gps"], "{told}");
+    assert_eq!(found("form.docx"), ["privacy/author", "privacy/gps"], "{told}");
+    assert_eq!(found("plain.docx"), [] as [&str; 0], "{told}");
+    assert_eq!(found("新建文档"), ["link/attachment"], "{told}");
+    assert_eq!(found("empty.pdf"), ["link/attachment"], "{told}");
+    assert!(!told.contains("阿木古楞"), "names are masked: {told}");
 }

@@ -287,6 +287,11 @@ figure-other-unit = “{ $unit }” is the unit of “{ $other }”, not of “{
         [none] “{ $label }” has no unit: remove it.
        *[other] The unit of “{ $label }” is “{ $expected }”. Is it the right metric?
     }
+figure-summed-unit = “{ $unit }” is the unit of sums over several events, not of one “{ $label }”.
+    .help = { $expected ->
+        [none] Leave the unit out; sums are told in “{ $unit }” by themselves.
+       *[other] Write “{ $expected }”; sums are told in “{ $unit }” by themselves.
+    }
 figure-unknown = There is no metric { $name }.
     .help = Declare it as [metrics.{ $name }] in site.toml, or remove this line.
 figure-unknown-near = There is no metric { $name }.
@@ -377,6 +382,7 @@ query-too-many-groups = The period has too many groups.
 # Why a figure doesn't count.
 why-overlaps-period = its days lie only partly in the period
 why-undated = it has no date
+why-future = some of its records are dated after the day of the build
 why-repeats = it repeats the figures of another post (same_as), which are counted once
 why-unweighted = the figure that weighs it isn't stated
 why-crosses-groups = it counts in the total, but its days lie in more than one group
@@ -483,7 +489,6 @@ stats-approximate = Terms that are approximate: { $count }
 stats-silent = Posts in range that don't state it: { $count }
 stats-ungrouped = Posts that count in the total but are in no group: { $count }
 stats-left-out = Left out: { $count }
-stats-unknown-term = No post has “{ $term }” in { $taxonomy }
 
 ## Reports
 report-no-docx = Reports can't be made as DOCX yet
@@ -532,6 +537,11 @@ mask-weak-identity = The mask of an identity card number hides too little: eight
     .help = Write it like { $better }.
 mask-weak-phone = The mask of a mobile number hides too little: four digits at least
     .help = Write { $better }.
+privacy-small-cell = By several labels, “{ $label }” has { $count ->
+        [1] 1 row
+       *[other] { $count } rows
+    } of fewer than 5 people: who they are can be guessed.
+    .help = Merge such rows, or leave a label out: each row is published in data/figures.csv.
 privacy-minor = The name of a minor stands beside a school or aid
     .help = Write { $better } or a number; where a guardian has agreed in writing, say in the head with consent_ref where that is filed.
 privacy-address = A person's address is too exact

@@ -287,6 +287,11 @@ figure-other-unit = “{ $unit }”是“{ $other }”的单位，不是“{ $la
         [none] “{ $label }”没有单位，去掉单位即可。
        *[other] “{ $label }”的单位是“{ $expected }”；请检查是不是写错了指标。
     }
+figure-summed-unit = “{ $unit }”是几场活动相加以后的单位，一场活动的“{ $label }”不用它。
+    .help = { $expected ->
+        [none] 去掉单位；相加以后会自动写成“{ $unit }”。
+       *[other] 写“{ $expected }”；相加以后会自动写成“{ $unit }”。
+    }
 figure-unknown = 没有 { $name } 这个指标。
     .help = 在 site.toml 里用 [metrics.{ $name }] 定义它，或者删去这一行。
 figure-unknown-near = 没有 { $name } 这个指标。
@@ -377,6 +382,7 @@ query-too-many-groups = 这个时期分成的组太多。
 # 数字没有计入的原因。
 why-overlaps-period = 它的日期只有一部分在统计时期内
 why-undated = 没有日期
+why-future = 有的记录日期未到，到期才计入
 why-repeats = 与另一篇文章的数字相同（same_as），只计一次
 why-unweighted = 没有写用来加权的数字
 why-crosses-groups = 已计入合计，但日期跨了几个分组
@@ -483,7 +489,6 @@ stats-approximate = 其中 { $count } 项为约数
 stats-silent = 时期内没有写这项数据的文章：{ $count } 篇
 stats-ungrouped = 已计入合计、但不属于任何一组的文章：{ $count } 篇
 stats-left-out = 没有计入的：{ $count } 篇
-stats-unknown-term = 没有文章的 { $taxonomy } 是“{ $term }”
 
 ## 工作总结
 report-no-docx = 工作总结还不能生成 DOCX
@@ -532,6 +537,8 @@ mask-weak-identity = 身份证号遮盖得不够：至少遮住8位，出生日�
     .help = 写成 { $better } 的样子。
 mask-weak-phone = 手机号遮盖得不够：至少遮住4位
     .help = 写成 { $better }。
+privacy-small-cell = “{ $label }”按几个标签细分后，有 { $count } 行不到 5 人，容易认出是谁。
+    .help = 把这几行合并，或者去掉一个标签；每一行都会公开在 data/figures.csv 里。
 privacy-minor = 写了未成年人的姓名，又写了学校或受助情况
     .help = 写成 { $better } 或编号；确有监护人书面同意，在头部写 consent_ref，说明同意书存放在哪里。
 privacy-address = 个人住址写得太细

@@ -4,31 +4,52 @@ use super::table::{Table, Towards};
 use crate::base::{SitePath, Spreadsheet};
 use crate::config::Language;
 use crate::diag::Message;
-use crate::figures::{Bound, Phrase};
+use crate::figures::{Bound, Metric, Phrase};
 use crate::model::Site;
 use crate::pages::query_messages;
 use crate::report::Messages;
 use crate::stats::{By, Compare, Period, Query, StatResult, TotalView};
+use crate::words::Words;
 
 /// A query and what it comes to, ready to be told.
-pub struct Answer<'s> {
-    site: &'s Site,
+pub struct Answer {
     query: Query,
     result: StatResult,
 }
 
-/// Asks a query of a site, by arguments as the widget `stat` has them.
+/// Asks a query of a site, by arguments as the widget `stat` has them. `words` are those of its theme, in whose language
+/// the answer's texts are.
 ///
 /// # Errors
-/// A message for each argument that can't be used.
-pub fn ask<'s>(site: &'s Site, arguments: &[(String, String)]) -> Result<Answer<'s>, Vec<Message>> {
+/// A message for each argument that can't be used. A term that neither a post nor site.toml has is one: whoever asks at a
+/// terminal has mistyped it.
+pub fn ask(site: &Site, words: &Words, arguments: &[(String, String)]) -> Result<Answer, Vec<Message>> {
     let pairs = arguments.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let query = Query::parse(pairs, &site.catalog(), site.today).map_err(|errors| query_messages(&errors))?;
+    let mut query = Query::parse(pairs, &site.catalog(), site.today).map_err(|errors| query_messages(&errors))?;
+    let unknown = query.unknown_terms(|taxonomy| terms_of(site, taxonomy));
+    if !unknown.is_empty() {
+        return Err(query_messages(&unknown));
+    }
+    if query.metric == Metric::posts() {
+        query.metric = Metric {
+            label: words.get("posts_metric"),
+            unit: words.get("posts_unit"),
+            definition: words.get("posts_definition"),
+            ..query.metric
+        };
+    }
     let result = site.answer(&query);
-    Ok(Answer { site, query, result })
+    let result = if words.language() == Language::English { result.in_english() } else { result };
+    Ok(Answer { query, result })
 }
 
-impl Answer<'_> {
+/// The terms of a taxonomy that posts have, and those that site.toml gives an address.
+fn terms_of<'s>(site: &'s Site, taxonomy: &str) -> Vec<&'s str> {
+    let used = site.taxonomies().iter().filter(|known| known.id == taxonomy).flat_map(|known| &known.terms);
+    used.map(|term| term.name.as_str()).chain(site.config.terms.keys().map(String::as_str)).collect()
+}
+
+impl Answer {
     /// The JSON of product.md, section 5.
     pub fn json(&self) -> String {
         serde_json::to_string_pretty(&self.result).unwrap_or_default()
@@ -40,7 +61,7 @@ impl Answer<'_> {
         let mut sheet = Spreadsheet::new(&[
             "metric", "label", "period", "key", "name", "value", "low", "high", "bound", "text", "unit",
         ]);
-        let mut row = |key: &str, name: &str, total: &TotalView| {
+        let mut row = |key: &str, name: &str, total: &TotalView, unit: &str| {
             let number = |value: Option<_>| value.map(crate::figures::plain).unwrap_or_default();
             let bound = total.bound.map(Bound::as_str).unwrap_or_default();
             let period = result.period.to_string();
@@ -55,15 +76,15 @@ impl Answer<'_> {
                 &number(total.high),
                 bound,
                 &total.text,
-                &result.shown_unit,
+                unit,
             ]);
         };
         for group in result.groups.iter().flatten() {
-            row(&group.key, &group.label, &group.total);
+            row(&group.key, &group.label, &group.total, &group.shown_unit);
         }
-        row("total", "", &result.total);
+        row("total", "", &result.total, &result.shown_unit);
         if let Some(compared) = &result.compare {
-            row(&compared.period.to_string(), "", &compared.total);
+            row(&compared.period.to_string(), "", &compared.total, &compared.shown_unit);
         }
         sheet.finish()
     }
@@ -75,23 +96,11 @@ impl Answer<'_> {
         let told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         told.join("\n\n")
     }
-
-    /// The terms that were asked for and that no post has: perhaps a slip, perhaps nothing yet.
-    pub fn unknown_terms(&self) -> Vec<Message> {
-        let known = |(taxonomy, term): &&(String, String)| {
-            let taxonomies = self.site.taxonomies().iter().filter(|known| known.id == *taxonomy);
-            taxonomies.flat_map(|taxonomy| &taxonomy.terms).any(|known| known.name == *term)
-        };
-        let unknown = self.query.terms.iter().filter(|pair| !known(pair));
-        unknown
-            .map(|(taxonomy, term)| Message::new("stats-unknown-term").with("taxonomy", taxonomy).with("term", term))
-            .collect()
-    }
 }
 
 /// Tells an answer in a language.
 struct Teller<'a> {
-    answer: &'a Answer<'a>,
+    answer: &'a Answer,
     messages: &'a Messages,
     language: Language,
 }
@@ -132,9 +141,8 @@ impl Teller<'_> {
     }
 
     /// What is shown, and beside it all digits where they say more.
-    fn total(&self, total: &TotalView) -> String {
+    fn total(&self, total: &TotalView, unit: &str) -> String {
         let Some(phrase) = total.phrase else { return self.messages.plain("stats-nothing") };
-        let unit = &self.result().shown_unit;
         let shown = self.language.figure_text(phrase, unit);
         let full = phrase.table(unit);
         let differs = self.language == Language::Chinese && full != shown;
@@ -144,7 +152,7 @@ impl Teller<'_> {
     fn numbers(&self) -> String {
         let result = self.result();
         let mut table = Table::new(&[Towards::Left, Towards::Left]);
-        table.row(vec![self.messages.plain("stats-total"), self.total(&result.total)]);
+        table.row(vec![self.messages.plain("stats-total"), self.total(&result.total, &result.shown_unit)]);
         if let Some(compared) = &result.compare {
             let name = match self.answer.query.compare {
                 Some(Compare::Previous) => "stats-previous",
@@ -155,7 +163,7 @@ impl Teller<'_> {
                 Language::English => compared.change.difference.english(),
             };
             let told = Message::new("stats-compared").with("period", self.period(compared.period));
-            let told = told.with("total", self.total(&compared.total)).with("change", change);
+            let told = told.with("total", self.total(&compared.total, &compared.shown_unit)).with("change", change);
             table.row(vec![self.messages.plain(name), self.say(told)]);
         }
         if let Some(target) = &result.target {
@@ -176,8 +184,8 @@ impl Teller<'_> {
         let mut table = Table::new(&[Towards::Left, Towards::Right]);
         for group in groups {
             let shown = group.total.phrase.map(|phrase| match self.language {
-                Language::Chinese => phrase.table(&result.shown_unit),
-                Language::English => self.language.figure_text(phrase, &result.shown_unit),
+                Language::Chinese => phrase.table(&group.shown_unit),
+                Language::English => self.language.figure_text(phrase, &group.shown_unit),
             });
             let by_time = matches!(self.answer.query.by, Some(By::Time(_)));
             let label = if by_time || group.label == group.key {
@@ -200,9 +208,10 @@ impl Teller<'_> {
         let mut lines = vec![self.say(Message::new("stats-sources").with("count", result.sources.len()))];
         let mut table = Table::new(&[Towards::Left, Towards::Right]);
         for source in &result.sources {
+            let unit = self.answer.query.metric.unit_of(source.events);
             let shown = match self.language {
-                Language::Chinese => source.phrase.table(&result.unit),
-                Language::English => self.language.figure_text(source.phrase, &result.unit),
+                Language::Chinese => source.phrase.table(unit),
+                Language::English => self.language.figure_text(source.phrase, unit),
             };
             table.row(vec![source.path.to_string(), shown]);
         }

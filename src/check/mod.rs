@@ -6,12 +6,14 @@
 
 mod allow;
 mod attachments;
+mod cells;
 mod figures;
 mod fix;
 mod folded;
 mod links;
 mod masks;
 mod numbers;
+mod once;
 mod peel;
 mod persons;
 mod privacy;
@@ -41,6 +43,7 @@ pub use allow::settle_allowed;
 pub use attachments::is_readable;
 pub use figures::check_figures;
 pub use fix::{Fix, fixes_of};
+pub use once::tell_once;
 pub use rules::Rules;
 
 use folded::Folded;
@@ -149,6 +152,7 @@ impl Portal<'_> {
         }
         self.text(&head, &mut found);
         let body = self.text_with_stars(body, &mut found);
+        found.findings.extend(cells::check_cells(post, &self.site.config));
         found.findings.extend(stated::check_stated(post, &[&head, &body], &self.site.config));
         self.body(&body, &post.body, &post.address, &mut found);
         found

@@ -114,7 +114,8 @@ fn mentions_in<'p>(post: &'p Post, index: usize, text: &Text<'_>, config: &'p Co
             if speaks_of_other || !is_labelled(folded, &range, &metric.label) {
                 continue;
             }
-            if let Ok(reading) = read_text(&folded[range.clone()], metric, &config.metrics) {
+            // The unit is known to fit: a text may tell a sum, in the unit of sums.
+            if let Ok(reading) = read_text(found.as_str(), metric, &config.metrics) {
                 mentions.push(Mention { stated, metric, figure: reading.figure, range, text: index });
             }
         }

@@ -70,7 +70,8 @@ const QUERY: [(&str, &str, &str); 11] = [
 const OTHER_OPTIONS: [&str; 8] = ["root", "quiet", "lang", "as-of", "drafts", "future", "format", "help"];
 
 pub(super) fn stats_command(messages: &Messages) -> Clap {
-    let query = QUERY.map(|(name, value, help)| option(name, value, messages.plain(help)));
+    // A number below zero is a wrong value, and no unknown option.
+    let query = QUERY.map(|(name, value, help)| option(name, value, messages.plain(help)).allow_negative_numbers(true));
     let format = option("format", "FORMAT", messages.plain("help-stats-format"));
     described(Clap::new("stats"), messages, "help-stats")
         .args(query)

@@ -12,7 +12,7 @@ use super::arguments::CheckArguments;
 use super::build::open_portal;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
-use crate::check::{OutputCheck, Rules, Sources, check_sources, hide_numbers, is_readable, settle_allowed};
+use crate::check::{OutputCheck, Rules, Sources, check_sources, hide_numbers, is_readable, settle_allowed, tell_once};
 use crate::diag::{Code, Finding, Message, Place, Severity};
 use crate::engine::{BuildRequest, Session};
 use crate::media::{check_bytes, check_file, is_video};
@@ -86,6 +86,7 @@ pub(super) fn check_portal(
     findings.extend(found.findings);
     findings.extend(look.finish(&findings));
     let mut findings = settle_allowed(&site, findings, &certain);
+    tell_once(&mut findings);
     hide_numbers(&mut findings, site.today);
     Ok(CheckedPortal { findings, external: found.external })
 }

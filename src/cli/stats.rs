@@ -20,7 +20,7 @@ pub(super) fn run(console: &Console, speech: Speech, root: Option<&Path>, argume
         return CONTENT_IS_WRONG;
     };
     // Which arguments there are is known by now, however wrong a post may be.
-    let answer = match ask(&facts.site, &arguments.query) {
+    let answer = match ask(&facts.site, facts.theme.words(), &arguments.query) {
         Ok(answer) => answer,
         Err(problems) => {
             problems.iter().for_each(|problem| console.fail(problem));
@@ -30,7 +30,6 @@ pub(super) fn run(console: &Console, speech: Speech, root: Option<&Path>, argume
     if console.findings(&mut errors) {
         return CONTENT_IS_WRONG;
     }
-    answer.unknown_terms().iter().for_each(|unknown| console.remark(unknown));
     let language = if speech == Speech::Chinese { Language::Chinese } else { Language::English };
     match arguments.form {
         AnswerForm::Table => console.write(format!("{}\n", answer.text(&Messages::new(speech), language)).as_bytes()),

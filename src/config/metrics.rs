@@ -6,6 +6,7 @@ use toml::de::DeValue;
 
 use crate::diag::{Finding, Message};
 use crate::figures::{Decimal, Formula, FormulaFault, FormulaProblem, Kind, Metric, Nature};
+use crate::stats::{Grain, Period};
 use crate::tables::{Keyed, TableReader, integer_of, nearest};
 
 /// The metrics by id, and their ids in the order of the file.
@@ -56,9 +57,19 @@ fn read_targets(table: &TableReader<'_>) -> BTreeMap<String, Decimal> {
     let Some(targets) = table.table("target") else { return BTreeMap::new() };
     let mut read = BTreeMap::new();
     for (key, value) in targets.entries() {
+        let period = Period::parse_fixed(key.value).ok().filter(|period| period.grain() != Grain::All);
+        let Some(period) = period else {
+            let stated = Keyed { value: key.value.to_owned(), span: key.span };
+            targets.unusable("target", &stated, "2023, 2023-H1, 2023-Q1, 2023-03");
+            continue;
+        };
         match target_of(value.get_ref()) {
+            Some(number) if number > Decimal::ZERO => {
+                read.insert(period.to_string(), number);
+            }
             Some(number) => {
-                read.insert(key.value.to_owned(), number);
+                let stated = Keyed { value: number.to_string(), span: value.span() };
+                targets.unusable(key.value, &stated, "> 0");
             }
             None => targets.wrong_type(key.value, value.span(), "value-wants-number"),
         }

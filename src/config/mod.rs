@@ -50,8 +50,7 @@ impl Language {
     pub fn figure_text(self, phrase: Phrase, unit: &str) -> String {
         match self {
             Self::Chinese => phrase.chinese(unit),
-            Self::English if unit.is_empty() || matches!(unit, "%" | "％") => phrase.english(unit),
-            Self::English => format!("{} {unit}", phrase.english(unit)),
+            Self::English => phrase.english_with_unit(unit),
         }
     }
 

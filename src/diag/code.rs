@@ -47,6 +47,8 @@ pub enum Code {
     PrivacyBirthDate,
     /// A mask that hides too little.
     PrivacyMask,
+    /// Rows about very few people (PII-T2).
+    PrivacySmallCell,
     /// A notice past its last day.
     PrivacyNotice,
     /// A link to a heading that isn't there.
@@ -126,6 +128,7 @@ impl Code {
         Self::PrivacyAddress,
         Self::PrivacyBirthDate,
         Self::PrivacyMask,
+        Self::PrivacySmallCell,
         Self::PrivacyNotice,
         Self::LinkAnchor,
         Self::LinkAttachment,
@@ -179,6 +182,7 @@ impl Code {
             Self::PrivacyAddress => "privacy/address",
             Self::PrivacyBirthDate => "privacy/birth-date",
             Self::PrivacyMask => "privacy/mask",
+            Self::PrivacySmallCell => "privacy/small-cell",
             Self::PrivacyNotice => "privacy/notice",
             Self::LinkAnchor => "link/anchor",
             Self::LinkAttachment => "link/attachment",

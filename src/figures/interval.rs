@@ -81,9 +81,15 @@ impl Interval {
         Self { low: self.low.plus(other.low), high: self.high.plus(other.high) }
     }
 
+    /// The interval of all differences of a number from each.
+    #[must_use]
+    pub fn minus(&self, other: &Self) -> Self {
+        self.plus(&other.negated())
+    }
+
     /// The interval of the same numbers below zero.
     #[must_use]
-    pub(super) fn negated(&self) -> Self {
+    pub fn negated(&self) -> Self {
         let turned = |end: End| End { at: -end.at, ..end };
         Self { low: turned(self.high), high: turned(self.low) }
     }
@@ -101,7 +107,7 @@ impl Interval {
     }
 
     /// The interval of all quotients of a number from each; `None` where the divisor may be nothing.
-    pub(super) fn over(&self, other: &Self) -> Option<Self> {
+    pub fn over(&self, other: &Self) -> Option<Self> {
         let sided = other.low.at > Decimal::ZERO || other.high.at < Decimal::ZERO;
         if !sided {
             return None;

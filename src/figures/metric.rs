@@ -46,7 +46,7 @@ pub struct Metric {
     pub nature: Nature,
     /// For a rate, the id of the metric that weighs it.
     pub per: Option<String>,
-    /// The unit of sums over several posts (NUM-7).
+    /// The unit of sums over several events: of several posts, or of records with different days (NUM-7).
     pub summed_unit: Option<String>,
     /// What is counted and what isn't.
     pub definition: String,
@@ -82,10 +82,10 @@ impl Metric {
         matches!(self.unit.as_str(), "%" | "％")
     }
 
-    /// The unit to show with a number that comes from so many posts (NUM-7). Only a flow is summed.
-    pub fn unit_of(&self, posts: usize) -> &str {
+    /// The unit to show with a number that comes from so many events (NUM-7). Only a flow is summed.
+    pub fn unit_of(&self, events: usize) -> &str {
         match &self.summed_unit {
-            Some(unit) if posts > 1 && self.nature == Nature::Flow => unit,
+            Some(unit) if events > 1 && self.nature == Nature::Flow => unit,
             _ => &self.unit,
         }
     }

@@ -41,6 +41,11 @@ pub enum ProblemKind {
         /// The label of the first metric that has it.
         metric: String,
     },
+    /// The unit in which several of the metric's figures are added up (NUM-7): 人次 for a metric in 人.
+    SummedUnit {
+        /// The unit that is written.
+        unit: String,
+    },
     /// Text that is neither number, bound nor unit.
     UnknownText {
         /// That text.
@@ -74,6 +79,7 @@ impl ProblemKind {
             Self::Range => "figure-range",
             Self::Percent => "figure-percent",
             Self::OtherUnit { .. } => "figure-other-unit",
+            Self::SummedUnit { .. } => "figure-summed-unit",
             Self::UnknownText { .. } => "figure-unknown-text",
             Self::Separator => "figure-separator",
             Self::DecimalPoint => "figure-decimal-point",
@@ -87,6 +93,7 @@ impl ProblemKind {
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::OtherUnit { unit, metric } => vec![("unit", unit.clone()), ("other", metric.clone())],
+            Self::SummedUnit { unit } => vec![("unit", unit.clone())],
             Self::UnknownText { text } => vec![("text", text.clone())],
             Self::UnknownBound { name } => vec![("name", name.clone())],
             _ => Vec::new(),

@@ -221,9 +221,12 @@ impl Reader<'_> {
 
     /// Takes a unit. The longest that any metric has is the one that is meant: 人次 is not 人.
     fn unit(&mut self) -> Result<bool, FigureProblem> {
-        let own = self.metric.unit.as_str();
+        let own_width = self.scanner.finds(&self.metric.unit);
         let summed = self.metric.summed_unit.as_deref().unwrap_or_default();
-        let own_width = self.scanner.finds(own).max(self.scanner.finds(summed));
+        if let Some(width) = self.scanner.finds(summed).filter(|width| Some(*width) > own_width) {
+            let kind = ProblemKind::SummedUnit { unit: summed.to_owned() };
+            return Err(FigureProblem { kind, at: self.scanner.at, width });
+        }
         if let Some((width, unit, metric)) = self.other_unit().filter(|(width, ..)| Some(*width) > own_width) {
             let kind = ProblemKind::OtherUnit { unit: unit.to_owned(), metric: metric.label.clone() };
             return Err(FigureProblem { kind, at: self.scanner.at, width });

@@ -61,6 +61,16 @@ impl Phrase {
         format!("{word}{}{percent}", grouped(&plain(number)))
     }
 
+    /// English running text with a unit: `over 80 sessions`, `1 session`, `98.5%`.
+    pub fn english_with_unit(&self, unit: &str) -> String {
+        let number = self.english(unit);
+        match unit {
+            "" | "%" | "％" => number,
+            unit if number == "1" => format!("{number} {}", singular(unit)),
+            unit => format!("{number} {unit}"),
+        }
+    }
+
     fn worded(&self, bound: Bound, digits: &str, scale: &str, unit: &str) -> String {
         let fillable = !matches!(unit, "%" | "％") && (!scale.is_empty() || !digits.contains('.'));
         match bound {
@@ -94,6 +104,30 @@ impl Phrase {
 /// Units in which a number is never told in 万: percentages, and units that begin with a multiplier themselves.
 fn keeps_digits(unit: &str) -> bool {
     matches!(unit.chars().next(), Some('%' | '％' | '‰' | '十' | '百' | '千' | '万' | '亿'))
+}
+
+/// The English unit of a single thing: units are written as they follow larger numbers.
+fn singular(unit: &str) -> String {
+    const OTHER: [(&str, &str); 6] = [
+        ("people", "person"),
+        ("persons", "person"),
+        ("children", "child"),
+        ("men", "man"),
+        ("women", "woman"),
+        ("series", "series"),
+    ];
+    let (front, last) = unit.rsplit_once(' ').map_or(("", unit), |(front, last)| (front, last));
+    let one = if let Some((_, one)) = OTHER.iter().find(|(many, _)| *many == last) {
+        (*one).to_owned()
+    } else if let Some(stem) = last.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        format!("{stem}y")
+    } else {
+        let hissing = ["ches", "shes", "sses", "xes"].into_iter().any(|ending| last.ends_with(ending));
+        let plural = last.len() > 2 && last.ends_with('s') && !last.ends_with("ss");
+        let cut = if hissing { 2 } else { usize::from(plural) };
+        last[..last.len() - cut].to_owned()
+    };
+    if front.is_empty() { one } else { format!("{front} {one}") }
 }
 
 fn power(scale: &str) -> Decimal {

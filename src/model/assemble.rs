@@ -79,13 +79,13 @@ pub fn reassemble(ingredients: Ingredients<'_>, before: Option<&Site>) -> Checke
     let making = Making { categories: &categories, config: &config, choices, slugs: &slugs };
     let stated = make_posts(sorted.posts, &making, known, &mut findings);
     let posts: Vec<Arc<Post>> = stated.iter().map(shown).collect();
-    let prints = SitePrints::of(&stated, &categories, &sorted.unbuilt, config.print, choices.today);
+    let prints = SitePrints::of(&stated, &categories, &sorted.unbuilt, config.print, choices);
     let post_of_path = Part::of(before.map(|site| &site.post_of_path), prints.paths, || {
         posts.iter().map(|post| (post.path.clone(), post.id)).collect::<HashMap<_, _>>()
     });
     let facts = Part::of(before.map(|site| &site.facts), prints.facts, || {
         let paths = KnownPaths { built: &post_of_path, unbuilt: &sorted.unbuilt };
-        facts_of(&stated, &categories, &config, choices.today, &paths)
+        facts_of(&stated, &categories, &config, choices, &paths)
     });
     let from = Print::of(&(prints.places, print_of_assets(assets)));
     let files = Part::of(before.map(|site| &site.files), from, || {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::categories::Categories;
-use super::{Facts, Post, PostId};
+use super::{BuildChoices, Facts, Post, PostId};
 use crate::base::{Day, SitePath};
 use crate::config::Config;
 use crate::diag::{Code, Finding, Message};
@@ -23,15 +23,25 @@ pub(super) fn facts_of(
     posts: &[Arc<Post>],
     categories: &Categories,
     config: &Config,
-    today: Day,
+    choices: BuildChoices,
     paths: &KnownPaths<'_>,
 ) -> Facts {
     let mut findings = Vec::new();
-    let all = facts_of_posts(posts, categories, &config.metrics, paths, &mut findings);
-    let half_year = half_year(&all, today);
+    let mut all = facts_of_posts(posts, categories, &config.metrics, paths, &mut findings);
+    if !choices.future {
+        all.iter_mut().for_each(|facts| await_records(facts, choices.today));
+    }
+    let half_year = half_year(&all, choices.today);
     let titles = categories.all.iter().map(|category| (category.folder.clone(), category.title.clone()));
     let labels = labels_of(&all, config);
     Facts { half_year, labels, category_titles: titles.collect(), totals: Default::default(), all, findings }
+}
+
+/// What a record says of a day that is still to come doesn't count before it, as a post of that day isn't built.
+fn await_records(facts: &mut PostFacts, today: Day) {
+    for record in &mut facts.records {
+        record.to_come = record.day.is_some_and(|day| day > today);
+    }
 }
 
 /// The labels that kinds declare and records have.
@@ -135,7 +145,7 @@ impl Names {
     /// What labels say of people goes when a notice comes down; that the figures count does not (PII-T1).
     fn record(&self, record: &Record, expired: bool) -> RecordFacts {
         let labels = if expired { BTreeMap::new() } else { record.labels.clone() };
-        RecordFacts { day: record.day, labels, figures: self.figures(&record.figures) }
+        RecordFacts { day: record.day, labels, figures: self.figures(&record.figures), to_come: false }
     }
 }
 
@@ -144,7 +154,11 @@ fn repeated(post: &Post, paths: &KnownPaths<'_>, findings: &mut Vec<Finding>) ->
     let named = post.head.same_as.as_ref()?;
     let known = |path: &SitePath| paths.built.contains_key(path) || paths.unbuilt.contains(path);
     match candidates(post, &named.value).into_iter().find(known) {
-        Some(path) if path == post.path => None,
+        Some(path) if path == post.path => {
+            let message = Message::new("same-as-circle").with("target", &named.value);
+            findings.push(Finding::error(Code::LinkBroken, named.place.clone(), message));
+            None
+        }
         Some(path) => paths.built.contains_key(&path).then_some(path),
         None => {
             let message = Message::new("same-as-missing").with("target", &named.value);

@@ -42,7 +42,7 @@ use crate::diag::{Finding, Place};
 use crate::figures::Metric;
 use crate::markdown::Body;
 use crate::parse::{IndexHead, Located};
-use crate::stats::{Catalog, Period, PostFacts, Query, StatResult};
+use crate::stats::{Addend, Catalog, Period, PostFacts, Query, StatResult};
 
 /// Everything that pages are made of. Two sites made of the same sources are the same.
 ///
@@ -227,6 +227,11 @@ impl Site {
     /// The answer to a query.
     pub fn answer(&self, query: &Query) -> StatResult {
         crate::stats::run(query, &self.facts.all, &self.catalog(), self.today)
+    }
+
+    /// The figures that a query's total is made of.
+    pub fn addends(&self, query: &Query) -> Vec<Addend<'_>> {
+        crate::stats::addends(query, &self.facts.all, &self.catalog())
     }
 
     /// The text of a Markdown file that is built.

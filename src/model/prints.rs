@@ -88,7 +88,7 @@ impl SitePrints {
         categories: &super::Part<Categories>,
         unbuilt: &BTreeSet<SitePath>,
         config: Print,
-        today: Day,
+        choices: super::BuildChoices,
     ) -> Self {
         let by_title = categories.all.iter().any(|category| category.head.sort_by == crate::parse::SortBy::Title);
         let down = stated.iter().any(|post| post.expired && post.bundle.is_none());
@@ -105,7 +105,7 @@ impl SitePrints {
         Self {
             paths: paths.print(),
             lists: Print::of(&(common, lists.print())),
-            facts: Print::of(&(common, facts.print(), unbuilt, today)),
+            facts: Print::of(&(common, facts.print(), unbuilt, choices.today, choices.future)),
             places: Print::of(&(common, places.print(), unbuilt)),
             aliases: Print::of(&(common, aliases.print())),
         }

@@ -84,7 +84,7 @@ impl Pages<'_> {
         let (compared, shown) = (told.result.compare.as_ref()?, view.compare.as_ref()?);
         let unit = &told.result.shown_unit;
         let now = self.amount(&told.result.total, unit);
-        let before = self.amount(&compared.total, unit);
+        let before = self.amount(&compared.total, &compared.shown_unit);
         let change = if shown.change.is_empty() { String::new() } else { self.words.get("comma") + &shown.change };
         let label = view.period.clone();
         let drawn = now.is_some() || before.is_some();

@@ -6,6 +6,7 @@ mod cards;
 mod charts;
 mod chrome;
 mod dashboard;
+mod data;
 mod days;
 mod forms;
 mod groups;

@@ -71,6 +71,8 @@ pub enum Job {
     PostsJson,
     /// data/figures.csv.
     FiguresCsv,
+    /// data/labels.csv.
+    LabelsCsv,
     /// data/figures/<metric>.csv.
     MetricCsv(String),
     /// data/datapackage.json.
@@ -229,6 +231,7 @@ impl Plan {
         let data = home.page("data");
         self.add(&data.file("posts.json"), Job::PostsJson, None);
         self.add(&data.file("figures.csv"), Job::FiguresCsv, None);
+        self.add(&data.file("labels.csv"), Job::LabelsCsv, None);
         for metric in site.stated_metrics() {
             let file = data.page("figures").file(&format!("{}.csv", metric.id));
             self.add(&file, Job::MetricCsv(metric.id.clone()), None);

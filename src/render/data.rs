@@ -7,7 +7,7 @@ use super::Page;
 use crate::base::Spreadsheet;
 use crate::figures::{Figure, plain};
 use crate::model::{ListKey, Outline};
-use crate::stats::{PostFacts, Span};
+use crate::stats::{PostFacts, RecordFacts, Span};
 
 /// A published post in data/posts.json.
 #[derive(Serialize)]
@@ -65,8 +65,8 @@ impl Page<'_> {
         }
     }
 
-    /// data/figures.csv: one row for each figure of a head or a record, the columns' ids first. What people call
-    /// the columns is in datapackage.json. Of one metric alone: data/figures/<metric>.csv.
+    /// data/figures.csv: one row for each figure of a head or a record, the columns' ids first. What people call the
+    /// columns is in labels.csv and in datapackage.json. Of one metric alone: data/figures/<metric>.csv.
     pub(super) fn figures_csv(&self, only: Option<&str>) -> Vec<u8> {
         let mut sheet = Spreadsheet::new(&COLUMNS);
         for facts in self.pages.lens.facts() {
@@ -74,6 +74,14 @@ impl Page<'_> {
                 sheet.row(&row.each_ref().map(String::as_str));
             }
         }
+        sheet.finish()
+    }
+
+    /// data/labels.csv: the columns of all these files, and below each what people call it (STAT-8).
+    pub(super) fn labels_csv(&self) -> Vec<u8> {
+        let mut sheet = Spreadsheet::new(&COLUMNS);
+        let labels = COLUMNS.map(|column| self.pages.words.get(&format!("column_{column}")));
+        sheet.row(&labels.each_ref().map(String::as_str));
         sheet.finish()
     }
 
@@ -85,8 +93,9 @@ impl Page<'_> {
         let lens = &self.pages.lens;
         let Some(post) = lens.card_at(&facts.path) else { return Vec::new() };
         let config = lens.config();
-        let row = |metric: &str, figure: &Figure, span: Option<Span>, part: Option<&str>| {
-            let counted = if facts.counts(metric, part.is_some()) { "yes" } else { "no" };
+        let row = |metric: &str, figure: &Figure, record: Option<(&RecordFacts, &str)>| {
+            let span = record.map_or(facts.span, |(record, _)| record.span(facts));
+            let counted = if facts.counts(metric, record.map(|(record, _)| record)) { "yes" } else { "no" };
             let known = config.metrics.get(metric);
             let day = |pick: fn(Span) -> crate::base::Day| span.map(|span| pick(span).to_string()).unwrap_or_default();
             [
@@ -99,17 +108,17 @@ impl Page<'_> {
                 plain(figure.value()),
                 known.map(|metric| metric.unit.clone()).unwrap_or_default(),
                 figure.bound().as_str().to_owned(),
-                part.unwrap_or_default().to_owned(),
+                record.map(|(_, part)| part).unwrap_or_default().to_owned(),
                 counted.to_owned(),
             ]
         };
         let of_head = facts.figures.iter().filter(|(metric, _)| wanted(metric));
-        let mut rows: Vec<_> = of_head.map(|(metric, figure)| row(metric, figure, facts.span, None)).collect();
+        let mut rows: Vec<_> = of_head.map(|(metric, figure)| row(metric, figure, None)).collect();
         for record in &facts.records {
             let part = record.labels.iter().map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join("; ");
             let part = if part.is_empty() { "record".to_owned() } else { part };
             let figures = record.figures.iter().filter(|(metric, _)| wanted(metric));
-            rows.extend(figures.map(|(metric, figure)| row(metric, figure, record.span(facts), Some(&part))));
+            rows.extend(figures.map(|(metric, figure)| row(metric, figure, Some((record, &part)))));
         }
         rows
     }
@@ -132,15 +141,18 @@ impl Page<'_> {
                 })
             })
             .collect();
-        let table = |name: &str, path: &str, title: &str| {
+        let sheet = |name: &str, path: &str, title: &str, fields: &[Value]| {
             json!({
                 "name": name, "path": path, "title": title, "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
                 "profile": "tabular-data-resource", "dialect": { "header": true, "lineTerminator": "\r\n" },
                 "schema": { "fields": fields, "missingValues": [""] },
             })
         };
+        let table = |name: &str, path: &str, title: &str| sheet(name, path, title, &fields);
+        let texts = COLUMNS.map(|column| json!({ "name": column, "type": "string" }));
         let mut resources = vec![
             table("figures", "figures.csv", &config.name),
+            sheet("labels", "labels.csv", &self.pages.words.get("data_labels"), &texts),
             json!({
                 "name": "posts", "path": "posts.json", "format": "json",
                 "mediatype": "application/json", "encoding": "utf-8",

@@ -148,6 +148,7 @@ impl Renderer {
             Job::EventFile(id) => page.event_file(*id),
             Job::PostsJson => page.posts_json(),
             Job::FiguresCsv => page.figures_csv(None),
+            Job::LabelsCsv => page.labels_csv(),
             Job::MetricCsv(metric) => page.figures_csv(Some(metric)),
             Job::DataPackage => page.data_package(),
             Job::Redirect(target) => page.redirect(target),

@@ -71,8 +71,9 @@ impl<'f> Claim<'f> {
         let mut inside = records;
         inside.retain(|part| {
             let (inside, why) = placed(part.span, period);
-            left_out = left_out.or(why);
-            inside
+            let awaited = inside && part.record.is_some_and(|record| record.to_come);
+            left_out = left_out.or(if awaited { Some(Why::ToCome) } else { why });
+            inside && !awaited
         });
         let head = head.filter(|_| inside.len() == count);
         Self { post, head, records: inside, left_out }

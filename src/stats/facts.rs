@@ -40,6 +40,8 @@ pub struct RecordFacts {
     pub labels: BTreeMap<String, String>,
     /// Its figures, by metric.
     pub figures: BTreeMap<Arc<str>, Figure>,
+    /// Whether its day is still to come, so that it doesn't count yet.
+    pub to_come: bool,
 }
 
 impl PostFacts {
@@ -78,12 +80,20 @@ impl PostFacts {
         self.figures.keys().chain(of_records)
     }
 
-    /// Whether what the head or a record states of a metric adds to totals: figures that repeat another post's don't, and
-    /// of a head and records that state the same, the head says how much.
-    pub fn counts(&self, metric: &str, in_record: bool) -> bool {
+    /// Whether what the head, or one of the records, states of a metric adds to totals: figures that repeat another post's
+    /// don't, and records that are still to come. Of a head and records that state the same, the head says how much,
+    /// unless some of it is still to come.
+    pub fn counts(&self, metric: &str, record: Option<&RecordFacts>) -> bool {
         let repeated = self.repeats.is_some() && !self.own.contains(metric);
-        let told_above = in_record && self.figures.contains_key(metric);
-        !repeated && !told_above
+        let head_counts = || {
+            let awaited = self.records.iter().any(|record| record.to_come && record.figures.contains_key(metric));
+            self.figures.contains_key(metric) && !awaited
+        };
+        let told = match record {
+            None => head_counts(),
+            Some(record) => !record.to_come && !head_counts(),
+        };
+        told && !repeated
     }
 
     /// Whether its head or a record states the metric.

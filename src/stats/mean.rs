@@ -28,6 +28,11 @@ impl Weight {
     pub(super) fn of(total: &Total) -> Self {
         Self { value: total.value, low: total.interval.low.at, high: total.interval.high.at }
     }
+
+    /// Whether it isn't one number.
+    pub(super) fn is_about(&self) -> bool {
+        self.low < self.high
+    }
 }
 
 /// The weighted mean. A single rate is its own mean. `None` where nothing weighs anything.
@@ -53,7 +58,7 @@ impl Weighed {
     }
 
     fn weighs_about(&self) -> bool {
-        self.weight.is_some_and(|weight| weight.low < weight.high)
+        self.weight.is_some_and(|weight| weight.is_about())
     }
 }
 

@@ -21,7 +21,7 @@ pub use facts::{PostFacts, RecordFacts, contradiction};
 pub use period::{Grain, Period, PeriodProblem, Span};
 pub use query::{By, Catalog, Compare, Query, Show, choices};
 pub use result::{Compared, GroupResult, LeftOut, Source, StatResult, Target, TotalView, Why};
-pub use run::run;
+pub use run::{Addend, addends, run};
 
 #[cfg(test)]
 mod tests;

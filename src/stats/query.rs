@@ -154,6 +154,14 @@ impl Query {
             && self.terms.iter().all(has)
     }
 
+    /// The terms that are asked for and that aren't among those that `known` gives for their taxonomy, each with the nearest
+    /// that is.
+    pub fn unknown_terms<'k>(&self, known: impl Fn(&str) -> Vec<&'k str>) -> Vec<QueryError> {
+        let asked = self.terms.iter().map(|(taxonomy, term)| (taxonomy, term, known(taxonomy)));
+        let unknown = asked.filter(|(_, term, known)| !known.contains(&term.as_str()));
+        unknown.map(|(taxonomy, term, known)| QueryError::unknown(argument_of(taxonomy), term, known)).collect()
+    }
+
     /// The period that it is compared with.
     pub fn base(&self) -> Option<Period> {
         match self.compare? {

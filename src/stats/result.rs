@@ -41,11 +41,11 @@ pub struct StatResult {
     pub silent: Vec<SitePath>,
     /// Posts whose figures don't count, or not in a group, by path.
     pub left_out: Vec<LeftOut>,
-    /// The unit that the total is shown with: the summed unit where several posts are summed (NUM-7).
+    /// The unit that the total is shown with: the summed unit where several events are summed (NUM-7).
     pub shown_unit: String,
     /// What the metric counts.
     pub definition: String,
-    /// The period in Chinese: `2023年上半年`.
+    /// The period in Chinese, `2023年上半年`, unless the result was put [into English](StatResult::in_english).
     pub period_label: String,
     /// The target of the period, else of its year.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,7 +73,8 @@ pub struct TotalView {
     /// The bound that is said.
     #[serde(serialize_with = "optional_bound")]
     pub bound: Option<Bound>,
-    /// What is shown, in Chinese; `—` where nothing is stated.
+    /// What is shown, in Chinese unless the result was put [into English](StatResult::in_english); `—` where nothing is
+    /// stated.
     pub text: String,
     /// What is said, for other languages and tables.
     #[serde(skip)]
@@ -88,6 +89,9 @@ pub struct Compared {
     pub period: Period,
     /// Its total.
     pub total: TotalView,
+    /// The unit that the total is shown with (NUM-7).
+    #[serde(skip)]
+    pub shown_unit: String,
     /// The difference from it.
     #[serde(serialize_with = "change")]
     pub change: Change,
@@ -101,8 +105,14 @@ pub struct GroupResult {
     /// The total of the group.
     #[serde(flatten)]
     pub total: TotalView,
-    /// What people call it, in Chinese.
+    /// What people call it; a period in Chinese unless the result was put [into English](StatResult::in_english).
     pub label: String,
+    /// The unit that it is shown with (NUM-7).
+    #[serde(skip)]
+    pub shown_unit: String,
+    /// The period that it is, where groups are periods.
+    #[serde(skip)]
+    pub period: Option<Period>,
 }
 
 /// A post that states a part of the total.
@@ -120,6 +130,9 @@ pub struct Source {
     /// What is said of it: of several records, what NUM-6 allows.
     #[serde(skip)]
     pub phrase: Phrase,
+    /// How many events it is about, as far as that can be told: 1, or more (NUM-7).
+    #[serde(skip)]
+    pub events: usize,
 }
 
 /// A post whose figure doesn't count.
@@ -140,6 +153,8 @@ pub enum Why {
     Overlaps,
     /// It has no day.
     Undated,
+    /// Records of it are dated after the day of the build.
+    ToCome,
     /// It repeats the figures of another post (`same_as`).
     Repeats,
     /// A rate beside which its weight isn't stated.
@@ -154,6 +169,7 @@ impl Why {
         match self {
             Self::Overlaps => "why-overlaps-period",
             Self::Undated => "why-undated",
+            Self::ToCome => "why-future",
             Self::Repeats => "why-repeats",
             Self::Unweighted => "why-unweighted",
             Self::CrossesGroups => "why-crosses-groups",
@@ -165,6 +181,7 @@ impl Why {
         match self {
             Self::Overlaps => "overlaps-period",
             Self::Undated => "undated",
+            Self::ToCome => "future",
             Self::Repeats => "repeats",
             Self::Unweighted => "unweighted",
             Self::CrossesGroups => "crosses-groups",
@@ -187,7 +204,37 @@ pub struct Target {
     pub percent: Option<Decimal>,
 }
 
+impl StatResult {
+    /// The same with all texts in English, but for what site.toml says.
+    #[must_use]
+    pub fn in_english(mut self) -> Self {
+        self.period_label = self.period.english();
+        self.total.put_into_english(&self.shown_unit);
+        if let Some(compared) = &mut self.compare {
+            compared.total.put_into_english(&compared.shown_unit);
+            compared.change.text = compared.change.difference.english();
+        }
+        for group in self.groups.iter_mut().flatten() {
+            group.total.put_into_english(&group.shown_unit);
+            if let Some(period) = group.period {
+                group.label = period.english();
+            }
+        }
+        if let Some(target) = &mut self.target {
+            let phrase = Phrase { number: target.value, bound: Bound::Exact, firm: true };
+            target.text = phrase.english_with_unit(&self.unit);
+        }
+        self
+    }
+}
+
 impl TotalView {
+    fn put_into_english(&mut self, unit: &str) {
+        if let Some(phrase) = self.phrase {
+            self.text = phrase.english_with_unit(unit);
+        }
+    }
+
     /// What is shown of a total with a unit.
     pub fn of(total: Option<&Total>, unit: &str) -> Self {
         Self {
@@ -245,10 +292,10 @@ fn why<S: Serializer>(why: &Why, serializer: S) -> Result<S::Ok, S::Error> {
 
 fn change<S: Serializer>(change: &Change, serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
-    struct View {
+    struct View<'c> {
         #[serde(serialize_with = "optional_decimal")]
         value: Option<Decimal>,
-        text: String,
+        text: &'c str,
     }
-    View { value: change.value, text: change.difference.chinese() }.serialize(serializer)
+    View { value: change.value, text: &change.text }.serialize(serializer)
 }

@@ -5,14 +5,14 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 
 use crate::base::{Day, SitePath};
-use crate::figures::{Metric, Nature, Phrase, Total};
+use crate::figures::{Figure, Metric, Nature, Phrase, Total};
 
-use super::claim::Claim;
+use super::claim::{Claim, Part};
 use super::group::{Groups, Key, periods};
 use super::tally::Tally;
 use super::{
-    By, Catalog, Change, Compared, Grain, GroupResult, LeftOut, Period, PostFacts, Query, Source, Span, StatResult,
-    Target, TotalView, Why,
+    By, Catalog, Change, Compared, Grain, GroupResult, LeftOut, Period, PostFacts, Query, RecordFacts, Source, Span,
+    StatResult, Target, TotalView, Why,
 };
 
 /// Answers a query from the facts of all posts, in whatever order they come. `as_of` is the day of the build: of periods
@@ -22,7 +22,7 @@ pub fn run(query: &Query, posts: &[PostFacts], catalog: &Catalog, as_of: Day) ->
     let picked = Picked::of(query, posts, query.period, catalog);
     let tally = picked.tally(metric);
     let total = total_of(&tally, metric, query.period, as_of);
-    let unit = metric.unit_of(tally.posts);
+    let unit = metric.unit_of(tally.events);
     let groups = query.by.as_ref().map(|by| (by, Groups::of(&picked.claims, by, query)));
     let sources = sources(&picked, metric, &tally, groups.as_ref().map(|(_, groups)| groups));
     let mut left_out = picked.left_out();
@@ -56,6 +56,35 @@ pub fn run(query: &Query, posts: &[PostFacts], catalog: &Catalog, as_of: Day) ->
         groups_left_out,
         ungrouped,
     }
+}
+
+/// One figure that a total is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Addend<'f> {
+    /// The post that states it.
+    pub post: &'f PostFacts,
+    /// The record that states it; `None` for the head.
+    pub record: Option<&'f RecordFacts>,
+    /// The figure.
+    pub figure: Figure,
+    /// Whether it makes the total approximate: by its own bound or, of a mean, by that of its weight.
+    pub approximate: bool,
+}
+
+/// The figures that the total of a query is made of, by path and then as they stand in the post. As many of them are
+/// approximate as [`StatResult::approximate`] says.
+pub fn addends<'f>(query: &Query, posts: &'f [PostFacts], catalog: &Catalog) -> Vec<Addend<'f>> {
+    let metric = &query.metric;
+    let picked = Picked::of(query, posts, query.period, catalog);
+    let tally = picked.tally(metric);
+    let parts: Vec<&Part<'f>> = picked.claims.iter().flat_map(Claim::whole).filter(|part| tally.counts(part)).collect();
+    let several = parts.len() > 1;
+    let term = |part: &&Part<'f>| {
+        let weighs_about = several && part.weight.is_some_and(|weight| weight.is_about());
+        let approximate = part.figure.bound().is_approximate() || weighs_about;
+        Addend { post: part.post, record: part.record, figure: part.figure, approximate }
+    };
+    parts.iter().map(term).collect()
 }
 
 /// The posts that a query asks for, by path.
@@ -124,19 +153,19 @@ fn sources(picked: &Picked, metric: &Metric, tally: &Tally, groups: Option<&Grou
     };
     let counted = |claim: &&Claim| metric.nature != Nature::Stock || latest(claim.post);
     let source = |claim: &Claim| {
-        let total = match claim.whole() {
-            [only] => return Some((only.figure.value(), only.figure.phrase())),
+        let tally = match claim.whole() {
+            [only] => return Some((only.figure.value(), only.figure.phrase(), 1)),
             parts => parts.iter().fold(Tally::new(metric), |mut tally, part| {
                 tally.add(part);
                 tally
             }),
         };
-        total.total().map(|total| (total.value, total.phrase))
+        tally.total().map(|total| (total.value, total.phrase, tally.events))
     };
     let claims = picked.claims.iter().filter(counted);
     let named = |claim: &Claim| {
-        let (value, phrase) = source(claim)?;
-        Some(Source { path: claim.post.path.clone(), value, bound: phrase.bound, phrase })
+        let (value, phrase, events) = source(claim)?;
+        Some(Source { path: claim.post.path.clone(), value, bound: phrase.bound, phrase, events })
     };
     claims.filter_map(named).collect()
 }
@@ -151,8 +180,9 @@ fn group_results(query: &Query, by: &By, groups: &Groups, catalog: &Catalog, as_
             .map(|period| {
                 let tally = groups.tallies.get(&Key::Day(period.from())).unwrap_or(&empty);
                 let total = total_of(tally, metric, period, as_of);
-                let total = TotalView::of(total.as_ref(), metric.unit_of(tally.posts));
-                GroupResult { key: period.to_string(), total, label: period.chinese() }
+                let group =
+                    group_result(period.to_string(), period.chinese(), total.as_ref(), metric.unit_of(tally.events));
+                GroupResult { period: Some(period), ..group }
             })
             .collect();
     }
@@ -162,12 +192,16 @@ fn group_results(query: &Query, by: &By, groups: &Groups, catalog: &Catalog, as_
     });
     let mut results: Vec<GroupResult> = texts
         .map(|(key, tally)| {
-            let total = TotalView::of(tally.total().as_ref(), metric.unit_of(tally.posts));
-            GroupResult { key: key.to_owned(), total, label: label(key, by, catalog).to_owned() }
+            let (label, unit) = (label(key, by, catalog).to_owned(), metric.unit_of(tally.events));
+            group_result(key.to_owned(), label, tally.total().as_ref(), unit)
         })
         .collect();
     results.sort_by_key(|group| Reverse(group.total.value));
     results
+}
+
+fn group_result(key: String, label: String, total: Option<&Total>, unit: &str) -> GroupResult {
+    GroupResult { key, total: TotalView::of(total, unit), label, shown_unit: unit.to_owned(), period: None }
 }
 
 fn label<'k>(key: &'k str, by: &By, catalog: &'k Catalog) -> &'k str {
@@ -207,8 +241,14 @@ fn compared(
     let period = query.base()?;
     let tally = Picked::of(query, posts, period, catalog).tally(metric);
     let total = total_of(&tally, metric, period, as_of);
-    let change = Change::between(current, total.as_ref(), metric, unit);
-    Some(Compared { period, total: TotalView::of(total.as_ref(), metric.unit_of(tally.posts)), change })
+    let shown_unit = metric.unit_of(tally.events);
+    let change = Change::between((current, unit), (total.as_ref(), shown_unit), metric);
+    Some(Compared {
+        period,
+        total: TotalView::of(total.as_ref(), shown_unit),
+        shown_unit: shown_unit.to_owned(),
+        change,
+    })
 }
 
 /// The target of the period itself, else of the year in which it lies.

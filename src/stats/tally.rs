@@ -3,16 +3,17 @@
 use crate::base::Day;
 use crate::figures::{Metric, Nature, Sum, Total};
 
-use super::PostFacts;
 use super::claim::Part;
 use super::mean::{Weighed, mean};
+use super::{PostFacts, Span};
 
 /// Figures that are being put together. They may come in any order, but those of one post come together.
 pub(super) struct Tally<'f> {
     kind: TallyKind<'f>,
-    /// How many posts the figures come from.
-    pub(super) posts: usize,
-    last_post: Option<&'f PostFacts>,
+    /// How many events the figures are about, as far as posts and days tell: 1 where all are of one post and of the same
+    /// days, more than 1 else (NUM-7).
+    pub(super) events: usize,
+    last: Option<(&'f PostFacts, Option<Span>)>,
 }
 
 enum TallyKind<'f> {
@@ -36,14 +37,14 @@ impl<'f> Tally<'f> {
             Nature::Stock => TallyKind::Stock(None),
             Nature::Rate => TallyKind::Rate(Vec::new()),
         };
-        Self { kind, posts: 0, last_post: None }
+        Self { kind, events: 0, last: None }
     }
 
     /// Adds one figure.
     pub(super) fn add(&mut self, part: &Part<'f>) {
-        if !self.last_post.is_some_and(|post| std::ptr::eq(post, part.post)) {
-            self.posts += 1;
-            self.last_post = Some(part.post);
+        if !self.last.is_some_and(|(post, span)| std::ptr::eq(post, part.post) && span == part.span) {
+            self.events += 1;
+            self.last = Some((part.post, part.span));
         }
         match &mut self.kind {
             TallyKind::Flow(sum) => sum.add(&part.figure),
@@ -66,6 +67,16 @@ impl<'f> Tally<'f> {
         match &self.kind {
             TallyKind::Stock(latest) => latest.as_ref().map(|latest| latest.post),
             _ => None,
+        }
+    }
+
+    /// Whether a figure that was added is a term of the total: of a stock, only what is as late as the latest is.
+    pub(super) fn counts(&self, part: &Part<'f>) -> bool {
+        match &self.kind {
+            TallyKind::Stock(latest) => latest.as_ref().is_some_and(|latest| {
+                std::ptr::eq(latest.post, part.post) && latest.day == part.span.map(|span| span.to)
+            }),
+            _ => true,
         }
     }
 }

@@ -24,5 +24,6 @@ pub use statistics::{
     StatsArea, StatsMetricView, StatsPageView,
 };
 pub use summary::{
-    SummaryAnnex, SummaryCategory, SummaryFigure, SummaryNote, SummaryPost, SummaryTerm, SummaryTotal, SummaryView,
+    SummaryAnnex, SummaryCategory, SummaryFigure, SummaryKind, SummaryNote, SummaryPost, SummaryTerm, SummaryTotal,
+    SummaryView,
 };

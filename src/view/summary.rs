@@ -25,13 +25,17 @@ pub struct SummaryView {
     pub as_of: DayView,
     /// Whether the period is not over on that day.
     pub running: bool,
-    /// How many posts are about the period.
+    /// How many posts are about the period, or have records of it.
     pub posts: usize,
+    /// How many of them state a figure that counts.
+    pub stating: usize,
     /// The totals of all metrics that are stated, in the order of site.toml.
     pub totals: Vec<SummaryTotal>,
     /// What the posts of each category state, in the order of the navigation.
     pub categories: Vec<SummaryCategory>,
-    /// Posts that are about a day, by date.
+    /// What the posts of each kind state, in the order of the ids.
+    pub kinds: Vec<SummaryKind>,
+    /// What happened on a day, by date; of posts that tell the same, the one whose figures the others repeat.
     pub events: Vec<SummaryPost>,
     /// Every figure in the totals that is not exact.
     pub approximate: Vec<SummaryNote>,
@@ -50,14 +54,20 @@ pub struct SummaryTotal {
     pub metric: MetricView,
     /// The total with its unit, as NUM-6 allows to tell it.
     pub text: String,
+    /// It with all digits, for tables.
+    pub full: String,
     /// How many posts it rests on.
     pub posts: usize,
+    /// How many terms it has: figures of heads, or of records.
+    pub terms: usize,
     /// How many of its terms are approximate.
     pub approximate: usize,
     /// The same total of a year before; `none` where it isn't stated.
     pub last_year: Option<String>,
     /// How it has changed since: `增长6.51%`; `none` where last year's isn't stated.
     pub change: Option<String>,
+    /// Whether `change` names both totals: `由8场次增至20场次`.
+    pub change_names_both: bool,
 }
 
 /// What the posts of a category state.
@@ -67,10 +77,21 @@ pub struct SummaryCategory {
     pub ordinal: String,
     /// Its title.
     pub title: String,
-    /// Totals of the metrics that more than one of its posts states.
+    /// Totals of all metrics that its posts state.
     pub totals: Vec<SummaryTotal>,
     /// Its posts that state something, by date.
     pub posts: Vec<SummaryPost>,
+}
+
+/// What the posts of a kind state.
+#[derive(Debug, Clone, Serialize)]
+pub struct SummaryKind {
+    /// Its label.
+    pub label: String,
+    /// How many posts of it state something.
+    pub posts: usize,
+    /// Totals of all metrics that they state.
+    pub totals: Vec<SummaryTotal>,
 }
 
 /// A post.
@@ -82,7 +103,7 @@ pub struct SummaryPost {
     pub url: String,
     /// Its file.
     pub path: String,
-    /// Its day; `none` where it is about a longer time, or about no day.
+    /// Its day; `none` where it is about a longer time, about no day or about one outside the period.
     pub day: Option<DayView>,
     /// The label of its kind; `none` where it has no kind.
     pub kind: Option<String>,
@@ -108,6 +129,8 @@ pub struct SummaryNote {
     pub post: LinkView,
     /// The label of the metric.
     pub label: String,
+    /// Which of its records is meant, by day and labels; empty where it is the post itself.
+    pub part: String,
     /// The figure with its unit, or why it doesn't count; empty where something is missing.
     pub text: String,
 }
@@ -128,6 +151,8 @@ pub struct SummaryTerm {
     pub post: LinkView,
     /// The file that states it.
     pub path: String,
+    /// Which of its records states it, by day and labels; empty for the head.
+    pub part: String,
     /// The number with all its digits: `384000`.
     pub value: String,
     /// The bound: `exact`, `at-least`, `at-most` or `about`.

@@ -16,6 +16,7 @@ const SITE: &str = r#"name = "示例门户"
 base_url = "https://portal.example"
 theme = "plain"
 as_of = 2023-07-10
+terms = { "甲" = "jia", "乙" = "yi" }
 
 [metrics]
 given = { label = "发放", unit = "份" }
@@ -257,8 +258,13 @@ fn counted(index: usize, posts: &[Post], metric: &str, question: &Question) -> C
         (head.clone(), head.clone(), why.filter(|_| head_of(post, metric).is_some()))
     } else {
         let all = rows.len();
-        let why = rows.iter().find_map(|row| placed(row.days, question.period).1);
-        let inside: Vec<Term> = rows.into_iter().filter(|row| placed(row.days, question.period).0).collect();
+        let awaited = |row: &Term| !question.future && row.days.is_some_and(|(from, _)| from > BUILT_ON);
+        let why = rows.iter().find_map(|row| match placed(row.days, question.period) {
+            (true, _) if awaited(row) => Some("future"),
+            (_, why) => why,
+        });
+        let inside: Vec<Term> =
+            rows.into_iter().filter(|row| placed(row.days, question.period).0 && !awaited(row)).collect();
         let head = head.filter(|_| inside.len() == all);
         (head.map_or(inside.clone(), |head| vec![head]), inside, why)
     };
@@ -362,7 +368,7 @@ fn answer(portal: &Portal, question: &Question, arguments: &[(&str, &str)]) -> V
         all.extend(value.map(|value| (name.to_owned(), value.to_owned())));
     }
     all.extend(question.period.map(|(from, to)| ("period".to_owned(), format!("{}..{}", text(from), text(to)))));
-    let answer = ask(&facts.site, &all).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let answer = ask(&facts.site, facts.theme.words(), &all).unwrap_or_else(|problems| panic!("{problems:?}"));
     serde_json::from_str(&answer.json()).expect("JSON")
 }
 

@@ -388,3 +388,46 @@ fn pdf(text: &str) -> Vec<u8> {
     file.extend(format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).bytes());
     file
 }
+
+#[test]
+fn two_bounds_on_one_number_are_told_once() {
+    for figures in
+        ["figures = { people = \"近100余人\" }", "figures.people = \"近100余\"", "[figures]\npeople = \"近100余\""]
+    {
+        let portal = Portal::new("");
+        portal.write(
+            "site.toml",
+            "name = \"示例\"\nbase_url = \"https://portal.example\"\ntheme = \"plain\"\nas_of = 2023-07-10\n[metrics.people]\nlabel = \"参加\"\nunit = \"人\"\n",
+        );
+        portal.write("content/news/_index.md", "+++\ntitle = \"动态\"\n+++\n");
+        portal.write("content/news/a.md", post(&format!("{figures}\n"), "约3200余人和近200余人参加。"));
+        let run = check(&portal, &[]);
+        assert_eq!(run.out.matches("text/qualifier").count(), 3, "{figures}: {}", run.out);
+    }
+}
+
+#[test]
+fn a_post_that_repeats_itself_is_an_error() {
+    let portal = with("same_as = \"a.md\"\n", "甲。");
+    let run = portal.run(&["build", "--format", "json"]);
+    assert!(run.code == 1 && run.out.contains("link/broken"), "{}", run.out);
+}
+
+#[test]
+fn rows_about_very_few_people_are_told() {
+    let rows = |row: &str| {
+        let portal = Portal::new("");
+        portal.write(
+            "site.toml",
+            "name = \"示例\"\nbase_url = \"https://portal.example\"\ntheme = \"plain\"\nas_of = 2023-07-10\n[metrics.pupils]\nlabel = \"学生\"\nunit = \"名\"\n[metrics.kits]\nlabel = \"用品\"\nunit = \"套\"\n[kinds.aid]\nlabel = \"资助\"\nallows = [\"pupils\", \"kits\"]\nlabels = [\"村\", \"学校\"]\n",
+        );
+        portal.write("content/news/_index.md", "+++\ntitle = \"动态\"\n+++\n");
+        portal.write("content/news/a.md", post(&format!("kind = \"aid\"\n[[records]]\n{row}\n"), "甲。"));
+        check(&portal, &[]).out.matches("privacy/small-cell").count()
+    };
+    assert_eq!(rows("\"村\" = \"甲村\"\n\"学校\" = \"乙校\"\npupils = 4"), 1);
+    assert_eq!(rows("\"村\" = \"甲村\"\n\"学校\" = \"乙校\"\npupils = 5"), 0);
+    assert_eq!(rows("\"村\" = \"甲村\"\n\"学校\" = \"乙校\"\npupils = 0"), 0);
+    assert_eq!(rows("\"村\" = \"甲村\"\n\"学校\" = \"乙校\"\nkits = 3"), 0);
+    assert_eq!(rows("\"村\" = \"甲村\"\npupils = 4"), 0);
+}

@@ -161,3 +161,23 @@ fn what_only_looks_alike_is_not() {
         assert_eq!(found(&[first.clone(), other].concat()), Vec::<String>::new(), "{why}");
     }
 }
+
+#[test]
+fn a_target_is_for_a_period_and_above_zero() {
+    let portal = Portal::new(SITE);
+    let told = |target: &str| {
+        portal.edit("site.toml", |text| {
+            text.replace(
+                "label = \"资助资金\", unit = \"元\"",
+                &format!("label = \"资助资金\", unit = \"元\", target = {target}"),
+            )
+        });
+        let run = portal.run(&["build", "--format", "json"]);
+        portal.edit("site.toml", |text| text.replace(&format!(", target = {target}"), ""));
+        (run.code, run.out.contains("\"config/value\""))
+    };
+    assert_eq!(told("{ \"2023-Q9\" = 5 }"), (1, true));
+    assert_eq!(told("{ all = 5 }"), (1, true));
+    assert_eq!(told("{ \"2023\" = -5 }"), (1, true));
+    assert_eq!(told("{ \"2023\" = 800000, \"2023-H1\" = 1 }"), (0, false));
+}

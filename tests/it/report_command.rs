@@ -80,10 +80,12 @@ fn the_draft_says_what_the_posts_state_and_nothing_else() {
     for told in [
         "# 示例门户2023年上半年工作总结（初稿）\n",
         "> 2023年上半年（1月1日至6月30日），数据截至2023年7月10日，为初步统计数。",
+        "2023年上半年的工作，门户上有3篇文章记述，其中3篇写明了数据，统计如下：\n",
         "- 活动场次4场次，同比下降60%（2022年上半年为10场次）；\n",
-        "- 参加人数超1500人次，其中1项为约数，同比增长约52%（2022年上半年为近1000人次）。\n",
+        "- 参加人数超1500人次，其中1项为约数，同比由近1000人增至超1500人次。\n",
         "### （一）就业\n\n本栏目合计：活动场次4场次，",
         "1. **第一场\\*春季\\*招聘会**（3月14日）。在旗里举行。活动场次1场次，参加人数300余人。\n",
+        "## 三、各类活动\n\n- 招聘会（3篇）：活动场次4场次，同比下降60%；参加人数超1500人次（其中1项为约数），",
         "- 2023年6月30日：第二场招聘会\n",
         "- 参加人数300余人：[第一场\\*春季\\*招聘会](https://portal.example/sub/jobs/one/)\n",
         "### （二）应写而没有写的数据\n\n- 参加人数：[没有人数](https://portal.example/sub/jobs/three/)\n",
@@ -110,7 +112,7 @@ fn the_same_portal_gives_the_same_bytes_in_every_form() {
     let html = report(&portal, &["2023-H1", "--format", "html"]);
     assert!(html.starts_with("<!doctype html>") && !html.contains("<script") && html.contains("第一场*春季*招聘会"));
     let sheet = report(&portal, &["2023-H1", "--format", "csv"]);
-    assert!(sheet.contains("people,参加人数,人次,total,,,,1517,1517,1617,at-least,超1500人次\r\n"), "{sheet}");
+    assert!(sheet.contains("people,参加人数,人次,total,,,,1517,1517,1617,at-least,超1500人次,\r\n"), "{sheet}");
 }
 
 #[test]
@@ -120,8 +122,54 @@ fn an_english_portal_has_an_english_draft() {
     for form in ["md", "html"] {
         let text = report(&portal, &["2023-H1", "--format", form]);
         assert!(text.contains("work summary for the first half of 2023 (draft)"), "{text}");
-        assert!(text.contains("参加人数: over 1,500 人次; 1 of its terms are approximate; up about 52%"), "{text}");
+        let told = "参加人数: over 1,500 人次; 1 of its 2 terms is approximate; \
+                    compared with the first half of 2022: up from nearly 1,000 to over 1,500";
+        assert!(text.contains(told), "{text}");
     }
+}
+
+#[test]
+fn each_record_is_a_term_of_its_own() {
+    let portal = Portal::new(PORTAL);
+    portal.write(
+        "content/jobs/ledger/index.md",
+        "+++\ntitle = \"巡回招聘\"\ndate = 2023-07-05\nsummary = \"下乡\"\nrecords = \"rows.csv\"\n+++\n",
+    );
+    portal.write(
+        "content/jobs/ledger/rows.csv",
+        "date,乡镇,活动场次,参加人数\n2023-04-01,大镇,1,近200\n2023-04-02,,1,约50\n2023-07-04,小镇,1,70\n2023-07-20,小镇,1,70\n",
+    );
+    portal.edit("site.toml", |text| text.replace("[kinds.fair]", "[kinds.fair]\nlabels = [\"乡镇\"]"));
+    let text = report(&portal, &["2023-H1"]);
+    for told in [
+        "- 参加人数约1800人次，其中3项为约数，同比由近1000人增至约1800人次。",
+        "- 参加人数近200人：[巡回招聘](https://portal.example/sub/jobs/ledger/)（2023年4月1日、乡镇 大镇）\n",
+        "- 参加人数约50人：[巡回招聘](https://portal.example/sub/jobs/ledger/)（2023年4月2日）\n",
+        "| [巡回招聘](https://portal.example/sub/jobs/ledger/)（2023年4月1日、乡镇 大镇） | 近200人 |\n",
+        "门户上有4篇文章记述，其中4篇写明了数据",
+        "**巡回招聘**。下乡。活动场次2场次，参加人数约200人次。\n",
+    ] {
+        assert!(text.contains(told), "{told}\n---\n{text}");
+    }
+    assert!(!text.contains("7月5日"), "a day outside the period is no day of it\n{text}");
+    let sheet = report(&portal, &["2023-H1", "--format", "csv"]);
+    assert!(sheet.contains("约50人,2023年4月2日\r\n"), "{sheet}");
+}
+
+#[test]
+fn what_two_posts_tell_happened_once() {
+    let portal = Portal::new(PORTAL);
+    portal.write(
+        "content/jobs/again.md",
+        "+++\ntitle = \"再说第二场\"\ndate = 2023-06-30\nsame_as = \"two.md\"\n[figures]\nsessions = 2\npeople = 1217\n+++\n",
+    );
+    portal.write(
+        "content/jobs/notice.md",
+        "+++\ntitle = \"秋季招聘预告\"\ndate = 2023-06-29\nkind = \"\"\n[event]\nstart = 2023-09-01\n+++\n",
+    );
+    let text = report(&portal, &["2023-H1"]);
+    assert!(text.contains("- 2023年6月30日：第二场招聘会\n") && !text.contains("：再说第二场"), "{text}");
+    assert!(!text.contains("：秋季招聘预告\n"), "it has not happened\n{text}");
 }
 
 #[test]

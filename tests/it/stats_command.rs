@@ -168,6 +168,7 @@ fn wrong_arguments_are_all_told_with_what_they_could_be() {
     told(&portal.run(&["stats", "--metric", "funds", "--format", "xml"]), 2, &["table, json, csv"]);
     told(&portal.run(&["stats", "--metric", "funds", "--metric", "people"]), 2, &[]);
     told(&portal.run(&["stats", "--metric", "funds", "--top", "3"]), 2, &["“by”"]);
+    told(&portal.run(&["stats", "--metric", "funds", "--by", "month", "--top", "-1"]), 2, &["whole number"]);
 }
 
 #[test]
@@ -186,8 +187,43 @@ fn what_makes_the_numbers_unsure_is_an_error() {
 }
 
 #[test]
-fn a_term_that_no_post_has_is_remarked_on() {
+fn a_term_that_nobody_knows_is_a_slip() {
     let portal = Portal::new(PORTAL);
-    let run = portal.run(&["stats", "--metric", "funds", "--topic", "城市"]);
-    assert!(run.code == 0 && run.err.contains("城市"), "{}", run.err);
+    told(&portal.run(&["stats", "--metric", "funds", "--topic", "乡村村"]), 2, &["topic “乡村村”", "“乡村”"]);
+    told(&portal.run(&["stats", "--metric", "funds", "--tag", "乡村"]), 2, &["tag “乡村”"]);
+    portal.edit("site.toml", |text| format!("{text}\n[terms]\n\"城市\" = \"city\"\n"));
+    assert_eq!(asked(&portal, &["--metric", "funds", "--topic", "城市"])["total"]["text"], "—");
+    assert_eq!(asked(&portal, &["--metric", "funds", "--topic", "乡村", "--period", "2022"])["total"]["text"], "—");
+}
+
+#[test]
+fn the_texts_of_an_english_portal_are_english() {
+    let portal = Portal::new(PORTAL);
+    portal.edit("site.toml", |text| text.replace("theme =", "language = \"en\"\ntheme ="));
+    portal.edit("site.toml", |text| {
+        text.replace("label = \"参加人数\"\nunit = \"人\"", "label = \"Visits\"\nunit = \"people\"")
+    });
+    let posts = asked(&portal, &["--metric", "posts", "--period", "2022", "--compare", "last-year"]);
+    assert_eq!((&posts["label"], &posts["total"]["text"]), (&json!("Posts"), &json!("1 post")));
+    assert_eq!(posts["period_label"], "2022");
+    let arguments = ["--metric", "people", "--period", "2023-H1", "--by", "month"];
+    assert_eq!(asked(&portal, &arguments)["groups"][2]["text"], "over 300 people");
+    let sheet = portal.run(&[&["stats", "--format", "csv"], &arguments[..]].concat());
+    assert!(sheet.out.contains("over 1,500") && !sheet.out.contains('超'), "{}", sheet.out);
+}
+
+#[test]
+fn records_of_days_to_come_count_when_they_have_come() {
+    let portal = Portal::new(PORTAL);
+    portal.write(
+        "content/aid/ledger.md",
+        "+++\ntitle = \"台账\"\ndate = 2023-07-01\n[[records]]\ndate = 2023-07-02\nfunds = 5\n[[records]]\ndate = 2023-07-11\nfunds = 6\n+++\n",
+    );
+    let july = |more: &[&str]| asked(&portal, &[&["--metric", "funds", "--period", "2023-07"], more].concat());
+    let today = july(&[]);
+    assert_eq!(today["total"]["value"], "5");
+    assert_eq!(today["left_out"], json!([{ "path": "content/aid/ledger.md", "why": "future" }]));
+    assert_eq!(july(&["--as-of", "2023-07-11"])["total"]["value"], "11");
+    assert_eq!(july(&["--future"])["total"]["value"], "11");
+    assert_eq!(asked(&portal, &["--metric", "funds"])["total"]["value"], "709005");
 }

@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use self::totals::{Answered, Scope};
 use crate::base::{Day, Moment};
 use crate::config::{Config, Language};
 use crate::figures::Metric;
 use crate::model::{Lens, Post, Site};
 use crate::pages::{Pages, day_view};
-use crate::stats::{Period, Query, StatResult};
+use crate::stats::{Period, Query};
 use crate::view::{DayView, LinkView, SummaryView};
 use crate::words::Words;
 
@@ -22,40 +23,44 @@ pub struct Summary<'s> {
     site: &'s Arc<Site>,
     pages: Pages<'s>,
     period: Period,
-    /// The results of the metrics that are stated or silent, in the order of site.toml, compared with the year before.
-    results: Vec<(Metric, StatResult)>,
+    /// The totals of all metrics in the order of site.toml, compared with the year before.
+    answers: Vec<(Metric, Answered<'s>)>,
 }
 
 impl<'s> Summary<'s> {
     /// The summary of a period, which has to have a beginning and an end.
     pub fn of(site: &'s Arc<Site>, words: &'s Words, period: Period) -> Self {
         let metrics = site.config.metric_order.iter().filter_map(|id| site.config.metrics.get(id)).cloned();
-        let results = metrics.map(|metric| {
-            let result = totals::ask(site, &metric, period, None);
-            (metric, result)
+        let answers = metrics.map(|metric| {
+            let answered = totals::ask(site, &metric, period, Scope::Site);
+            (metric, answered)
         });
         let pages = Pages::new(Rc::new(Lens::new(Arc::clone(site))), words);
-        Self { site, pages, period, results: results.collect() }
+        Self { site, pages, period, answers: answers.collect() }
     }
 
     /// What the templates see.
     pub fn view(&self) -> SummaryView {
         let config = self.config();
+        let figures = self.figures_by_post();
         let last_year = self.period.last_year().map(|period| self.period_words(period));
         SummaryView {
             name: config.name.clone(),
             organisation: config.organisation.organiser.clone(),
             period: self.period_words(self.period),
             period_id: self.period.to_string(),
-            last_year: last_year.filter(|_| self.results.iter().any(|(_, result)| totals::has_base(result))),
+            last_year: last_year
+                .filter(|_| self.answers.iter().any(|(_, answered)| totals::has_base(&answered.result))),
             from: self.day(self.period.from()),
             to: self.day(self.period.to()),
             as_of: self.day(self.site.today),
             running: self.site.today < self.period.to(),
-            posts: self.posts_in_period().len(),
-            totals: self.results.iter().filter_map(|(metric, result)| self.total(metric, result)).collect(),
-            categories: self.categories(),
-            events: self.events(),
+            posts: self.count_posts(&figures),
+            stating: figures.len(),
+            totals: self.answers.iter().filter_map(|(metric, answered)| self.total(metric, answered)).collect(),
+            categories: self.categories(&figures),
+            kinds: self.kinds(&figures),
+            events: self.events(&figures),
             approximate: self.approximate(),
             missing: self.missing(),
             left_out: self.left_out(),

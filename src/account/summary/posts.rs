@@ -1,93 +1,103 @@
-//! The posts of the period: by category, and by date.
+//! The posts of the period: by category and kind, and by date.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Summary, totals};
-use crate::base::SitePath;
+use super::Summary;
+use super::totals::Scope;
+use crate::base::{Day, SitePath};
 use crate::config::Language;
-use crate::figures::Metric;
 use crate::model::{CategoryId, Post};
-use crate::stats::{PostFacts, StatResult};
-use crate::view::{SummaryCategory, SummaryFigure, SummaryPost};
+use crate::stats::PostFacts;
+use crate::view::{SummaryCategory, SummaryFigure, SummaryKind, SummaryPost};
+
+/// The figures that count, by the post that states them.
+pub(super) type Figures = BTreeMap<SitePath, Vec<SummaryFigure>>;
 
 impl Summary<'_> {
-    /// The posts whose days lie in the period, by date and then by file. Standalone pages are none.
-    pub(super) fn posts_in_period(&self) -> Vec<(&Post, &PostFacts)> {
+    fn posts_with_facts(&self) -> impl Iterator<Item = (&Post, &PostFacts)> {
+        self.site.posts.iter().map(|post| &**post).zip(self.site.facts())
+    }
+
+    /// How many posts are about days of the period, or have records of it that count. Standalone pages are none.
+    pub(super) fn count_posts(&self, figures: &Figures) -> usize {
         let days = self.period.span();
-        let pairs = self.site.posts.iter().map(|post| &**post).zip(self.site.facts());
-        let inside =
-            pairs.filter(|(post, facts)| !post.is_page() && facts.span.is_some_and(|span| days.contains(&span)));
-        let mut inside: Vec<_> = inside.collect();
-        inside.sort_by(|(_, one), (_, two)| (one.span, &one.path).cmp(&(two.span, &two.path)));
-        inside
+        let concerns = |facts: &PostFacts| {
+            facts.span.is_some_and(|span| days.contains(&span)) || figures.contains_key(&facts.path)
+        };
+        self.posts_with_facts().filter(|(post, facts)| !post.is_page() && concerns(facts)).count()
     }
 
     /// What the posts of each category state, those of its inner categories with them.
-    pub(super) fn categories(&self) -> Vec<SummaryCategory> {
-        let figures = self.figures_by_post();
+    pub(super) fn categories(&self, figures: &Figures) -> Vec<SummaryCategory> {
         let tops: Vec<CategoryId> = self.pages.lens.top_categories().into_iter().map(|category| category.id).collect();
         let mut categories = Vec::new();
         for id in tops {
             let category = self.site.category(id);
-            let inside =
-                self.site.posts.iter().zip(self.site.facts()).filter(|(_, facts)| facts.is_in(&category.folder));
+            let inside = self.posts_with_facts().filter(|(_, facts)| facts.is_in(&category.folder));
             let mut stating: Vec<_> = inside.filter(|(post, _)| figures.contains_key(&post.path)).collect();
             stating.sort_by(|(_, one), (_, two)| (one.span, &one.path).cmp(&(two.span, &two.path)));
             if stating.is_empty() {
                 continue;
             }
-            let posts = stating.into_iter().map(|(post, facts)| self.post(post, facts, &figures)).collect();
-            let totals = self.totals_of(&category.folder);
+            let posts = stating.into_iter().map(|(post, facts)| self.post(post, facts, figures)).collect();
+            let totals = self.totals_of(Scope::Category(&category.folder));
             let ordinal = self.ordinal(categories.len() + 1);
             categories.push(SummaryCategory { ordinal, title: category.title.clone(), totals, posts });
         }
         categories
     }
 
-    /// Totals of a category that say more than its posts do one by one.
-    fn totals_of(&self, folder: &str) -> Vec<crate::view::SummaryTotal> {
-        let stated = self.results.iter().filter(|(_, result)| result.sources.len() > 1);
-        let totals = stated.filter_map(|(metric, _)| {
-            let result = totals::ask(self.site, metric, self.period, Some(folder));
-            self.total(metric, &result).filter(|total| total.posts > 1)
+    /// What the posts of each kind state.
+    pub(super) fn kinds(&self, figures: &Figures) -> Vec<SummaryKind> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let stating = self.posts_with_facts().filter(|(post, _)| figures.contains_key(&post.path));
+        for kind in stating.filter_map(|(_, facts)| facts.kind.as_deref()) {
+            *counts.entry(kind).or_default() += 1;
+        }
+        let kinds = counts.into_iter().filter_map(|(id, posts)| {
+            let label = self.config().kinds.get(id)?.label.clone();
+            Some(SummaryKind { label, posts, totals: self.totals_of(Scope::Kind(id)) })
         });
-        totals.collect()
+        kinds.collect()
     }
 
-    /// Posts that are about a single day.
-    pub(super) fn events(&self) -> Vec<SummaryPost> {
-        let figures = self.figures_by_post();
-        let dated = self.posts_in_period().into_iter().filter(|(post, _)| post.head.period.is_none());
-        dated.map(|(post, facts)| self.post(post, facts, &figures)).collect()
+    /// What happened on a day of the period that isn't still to come. Of posts that tell the same, one is named: the one
+    /// whose figures the others repeat.
+    pub(super) fn events(&self, figures: &Figures) -> Vec<SummaryPost> {
+        let days = self.period.span();
+        let happened = |day: &Day| days.from <= *day && *day <= days.to && *day <= self.site.today;
+        let dated = self.posts_with_facts().filter(|(post, _)| !post.is_page());
+        let dated = dated.filter_map(|(post, facts)| Some((day_of(post, facts).filter(happened)?, post, facts)));
+        let mut dated: Vec<(Day, &Post, &PostFacts)> = dated.collect();
+        dated.sort_by(|(one, _, first), (two, _, second)| (one, &first.path).cmp(&(two, &second.path)));
+        let named: BTreeSet<&SitePath> = dated.iter().map(|(.., facts)| &facts.path).collect();
+        let told_elsewhere = |facts: &PostFacts| facts.repeats.as_ref().is_some_and(|path| named.contains(path));
+        let own = dated.iter().filter(|(.., facts)| !told_elsewhere(facts));
+        own.map(|(day, post, facts)| SummaryPost { day: Some(self.day(*day)), ..self.post(post, facts, figures) })
+            .collect()
     }
 
-    /// The figures that count, by the post that states them.
-    fn figures_by_post(&self) -> BTreeMap<SitePath, Vec<SummaryFigure>> {
-        let mut figures: BTreeMap<SitePath, Vec<SummaryFigure>> = BTreeMap::new();
-        for (metric, result) in &self.results {
-            for (path, figure) in self.figures_of(metric, result) {
-                figures.entry(path).or_default().push(figure);
+    pub(super) fn figures_by_post(&self) -> Figures {
+        let mut figures = Figures::new();
+        for (metric, answered) in &self.answers {
+            for source in &answered.result.sources {
+                let text = self.language().figure_text(source.phrase, metric.unit_of(source.events));
+                let figure = SummaryFigure { metric: self.pages.metric_view(metric), text };
+                figures.entry(source.path.clone()).or_default().push(figure);
             }
         }
         figures
     }
 
-    fn figures_of(&self, metric: &Metric, result: &StatResult) -> Vec<(SitePath, SummaryFigure)> {
-        let figure = |source: &crate::stats::Source| {
-            let text = self.language().figure_text(source.phrase, &metric.unit);
-            (source.path.clone(), SummaryFigure { metric: self.pages.metric_view(metric), text })
-        };
-        result.sources.iter().map(figure).collect()
-    }
-
-    fn post(&self, post: &Post, facts: &PostFacts, figures: &BTreeMap<SitePath, Vec<SummaryFigure>>) -> SummaryPost {
+    fn post(&self, post: &Post, facts: &PostFacts, figures: &Figures) -> SummaryPost {
         let kind = facts.kind.as_ref().and_then(|kind| self.config().kinds.get(kind));
-        let day = facts.span.filter(|span| span.from == span.to).map(|span| self.day(span.from));
+        let period = self.period.span();
+        let day = facts.span.filter(|span| span.from == span.to && period.contains(span));
         SummaryPost {
             title: post.title.clone(),
             url: self.permalink(post),
             path: post.path.to_string(),
-            day,
+            day: day.map(|span| self.day(span.from)),
             kind: kind.map(|kind| kind.label.clone()),
             summary: self.sentence(&post.summary),
             figures: figures.get(&post.path).cloned().unwrap_or_default(),
@@ -113,4 +123,11 @@ impl Summary<'_> {
             (Language::Chinese, _) => format!("{}十{}", DIGITS[number / 10], DIGITS[number % 10]),
         }
     }
+}
+
+/// The day on which what a post tells of happened: its event's first, else its own, where it is about a single day.
+fn day_of(post: &Post, facts: &PostFacts) -> Option<Day> {
+    let event = post.head.event.as_ref().map(|event| event.start.day());
+    let own = facts.span.filter(|span| post.head.period.is_none() && span.from == span.to).map(|span| span.from);
+    event.or(own)
 }

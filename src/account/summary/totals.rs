@@ -4,21 +4,43 @@ use std::collections::BTreeMap;
 
 use super::{Summary, query};
 use crate::config::Language;
-use crate::figures::Metric;
+use crate::figures::{Metric, Phrase};
 use crate::model::Site;
-use crate::stats::{Difference, Period, StatResult};
+use crate::stats::{Addend, Difference, Period, Query, StatResult};
 use crate::view::SummaryTotal;
 
-/// The total of a metric in a period, of the whole site or of a category, beside that of the year before.
-pub(super) fn ask(site: &Site, metric: &Metric, period: Period, category: Option<&str>) -> StatResult {
+/// What a total is asked of.
+#[derive(Clone, Copy)]
+pub(super) enum Scope<'a> {
+    /// The whole site.
+    Site,
+    /// A category, by its folder.
+    Category(&'a str),
+    /// A kind, by its id.
+    Kind(&'a str),
+}
+
+/// A total, and the figures that it is made of.
+pub(super) struct Answered<'s> {
+    pub(super) result: StatResult,
+    pub(super) terms: Vec<Addend<'s>>,
+}
+
+/// The total of a metric in a period beside that of the year before.
+pub(super) fn ask<'s>(site: &'s Site, metric: &Metric, period: Period, scope: Scope<'_>) -> Answered<'s> {
     let mut arguments = BTreeMap::from([
         ("metric", metric.id.clone()),
         ("period", period.to_string()),
         ("compare", "last-year".to_owned()),
     ]);
-    arguments.extend(category.map(|category| ("category", category.to_owned())));
-    let query = query(site, &arguments).expect("invariant: metric, period and category are those of the site");
-    site.answer(&query)
+    match scope {
+        Scope::Site => {}
+        Scope::Category(folder) => drop(arguments.insert("category", folder.to_owned())),
+        Scope::Kind(id) => drop(arguments.insert("kind", id.to_owned())),
+    }
+    let query: Query =
+        query(site, &arguments).expect("invariant: metric, period, category and kind are those of the site");
+    Answered { result: site.answer(&query), terms: site.addends(&query) }
 }
 
 /// Whether the year before stated it too.
@@ -27,8 +49,14 @@ pub(super) fn has_base(result: &StatResult) -> bool {
 }
 
 impl Summary<'_> {
+    /// The totals of all metrics that are stated in a part of the site.
+    pub(super) fn totals_of(&self, scope: Scope<'_>) -> Vec<SummaryTotal> {
+        let stated = self.answers.iter().filter(|(_, answered)| !answered.terms.is_empty());
+        stated.filter_map(|(metric, _)| self.total(metric, &ask(self.site, metric, self.period, scope))).collect()
+    }
+
     /// The total of a metric; `None` where nothing is stated.
-    pub(super) fn total(&self, metric: &Metric, result: &StatResult) -> Option<SummaryTotal> {
+    pub(super) fn total(&self, metric: &Metric, Answered { result, terms }: &Answered<'_>) -> Option<SummaryTotal> {
         let phrase = result.total.phrase?;
         let language = self.language();
         let before = result.compare.as_ref().filter(|_| has_base(result));
@@ -36,14 +64,26 @@ impl Summary<'_> {
         Some(SummaryTotal {
             metric: self.pages.metric_view(metric),
             text: language.figure_text(phrase, &result.shown_unit),
+            full: self.in_full(phrase, &result.shown_unit),
             posts: result.sources.len(),
+            terms: terms.len(),
             approximate: result.approximate,
             last_year: before
-                .and_then(|compared| Some(language.figure_text(compared.total.phrase?, &result.shown_unit))),
+                .and_then(|compared| Some(language.figure_text(compared.total.phrase?, &compared.shown_unit))),
             change: change.map(|compared| match language {
                 Language::Chinese => compared.change.difference.chinese(),
                 Language::English => compared.change.difference.english(),
             }),
+            change_names_both: change
+                .is_some_and(|compared| matches!(compared.change.difference, Difference::Numbers { .. })),
         })
+    }
+
+    /// A number with all its digits, as tables and files have it.
+    pub(super) fn in_full(&self, phrase: Phrase, unit: &str) -> String {
+        match self.language() {
+            Language::Chinese => phrase.table(unit),
+            Language::English => self.language().figure_text(phrase, unit),
+        }
     }
 }

@@ -201,6 +201,80 @@ fn records_without_a_head_add_up() {
 }
 
 #[test]
+fn people_of_several_events_are_told_in_the_summed_unit() {
+    let portal = Portal::new();
+    let ask = |days: [&str; 2]| {
+        let mut post = portal.post("aid/ledger", "2023-05-30", &[]);
+        post.records = days.map(|day| portal.record(day, &[("town", "大镇")], &[("people", "20")])).to_vec();
+        portal.ask(&[post], &[("metric", "people"), ("period", "2023-Q2"), ("by", "town")])
+    };
+    let over_two_days = ask(["2023-05-30", "2023-06-01"]);
+    assert_eq!((over_two_days.total.text.as_str(), groups(&over_two_days)), ("40人次", vec![("大镇", "40人次")]));
+    assert_eq!((over_two_days.shown_unit.as_str(), over_two_days.sources[0].events), ("人次", 2));
+    let on_one_day = ask(["", "2023-05-30"]);
+    assert_eq!((on_one_day.total.text.as_str(), on_one_day.sources[0].events), ("40人", 1));
+}
+
+#[test]
+fn records_of_days_to_come_do_not_count_yet() {
+    let portal = Portal::new();
+    let mut post = portal.post("aid/ledger", "2023-05-30", &[("funds", "3万")]);
+    post.records = vec![
+        portal.record("2023-06-01", &[], &[("funds", "1万"), ("people", "8")]),
+        RecordFacts { to_come: true, ..portal.record("2023-07-11", &[], &[("funds", "2万")]) },
+    ];
+    let ask = |arguments: &[(&str, &str)]| portal.ask(&[post.clone()], arguments);
+    for period in [vec![("metric", "funds")], vec![("metric", "funds"), ("period", "2023")]] {
+        let result = ask(&period);
+        assert_eq!(
+            (result.total.text.as_str(), left_out(&result)),
+            ("1万元", vec![("content/aid/ledger.md", "future")])
+        );
+    }
+    assert_eq!(left_out(&ask(&[("metric", "funds"), ("period", "2023-H1")])), []);
+    assert_eq!(ask(&[("metric", "people")]).total.text, "8人");
+    let counted =
+        |metric: &str| post.records.iter().map(|record| post.counts(metric, Some(record))).collect::<Vec<_>>();
+    assert_eq!((post.counts("funds", None), counted("funds")), (false, vec![true, false]));
+}
+
+#[test]
+fn a_total_has_as_many_approximate_terms_as_it_says() {
+    let portal = Portal::new();
+    let mut posts = gifts(&portal);
+    posts[3].records = vec![
+        portal.record("2023-06-02", &[], &[("funds", "近200"), ("members", "约30")]),
+        portal.record("2023-06-03", &[], &[("funds", "100余"), ("members", "31")]),
+        portal.record("2023-06-03", &[], &[("members", "40余")]),
+    ];
+    posts.push(portal.post("news/a", "2023-01-05", &[("attendance", "90%"), ("people", "近100")]));
+    posts.push(portal.post("news/b", "2023-01-06", &[("attendance", "99%"), ("people", "200")]));
+    for (metric, count, approximate) in
+        [("funds", 5, 2), ("people", 5, 3), ("members", 2, 1), ("attendance", 2, 1), ("posts", 6, 0)]
+    {
+        let arguments = [("metric", metric), ("period", "2023-H1")];
+        let query = portal.parse(&arguments).expect("a query");
+        let addends = addends(&query, &posts, &portal.catalog());
+        let loose = addends.iter().filter(|addend| addend.approximate).count();
+        assert_eq!((addends.len(), loose), (count, approximate), "{metric}");
+        assert_eq!(portal.ask(&posts, &arguments).approximate, approximate, "{metric}");
+    }
+}
+
+#[test]
+fn a_result_can_be_put_into_english() {
+    let portal = Portal::new();
+    let arguments = [("metric", "funds"), ("period", "2023-H1"), ("by", "quarter"), ("compare", "last-year")];
+    let answer = serde_json::to_value(portal.ask(&gifts(&portal), &arguments).in_english()).expect("JSON");
+    assert_eq!(answer["total"]["text"], "409,000 元");
+    assert_eq!(answer["compare"]["total"]["text"], "300,000 元");
+    assert_eq!(answer["compare"]["change"], json!({ "value": "36.33", "text": "up 36.33%" }));
+    assert_eq!((&answer["groups"][0]["text"], &answer["target"]["text"]), (&json!("384,000 元"), &json!("800,000 元")));
+    assert!(!answer["period_label"].as_str().expect("a text").contains('年'), "{answer}");
+    assert!(!answer["groups"][0]["label"].as_str().expect("a text").contains('年'), "{answer}");
+}
+
+#[test]
 fn of_a_stock_the_latest_counts() {
     let portal = Portal::new();
     let mut ledger = portal.post("news/c", "2023-06-30", &[]);

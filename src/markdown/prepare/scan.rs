@@ -266,9 +266,11 @@ impl<'s> Scan<'s> {
 
 /// The range of a file's name with spaces in it, at the start of what follows `](`.
 fn spaced_name(rest: &str) -> Option<Range<usize>> {
-    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+    // Longer ones are no name, and a look at each would take its time.
+    const LONGEST: usize = 1024;
+    let line = rest.bytes().take(LONGEST).take_while(|byte| !matches!(byte, b'\n' | b'\r'));
     let mut depth = 0_usize;
-    let end = line.bytes().position(|byte| {
+    let end = line.into_iter().position(|byte| {
         match byte {
             b'(' => depth += 1,
             b')' if depth == 0 => return true,
@@ -277,7 +279,7 @@ fn spaced_name(rest: &str) -> Option<Range<usize>> {
         }
         false
     });
-    let inside = &line[..end?];
+    let inside = &rest[..end?];
     let title = [" \"", " '"].iter().filter_map(|quote| inside.find(quote)).min().unwrap_or(inside.len());
     let name = inside[..title].trim_end();
     let start = name.len() - name.trim_start().len();

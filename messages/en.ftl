@@ -456,6 +456,8 @@ picture-tells-place = This photo tells where it was taken
     .help = What is published doesn't; don't pass the file itself on.
 video-tells-place = This video tells where it was taken, and would tell everybody
     .help = Export it again with a video editor and put it here.
+document-tells-place = A photo in this document tells where it was taken
+    .help = Remove the location from the photo, and put it into the document again.
 document-names-author = The properties of this document name "{ $name }" as its author
     .help = Word: File, Info, Inspect Document, remove personal information; WPS: File, Properties.
 picture-too-large = This picture has { $width }×{ $height } pixels, which is too large; it is not published
@@ -655,6 +657,11 @@ watch-polls = The system has no more watches: files are compared twice a second 
 watch-away = The portal's folder, or its content, is gone. Waiting until it is back.
 watch-back = The portal's folder is back.
 build-progress = rendering
+pictures-awaited = { $count ->
+        [1] All pages can be looked at; one picture is still being made, then they are published.
+       *[other] All pages can be looked at; { $count } pictures are still being made, then they are published.
+    }
+pictures-progress = making pictures
 overlay-title = There is a mistake
 overlay-note = This is the last good page. It follows as soon as the mistake is mended.
 overlay-close = Hide

@@ -106,14 +106,14 @@ impl Console {
 
     /// Says how far a long work is, on a line that the next one replaces; only where somebody watches a terminal.
     pub fn progress(&self, message: &Message) {
-        if !self.quiet && !self.json && std::io::stderr().is_terminal() {
+        if self.shows_progress() {
             let _ = write!(std::io::stderr(), "\r{}", self.messages.text(message));
         }
     }
 
     /// Clears the line of [`Self::progress`].
     pub fn end_progress(&self) {
-        if !self.quiet && !self.json && std::io::stderr().is_terminal() {
+        if self.shows_progress() {
             let _ = write!(std::io::stderr(), "\r\x1b[K");
         }
     }

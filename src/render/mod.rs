@@ -26,7 +26,7 @@ use crate::search::{SearchIndex, script};
 use crate::source::AssetBytes;
 use crate::theme::Theme;
 
-pub use picture::PictureOrder;
+pub use picture::{Batch, PictureOrder};
 
 /// Renders the outputs of one site with one theme, from any number of threads.
 pub struct Renderer {

@@ -4,6 +4,7 @@
 //! itself. A page that somebody looks at is made at once, all others in idle slices. Start at [`Keeper::run`] and, for
 //! what speaks HTTP, at [`Server::start`].
 
+mod developer;
 mod event;
 mod host;
 mod keeper;

@@ -11,6 +11,7 @@ mod outdoors;
 mod pages;
 mod paper;
 mod people;
+mod phone;
 mod things;
 
 use std::error::Error;
@@ -62,6 +63,9 @@ const PICTURES: &[Picture] = &[
     picture("content/notices/second-half-plans/dunes.jpg", SAND_SKY, outdoors::dunes),
 ];
 
+/// The photo of the sample that says how photos are put into a post.
+const PORTRAIT: &str = "content/handbook/writing-photos/volunteer.jpg";
+
 /// The attachment of the sample notice.
 const FORM: &str = "content/notices/sign-up/sign-up-form.pdf";
 
@@ -72,6 +76,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         (picture.draw)(&mut paper);
         write(root, picture.path, &jpeg(&paper, 82)?)?;
     }
+    let mut portrait = Paper::new(1200, 1600, SKY).ok_or("a sheet needs a size")?;
+    phone::portrait(&mut portrait);
+    write(root, PORTRAIT, &phone::lying(&portrait)?)?;
     write(root, "static/share.jpg", &jpeg(&share_picture()?, 85)?)?;
     write(root, "static/icon-512.png", &icon()?.pixels().encode_png()?)?;
     write(root, FORM, &pages::one_page(FORM_TITLE, FORM_LINES))?;

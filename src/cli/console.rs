@@ -37,6 +37,11 @@ impl Console {
         !self.quiet && !self.json && std::io::stderr().is_terminal()
     }
 
+    /// Whether a program reads what was asked for.
+    pub fn is_for_programs(&self) -> bool {
+        self.json
+    }
+
     fn print_all(&self, findings: &[Finding]) -> bool {
         let colour = std::io::stderr().is_terminal();
         for finding in findings.iter() {
@@ -101,14 +106,14 @@ impl Console {
 
     /// Says how far a long work is, on a line that the next one replaces; only where somebody watches a terminal.
     pub fn progress(&self, message: &Message) {
-        if !self.quiet && !self.json && std::io::stderr().is_terminal() {
+        if self.shows_progress() {
             let _ = write!(std::io::stderr(), "\r{}", self.messages.text(message));
         }
     }
 
     /// Clears the line of [`Self::progress`].
     pub fn end_progress(&self) {
-        if !self.quiet && !self.json && std::io::stderr().is_terminal() {
+        if self.shows_progress() {
             let _ = write!(std::io::stderr(), "\r\x1b[K");
         }
     }

@@ -5,6 +5,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::Console;
 use crate::base::SitePath;
 use crate::diag::Message;
+use crate::plan::address_of;
 use crate::serve::{Outcome, Told};
 
 /// From so many files on, the first build shows how far it is.
@@ -17,16 +18,20 @@ const NAMED: usize = 3;
 pub(super) struct Narrator<'c> {
     console: &'c Console,
     progress: Option<ProgressBar>,
+    /// Whether it was said that pictures are awaited.
+    waits: bool,
 }
 
 impl<'c> Narrator<'c> {
     pub(super) fn new(console: &'c Console) -> Self {
-        Self { console, progress: None }
+        Self { console, progress: None, waits: false }
     }
 
     pub(super) fn tell(&mut self, told: Told) {
         match told {
-            Told::Progress { done, all } => self.progress(done, all),
+            Told::Progress { done, all } if all >= LARGE => self.progress(done, all, "build-progress"),
+            Told::Progress { .. } => {}
+            Told::Pictures { done, all } => self.pictures(done, all),
             Told::Round(outcome) => self.round(outcome),
             Told::Moved(totals) => {
                 for total in totals {
@@ -43,20 +48,33 @@ impl<'c> Narrator<'c> {
         }
     }
 
-    fn progress(&mut self, done: usize, all: usize) {
-        if all < LARGE || !self.console.shows_progress() {
+    /// Pages can be looked at while their pictures are made.
+    fn pictures(&mut self, done: usize, all: usize) {
+        if !std::mem::replace(&mut self.waits, true) {
+            if let Some(bar) = self.progress.take() {
+                bar.finish_and_clear();
+            }
+            self.console.say(&Message::new("pictures-awaited").with("count", all - done));
+        }
+        self.progress(done, all, "pictures-progress");
+    }
+
+    fn progress(&mut self, done: usize, all: usize, word: &'static str) {
+        if !self.console.shows_progress() {
             return;
         }
         let bar = self.progress.get_or_insert_with(|| {
             let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}");
             let bar = ProgressBar::with_draw_target(Some(all as u64), ProgressDrawTarget::stderr());
             bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-                .with_message(self.console.plain("build-progress"))
+                .with_message(self.console.plain(word))
         });
+        bar.set_length(all as u64);
         bar.set_position(done as u64);
     }
 
     fn round(&mut self, outcome: Outcome) {
+        self.waits = false;
         if let Some(bar) = self.progress.take() {
             bar.finish_and_clear();
         }
@@ -84,7 +102,6 @@ impl<'c> Narrator<'c> {
 
 /// The addresses of the first of them.
 fn names(rendered: &[SitePath]) -> String {
-    let address = |path: &SitePath| format!("/{}", path.as_str().strip_suffix("index.html").unwrap_or(path.as_str()));
-    let named = rendered.iter().take(NAMED).map(address).collect::<Vec<_>>().join("  ");
+    let named = rendered.iter().take(NAMED).map(address_of).collect::<Vec<_>>().join("  ");
     if rendered.len() > NAMED { format!("{named} …") } else { named }
 }

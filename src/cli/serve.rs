@@ -57,14 +57,15 @@ fn keep(
     arguments: &WatchArguments,
     (events, queue): (Sender<Event>, Receiver<Event>),
 ) -> u8 {
-    let stop = events.clone();
+    let (stop, back) = (events.clone(), events.clone());
     // Without it Ctrl-C still ends the program, only less tidily.
     let _ = ctrlc::set_handler(move || drop(stop.send(Event::Stop)));
     // Watched before it is read, so that nothing is saved unseen in between.
     let _watching = watch(disk.clone(), arguments.poll, move |seen| drop(events.send(Event::Files(seen))));
     let wording = Wording::new(Messages::new(speech), if speech == Speech::Chinese { "zh-CN" } else { "en" });
     let mut narrator = Narrator::new(console);
-    let mut keeper = Keeper::open(disk, request_of(&arguments.build), output, wording, |told| narrator.tell(told));
+    let mut keeper =
+        Keeper::open((disk, output), request_of(&arguments.build), wording, back, |told| narrator.tell(told));
     keeper.run(&queue);
     DONE
 }

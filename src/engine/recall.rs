@@ -38,6 +38,7 @@ struct Kept {
     job: Print,
     reads: Vec<(FacetId, Print)>,
     because: Vec<FacetId>,
+    round: u32,
     /// The published file; `None` where it is not known to be right.
     stamp: Option<Stamp>,
 }
@@ -54,7 +55,7 @@ impl Session {
             let (reads, because) = (trace.reads.clone(), trace.because.clone());
             // What has something to tell is rendered again, so that it is told again.
             let stamp = stamps.get(path).copied().filter(|_| trace.findings.is_empty());
-            (path.clone(), Kept { job: trace.job, reads, because, stamp })
+            (path.clone(), Kept { job: trace.job, reads, because, round: trace.round, stamp })
         };
         let (from, answers) = self.site().map(|site| site.known_statistics()).unwrap_or_default();
         let slugs = self.site().map(|site| site.slugs.all()).unwrap_or_default();
@@ -81,15 +82,16 @@ impl Session {
             site.recall_statistics(from, &answers.into_iter().collect());
         }
         let mut stamps = Stamps::new();
-        self.memory.take_over(facets);
-        for (path, kept) in traces {
-            let Kept { job, reads, because, stamp } = kept;
+        self.memory.take_over(facets, traces.iter().map(|(_, kept)| kept.round).max().unwrap_or_default());
+        for (path, kept) in traces.into_iter().filter(|(path, _)| self.has(path)).collect::<Vec<_>>() {
+            let Kept { job, reads, because, round, stamp } = kept;
+            let trace = Trace { job, reads, findings: Vec::new(), because, round };
             match stamp {
-                Some(stamp) if self.has(&path) => {
+                Some(stamp) => {
                     stamps.insert(path.clone(), stamp);
-                    self.memory.traces.insert(path, Trace { job, reads, findings: Vec::new(), because });
+                    self.memory.traces.insert(path, trace);
                 }
-                _ => {}
+                None => drop(self.memory.mistrusted.insert(path, trace)),
             }
         }
         stamps

@@ -165,6 +165,7 @@ impl Session {
         }
         let refresh = self.reload();
         self.queue = None;
+        self.memory.round = self.memory.round.saturating_add(u32::from(refresh.changed));
         self.memory.tidy();
         self.sort_findings();
         refresh
@@ -219,7 +220,7 @@ impl Session {
         found.extend(loaded.found.iter().cloned());
         let before = site_before.map(|site| site.whole());
         let changed = before != Some(loaded.renderer.site().whole()) || self.found != found || loaded.is_new_theme;
-        self.memory.traces.retain(|path, _| loaded.outputs.contains_key(path));
+        self.memory.retain(|path| loaded.outputs.contains_key(path));
         self.found = found;
         self.loaded = Some(loaded);
         Refresh { changed, moved }
@@ -238,6 +239,23 @@ impl Session {
     /// Whether there is such an output.
     pub fn has(&self, path: &SitePath) -> bool {
         self.loaded.as_ref().is_some_and(|loaded| loaded.outputs.contains_key(path))
+    }
+
+    /// An output.
+    pub(super) fn planned(&self, path: &SitePath) -> Option<&Output> {
+        self.loaded.as_ref()?.outputs.get(path)
+    }
+
+    /// What is known of an output: whether it is the same still, and what of all that it read has changed.
+    pub(super) fn compared(&self, path: &SitePath) -> Option<(&Trace, bool, Vec<FacetId>)> {
+        let (loaded, trace) = (self.loaded.as_ref()?, self.memory.known(path)?);
+        let is_same = trace.job == loaded.print_of(&loaded.outputs.get(path)?.job);
+        Some((trace, is_same, trace.changed(|id| loaded.now(&self.memory, id))))
+    }
+
+    /// An output, rendered to see what it reads and whether it can be made; nothing of it is kept.
+    pub(super) fn tried(&self, path: &SitePath) -> Option<Made> {
+        make(self.loaded.as_ref()?, path)
     }
 
     /// Whether an output is to be rendered again.
@@ -275,7 +293,7 @@ impl Session {
     /// Takes an output for stale, whatever is known of it: its file was lost or edited.
     pub fn forget(&mut self, path: &SitePath) {
         self.queue = None;
-        self.memory.traces.remove(path);
+        self.memory.mistrust(path);
     }
 
     /// One output as it is now, rendered where it is stale; `None` where there is no such output.
@@ -348,15 +366,11 @@ impl Session {
     /// Remembers what an output read, and gives what it is.
     fn remember(&mut self, made: Made) -> Option<Rendered> {
         let loaded = self.loaded.as_ref()?;
-        let before = self.memory.traces.get(&made.path);
-        let because = before.map(|trace| trace.changed(|id| loaded.now(&self.memory, id)));
+        let before = self.memory.known(&made.path);
+        let changed = before.map(|trace| trace.changed(|id| loaded.now(&self.memory, id)));
         let reads = self.memory.intern(made.reads);
-        // A page that is asked for again and again is still there for the reason that it was rendered for.
-        let because = match (because, before_because(&self.memory, &made.path)) {
-            (Some(changed), Some(kept)) if changed.is_empty() => kept,
-            (changed, _) => changed.unwrap_or_default(),
-        };
-        self.memory.traces.insert(made.path, Trace { job: made.job, reads, findings: made.findings, because });
+        let trace = Trace { job: made.job, reads, findings: made.findings, because: Vec::new(), round: 0 };
+        self.memory.remember(made.path, trace, changed);
         made.content
     }
 
@@ -414,10 +428,6 @@ impl Session {
     }
 }
 
-fn before_because(memory: &Memory, path: &SitePath) -> Option<Vec<FacetId>> {
-    memory.traces.get(path).map(|trace| trace.because.clone())
-}
-
 fn has_errors(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.severity == Severity::Error)
 }
@@ -434,13 +444,13 @@ struct Rendering<'l> {
 }
 
 /// An output that was rendered.
-struct Made {
+pub(super) struct Made {
     path: SitePath,
     job: Print,
     content: Option<Rendered>,
-    outcome: Result<(), Vec<Finding>>,
+    pub(super) outcome: Result<(), Vec<Finding>>,
     findings: Vec<Finding>,
-    reads: Vec<(Facet, Print)>,
+    pub(super) reads: Vec<(Facet, Print)>,
 }
 
 fn make(loaded: &Loaded, path: &SitePath) -> Option<Made> {

@@ -1,5 +1,6 @@
 //! What somebody should know about a file before it is published.
 
+use super::documents::pictures_of_document;
 use super::{Fault, Picture, document_author, movie};
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message, Place};
@@ -31,6 +32,9 @@ pub fn check_bytes(path: &SitePath, bytes: &[u8]) -> Vec<Finding> {
     let mut findings = Vec::new();
     if is_video(&extension) && movie::tells_place(bytes) {
         findings.push(Finding::error(Code::PrivacyGps, Place::file(path), "video-tells-place"));
+    }
+    if pictures_of_document(&extension, bytes).iter().any(|picture| picture.located) {
+        findings.push(Finding::warning(Code::PrivacyGps, Place::file(path), "document-tells-place"));
     }
     if let Some(author) = document_author(&extension, bytes) {
         let first: String = author.chars().take(1).collect();

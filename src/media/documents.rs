@@ -1,11 +1,23 @@
 //! Attachments of offices: who they say has written them.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use quick_xml::events::Event;
 
+use super::{Picture, inspect};
+
 /// Properties longer than this are none.
 const LONGEST: u64 = 256 * 1024;
+
+/// Longer photos in a document are cut; what they tell stands at their beginning.
+const LONGEST_PICTURE: u64 = 16 * 1024 * 1024;
+
+/// More pictures of one document aren't looked at.
+const MOST_PICTURES: usize = 200;
+
+/// The endings of office files that are archives.
+const OFFICE: [&str; 6] = ["docx", "xlsx", "pptx", "docm", "xlsm", "pptm"];
 
 /// Names that programs write and that are nobody's.
 const NOBODY: [&str; 8] =
@@ -14,11 +26,27 @@ const NOBODY: [&str; 8] =
 /// The person whom a document names as its author (PII-X2), by the ending of its name and its bytes.
 pub fn document_author(extension: &str, bytes: &[u8]) -> Option<String> {
     let author = match extension {
-        "docx" | "xlsx" | "pptx" | "docm" | "xlsm" | "pptm" => office_author(bytes),
+        office if OFFICE.contains(&office) => office_author(bytes),
         "pdf" => pdf_author(bytes),
         _ => None,
     };
     author.map(|name| name.trim().to_owned()).filter(|name| !NOBODY.contains(&name.to_lowercase().as_str()))
+}
+
+/// The photos inside an office file, which keep what a telephone noted.
+pub(super) fn pictures_of_document(extension: &str, bytes: &[u8]) -> Vec<Picture> {
+    if !OFFICE.contains(&extension) {
+        return Vec::new();
+    }
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
+    let names: Vec<String> =
+        archive.file_names().flatten().filter(|name| name.contains("/media/")).map(Cow::into_owned).collect();
+    let pictures = names.into_iter().take(MOST_PICTURES).filter_map(|name| {
+        let mut bytes = Vec::new();
+        archive.by_name(&name).ok()?.take(LONGEST_PICTURE).read_to_end(&mut bytes).ok()?;
+        inspect(bytes)
+    });
+    pictures.collect()
 }
 
 fn office_author(bytes: &[u8]) -> Option<String> {

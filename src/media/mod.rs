@@ -14,6 +14,7 @@ mod movie;
 mod picture;
 mod pixels;
 mod renditions;
+mod scans;
 mod strip;
 
 pub use concerns::{LARGEST_VIDEO, check_bytes, check_file, fault_finding, is_video};

@@ -8,6 +8,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage};
 use img_parts::Bytes;
 
+use super::scans::{comes_colour_by_colour, decode_colour_by_colour};
 use super::{Format, Picture};
 
 /// More than this is not allotted for one picture, whatever its beginning says.
@@ -35,6 +36,10 @@ pub(super) fn decode(bytes: &Bytes, picture: &Picture) -> Result<(Pixels, Option
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|error| error.to_string())?;
     let icc = decoder.icc_profile().ok().flatten().filter(|icc| icc.get(16..20) == Some(b"RGB "));
+    if format == ImageFormat::Jpeg && comes_colour_by_colour(bytes) {
+        let (width, height, bytes) = decode_colour_by_colour(bytes, MOST_MEMORY)?;
+        return Ok((Pixels { width, height, bytes, alpha: false }, icc));
+    }
     let decoded = DynamicImage::from_decoder(decoder).map_err(|error| error.to_string())?;
     Ok((Pixels::new(decoded, picture.alpha), icc))
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -15,7 +15,7 @@ use super::OutputFolder;
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message, Place};
 use crate::media::{MAKER, Making, Picture, Rendition, Treatment, make, pixels_of, print_of};
-use crate::render::PictureOrder;
+use crate::render::{Batch, PictureOrder};
 use crate::source::{AssetBytes, PictureMemo, Stamp};
 
 /// How many pixels may be in memory at once: five photos of twelve million, or a larger one alone.
@@ -37,6 +37,8 @@ pub struct Darkroom {
     work: Mutex<Work>,
     done: Condvar,
     next: AtomicUsize,
+    /// Whether anything was made that [`Self::tidy`] has not seen.
+    has_made: AtomicBool,
 }
 
 /// What is being made.
@@ -51,7 +53,14 @@ impl Darkroom {
     pub fn open(output: &OutputFolder) -> Self {
         let folder = output.cache().join("pictures");
         let memo = format!("{MEMO}{}", output.print());
-        Self { folder, memo, work: Mutex::default(), done: Condvar::new(), next: AtomicUsize::new(0) }
+        Self {
+            folder,
+            memo,
+            work: Mutex::default(),
+            done: Condvar::new(),
+            next: AtomicUsize::new(0),
+            has_made: AtomicBool::new(false),
+        }
     }
 
     /// What former looks at pictures brought.
@@ -71,9 +80,11 @@ impl Darkroom {
             return Ok(());
         }
         let bytes = memo.to_bytes();
-        if fs::read(self.folder.join(&self.memo)).ok().as_deref() != Some(&bytes) {
-            self.keep(&self.folder, &self.memo, &bytes)?;
+        let is_known = fs::read(self.folder.join(&self.memo)).ok().as_deref() == Some(&bytes);
+        if !self.has_made.swap(false, Ordering::Relaxed) && is_known {
+            return Ok(());
         }
+        self.keep(&self.folder, &self.memo, &bytes)?;
         let mut prints = memo.prints();
         for path in files_of(&self.folder).into_iter().filter(|path| name_of(path).starts_with(MEMO)) {
             prints.extend(PictureMemo::prints_in(&fs::read(path).unwrap_or_default()));
@@ -118,9 +129,9 @@ impl Darkroom {
     /// # Errors
     /// Where a picture can't be read or the disk refuses.
     pub fn develop(&self, orders: &[PictureOrder], told: impl Fn(usize, usize) + Sync) -> io::Result<()> {
-        let mut missing: BTreeMap<(u128, Treatment), &PictureOrder> = BTreeMap::new();
+        let mut missing: BTreeMap<Batch, &PictureOrder> = BTreeMap::new();
         for order in orders.iter().filter(|order| self.made(order).is_none()) {
-            missing.insert((order.picture.print, order.rendition.treatment), order);
+            missing.insert(order.batch(), order);
         }
         let count = AtomicUsize::new(0);
         let missing: Vec<&PictureOrder> = missing.into_values().collect();
@@ -162,6 +173,7 @@ impl Darkroom {
         if let Some(detail) = unreadable {
             self.keep(&self.unreadable(), &trouble_name(&order.picture), detail.as_bytes())?;
         }
+        self.has_made.store(true, Ordering::Relaxed);
         for (rendition, bytes) in wanted.iter().zip(files) {
             self.keep(&self.folder, &name(&order.picture, rendition), &bytes)?;
         }

@@ -29,7 +29,7 @@ use crate::theme::Theme;
 
 use search::Search;
 
-pub use picture::PictureOrder;
+pub use picture::{Batch, PictureOrder};
 pub use search::KnownSearch;
 
 /// Renders the outputs of one site with one theme, from any number of threads.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::SitePath;
-use crate::media::{Picture, Rendition};
+use crate::media::{Picture, Rendition, Treatment};
 use crate::model::PublishedFile;
 use crate::source::AssetBytes;
 
@@ -22,7 +22,19 @@ pub struct PictureOrder {
     pub rendition: Rendition,
 }
 
+/// All that is made of a picture in one go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Batch {
+    print: u128,
+    treatment: Treatment,
+}
+
 impl PictureOrder {
+    /// What is made together with this one.
+    pub fn batch(&self) -> Batch {
+        Batch { print: self.picture.print, treatment: self.rendition.treatment }
+    }
+
     /// The order for a rendition of a file, by its number; `None` where there is no such one.
     pub(super) fn new(path: &SitePath, file: &PublishedFile, number: usize) -> Option<Self> {
         Some(Self {

@@ -3,6 +3,7 @@
 use std::io;
 use std::time::Duration;
 
+use super::developer::Developed;
 use super::reply::Answer;
 use crate::base::SitePath;
 use crate::diag::Finding;
@@ -27,6 +28,8 @@ pub enum Event {
         /// The state of the page, as [`super::tabs`] writes it; closed when the tab is.
         state: tokio::sync::watch::Sender<String>,
     },
+    /// A picture was made, or could not be.
+    Developed(Box<Developed>),
     /// It is enough.
     Stop,
 }
@@ -39,6 +42,13 @@ pub enum Told {
         /// Rendered so far.
         done: usize,
         /// All of them.
+        all: usize,
+    },
+    /// All pages can be looked at; so many of the round's pictures are made.
+    Pictures {
+        /// Made so far.
+        done: usize,
+        /// All that weren't made before.
         all: usize,
     },
     /// A round is over: everything is rendered and, where nothing is wrong, published.

@@ -3,23 +3,25 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 use bytes::Bytes;
+use tokio::sync::oneshot;
 
-use super::address::{Target, target_of};
+use super::developer::{Asked, Developed};
 use super::event::{Event, Outcome, Told};
 use super::handover::open_session;
 use super::overlay::Wording;
 use super::page::{Look, print, with_script};
-use super::publication::{Publication, put};
+use super::publication::Publication;
 use super::reply::Answer;
 use super::tabs::{State, Tabs};
 use crate::base::SitePath;
 use crate::diag::{Finding, Severity};
 use crate::engine::{BuildRequest, Changes, Session};
+use crate::plan::{Target, target_of};
 use crate::publish::OutputFolder;
 use crate::render::Rendered;
 use crate::source::{AssetBytes, Disk};
@@ -58,20 +60,29 @@ struct Round {
     first: bool,
     started: Instant,
     rendered: BTreeSet<SitePath>,
+    /// How long it took until only pictures were left to be made; `None` while pages are left.
+    settled: Option<Duration>,
+}
+
+impl Round {
+    fn begin(first: bool, started: Instant) -> Self {
+        Self { first, started, rendered: BTreeSet::new(), settled: None }
+    }
 }
 
 impl<'t> Keeper<'t> {
-    /// Reads a portal, to be published into `folder`. What happens is told to `tell`.
+    /// Reads a portal, to be published into the folder beside it. What happens is told to `tell`; `events` lead back to the queue
+    /// that [`Self::run`] is given.
     pub fn open(
-        disk: Disk,
+        (disk, folder): (Disk, OutputFolder),
         request: BuildRequest,
-        folder: OutputFolder,
         wording: Wording,
+        events: Sender<Event>,
         tell: impl FnMut(Told) + 't,
     ) -> Self {
-        let round = Some(Round { first: true, started: Instant::now(), rendered: BTreeSet::new() });
+        let round = Some(Round::begin(true, Instant::now()));
         let (session, _) = open_session(disk.clone(), request, &folder);
-        let (publication, tabs) = (Publication::new(folder), Tabs::default());
+        let (publication, tabs) = (Publication::new(folder, events), Tabs::default());
         let last_good = (!session.is_sound()).then(|| publication.last_good());
         let (told, again, unsaved) = (Vec::new(), None, false);
         Self { disk, session, publication, tabs, wording, tell: Box::new(tell), round, last_good, unsaved, told, again }
@@ -82,10 +93,8 @@ impl<'t> Keeper<'t> {
         loop {
             match self.next(events) {
                 Ok(Event::Files(seen)) => self.files(seen),
-                Ok(Event::Request { path, reply }) => {
-                    // Whoever asked may have gone.
-                    let _ = reply.send(self.answer(&path));
-                }
+                Ok(Event::Request { path, reply }) => self.reply(&path, reply),
+                Ok(Event::Developed(developed)) => self.developed(*developed),
                 Ok(Event::Tab { path, state }) => {
                     self.tabs.add(path.clone(), state);
                     self.tell_tab(&path);
@@ -103,14 +112,14 @@ impl<'t> Keeper<'t> {
     /// The next event; a timeout where there is time for other work.
     fn next(&self, events: &Receiver<Event>) -> Result<Event, RecvTimeoutError> {
         let wait = match (&self.round, &self.again) {
-            (Some(_), _) => {
+            (Some(Round { settled: None, .. }), _) => {
                 return events.try_recv().map_err(|error| match error {
                     TryRecvError::Empty => RecvTimeoutError::Timeout,
                     TryRecvError::Disconnected => RecvTimeoutError::Disconnected,
                 });
             }
-            (None, Some((due, _))) => due.saturating_duration_since(Instant::now()),
-            (None, None) => TICK,
+            (_, Some((due, _))) => due.saturating_duration_since(Instant::now()),
+            (_, None) => TICK,
         };
         events.recv_timeout(wait)
     }
@@ -120,8 +129,8 @@ impl<'t> Keeper<'t> {
             return self.look_again();
         }
         match self.round {
-            Some(_) => self.work(),
-            None => drop(self.tabs.paths()),
+            Some(Round { settled: None, .. }) => self.work(),
+            _ => drop(self.tabs.paths()),
         }
     }
 
@@ -144,7 +153,11 @@ impl<'t> Keeper<'t> {
             (false, Some(_)) => {}
         }
         if refresh.changed {
-            self.round.get_or_insert_with(|| Round { first: false, started, rendered: BTreeSet::new() });
+            let round = self.round.get_or_insert_with(|| Round::begin(false, started));
+            round.settled = None;
+            for path in self.publication.take_overtaken() {
+                self.session.forget(&path);
+            }
         }
         if !refresh.moved.is_empty() {
             (self.tell)(Told::Moved(refresh.moved));
@@ -169,7 +182,7 @@ impl<'t> Keeper<'t> {
     /// One slice of the round.
     fn work(&mut self) {
         match self.slice() {
-            Ok(0) => self.finish(),
+            Ok(0) => self.settle(),
             Ok(_) => {}
             Err(error) => self.fail(error),
         }
@@ -177,8 +190,10 @@ impl<'t> Keeper<'t> {
 
     /// Renders for a while; gives how many outputs are left.
     fn slice(&mut self) -> io::Result<usize> {
-        let workshop = self.publication.workshop()?;
-        let progress = self.session.pull_stale(SLICE, |path, rendered| put(workshop, path, rendered))?;
+        let session = &mut self.session;
+        let progress = self
+            .publication
+            .put(|workshop| session.pull_stale(SLICE, |path, rendered| workshop.put(path, rendered)))?;
         if let Some(round) = &mut self.round {
             round.rendered.extend(progress.rendered);
             if round.first {
@@ -189,14 +204,39 @@ impl<'t> Keeper<'t> {
         Ok(progress.left)
     }
 
-    /// Everything is rendered: the output folder may follow.
-    fn finish(&mut self) {
+    /// Everything is rendered: the output folder may follow when all pictures are made.
+    fn settle(&mut self) {
+        let Some(round) = &mut self.round else { return };
+        let time = *round.settled.get_or_insert_with(|| round.started.elapsed());
+        let session = &self.session;
+        let (left, all) = self.publication.awaited(|path| session.has(path));
+        if left == 0 {
+            return self.finish(time);
+        }
+        (self.tell)(Told::Pictures { done: all.saturating_sub(left), all });
+        if self.again.is_none() {
+            self.tell_findings();
+        }
+    }
+
+    /// A picture was made, or could not be.
+    fn developed(&mut self, developed: Developed) {
+        if let Err(error) = self.publication.developed(developed) {
+            return self.fail(error);
+        }
+        if self.round.as_ref().is_some_and(|round| round.settled.is_some()) {
+            self.settle();
+        }
+    }
+
+    /// Nothing is left to be made.
+    fn finish(&mut self, time: Duration) {
         if self.again.is_none() {
             self.tell_findings();
         }
         let Some(round) = self.round.take() else { return };
         let sound = self.session.is_sound() && self.publication.in_the_way().is_empty();
-        let mut outcome = Outcome { first: round.first, time: round.started.elapsed(), ..Outcome::default() };
+        let mut outcome = Outcome { first: round.first, time, ..Outcome::default() };
         if sound {
             let files = self.session.outputs().map(|output| output.path.clone()).collect();
             let compress = self.session.site().is_some_and(|site| site.config.compress);
@@ -232,6 +272,7 @@ impl<'t> Keeper<'t> {
     fn tell_findings(&mut self) {
         let mut now = self.session.findings().to_vec();
         now.extend(self.publication.in_the_way());
+        now.extend(self.publication.unreadable(&self.session));
         let fresh: Vec<Finding> = now.iter().filter(|finding| !self.told.contains(finding)).cloned().collect();
         let is_wrong = |findings: &[Finding]| findings.iter().any(|finding| finding.severity == Severity::Error);
         let mended = is_wrong(&self.told) && !is_wrong(&now);
@@ -287,16 +328,28 @@ impl<'t> Keeper<'t> {
         }
     }
 
-    /// What a request for a path gets.
-    fn answer(&mut self, path: &str) -> Answer {
-        let (output, status) = match self.find(path) {
-            Found::Output(output, status) => (output, status),
-            Found::Moved(to) => return Answer::Moved(to),
-            Found::Nothing if self.session.site().is_some() => return Answer::Nothing,
-            Found::Nothing => return self.placeholder(StatusCode::NOT_FOUND),
+    /// Answers a request; one for a picture that isn't made yet is answered when it is.
+    fn reply(&mut self, path: &str, reply: oneshot::Sender<Answer>) {
+        let answer = match self.find(path) {
+            Found::Output(output, status) => match self.pull(&output) {
+                Some(Rendered::Picture(order)) if self.publication.picture(&order).is_none() => {
+                    let name = output.file_name().to_owned();
+                    return self.publication.hurry(order, Asked { name, reply });
+                }
+                pulled => self.answer(output.file_name(), status, pulled),
+            },
+            Found::Moved(to) => Answer::Moved(to),
+            Found::Nothing if self.session.site().is_some() => Answer::Nothing,
+            Found::Nothing => self.placeholder(StatusCode::NOT_FOUND),
         };
-        let name = output.file_name().to_owned();
-        match self.pull(&output) {
+        // Whoever asked may have gone.
+        let _ = reply.send(answer);
+    }
+
+    /// What a request for an output gets.
+    fn answer(&self, name: &str, status: StatusCode, pulled: Option<Rendered>) -> Answer {
+        let name = name.to_owned();
+        match pulled {
             Some(Rendered::Bytes(bytes)) if bytes.is_empty() && name.ends_with(".html") => {
                 self.placeholder(StatusCode::INTERNAL_SERVER_ERROR)
             }
@@ -337,13 +390,11 @@ impl<'t> Keeper<'t> {
             return self.publication.read(path).map(Rendered::Bytes).or(Some(pulled.content));
         }
         if pulled.rendered {
-            let staged = self.publication.workshop().and_then(|workshop| put(workshop, path, &pulled.content));
-            match (&mut self.round, staged) {
-                (_, Err(_)) => self.session.forget(path),
-                (Some(round), Ok(())) => drop(round.rendered.insert(path.clone())),
-                (None, Ok(())) => {
-                    let rendered = BTreeSet::from([path.clone()]);
-                    self.round = Some(Round { first: false, started: Instant::now(), rendered });
+            match self.publication.put(|workshop| workshop.put(path, &pulled.content)) {
+                Err(_) => self.session.forget(path),
+                Ok(()) => {
+                    let round = self.round.get_or_insert_with(|| Round::begin(false, Instant::now()));
+                    round.rendered.insert(path.clone());
                 }
             }
         }

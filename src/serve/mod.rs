@@ -4,7 +4,7 @@
 //! itself. A page that somebody looks at is made at once, all others in idle slices. Start at [`Keeper::run`] and, for
 //! what speaks HTTP, at [`Server::start`].
 
-mod address;
+mod developer;
 mod event;
 mod handover;
 mod host;

@@ -1,32 +1,70 @@
 //! The output folder, kept as a build would leave it: all or nothing, and only while nothing is wrong.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use super::developer::{Asked, Developed, Developer};
+use super::event::Event;
 use super::handover::leave;
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message};
 use crate::engine::Session;
 use crate::publish::{Darkroom, OutputFolder, Publisher};
-use crate::render::{PictureOrder, Rendered};
+use crate::render::{Batch, PictureOrder, Rendered};
 use crate::source::PictureMemo;
 
-/// The output folder, and what is staged for it.
+/// The output folder, what is staged for it, and the pictures that it waits for.
 pub(super) struct Publication {
     folder: OutputFolder,
-    darkroom: Darkroom,
+    darkroom: Arc<Darkroom>,
+    developer: Developer,
     staging: Option<Publisher>,
+    /// Pictures of the site that aren't made yet, by their outputs.
+    awaited: BTreeMap<SitePath, PictureOrder>,
+    /// Outputs whose pictures changed while they were made: whoever changed them will be heard of.
+    overtaken: BTreeSet<SitePath>,
+    /// The pictures that this round waited for.
+    ordered: BTreeSet<Batch>,
+}
+
+/// Where the outputs of one slice are put.
+pub(super) struct Workshop<'p> {
+    staging: &'p Publisher,
+    darkroom: &'p Darkroom,
+    ordered: Mutex<Vec<(SitePath, PictureOrder)>>,
+}
+
+impl Workshop<'_> {
+    /// Stages one output; a picture that isn't made yet is noted.
+    pub(super) fn put(&self, path: &SitePath, rendered: &Rendered) -> io::Result<()> {
+        match rendered {
+            Rendered::Bytes(bytes) => self.staging.put(path, bytes),
+            Rendered::Asset(asset) => self.staging.put_asset(path, asset),
+            Rendered::Picture(order) => match self.darkroom.made(order) {
+                Some(made) => self.staging.put_picture(path, &made),
+                None => {
+                    let mut ordered = self.ordered.lock().unwrap_or_else(PoisonError::into_inner);
+                    ordered.push((path.clone(), order.clone()));
+                    Ok(())
+                }
+            },
+        }
+    }
 }
 
 impl Publication {
-    /// Of an output folder.
-    pub(super) fn new(folder: OutputFolder) -> Self {
-        let darkroom = Darkroom::open(&folder);
-        Self { folder, darkroom, staging: None }
+    /// Of an output folder. Pictures that were made are told as `events`.
+    pub(super) fn new(folder: OutputFolder, events: Sender<Event>) -> Self {
+        let darkroom = Arc::new(Darkroom::open(&folder));
+        let developer = Developer::new(Arc::clone(&darkroom), events);
+        let (awaited, overtaken) = (BTreeMap::new(), BTreeSet::new());
+        Self { folder, darkroom, developer, staging: None, awaited, overtaken, ordered: BTreeSet::new() }
     }
 
     /// Where outputs are put until all are there.
-    pub(super) fn staging(&mut self) -> io::Result<&Publisher> {
+    fn staging(&mut self) -> io::Result<&Publisher> {
         let staging = match self.staging.take() {
             Some(staging) => staging,
             None => Publisher::begin(&self.folder)?,
@@ -34,18 +72,67 @@ impl Publication {
         Ok(self.staging.insert(staging))
     }
 
-    /// Where outputs are put, and where those that are pictures are made.
-    pub(super) fn workshop(&mut self) -> io::Result<(&Publisher, &Darkroom)> {
-        self.staging()?;
-        match &self.staging {
-            Some(staging) => Ok((staging, &self.darkroom)),
-            None => Err(io::Error::from(io::ErrorKind::NotFound)),
+    /// Lets `work` put outputs. Pictures that aren't made yet are waited for from then on.
+    pub(super) fn put<T>(&mut self, work: impl FnOnce(&Workshop<'_>) -> io::Result<T>) -> io::Result<T> {
+        let darkroom = Arc::clone(&self.darkroom);
+        let staging = self.staging()?;
+        let workshop = Workshop { staging, darkroom: &darkroom, ordered: Mutex::default() };
+        let outcome = work(&workshop);
+        for (path, order) in workshop.ordered.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            self.developer.order(order.clone());
+            self.ordered.insert(order.batch());
+            self.awaited.insert(path, order);
         }
+        outcome
     }
 
-    /// A picture, made now where it isn't yet.
+    /// Takes a picture that was made. What could not be made is the caller's to tell.
+    pub(super) fn developed(&mut self, developed: Developed) -> io::Result<()> {
+        let Developed { order, made } = developed;
+        let of_it = self.awaited.iter().filter(|(_, other)| other.batch() == order.batch());
+        let outputs: Vec<SitePath> = of_it.map(|(path, _)| path.clone()).collect();
+        for path in outputs {
+            let Some(order) = self.awaited.remove(&path) else { continue };
+            match &made {
+                Ok(()) => self.put(|workshop| workshop.put(&path, &Rendered::Picture(order)))?,
+                Err(_) => drop(self.overtaken.insert(path)),
+            }
+        }
+        // A file that was replaced or removed meanwhile is on its way here as another event.
+        made.or_else(|error| match error.kind() {
+            io::ErrorKind::InvalidData | io::ErrorKind::NotFound => Ok(()),
+            _ => Err(error),
+        })
+    }
+
+    /// Pictures that could be tried again now that something has changed.
+    pub(super) fn take_overtaken(&mut self) -> BTreeSet<SitePath> {
+        std::mem::take(&mut self.overtaken)
+    }
+
+    /// How many of the pictures that this round ordered aren't there yet, and how many it ordered; only those count
+    /// that the site still has.
+    pub(super) fn awaited(&mut self, is_output: impl Fn(&SitePath) -> bool) -> (usize, usize) {
+        self.awaited.retain(|path, _| is_output(path));
+        self.overtaken.retain(is_output);
+        let left: BTreeSet<Batch> = self.awaited.values().map(PictureOrder::batch).collect();
+        (left.len() + self.overtaken.len(), self.ordered.len())
+    }
+
+    /// A picture, where it is made already.
     pub(super) fn picture(&self, order: &PictureOrder) -> Option<Vec<u8>> {
-        self.darkroom.bytes(order).ok()
+        self.darkroom.made(order).and_then(|_| self.darkroom.bytes(order).ok())
+    }
+
+    /// Has a picture made for somebody who waits for it.
+    pub(super) fn hurry(&mut self, order: PictureOrder, asked: Asked) {
+        self.developer.hurry(order, asked);
+    }
+
+    /// Pictures of the site that could not be read when they were made.
+    pub(super) fn unreadable(&self, session: &Session) -> Vec<Finding> {
+        let files = session.site().into_iter().flat_map(|site| site.files());
+        self.darkroom.findings(files.filter_map(|(path, file)| Some((path, file.asset.picture.as_deref()?))))
     }
 
     /// Keeps what looks at pictures brought. What the disk refuses here costs the next start some time.
@@ -77,6 +164,7 @@ impl Publication {
     /// Moves everything into place, compressed too where the portal asks for it. Gives how many files were written and
     /// removed.
     pub(super) fn publish(&mut self, mut files: BTreeSet<SitePath>, compress: bool) -> io::Result<(usize, usize)> {
+        self.ordered.clear();
         let staging = self.staging()?;
         if compress {
             files = staging.with_compressed(&files)?;
@@ -87,22 +175,10 @@ impl Publication {
 
     /// Throws away what is staged.
     pub(super) fn abandon(&mut self) {
+        (self.awaited, self.overtaken, self.ordered) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
         if let Some(staging) = self.staging.take() {
             staging.abandon();
         }
-    }
-}
-
-/// Stages one output.
-pub(super) fn put(
-    (staging, darkroom): (&Publisher, &Darkroom),
-    path: &SitePath,
-    rendered: &Rendered,
-) -> io::Result<()> {
-    match rendered {
-        Rendered::Bytes(bytes) => staging.put(path, bytes),
-        Rendered::Asset(asset) => staging.put_asset(path, asset),
-        Rendered::Picture(order) => darkroom.make(order).and_then(|made| staging.put_picture(path, &made)),
     }
 }
 

@@ -1,13 +1,25 @@
 //! The portal in the project's root: the first thing that a newcomer sees, and every number in it is a promise.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::sync::OnceLock;
 
 use crate::figure_checks::figure_findings;
 use crate::portal::{Portal, tree_of};
 use crate::source_text::root;
 
+/// The demo, built. Its pictures are made once for all tests: without optimisation that takes longest.
 fn demo() -> Portal {
+    static PICTURES: OnceLock<BTreeMap<String, Vec<u8>>> = OnceLock::new();
+    let pictures = PICTURES.get_or_init(|| tree_of(&built(&BTreeMap::new()).root().join(".miao/pictures")));
+    built(pictures)
+}
+
+fn built(pictures: &BTreeMap<String, Vec<u8>>) -> Portal {
     let portal = Portal::empty();
+    for (name, bytes) in pictures {
+        portal.write(&format!(".miao/pictures/{name}"), bytes);
+    }
     portal.write("site.toml", fs::read(root().join("site.toml")).expect("the demo's site.toml"));
     for folder in ["content", "static", "themes"] {
         for (path, bytes) in tree_of(&root().join(folder)) {

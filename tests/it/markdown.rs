@@ -166,6 +166,7 @@ fn hostile_input_takes_little_time() {
         "https://a.b ".repeat(20_000),
         format!("https://a.b/{}", ")".repeat(50_000)),
         "&#xFDD0".repeat(20_000),
+        "![a](b c".repeat(20_000),
         "a\n".repeat(50_000),
     ];
     for input in inputs {

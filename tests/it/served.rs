@@ -5,6 +5,7 @@ use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::photos::other_photo;
 use crate::portal::Portal;
 
 /// Longer than anything takes: only a test that fails waits for it.
@@ -173,11 +174,11 @@ fn comparing_files_sees_them_too() {
 /// A page is shown before it is published: waits until that is done, and nothing is left in between.
 fn wait_until_published(page: &std::path::Path, text: &str) {
     let between = page.ancestors().nth(4).map(|root| root.join(".miao")).expect("a root");
-    let staged = || {
-        let names = std::fs::read_dir(&between).into_iter().flatten().flatten().map(|entry| entry.file_name());
-        names.into_iter().any(|name| name.to_string_lossy().starts_with("staging-"))
+    let is_staged = || {
+        let entries = std::fs::read_dir(&between).into_iter().flatten().flatten();
+        entries.into_iter().any(|entry| entry.file_name().to_string_lossy().starts_with("staging"))
     };
-    let is_there = || std::fs::read_to_string(page).is_ok_and(|found| found.contains(text)) && !staged();
+    let is_there = || std::fs::read_to_string(page).is_ok_and(|found| found.contains(text)) && !is_staged();
     for _ in 0..600 {
         if is_there() {
             return;
@@ -207,6 +208,36 @@ fn what_goes_away_and_comes_back_is_followed() {
     served.shows("/news/fair/", "整个回来。");
     portal.edit("site.toml", |text| text.replace("示例门户", "另一个门户"));
     served.shows("/", "另一个门户");
+}
+
+/// The first address in a page that begins with `start`.
+fn address_in(page: &str, start: &str) -> String {
+    let at = page.find(start).unwrap_or_else(|| panic!("no {start} in {page}"));
+    page[at..].split(['"', ' ', ',']).next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn pictures_follow_their_page_and_are_published_with_it() {
+    let portal = Portal::new("");
+    portal.write("content/news/_index.md", "+++\ntitle = \"动态\"\n+++\n");
+    portal.write("content/news/fair/index.md", "+++\ntitle = \"招聘会\"\ngallery = true\n+++\n正文。\n");
+    for number in 0..6 {
+        portal.write(&format!("content/news/fair/p{number}.jpg"), other_photo(number));
+    }
+    let served = Served::start(&portal, &[]);
+    let page = served.shows("/news/fair/", "p5-").body;
+    // Whoever asks for a picture before it is made waits for it, and nobody else does.
+    let picture = address_in(&page, "/news/fair/p3-");
+    let reply = served.get(&picture);
+    assert!(reply.status == 200 && reply.head.contains("content-type: image/"), "{picture}: {}", reply.head);
+    wait_until_published(&portal.root().join("public/news/fair/index.html"), "p5-");
+    assert!(portal.has(picture.trim_start_matches('/')));
+    portal.write("content/news/fair/p3.jpg", other_photo(77));
+    let page = served.until("/news/fair/", |reply| !reply.body.contains(&picture)).body;
+    let another = address_in(&page, "/news/fair/p3-");
+    assert_eq!(served.get(&another).status, 200);
+    wait_until_published(&portal.root().join("public/news/fair/index.html"), &another);
+    assert!(portal.has(another.trim_start_matches('/')) && !portal.has(picture.trim_start_matches('/')));
 }
 
 #[test]

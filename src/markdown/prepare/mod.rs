@@ -28,8 +28,9 @@ pub(super) const MARK: char = '\u{FDD0}';
 pub(super) const MARK_END: char = '\u{FDD1}';
 
 /// The markers of one character each, and what they stand for.
-const LITERALS: [(char, &str); 5] =
-    [('\u{FDD3}', "*"), ('\u{FDD4}', "~"), ('\u{FDD5}', "."), ('\u{FDD6}', ")"), ('\u{FDD7}', "<")];
+const LITERALS: [(char, &str); 6] =
+    [('\u{FDD2}', " "), ('\u{FDD3}', "*"), ('\u{FDD4}', "~"), ('\u{FDD5}', "."), ('\u{FDD6}', ")"), ('\u{FDD7}', "<")];
+const SPACE: &str = "\u{FDD2}";
 const STAR: &str = "\u{FDD3}";
 const TILDE: &str = "\u{FDD4}";
 const DOT: &str = "\u{FDD5}";
@@ -223,7 +224,7 @@ pub(super) fn is_marker(character: char) -> bool {
 
 /// The text with the markers of one character each turned back into what they stand for.
 pub(super) fn restore_literals(text: &str) -> Cow<'_, str> {
-    let is_literal = |character: char| matches!(character, '\u{FDD3}'..='\u{FDD7}');
+    let is_literal = |character: char| matches!(character, '\u{FDD2}'..='\u{FDD7}');
     if !text.contains(is_literal) {
         return Cow::Borrowed(text);
     }

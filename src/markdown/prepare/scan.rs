@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::widget::is_name_character;
-use super::{DOT, Edit, Mark, PARENTHESIS, Prepared, STAR, TILDE, Trouble, marker, mask, widget};
+use super::{DOT, Edit, Mark, PARENTHESIS, Prepared, SPACE, STAR, TILDE, Trouble, marker, mask, widget};
 use crate::diag::Message;
 
 /// How many braces with something wrong are looked at; those that follow are text.
@@ -14,7 +14,8 @@ const MOST_TROUBLES: usize = 2000;
 /// Digits from which on a number at the start of a line is a year or an amount and no place in a list (TXT-4).
 const YEAR_DIGITS: usize = 4;
 
-/// Replaces widget calls, masks, single tildes, numbers that open no list, and characters that no page may hold.
+/// Replaces widget calls, masks, single tildes, numbers that open no list, spaces in the names of files, and characters
+/// that no page may hold.
 pub(in crate::markdown) fn prepare(text: &str) -> Prepared<'_> {
     let mut scan = Scan {
         text,
@@ -53,6 +54,7 @@ const INTERESTING: [bool; 256] = {
     table[b'*' as usize] = true;
     table[b'~' as usize] = true;
     table[b'{' as usize] = true;
+    table[b'(' as usize] = true;
     table[b'&' as usize] = true;
     table[b'\\' as usize] = true;
     table
@@ -79,6 +81,8 @@ impl<'s> Scan<'s> {
             b'*' => self.stars(at),
             b'~' => self.tildes(at),
             b'{' => self.brace(at),
+            b'(' if at > 0 && bytes[at - 1] == b']' => self.address(at + 1),
+            b'(' => at + 1,
             b'&' => self.reference(at),
             b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => at + 2,
             b'\\' => at + 1,
@@ -139,6 +143,17 @@ impl<'s> Scan<'s> {
             1 => self.replace(at..at + 1, TILDE),
             length => at + length,
         }
+    }
+
+    /// Spaces in the name of a file, as telephones and file managers write them: `![现场](照片 1.jpg)`. Markdown would
+    /// take neither a link nor a picture from that.
+    fn address(&mut self, at: usize) -> usize {
+        let Some(name) = spaced_name(&self.text[at..]) else { return at };
+        let start = at + name.start;
+        for (space, _) in self.text[start..at + name.end].match_indices(' ') {
+            self.replace(start + space..start + space + 1, SPACE);
+        }
+        at + name.end
     }
 
     /// C1 control characters, which a page must not hold.
@@ -247,6 +262,33 @@ impl<'s> Scan<'s> {
         let before = at.checked_sub(1).and_then(|before| self.text.as_bytes().get(before));
         before.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_^{}$\\".contains(byte))
     }
+}
+
+/// The range of a file's name with spaces in it, at the start of what follows `](`.
+fn spaced_name(rest: &str) -> Option<Range<usize>> {
+    // Longer ones are no name, and a look at each would take its time.
+    const LONGEST: usize = 1024;
+    let line = rest.bytes().take(LONGEST).take_while(|byte| !matches!(byte, b'\n' | b'\r'));
+    let mut depth = 0_usize;
+    let end = line.into_iter().position(|byte| {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth == 0 => return true,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        false
+    });
+    let inside = &rest[..end?];
+    let title = [" \"", " '"].iter().filter_map(|quote| inside.find(quote)).min().unwrap_or(inside.len());
+    let name = inside[..title].trim_end();
+    let start = name.len() - name.trim_start().len();
+    let name = name.trim_start();
+    let file = name.split(['#', '?']).next().unwrap_or_default();
+    let is_file = file.rsplit_once('.').is_some_and(|(_, ending)| {
+        (1..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
+    (is_file && name.contains(' ') && !name.starts_with('<')).then_some(start..start + name.len())
 }
 
 enum Meaning {

@@ -269,6 +269,13 @@ impl Session {
         }
     }
 
+    /// Does now what the first edit would have to wait for.
+    pub fn prepare(&self) {
+        if let Some(loaded) = &self.loaded {
+            loaded.renderer.prepare_search();
+        }
+    }
+
     /// Takes what another run knew of the search index.
     pub(super) fn recall_search(&mut self, known: KnownSearch) {
         if let Some(loaded) = &mut self.loaded {

@@ -130,6 +130,11 @@ impl Renderer {
         self.search.recall(known);
     }
 
+    /// Makes the search index, which takes longest of all, before somebody has to wait for it.
+    pub fn prepare_search(&self) {
+        self.search.index(&self.site);
+    }
+
     /// The prints of the search index's parts among `facets`, for another run.
     pub fn known_search<'f>(&self, facets: impl Iterator<Item = &'f Facet>) -> KnownSearch {
         let parts = facets.filter(|facet| search::is_part(facet));

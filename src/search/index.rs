@@ -15,7 +15,7 @@ use crate::model::{Facet, Post, PostId, Site};
 
 /// How many posts are read together, and so how many are read again where one of them has changed. Fixed, so that the
 /// number of threads changes nothing.
-const CHUNK: usize = 128;
+const CHUNK: usize = 64;
 
 /// What each post of a site can be found by.
 ///

@@ -248,6 +248,7 @@ impl<'t> Keeper<'t> {
                     self.unsaved = !round.first;
                     if round.first {
                         self.publication.leave(&self.session);
+                        self.session.prepare();
                     }
                 }
                 Err(error) => return self.fail(error),

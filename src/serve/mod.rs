@@ -7,6 +7,7 @@
 mod developer;
 mod event;
 mod host;
+mod inspector;
 mod keeper;
 mod overlay;
 mod page;

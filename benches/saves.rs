@@ -55,7 +55,7 @@ fn main() -> Outcome<()> {
 fn one_save(served: &Served, root: &Path, save: usize, posts: usize) -> Outcome<Duration> {
     let number = save * 7919 % posts;
     let (path, address) = (root.join(format!("content/news/p{number}.md")), format!("/news/p{number}/"));
-    if save % 100 == 0 {
+    if save.is_multiple_of(100) {
         fs::write(&path, "+++\ntitle = \"坏了\n+++\n")?;
         std::thread::sleep(Duration::from_millis(300));
     }

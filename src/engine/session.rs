@@ -13,13 +13,13 @@ use super::BuildRequest;
 use super::inputs::{FOLDERS, Inputs};
 use super::load::{choices_of, load_config, load_theme_of, plan};
 use super::memory::{FacetId, Memory, Trace};
-use super::recall::{Stamps, slugs_of};
+use super::recall::{Remembered, Stamps};
 use crate::base::{Print, SitePath};
 use crate::config::Config;
 use crate::diag::{Finding, Severity};
 use crate::model::{Facet, Ingredients, Lens, Site, Slugs, reassemble};
 use crate::plan::{Job, Output};
-use crate::render::{Rendered, Renderer};
+use crate::render::{KnownSearch, Rendered, Renderer};
 use crate::source::Disk;
 use crate::theme::Theme;
 
@@ -30,7 +30,7 @@ const SLICE: usize = 64;
 pub struct Session {
     disk: Disk,
     request: BuildRequest,
-    inputs: Inputs,
+    pub(super) inputs: Inputs,
     slugs: Arc<Slugs>,
     config: Option<Arc<Config>>,
     theme: Option<Arc<Theme>>,
@@ -40,6 +40,9 @@ pub struct Session {
     /// What was found in the sources.
     found: Vec<Finding>,
     pub(super) memory: Memory,
+    /// The outputs that were stale when they were last looked for, the last one first; `None` where that has to be done
+    /// anew.
+    queue: Option<Vec<SitePath>>,
     /// All findings now in force, sorted.
     findings: Vec<Finding>,
 }
@@ -117,21 +120,24 @@ impl Session {
     /// The same with what another run has remembered, as far as that can be trusted; also the published files as that
     /// run left them.
     pub fn reopen(disk: Disk, request: BuildRequest, memory: &[u8]) -> (Self, Stamps) {
+        let mut remembered = Remembered::read(memory);
+        let (slugs, digests) = remembered.as_mut().map(Remembered::take_texts).unwrap_or_default();
         let mut session = Self {
-            slugs: slugs_of(memory),
+            slugs,
             disk,
             request,
-            inputs: Inputs::default(),
+            inputs: Inputs::knowing(digests),
             config: None,
             theme: None,
             found_settings: Vec::new(),
             loaded: None,
             found: Vec::new(),
             memory: Memory::default(),
+            queue: None,
             findings: Vec::new(),
         };
         session.refresh(&Changes::Everything);
-        let stamps = session.recall(memory);
+        let stamps = remembered.map(|remembered| session.recall(remembered)).unwrap_or_default();
         (session, stamps)
     }
 
@@ -158,6 +164,7 @@ impl Session {
             }
         }
         let refresh = self.reload();
+        self.queue = None;
         self.memory.round = self.memory.round.saturating_add(u32::from(refresh.changed));
         self.memory.tidy();
         self.sort_findings();
@@ -274,6 +281,19 @@ impl Session {
         }
     }
 
+    /// Takes what another run knew of the search index.
+    pub(super) fn recall_search(&mut self, known: KnownSearch) {
+        if let Some(loaded) = &mut self.loaded {
+            loaded.renderer.recall_search(known);
+        }
+    }
+
+    /// What is known of the search index, for another run.
+    pub(super) fn known_search(&self) -> KnownSearch {
+        let known = self.loaded.as_ref().map(|loaded| loaded.renderer.known_search(self.memory.facets().iter()));
+        known.unwrap_or_default()
+    }
+
     /// The outputs that are to be rendered again, in the order of their paths.
     pub fn stale(&self) -> Vec<SitePath> {
         if let Some(loaded) = &self.loaded {
@@ -284,6 +304,7 @@ impl Session {
 
     /// Takes an output for stale, whatever is known of it: its file was lost or edited.
     pub fn forget(&mut self, path: &SitePath) {
+        self.queue = None;
         self.memory.mistrust(path);
     }
 
@@ -310,16 +331,24 @@ impl Session {
         put: impl Fn(&SitePath, &Rendered) -> io::Result<()> + Sync,
     ) -> io::Result<Progress> {
         let started = Instant::now();
-        let stale = self.stale();
-        let mut progress = Progress { rendered: Vec::new(), left: stale.len() };
-        for slice in stale.chunks(SLICE) {
-            self.pull_slice(slice, &put)?;
-            progress.rendered.extend_from_slice(slice);
-            progress.left -= slice.len();
+        let mut queue = self.queue.take().unwrap_or_else(|| {
+            let mut stale = self.stale();
+            stale.reverse();
+            stale
+        });
+        let mut progress = Progress::default();
+        while !queue.is_empty() {
+            let slice = queue.split_off(queue.len().saturating_sub(SLICE));
+            // Somebody may have asked for one of them in the meantime.
+            let slice: Vec<SitePath> = slice.into_iter().rev().filter(|path| self.is_stale(path)).collect();
+            self.pull_slice(&slice, &put)?;
+            progress.rendered.extend(slice);
             if started.elapsed() >= budget {
                 break;
             }
         }
+        progress.left = queue.len();
+        self.queue = Some(queue);
         self.sort_findings();
         Ok(progress)
     }
@@ -464,7 +493,7 @@ impl Rendering<'_> {
 impl Loaded {
     fn new(site: Arc<Site>, theme: Arc<Theme>, before: Option<Self>) -> Self {
         let shape = Print::of(&(site.shape(), theme.print()));
-        let renderer = Renderer::new(site, theme);
+        let renderer = Renderer::new(site, theme, before.as_ref().map(|before| &before.renderer));
         let is_new_theme =
             before.as_ref().is_some_and(|before| before.renderer.theme().print() != renderer.theme().print());
         let (outputs, found) = match before {

@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 
 use super::developer::{Asked, Developed};
 use super::event::{Event, Outcome, Told};
+use super::handover::open_session;
 use super::inspector::{Inspected, Inspection, Inspector};
 use super::overlay::Wording;
 use super::page::{Look, print, with_script};
@@ -49,6 +50,8 @@ pub struct Keeper<'t> {
     round: Option<Round>,
     /// The files of the site as it was before something went wrong; they are shown until it is mended.
     last_good: Option<BTreeSet<SitePath>>,
+    /// Whether more is known now than what was left for the next run.
+    unsaved: bool,
     /// What is wrong, as it was told.
     told: Vec<Finding>,
     /// Files that were broken a moment ago.
@@ -83,7 +86,7 @@ impl<'t> Keeper<'t> {
         tell: impl FnMut(Told) + 't,
     ) -> Self {
         let round = Some(Round::begin(true, Instant::now()));
-        let session = Session::open(disk.clone(), request);
+        let (session, _) = open_session(disk.clone(), request, &folder);
         let inspector = Inspector::new(disk.clone(), events.clone());
         let (publication, tabs) = (Publication::new(folder, events), Tabs::default());
         let last_good = (!session.is_sound()).then(|| publication.last_good());
@@ -96,6 +99,7 @@ impl<'t> Keeper<'t> {
             tell: Box::new(tell),
             round,
             last_good,
+            unsaved: false,
             told: Vec::new(),
             again: None,
             inspector,
@@ -123,6 +127,9 @@ impl<'t> Keeper<'t> {
             }
         }
         self.publication.abandon();
+        if self.unsaved && self.round.is_none() && self.session.is_sound() {
+            self.publication.leave(&self.session);
+        }
     }
 
     /// The next event; a timeout where there is time for other work.
@@ -273,6 +280,11 @@ impl<'t> Keeper<'t> {
                 Ok(published) => {
                     outcome.published = Some(published);
                     self.publication.remember(self.disk.pictures());
+                    // Nobody may wait for this after each save; a run that is killed leaves the first state.
+                    self.unsaved = !round.first;
+                    if round.first {
+                        self.publication.leave(&self.session);
+                    }
                 }
                 Err(error) => return self.fail(error),
             }

@@ -6,6 +6,7 @@
 
 mod developer;
 mod event;
+mod handover;
 mod host;
 mod inspector;
 mod keeper;
@@ -17,6 +18,7 @@ mod server;
 mod tabs;
 
 pub use event::{Event, Outcome, Told};
+pub use handover::{leave, open_session};
 pub use host::KnownHosts;
 pub use keeper::Keeper;
 pub use overlay::Wording;

@@ -59,6 +59,7 @@ pub(super) fn group_of(facet: &Facet, own: &BTreeSet<SitePath>) -> Group {
         Facet::Category(_)
         | Facet::Home
         | Facet::TopCategories
+        | Facet::Categories
         | Facet::List(_)
         | Facet::ListStart(..)
         | Facet::ListLength(_)
@@ -75,7 +76,10 @@ pub(super) fn group_of(facet: &Facet, own: &BTreeSet<SitePath>) -> Group {
         | Facet::Frame
         | Facet::ThemeFile(_)
         | Facet::Addresses
-        | Facet::Everything => Group::Site,
+        | Facet::SearchShard(_)
+        | Facet::SearchCards(_)
+        | Facet::SearchReadings(_)
+        | Facet::SearchOrder => Group::Site,
     }
 }
 
@@ -146,7 +150,11 @@ impl Teller<'_> {
             }
             Facet::AllFacts => Message::new("explain-all-facts"),
             Facet::Addresses => Message::new("explain-addresses"),
-            Facet::Everything => Message::new("explain-everything"),
+            Facet::SearchShard(_) => Message::new("explain-search-words"),
+            Facet::SearchCards(_) => Message::new("explain-search-cards"),
+            Facet::SearchReadings(_) => Message::new("explain-search-readings"),
+            Facet::SearchOrder => Message::new("explain-search-order"),
+            Facet::Categories => Message::new("explain-categories"),
             Facet::Config => Message::new("explain-config"),
             Facet::Today => Message::new("explain-today").with("day", self.site().today),
             Facet::Theme => Message::new("explain-theme").with("name", &self.site().config.theme),

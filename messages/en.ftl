@@ -665,6 +665,7 @@ pictures-progress = making pictures
 overlay-title = There is a mistake
 overlay-note = This is the last good page. It follows as soon as the mistake is mended.
 overlay-close = Hide
+remarks-title = Before publishing: { $count } to look at
 overlay-empty = There is no page yet.
 
 ## What a page was made from

@@ -659,6 +659,7 @@ pictures-progress = 制作图片
 overlay-title = 有错误
 overlay-note = 现在看到的是最后一个没有错误的页面，改好后会自动更新。
 overlay-close = 隐藏
+remarks-title = 发布前请看：{ $count } 处
 overlay-empty = 还没有页面。
 
 ## 页面由什么生成

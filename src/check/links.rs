@@ -11,7 +11,6 @@ use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message, Place};
 use crate::markdown::{Body, Filling, Value};
 use crate::model::{Address, Site, Target};
-use crate::plan::Output;
 
 /// Every address of a site, and what stands at it.
 pub(super) struct Addresses<'s> {
@@ -30,9 +29,9 @@ enum Leads {
 }
 
 impl<'s> Addresses<'s> {
-    pub(super) fn new(site: &'s Site, outputs: &'s [Output]) -> Self {
+    pub(super) fn new(site: &'s Site, outputs: impl ExactSizeIterator<Item = &'s SitePath>) -> Self {
         let mut known = HashMap::with_capacity(outputs.len() * 3);
-        for path in outputs.iter().map(|output| output.path.as_str()) {
+        for path in outputs.map(SitePath::as_str) {
             known.insert(path, path);
             if let Some(folder) = path.strip_suffix("index.html") {
                 known.insert(folder, path);

@@ -82,7 +82,7 @@ impl Findings {
 
 /// Looks at everything that a site is made of.
 pub fn check_sources(site: &Site, outputs: &[Output], rules: &Rules, sources: &Sources<'_>) -> Findings {
-    let addresses = Addresses::new(site, outputs);
+    let addresses = Addresses::new(site, outputs.iter().map(|output| &output.path));
     let portal = Portal { site, rules, sources, addresses: &addresses };
     let mut found = Findings::default();
     let posts: Vec<Findings> = site.posts.par_iter().map(|post| portal.post(post)).collect();
@@ -115,13 +115,18 @@ pub fn check_sources(site: &Site, outputs: &[Output], rules: &Rules, sources: &S
 
 /// What a watcher shows with an open page: the findings of one post, page or category, without what its head allows. What
 /// only the whole portal tells, and what stands in attachments, is left to [`check_sources`].
-pub fn check_page(site: &Site, outputs: &[Output], rules: &Rules, path: &SitePath) -> Vec<Finding> {
-    let addresses = Addresses::new(site, outputs);
+/// `outputs` are the paths of all files of the site.
+pub fn check_page(site: &Site, outputs: &[SitePath], rules: &Rules, path: &SitePath) -> Vec<Finding> {
+    let addresses = Addresses::new(site, outputs.iter());
     let sources = Sources::default();
     let portal = Portal { site, rules, sources: &sources, addresses: &addresses };
     let category = site.categories().iter().find(|category| category.path == *path);
+    let home = site.home.as_ref().filter(|_| site.home_path == *path);
     let found = match (site.post_at(path), category, site.text_of(path)) {
         (Some(post), ..) => portal.post(post),
+        (None, None, Some(source)) if home.is_some() => {
+            home.map(|(_, body)| portal.index(path, source, body, &Address::home())).unwrap_or_default()
+        }
         (None, Some(category), Some(source)) => portal.index(path, source, &category.body, &category.address),
         _ => Findings::default(),
     };
@@ -246,7 +251,7 @@ pub struct OutputCheck<'c> {
 impl<'c> OutputCheck<'c> {
     /// After the sources, whose numbers aren't told again.
     pub fn new(site: &'c Site, outputs: &'c [Output], rules: &'c Rules, found: &Findings) -> Self {
-        let addresses = Addresses::new(site, outputs);
+        let addresses = Addresses::new(site, outputs.iter().map(|output| &output.path));
         let numbers = Mutex::new(found.numbers.clone());
         Self { rules, today: site.today, addresses, numbers, unreached: Mutex::default(), findings: Mutex::default() }
     }

@@ -14,7 +14,7 @@ use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
 use crate::check::{OutputCheck, Rules, Sources, check_sources, hide_numbers, is_readable, settle_allowed, tell_once};
 use crate::diag::{Code, Finding, Message, Place, Severity};
-use crate::engine::{BuildRequest, Session};
+use crate::engine::{BuildRequest, Session, word_lists};
 use crate::media::{check_bytes, check_file, is_video};
 use crate::model::{PostId, Site};
 use crate::plan::{Job, Output};
@@ -116,18 +116,8 @@ fn look_through(session: &Session, look: Option<&OutputCheck<'_>>) -> Vec<Findin
 }
 
 pub(super) fn rules_of(disk: &Disk, site: &Site, findings: &mut Vec<Finding>) -> Rules {
-    let config = &site.config;
-    let mut lists = Vec::new();
-    for name in &config.check.words {
-        let Some(path) = SitePath::resolve("", name) else { continue };
-        match disk.read_text(&path).take(findings) {
-            Some(text) => lists.push((path, text.to_string())),
-            None => findings.extend(SitePath::new("site.toml").map(|path| {
-                Finding::error(Code::ConfigValue, Place::file(&path), Message::new("words-missing").with("name", name))
-            })),
-        }
-    }
-    Rules::new(&config.check, &config.privacy, &lists).take(findings)
+    let lists = word_lists(disk, &site.config, findings);
+    Rules::new(&site.config.check, &site.config.privacy, &lists).take(findings)
 }
 
 /// site.toml, and the texts of the portal's own theme.

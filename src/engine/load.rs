@@ -84,6 +84,21 @@ pub(super) fn load_config(disk: &Disk, request: &BuildRequest, findings: &mut Ve
     Some(config)
 }
 
+/// The word lists that a portal names for its checks, as texts.
+pub fn word_lists(disk: &Disk, config: &Config, findings: &mut Vec<Finding>) -> Vec<(SitePath, String)> {
+    let mut lists = Vec::new();
+    for name in &config.check.words {
+        let Some(path) = SitePath::resolve("", name) else { continue };
+        match disk.read_text(&path).take(findings) {
+            Some(text) => lists.push((path, text.to_string())),
+            None => findings.extend(SitePath::new("site.toml").map(|path| {
+                Finding::error(Code::ConfigValue, Place::file(&path), Message::new("words-missing").with("name", name))
+            })),
+        }
+    }
+    lists
+}
+
 pub(super) fn plan(site: &Arc<Site>, theme: &Theme, findings: &mut Vec<Finding>) -> Vec<Output> {
     let pages = Pages::new(std::rc::Rc::new(Lens::new(Arc::clone(site))), theme.words());
     let assets: Vec<_> = theme.assets().iter().map(|(name, asset)| (name.clone(), asset.output.clone())).collect();

@@ -14,6 +14,6 @@ mod session;
 
 pub use explain::{Explanation, Read, Remembered};
 pub use facts::{Facts, load_facts};
-pub use load::{BuildRequest, Portal, load_portal};
+pub use load::{BuildRequest, Portal, load_portal, word_lists};
 pub use recall::Stamps;
 pub use session::{Changes, MovedTotal, Progress, Pulled, Refresh, Session};

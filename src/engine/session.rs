@@ -253,6 +253,18 @@ impl Session {
         Some((trace, is_same, trace.changed(|id| loaded.now(&self.memory, id))))
     }
 
+    /// The Markdown file whose page an output is; `None` for what is made of many, or of none.
+    pub fn source_of(&self, path: &SitePath) -> Option<SitePath> {
+        let loaded = self.loaded.as_ref()?;
+        let site = loaded.renderer.site();
+        match &loaded.outputs.get(path)?.job {
+            Job::Home => site.home.as_ref().map(|_| site.home_path.clone()),
+            Job::Post(id) => Some(site.post(*id).path.clone()),
+            Job::Category(id, _) => Some(site.category(*id).path.clone()),
+            _ => None,
+        }
+    }
+
     /// An output, rendered to see what it reads and whether it can be made; nothing of it is kept.
     pub(super) fn tried(&self, path: &SitePath) -> Option<Made> {
         make(self.loaded.as_ref()?, path)

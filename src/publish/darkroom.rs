@@ -32,6 +32,7 @@ const ABANDONED: i64 = 3_600_000_000_000;
 
 /// The pictures that were made so far.
 pub struct Darkroom {
+    output: OutputFolder,
     folder: PathBuf,
     memo: String,
     work: Mutex<Work>,
@@ -54,6 +55,7 @@ impl Darkroom {
         let folder = output.cache().join("pictures");
         let memo = format!("{MEMO}{}", output.print());
         Self {
+            output: output.clone(),
             folder,
             memo,
             work: Mutex::default(),
@@ -206,7 +208,7 @@ impl Darkroom {
     fn keep(&self, folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let beside = folder.join(format!("{UNFINISHED}{}.{number}", std::process::id()));
-        fs::create_dir_all(folder).map_err(|error| super::staging::named(folder, error))?;
+        self.output.make(folder)?;
         let written = File::create(&beside).and_then(|mut file| file.write_all(bytes));
         let path = folder.join(name);
         written.and_then(|()| fs::rename(&beside, &path)).map_err(|error| {

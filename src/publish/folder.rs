@@ -6,12 +6,15 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::manifest::Manifest;
+use super::staging::named;
 use crate::base::SitePath;
 
 /// A folder that a site may be written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFolder {
     path: PathBuf,
+    /// The portal's root, where the folder lies in it.
+    root: Option<PathBuf>,
 }
 
 /// Why a folder can't be written to.
@@ -48,7 +51,28 @@ impl OutputFolder {
         if root.starts_with(&path) || among_sources || linked_sources {
             return Err(UnusableFolder::HoldsSources(path));
         }
-        Ok(Self { path })
+        let root = resolve(root).ok().filter(|root| path.starts_with(root));
+        Ok(Self { path, root })
+    }
+
+    /// Makes a folder and those above it, but never the portal's root or above: a portal that is moved away in the middle
+    /// of a build doesn't come back in its old place as a folder with nothing but a site in it.
+    pub(super) fn make(&self, folder: &Path) -> io::Result<()> {
+        let Some((root, inside)) = self.root.as_ref().and_then(|root| Some((root, folder.strip_prefix(root).ok()?)))
+        else {
+            return fs::create_dir_all(folder).map_err(|error| named(folder, error));
+        };
+        let mut made = root.clone();
+        for part in inside {
+            made.push(part);
+            match fs::create_dir(&made) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists || !made.is_dir() => {
+                    return Err(named(&made, error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// The folder, absolute and with no links in it.

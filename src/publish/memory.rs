@@ -20,7 +20,7 @@ impl OutputFolder {
     /// Keeps what the next build may want. Nothing depends on it: where it can't be written, it isn't there.
     pub fn remember(&self, bytes: &[u8]) {
         let (cache, path) = (self.cache(), self.memory_path());
-        if cache.is_symlink() || fs::create_dir_all(&cache).is_err() {
+        if cache.is_symlink() || self.make(&cache).is_err() {
             return;
         }
         let beside = cache.join(format!("memory-{}.new", std::process::id()));

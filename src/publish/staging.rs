@@ -24,6 +24,7 @@ const LOCK: &str = "lock";
 
 /// Takes the files of one build, from any number of threads, and publishes them all or none.
 pub struct Publisher {
+    output: OutputFolder,
     folder: PathBuf,
     cache: PathBuf,
     staging: PathBuf,
@@ -61,6 +62,7 @@ impl Publisher {
         let is_first = folder.symlink_metadata().is_err();
         clear_abandoned(&cache);
         Ok(Self {
+            output: output.clone(),
             folder,
             cache,
             staging,
@@ -136,7 +138,7 @@ impl Publisher {
         // Most folders have one file.
         let made = fs::create_dir(&folder);
         if made.is_err_and(|error| error.kind() != io::ErrorKind::AlreadyExists) {
-            fs::create_dir_all(&folder).map_err(|error| named(&folder, error))?;
+            self.output.make(&folder)?;
         }
         self.hold()?;
         Ok(self.staging.join(TREE).join(path.as_str()))
@@ -148,7 +150,7 @@ impl Publisher {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let path = lane.join(number.to_string());
         if !lane.is_dir() {
-            fs::create_dir_all(&lane).map_err(|error| named(&lane, error))?;
+            self.output.make(&lane)?;
             self.hold()?;
         }
         Ok(path)
@@ -225,7 +227,7 @@ impl Publisher {
         if self.is_first && self.move_at_once(&files)? {
             return Ok(Summary { written: files.len(), unchanged: 0, removed: 0 });
         }
-        fs::create_dir_all(&self.folder).map_err(|error| named(&self.folder, error))?;
+        self.output.make(&self.folder)?;
         let mut staged = std::mem::take(&mut *self.staged.lock().unwrap_or_else(PoisonError::into_inner));
         staged.retain(|path, _| files.contains(path));
         let stale: Vec<SitePath> = self.before.files.difference(&files).cloned().collect();
@@ -252,7 +254,7 @@ impl Publisher {
         }
         let tree = self.staging.join(TREE);
         let list = tree.join(NAME);
-        fs::create_dir_all(&tree).map_err(|error| named(&tree, error))?;
+        self.output.make(&tree)?;
         let text = Manifest { files: files.clone() }.text();
         fs::write(&list, text).map_err(|error| named(&list, error))?;
         if self.folder.symlink_metadata().is_err() && fs::rename(&tree, &self.folder).is_ok() {
@@ -464,6 +466,31 @@ mod tests {
         publisher.abandon();
         assert_eq!(fs::read_to_string(portal.path().join("public/a.html")).ok().as_deref(), Some("old"));
         assert!(!portal.path().join("public/b.html").exists());
+    }
+
+    #[test]
+    fn a_portal_that_is_moved_away_does_not_come_back() {
+        let parent = tempfile::tempdir().expect("a folder");
+        let (root, away) = (parent.path().join("portal"), parent.path().join("away"));
+        fs::create_dir(&root).expect("made");
+        publish(&root, &[("a.html", "old")]);
+        let output = OutputFolder::new(&root, Path::new("public")).expect("usable");
+        let publisher = Publisher::begin(&output).expect("begun");
+        publisher.put(&path("a.html"), b"new").expect("staged");
+        fs::rename(&root, &away).expect("moved");
+        assert!(publisher.put(&path("b.html"), b"new").is_err());
+        assert!(publisher.publish([path("a.html")].into()).is_err());
+        output.remember(b"what the next build may want");
+        assert!(!root.exists());
+        assert_eq!(fs::read_to_string(away.join("public/a.html")).ok().as_deref(), Some("old"));
+        // A folder in the portal that isn't there yet is made, as is one elsewhere that somebody has named.
+        for folder in [away.join("a/b/site"), parent.path().join("c/d")] {
+            let output = OutputFolder::new(&away, &folder).expect("usable");
+            let publisher = Publisher::begin(&output).expect("begun");
+            publisher.put(&path("a.html"), b"new").expect("staged");
+            publisher.publish([path("a.html")].into()).expect("published");
+            assert!(folder.join("a.html").is_file());
+        }
     }
 
     #[cfg(unix)]

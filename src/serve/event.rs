@@ -4,6 +4,7 @@ use std::io;
 use std::time::Duration;
 
 use super::developer::Developed;
+use super::inspector::Inspected;
 use super::reply::Answer;
 use crate::base::SitePath;
 use crate::diag::Finding;
@@ -30,6 +31,8 @@ pub enum Event {
     },
     /// A picture was made, or could not be.
     Developed(Box<Developed>),
+    /// A page that is open was looked at as `miao check` does.
+    Inspected(Inspected),
     /// It is enough.
     Stop,
 }

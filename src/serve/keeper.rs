@@ -1,8 +1,9 @@
 //! The owner of the portal: one event after the other, and between them the work that nobody waits for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,7 @@ use tokio::sync::oneshot;
 use super::developer::{Asked, Developed};
 use super::event::{Event, Outcome, Told};
 use super::handover::open_session;
+use super::inspector::{Inspected, Inspection, Inspector};
 use super::overlay::Wording;
 use super::page::{Look, print, with_script};
 use super::publication::Publication;
@@ -54,6 +56,9 @@ pub struct Keeper<'t> {
     told: Vec<Finding>,
     /// Files that were broken a moment ago.
     again: Option<(Instant, Vec<PathBuf>)>,
+    inspector: Inspector,
+    /// What should be mended before publishing in the pages that are open, by the paths of their addresses.
+    inspected: BTreeMap<String, Vec<Finding>>,
 }
 
 struct Round {
@@ -82,10 +87,24 @@ impl<'t> Keeper<'t> {
     ) -> Self {
         let round = Some(Round::begin(true, Instant::now()));
         let (session, _) = open_session(disk.clone(), request, &folder);
+        let inspector = Inspector::new(disk.clone(), events.clone());
         let (publication, tabs) = (Publication::new(folder, events), Tabs::default());
         let last_good = (!session.is_sound()).then(|| publication.last_good());
-        let (told, again, unsaved) = (Vec::new(), None, false);
-        Self { disk, session, publication, tabs, wording, tell: Box::new(tell), round, last_good, unsaved, told, again }
+        Self {
+            disk,
+            session,
+            publication,
+            tabs,
+            wording,
+            tell: Box::new(tell),
+            round,
+            last_good,
+            unsaved: false,
+            told: Vec::new(),
+            again: None,
+            inspector,
+            inspected: BTreeMap::new(),
+        }
     }
 
     /// Works until it is told to stop, or nobody is left to tell it anything.
@@ -98,7 +117,11 @@ impl<'t> Keeper<'t> {
                 Ok(Event::Tab { path, state }) => {
                     self.tabs.add(path.clone(), state);
                     self.tell_tab(&path);
+                    if self.is_settled() {
+                        self.inspect(&[path]);
+                    }
                 }
+                Ok(Event::Inspected(inspected)) => self.inspected(inspected),
                 Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => self.idle(),
             }
@@ -140,11 +163,19 @@ impl<'t> Keeper<'t> {
             Seen::Paths(paths) => self.refresh(&Changes::Paths(paths.clone()), paths),
             Seen::OutOfWatches => (self.tell)(Told::OutOfWatches),
             Seen::Away => (self.tell)(Told::Away),
-            Seen::Back => (self.tell)(Told::Back),
+            Seen::Back => {
+                (self.tell)(Told::Back);
+                // What could not be published while it was away is published now.
+                self.round.get_or_insert_with(|| Round::begin(false, Instant::now()));
+            }
         }
     }
 
     fn refresh(&mut self, changes: &Changes, paths: Vec<PathBuf>) {
+        // Of a portal that was just moved away nothing is missing: everything is read again when it is back.
+        if self.disk.identity("").is_none() {
+            return;
+        }
         let started = Instant::now();
         let refresh = self.session.refresh(changes);
         match (self.session.is_sound(), &self.last_good) {
@@ -207,7 +238,12 @@ impl<'t> Keeper<'t> {
     /// Everything is rendered: the output folder may follow when all pictures are made.
     fn settle(&mut self) {
         let Some(round) = &mut self.round else { return };
+        let is_first_look = round.settled.is_none();
         let time = *round.settled.get_or_insert_with(|| round.started.elapsed());
+        if is_first_look {
+            let pages = self.tabs.paths();
+            self.inspect(&pages);
+        }
         let session = &self.session;
         let (left, all) = self.publication.awaited(|path| session.has(path));
         if left == 0 {
@@ -312,8 +348,40 @@ impl<'t> Keeper<'t> {
         // What may be half written is not shown yet.
         let overlay = if self.again.is_some() { &self.told[..] } else { self.session.findings() };
         let overlay = self.wording.overlay(overlay);
-        let state = State { print: &look.print, styles: &styles, overlay: &overlay };
+        let remarks = self.wording.remarks(self.inspected.get(path).map_or(&[][..], Vec::as_slice));
+        let state = State { print: &look.print, styles: &styles, overlay: &overlay, remarks: &remarks };
         self.tabs.tell(path, &serde_json::to_string(&state).unwrap_or_default());
+    }
+
+    /// Whether all pages are rendered.
+    fn is_settled(&self) -> bool {
+        self.round.as_ref().is_none_or(|round| round.settled.is_some())
+    }
+
+    /// Has open pages looked at, now that nothing else is to be done.
+    fn inspect(&mut self, pages: &[String]) {
+        let Some(site) = self.session.site().map(Arc::clone) else { return };
+        let open = self.tabs.paths();
+        self.inspected.retain(|page, _| open.contains(page));
+        if pages.is_empty() {
+            return;
+        }
+        let outputs: Arc<[SitePath]> = self.session.outputs().map(|output| output.path.clone()).collect();
+        for page in pages {
+            let Found::Output(path, StatusCode::OK) = self.find(page) else { continue };
+            let Some(source) = self.session.source_of(&path) else { continue };
+            let (site, outputs) = (Arc::clone(&site), Arc::clone(&outputs));
+            self.inspector.look(Inspection { page: page.clone(), source, site, outputs });
+        }
+    }
+
+    /// An open page was looked at.
+    fn inspected(&mut self, Inspected { page, findings }: Inspected) {
+        if self.inspected.get(&page).is_some_and(|known| *known == findings) {
+            return;
+        }
+        self.inspected.insert(page.clone(), findings);
+        self.tell_tab(&page);
     }
 
     fn print_of(&self, made: &Rendered) -> Option<String> {

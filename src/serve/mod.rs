@@ -8,6 +8,7 @@ mod developer;
 mod event;
 mod handover;
 mod host;
+mod inspector;
 mod keeper;
 mod overlay;
 mod page;

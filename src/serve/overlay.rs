@@ -1,8 +1,9 @@
-//! What is wrong with the portal, for the overlay of an open page: text only, in the language of the program.
+//! What is wrong with the portal, for the overlay of an open page, and what should be mended in that page before
+//! publishing: text only, in the language of the program.
 
 use serde::Serialize;
 
-use crate::diag::{Finding, Severity};
+use crate::diag::{Finding, Message, Severity};
 use crate::report::Messages;
 
 /// How many errors an overlay shows; a broken theme can have one for each page.
@@ -25,8 +26,18 @@ pub(super) struct Overlay {
     problems: Vec<Problem>,
 }
 
+/// What should be mended in a page before publishing: a line that can be unfolded, and never in the way.
+#[derive(Debug, Serialize)]
+pub(super) struct Remarks {
+    language: &'static str,
+    title: String,
+    more: usize,
+    problems: Vec<Problem>,
+}
+
 #[derive(Debug, Serialize)]
 struct Problem {
+    severity: &'static str,
     place: String,
     message: String,
     help: Option<String>,
@@ -56,6 +67,21 @@ impl Wording {
         })
     }
 
+    /// What `miao check` finds in a page, the worst first; `None` where that is nothing.
+    pub(super) fn remarks(&self, findings: &[Finding]) -> Option<Remarks> {
+        if findings.is_empty() {
+            return None;
+        }
+        let mut findings: Vec<&Finding> = findings.iter().collect();
+        findings.sort_by_key(|finding| finding.severity);
+        Some(Remarks {
+            language: self.language,
+            title: self.messages.text(&Message::new("remarks-title").with("count", findings.len())),
+            more: findings.len().saturating_sub(SHOWN),
+            problems: findings.into_iter().take(SHOWN).map(|finding| self.problem(finding)).collect(),
+        })
+    }
+
     /// The page of a portal of which no page has ever been made.
     pub(super) fn empty_page(&self) -> Vec<u8> {
         format!(
@@ -72,6 +98,7 @@ impl Wording {
         let position = place.and_then(|place| place.position.as_ref());
         let path = place.map_or("", |place| place.path.as_str());
         Problem {
+            severity: finding.severity.as_str(),
             place: position.map_or(path.to_owned(), |at| format!("{path}:{}:{}", at.line, at.column)),
             message: self.messages.text(&finding.message),
             help: self.messages.help(&finding.message),

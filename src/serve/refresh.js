@@ -7,6 +7,7 @@
   let known = null;
   let host = null;
   let dismissed = "";
+  let remarks = null;
 
   const path = (element) => {
     if (element.id) return "#" + CSS.escape(element.id);
@@ -93,8 +94,31 @@
     }
     @media print { :host { display: none; } }`;
 
-  const problem = ({ place, message, help, excerpt }) => {
-    const article = make("article");
+  const quiet = `
+    :host { all: initial; position: fixed; inset: auto auto 8px 8px; z-index: 2147483646; max-width: min(480px, calc(100vw - 16px)); }
+    details { font: 15px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; background: #fff; color: #1d1d1f;
+      border: 1px solid #8a5a00; border-radius: 8px; box-shadow: 0 2px 12px #0003; }
+    details[open] { max-height: 60vh; overflow: auto; }
+    summary { min-height: 44px; box-sizing: border-box; padding: 9px 14px; color: #7a4d00; font-weight: 600; cursor: pointer; }
+    details[open] > summary { position: sticky; top: 0; background: inherit; }
+    summary:focus-visible { outline: 3px solid #0b57d0; outline-offset: 2px; }
+    article { margin: 0 14px; padding: 10px 0; border-top: 1px solid #8884; }
+    p { margin: 0; overflow-wrap: anywhere; }
+    .place { font: 13px/1.6 ui-monospace, monospace; color: #595959; }
+    .message { font-weight: 600; }
+    .error .message { color: #b3261e; }
+    pre { margin: 6px 0; padding: 8px; background: #f3f3f3; white-space: pre-wrap; overflow-wrap: anywhere; font: 14px/1.6 ui-monospace, monospace; }
+    mark { background: #ffe7b3; color: inherit; border-bottom: 2px solid #8a5a00; }
+    .more { padding: 0 14px 10px; }
+    @media (prefers-color-scheme: dark) {
+      details { background: #1f1f21; color: #ececec; border-color: #e0a94a; }
+      summary { color: #f0bf6a; } .place { color: #b5b5b5; } pre { background: #2b2b2e; } .error .message { color: #ff8a80; }
+      mark { background: #5a4212; border-color: #e0a94a; }
+    }
+    @media print { :host { display: none; } }`;
+
+  const problem = ({ severity, place, message, help, excerpt }) => {
+    const article = make("article", null, severity);
     if (place) article.append(make("p", place, "place"));
     article.append(make("p", message, "message"));
     if (excerpt) {
@@ -131,10 +155,32 @@
     document.documentElement.append(host);
   };
 
+  // What is to be mended before publishing: a line in a corner, folded until somebody wants to read it.
+  const remark = (told) => {
+    const open = sessionStorage.getItem("miao:remarks") === "open";
+    remarks?.remove();
+    remarks = null;
+    if (!told) return;
+    remarks = make("miao-remarks");
+    remarks.lang = told.language;
+    const root = remarks.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(quiet);
+    root.adoptedStyleSheets = [sheet];
+    const details = make("details");
+    details.open = open;
+    details.addEventListener("toggle", () => sessionStorage.setItem("miao:remarks", details.open ? "open" : "folded"));
+    details.append(make("summary", told.title), ...told.problems.map(problem));
+    if (told.more) details.append(make("p", `+ ${told.more}`, "more"));
+    root.append(details);
+    document.documentElement.append(remarks);
+  };
+
   const follow = (state) => {
     if (state.print !== own) return reload();
     swap(state.styles);
     if (!known || JSON.stringify(known.overlay) !== JSON.stringify(state.overlay)) show(state.overlay);
+    if (JSON.stringify(known?.remarks ?? null) !== JSON.stringify(state.remarks)) remark(state.remarks);
     known = state;
   };
 

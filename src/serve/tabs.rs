@@ -4,7 +4,7 @@
 use serde::Serialize;
 use tokio::sync::watch;
 
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Remarks};
 
 /// The state of an open page, as its script reads it.
 #[derive(Debug, Serialize)]
@@ -15,6 +15,8 @@ pub(super) struct State<'s> {
     pub(super) styles: &'s [(String, String)],
     /// What is wrong.
     pub(super) overlay: &'s Option<Overlay>,
+    /// What should be mended in it before publishing.
+    pub(super) remarks: &'s Option<Remarks>,
 }
 
 /// All open pages.

@@ -64,6 +64,27 @@ async function look(page) {
   await overlay(false);
   check(true, "the error goes when it is mended");
 
+  // What is to be mended before publishing is a line in a corner, and stays unfolded for whoever has unfolded it.
+  const remarks = (text) => page.waitForFunction((text) => document.querySelector("miao-remarks")?.shadowRoot.textContent.includes(text), text, { timeout: 60000 });
+  writeFileSync(POST, post("见[这里](/nowhere/)。"));
+  await shown("见这里");
+  await remarks("发布前请看");
+  await remarks("/nowhere/");
+  const folded = () => page.evaluate(() => !document.querySelector("miao-remarks").shadowRoot.querySelector("details").open);
+  check(await folded(), "remarks are folded");
+  check(await page.evaluate(() => document.querySelector("miao-remarks").getBoundingClientRect().height < 60), "and small");
+  await page.screenshot({ path: path.join(portal, "folded.png") });
+  await page.evaluate(() => document.querySelector("miao-remarks").shadowRoot.querySelector("summary").click());
+  await page.screenshot({ path: path.join(portal, "remarks.png") });
+  writeFileSync(POST, post("另见[这里](/nowhere/)。"));
+  await shown("另见这里");
+  await remarks("/nowhere/");
+  check(!(await folded()), "what was unfolded stays so");
+  check(await page.evaluate(() => document.querySelector("miao-errors") === null), "a remark is no error");
+  writeFileSync(POST, post("第二稿"));
+  await page.waitForFunction(() => !document.querySelector("miao-remarks")?.shadowRoot.textContent.includes("/nowhere/"), null, { timeout: 60000 });
+  check(true, "remarks go when they are mended");
+
   await page.waitForFunction(() => scrollY > 0);
   await page.evaluate(() => { window.before = true; });
   writeFileSync(STYLE, "body { outline-color: rgb(1, 2, 3) }\n");

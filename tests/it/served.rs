@@ -275,6 +275,35 @@ fn an_error_leaves_the_last_good_page_until_it_is_mended() {
     published(&portal, "改好了。");
 }
 
+#[test]
+fn an_open_page_says_what_should_be_mended_before_publishing() {
+    let portal = Portal::new(SITE);
+    let served = Served::start(&portal, &[]);
+    served.shows("/news/fair/", "第一稿。");
+    let mut page = served.open_page("/news/fair/");
+    let mut home = served.open_page("/");
+    // Made here, so that no number of anybody stands in a file.
+    let phone = ["138", "0013", "8000"].concat();
+    let sourced = |text: &str| post(text).replace("date =", "source = \"本单位\"\ndate =");
+    portal.write(FAIR, sourced(&format!("联系人电话{phone}。见[这里](/nowhere/)。")));
+    let is_of_text = |state: &serde_json::Value| state["remarks"]["problems"][1]["excerpt"].is_array();
+    let state = next_state(&mut page, is_of_text);
+    assert!(state["overlay"].is_null(), "a remark is no error: {state}");
+    let problems = state["remarks"]["problems"].as_array().expect("problems");
+    let places: Vec<&str> = problems.iter().filter_map(|problem| problem["place"].as_str()).collect();
+    assert!(places.iter().all(|place| place.starts_with("content/news/fair.md:6:")), "{state}");
+    assert!(!state.to_string().contains(&phone), "the number is masked: {state}");
+    assert_eq!(state["remarks"]["title"], "Before publishing: 2 to look at", "{state}");
+    published(&portal, "见");
+    portal.write(FAIR, sourced("没有什么要改的。"));
+    let mended = next_state(&mut page, |state| state["remarks"].is_null());
+    assert!(mended["overlay"].is_null());
+    // The other page was never blamed.
+    portal.write("content/_index.md", "+++\ntitle = \"首页\"\n+++\n改过的首页。\n");
+    let state = next_state(&mut home, |_| true);
+    assert!(state["remarks"].is_null() || !state.to_string().contains("fair.md"), "{state}");
+}
+
 /// Waits until the output folder follows.
 fn published(portal: &Portal, text: &str) {
     let started = Instant::now();

@@ -272,7 +272,8 @@ impl<'t> Keeper<'t> {
         }
         let Some(round) = self.round.take() else { return };
         let sound = self.session.is_sound() && self.publication.in_the_way().is_empty();
-        let mut outcome = Outcome { first: round.first, time, ..Outcome::default() };
+        let first = round.first;
+        let mut outcome = Outcome { first, time, ..Outcome::default() };
         if sound {
             let files = self.session.outputs().map(|output| output.path.clone()).collect();
             let compress = self.session.site().is_some_and(|site| site.config.compress);
@@ -284,7 +285,6 @@ impl<'t> Keeper<'t> {
                     self.unsaved = !round.first;
                     if round.first {
                         self.publication.leave(&self.session);
-                        self.session.prepare();
                     }
                 }
                 Err(error) => return self.fail(error),
@@ -293,6 +293,9 @@ impl<'t> Keeper<'t> {
         outcome.rendered = round.rendered.into_iter().collect();
         (self.tell)(Told::Round(outcome));
         self.tell_tabs();
+        if first {
+            self.session.prepare();
+        }
     }
 
     /// The output folder can't be written now; the next save tries again.

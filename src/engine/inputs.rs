@@ -29,6 +29,8 @@ pub(super) struct Inputs {
     context: Print,
     /// What another run knew of bodies.
     digests: KnownDigests,
+    /// Whether bodies were read that it didn't know.
+    pub(super) has_read_bodies: bool,
 }
 
 struct Parsed {
@@ -91,6 +93,8 @@ impl Inputs {
             let mut findings = Vec::new();
             let document = checked.take(&mut findings);
             let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
+            self.has_read_bodies |=
+                findings.is_empty() && document.may_stay_unread() && !digests.contains_key(&document.print);
             let good = if broken { self.parsed.remove(&path).map(|last| last.document) } else { None };
             self.parsed.insert(path, Parsed { text, document: good.unwrap_or(document), findings });
         }

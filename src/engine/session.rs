@@ -43,6 +43,8 @@ pub struct Session {
     /// The outputs that were stale when they were last looked for, the last one first; `None` where that has to be done
     /// anew.
     queue: Option<Vec<SitePath>>,
+    /// Whether anything was rendered.
+    has_rendered: bool,
     /// All findings now in force, sorted.
     findings: Vec<Finding>,
 }
@@ -134,6 +136,7 @@ impl Session {
             found: Vec::new(),
             memory: Memory::default(),
             queue: None,
+            has_rendered: false,
             findings: Vec::new(),
         };
         session.refresh(&Changes::Everything);
@@ -281,6 +284,11 @@ impl Session {
         }
     }
 
+    /// Whether more is known now than what another run had left.
+    pub fn has_learned(&self) -> bool {
+        self.has_rendered || self.inputs.has_read_bodies
+    }
+
     /// Does now what the first edit would have to wait for.
     pub fn prepare(&self) {
         if let Some(loaded) = &self.loaded {
@@ -384,6 +392,7 @@ impl Session {
 
     /// Remembers what an output read, and gives what it is.
     fn remember(&mut self, made: Made) -> Option<Rendered> {
+        self.has_rendered = true;
         let loaded = self.loaded.as_ref()?;
         let before = self.memory.known(&made.path);
         let changed = before.map(|trace| trace.changed(|id| loaded.now(&self.memory, id)));

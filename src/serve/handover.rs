@@ -37,6 +37,9 @@ fn mistrust(session: &mut Session, output: &OutputFolder, stamps: &Stamps, left:
 
 /// Leaves to the next run what this one knows, where that is anything else than `before`.
 pub fn leave(session: &Session, output: &OutputFolder, before: &[u8]) {
+    if !before.is_empty() && !session.has_learned() {
+        return;
+    }
     let outputs: Vec<&Output> = session.outputs().collect();
     let stamps = outputs.into_par_iter().filter_map(|planned| {
         let stamp = output.stamp(&planned.path)?;

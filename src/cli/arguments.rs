@@ -30,6 +30,16 @@ pub(super) enum Command {
     Report(ReportArguments),
     Serve(ServeArguments),
     Watch(WatchArguments),
+    Explain(ExplainArguments),
+}
+
+/// The options of `explain`.
+pub(super) struct ExplainArguments {
+    pub build: BuildArguments,
+    /// An address, a file of the site, or a file of the portal.
+    pub address: String,
+    /// Whether long groups are told whole.
+    pub all: bool,
 }
 
 /// The options of `serve`.
@@ -106,6 +116,7 @@ pub(super) fn parse(mut arguments: Vec<OsString>, speech: Speech) -> Result<Call
         "report" => Command::Report(ReportArguments::of(own)),
         "serve" => Command::Serve(serve_arguments(own)),
         "watch" => Command::Watch(watch_arguments(own)),
+        "explain" => Command::Explain(explain_arguments(own)),
         _ => Command::Build(build_arguments(own)),
     };
     let format = own.try_get_one::<String>("format").ok().flatten();
@@ -130,6 +141,11 @@ fn build_arguments(own: &ArgMatches) -> BuildArguments {
 
 fn watch_arguments(own: &ArgMatches) -> WatchArguments {
     WatchArguments { build: build_arguments(own), poll: own.get_flag("poll") }
+}
+
+fn explain_arguments(own: &ArgMatches) -> ExplainArguments {
+    let address = own.get_one::<String>("address").cloned().unwrap_or_default();
+    ExplainArguments { build: build_arguments(own), address, all: own.get_flag("all") }
 }
 
 fn serve_arguments(own: &ArgMatches) -> ServeArguments {
@@ -181,6 +197,7 @@ fn program(messages: &Messages) -> Clap {
         .subcommand(watch_command(messages))
         .subcommand(asking::stats_command(messages))
         .subcommand(asking::report_command(messages))
+        .subcommand(explain_command(messages))
 }
 
 fn build_command(messages: &Messages) -> Clap {
@@ -225,6 +242,17 @@ fn watch_command(messages: &Messages) -> Clap {
         .args(choosing(messages))
         .args(writing(messages))
         .arg(flag("poll", messages.plain("help-poll")))
+}
+
+fn explain_command(messages: &Messages) -> Clap {
+    let about = |id: &'static str| messages.plain(id);
+    let address = Arg::new("address").value_name("ADDRESS").required(true);
+    described(Clap::new("explain"), messages, "help-explain")
+        .arg(address.help(about("help-explain-address")).help_heading(about("help-arguments")))
+        .arg(flag("all", about("help-explain-all")))
+        .args(choosing(messages))
+        .args(writing(messages))
+        .arg(one_of(option("format", "FORMAT", about("help-explain-format")), ["text", "json"]))
 }
 
 fn parse_port(text: &str) -> Result<u16, String> {

@@ -2,21 +2,18 @@
 
 use std::io;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
-
-use rayon::prelude::*;
 
 use super::arguments::BuildArguments;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
 use crate::diag::{Finding, Message, Severity};
-use crate::engine::{BuildRequest, Session, Stamps};
-use crate::plan::{Job, Output};
+use crate::engine::{BuildRequest, Session};
 use crate::publish::{Darkroom, OutputFolder, Publisher, Summary, UnusableFolder};
 use crate::render::{PictureOrder, Rendered};
-use crate::serve::in_the_way;
-use crate::source::{Disk, Stamp, find_root};
+use crate::serve::{in_the_way, leave, open_session};
+use crate::source::{Disk, find_root};
 
 pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArguments) -> u8 {
     let started = Instant::now();
@@ -25,9 +22,11 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
     let darkroom = Darkroom::open(&output);
     let disk = disk.remembering(darkroom.memo());
     // Checks look at every page, so that none may be left unrendered.
-    let (memory, left) = if arguments.strict { Default::default() } else { output.memory() };
-    let (mut session, stamps) = Session::reopen(disk.clone(), request_of(arguments), &memory);
-    mistrust(&mut session, &output, &stamps, &left);
+    let request = request_of(arguments);
+    let (mut session, memory) = match arguments.strict {
+        true => (Session::open(disk.clone(), request), Vec::new()),
+        false => open_session(disk.clone(), request, &output),
+    };
     if session.site().is_none() {
         console.findings(&mut session.findings().to_vec());
         return CONTENT_IS_WRONG;
@@ -36,7 +35,7 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
         Ok(Some(summary)) => {
             // What the disk refuses here costs the next build some time, and nothing else.
             let _ = darkroom.tidy(disk.pictures());
-            remember(&session, &output, &memory);
+            leave(&session, &output, &memory);
             console.say(&summary_message(&session, summary, started));
             DONE
         }
@@ -45,36 +44,6 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
             console.fail(&Message::new("output-failed").with("detail", error));
             CONTENT_IS_WRONG
         }
-    }
-}
-
-/// Takes for stale what was not left as it is by the last build, or so shortly before it that nobody can tell.
-fn mistrust(session: &mut Session, output: &OutputFolder, stamps: &Stamps, left: &Stamp) {
-    let site = session.site().map(Arc::clone);
-    let young = |path: &SitePath| {
-        let file = site.as_ref().and_then(|site| site.files().get(path));
-        file.is_some_and(|file| file.asset.stamp.is_young(left))
-    };
-    let outputs: Vec<&Output> = session.outputs().collect();
-    let wrong = outputs.into_par_iter().filter(|planned| {
-        let known = stamps.get(&planned.path);
-        let is_left = known.is_some_and(|known| !known.is_young(left) && output.stamp(&planned.path) == Some(*known));
-        !is_left || matches!(&planned.job, Job::File(path) if young(path))
-    });
-    let wrong: Vec<SitePath> = wrong.map(|planned| planned.path.clone()).collect();
-    wrong.iter().for_each(|path| session.forget(path));
-}
-
-/// Leaves to the next build what this one knows, where it knows anything new.
-fn remember(session: &Session, output: &OutputFolder, before: &[u8]) {
-    let outputs: Vec<&Output> = session.outputs().collect();
-    let stamps = outputs.into_par_iter().filter_map(|planned| {
-        let stamp = output.stamp(&planned.path)?;
-        Some((planned.path.clone(), stamp))
-    });
-    let bytes = session.to_bytes(&stamps.collect());
-    if bytes != before {
-        output.remember(&bytes);
     }
 }
 

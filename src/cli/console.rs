@@ -37,6 +37,11 @@ impl Console {
         !self.quiet && !self.json && std::io::stderr().is_terminal()
     }
 
+    /// Whether a program reads what was asked for.
+    pub fn is_for_programs(&self) -> bool {
+        self.json
+    }
+
     fn print_all(&self, findings: &[Finding]) -> bool {
         let colour = std::io::stderr().is_terminal();
         for finding in findings.iter() {

@@ -7,6 +7,7 @@ mod call;
 mod check;
 mod clock;
 mod console;
+mod explain;
 mod fix;
 mod init;
 mod narrator;
@@ -36,6 +37,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
                 arguments::Command::Stats(stats) => stats::run(&console, speech, call.root.as_deref(), &stats),
                 arguments::Command::Report(report) => report::run(&console, call.root.as_deref(), &report),
                 arguments::Command::Check(check) => check::run(&console, call.root.as_deref(), &check),
+                arguments::Command::Explain(asked) => explain::run(&console, speech, call.root.as_deref(), &asked),
                 arguments::Command::Serve(serve) => serve::run(&console, speech, call.root.as_deref(), &serve),
                 arguments::Command::Watch(watch) => serve::run_watch(&console, speech, call.root.as_deref(), &watch),
                 arguments::Command::Init(folder) => init::run(&console, &folder),

@@ -5,6 +5,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::Console;
 use crate::base::SitePath;
 use crate::diag::Message;
+use crate::plan::address_of;
 use crate::serve::{Outcome, Told};
 
 /// From so many files on, the first build shows how far it is.
@@ -101,7 +102,6 @@ impl<'c> Narrator<'c> {
 
 /// The addresses of the first of them.
 fn names(rendered: &[SitePath]) -> String {
-    let address = |path: &SitePath| format!("/{}", path.as_str().strip_suffix("index.html").unwrap_or(path.as_str()));
-    let named = rendered.iter().take(NAMED).map(address).collect::<Vec<_>>().join("  ");
+    let named = rendered.iter().take(NAMED).map(address_of).collect::<Vec<_>>().join("  ");
     if rendered.len() > NAMED { format!("{named} …") } else { named }
 }

@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::diag::{Finding, Severity};
 use crate::ledger::read_ledgers;
 use crate::markdown::Options;
-use crate::parse::{Document, ParseContext, parse_document};
+use crate::parse::{Digest, Document, KnownDigests, ParseContext, parse_document};
 use crate::source::{Disk, Sources};
 use crate::words::Words;
 
@@ -27,6 +27,8 @@ pub(super) struct Inputs {
     parsed: BTreeMap<SitePath, Parsed>,
     /// The print of all that documents were read with.
     context: Print,
+    /// What another run knew of bodies.
+    digests: KnownDigests,
 }
 
 struct Parsed {
@@ -36,6 +38,18 @@ struct Parsed {
 }
 
 impl Inputs {
+    /// With what another run knew of bodies.
+    pub(super) fn knowing(digests: KnownDigests) -> Self {
+        Self { digests, ..Self::default() }
+    }
+
+    /// What is known of bodies in which nothing was found, for another run.
+    pub(super) fn digests(&self) -> impl Iterator<Item = (Print, &Digest)> {
+        let clean = self.parsed.values().filter(|parsed| parsed.findings.is_empty());
+        let clean = clean.map(|parsed| &parsed.document).filter(|document| document.may_stay_unread());
+        clean.map(|document| (document.print, &*document.digest))
+    }
+
     /// Reads everything.
     pub(super) fn read(&mut self, disk: &Disk) {
         let mut found = Vec::new();
@@ -60,7 +74,9 @@ impl Inputs {
     pub(super) fn documents(&mut self, config: &Config, words: &Words, findings: &mut Vec<Finding>) -> Vec<Document> {
         let options = Options { raw_html: config.raw_html, take_title: false, labels: labels(words) };
         let print = Print::of(&(config.print, &options));
-        let context = ParseContext { config, markdown: &options, print };
+        // Good for the first reading only: later ones know the documents themselves.
+        let digests = std::mem::take(&mut self.digests);
+        let context = ParseContext { config, markdown: Arc::new(options), print, known: &digests };
         let same = self.context == print;
         self.context = print;
         self.parsed.retain(|path, _| self.sources.texts.contains_key(path));

@@ -11,7 +11,7 @@ use crate::ledger::read_ledgers;
 use crate::markdown::{Labels, Options};
 use crate::model::{BuildChoices, Lens, Site, addresses, assemble};
 use crate::pages::Pages;
-use crate::parse::{Document, ParseContext, parse_document};
+use crate::parse::{Document, KnownDigests, ParseContext, parse_document};
 use crate::plan::{Output, plan_outputs};
 use crate::source::{Asset, AssetBytes, Disk, Sources};
 use crate::tables::nearest;
@@ -101,7 +101,8 @@ pub(super) fn parse_all(
 ) -> Vec<Document> {
     let options = Options { raw_html: config.raw_html, take_title: false, labels: labels(words) };
     let print = Print::of(&(config.print, &options));
-    let context = ParseContext { config, markdown: &options, print };
+    let known = KnownDigests::new();
+    let context = ParseContext { config, markdown: Arc::new(options), print, known: &known };
     let posts: Vec<_> = sources.texts.iter().filter(|(path, _)| is_document(path)).collect();
     let parsed: Vec<_> = posts.par_iter().map(|(path, text)| parse(path, text, &context)).collect();
     parsed.into_iter().map(|document| document.take(findings)).collect()

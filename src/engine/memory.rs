@@ -18,6 +18,13 @@ pub(super) struct Memory {
     facets: Vec<Facet>,
     ids: HashMap<Facet, FacetId>,
     pub(super) traces: BTreeMap<SitePath, Trace>,
+    /// What outputs read that are rendered again whatever it was: their files were lost, or they have findings to tell.
+    /// It says why they are made anew, and nothing of whether they are fresh.
+    pub(super) mistrusted: BTreeMap<SitePath, Trace>,
+    /// The round that is under way: one for each look at the sources that brought something new.
+    pub(super) round: u32,
+    /// The last one in which something had to be rendered.
+    pub(super) last_round: u32,
 }
 
 /// What one output read when it was rendered.
@@ -31,13 +38,46 @@ pub(super) struct Trace {
     pub(super) findings: Vec<Finding>,
     /// What had changed when it was rendered; nothing where it was rendered for the first time.
     pub(super) because: Vec<FacetId>,
+    /// In which round that was.
+    pub(super) round: u32,
 }
 
 impl Memory {
-    /// Takes over the facets of another run; only where nothing has been read yet.
-    pub(super) fn take_over(&mut self, facets: Vec<Facet>) {
+    /// Takes over the facets of another run, whose last round was `last_round`; only where nothing has been read yet.
+    pub(super) fn take_over(&mut self, facets: Vec<Facet>, last_round: u32) {
         let ids = facets.iter().cloned().zip(0..).collect();
-        *self = Self { facets, ids, traces: BTreeMap::new() };
+        *self = Self { facets, ids, round: last_round.saturating_add(1), last_round, ..Self::default() };
+    }
+
+    /// What is known of an output.
+    pub(super) fn known(&self, path: &SitePath) -> Option<&Trace> {
+        self.traces.get(path).or_else(|| self.mistrusted.get(path))
+    }
+
+    /// Takes an output for stale.
+    pub(super) fn mistrust(&mut self, path: &SitePath) {
+        if let Some((path, trace)) = self.traces.remove_entry(path) {
+            self.mistrusted.insert(path, trace);
+        }
+    }
+
+    /// Forgets outputs that are no longer there.
+    pub(super) fn retain(&mut self, is_there: impl Fn(&SitePath) -> bool) {
+        self.traces.retain(|path, _| is_there(path));
+        self.mistrusted.retain(|path, _| is_there(path));
+    }
+
+    /// Remembers what an output read. `changed` are the facets that had changed, where anything was known of it before.
+    pub(super) fn remember(&mut self, path: SitePath, trace: Trace, changed: Option<Vec<FacetId>>) {
+        let before = self.known(&path).map(|known| (known.job, known.because.clone(), known.round));
+        let (because, round) = match (changed, before) {
+            // What is asked for again and again is still there for the reason that it was rendered for.
+            (Some(changed), Some((job, because, round))) if changed.is_empty() && job == trace.job => (because, round),
+            (changed, _) => (changed.unwrap_or_default(), self.round),
+        };
+        self.last_round = self.last_round.max(round);
+        self.mistrusted.remove(&path);
+        self.traces.insert(path, Trace { because, round, ..trace });
     }
 
     /// The ids of facets.
@@ -68,19 +108,22 @@ impl Memory {
     /// Forgets facets that no output has read for long, so that hours of edits don't fill the memory.
     pub(super) fn tidy(&mut self) {
         const SPARE: usize = 20_000;
-        let read: usize = self.traces.values().map(|trace| trace.reads.len()).sum();
+        let read: usize = self.traces.values().chain(self.mistrusted.values()).map(|trace| trace.reads.len()).sum();
         if self.facets.len() <= read.saturating_add(SPARE) {
             return;
         }
         let before = std::mem::take(self);
-        for (path, trace) in before.traces {
-            let named = |id: FacetId| before.facets.get(id as usize).cloned();
-            let reads = trace.reads.iter().filter_map(|(id, print)| Some((named(*id)?, *print)));
+        (self.round, self.last_round) = (before.round, before.last_round);
+        let named = |id: &FacetId| before.facets.get(*id as usize).cloned();
+        let mut again = |trace: Trace| {
+            let reads = trace.reads.iter().filter_map(|(id, print)| Some((named(id)?, *print)));
             let reads = self.intern(reads.collect::<Vec<_>>());
-            let because = trace.because.iter().filter_map(|id| named(*id)).collect::<Vec<_>>();
-            let because = because.into_iter().map(|facet| self.id_of(facet)).collect();
-            self.traces.insert(path, Trace { reads, because, ..trace });
-        }
+            let because = trace.because.iter().filter_map(named).map(|facet| self.id_of(facet)).collect();
+            Trace { reads, because, ..trace }
+        };
+        let traces = before.traces.into_iter().map(|(path, trace)| (path, again(trace))).collect();
+        let mistrusted = before.mistrusted.into_iter().map(|(path, trace)| (path, again(trace))).collect();
+        (self.traces, self.mistrusted) = (traces, mistrusted);
     }
 }
 

@@ -4,6 +4,7 @@
 //! A build is a session that is asked once. [`load_portal`] is for those who only look at the site, [`load_facts`] for
 //! those who want no more of it than its numbers.
 
+mod explain;
 mod facts;
 mod inputs;
 mod load;
@@ -11,6 +12,7 @@ mod memory;
 mod recall;
 mod session;
 
+pub use explain::{Explanation, Read, Remembered};
 pub use facts::{Facts, load_facts};
 pub use load::{BuildRequest, Portal, load_portal};
 pub use recall::Stamps;

@@ -9,6 +9,8 @@ use super::Session;
 use super::memory::{FacetId, Trace};
 use crate::base::{Print, SitePath};
 use crate::model::{Facet, Slugs};
+use crate::parse::{Digest, KnownDigests};
+use crate::render::KnownSearch;
 use crate::source::Stamp;
 
 /// The published files as they were left, by their paths.
@@ -17,13 +19,18 @@ pub type Stamps = BTreeMap<SitePath, Stamp>;
 /// The prints of answers, by the arguments of their queries.
 type Answers = Vec<(Vec<(String, String)>, Print)>;
 
+/// What a run leaves to the next one.
 #[derive(Serialize, Deserialize)]
-struct Remembered {
+pub(super) struct Remembered {
     facets: Vec<Facet>,
     traces: Vec<(SitePath, Kept)>,
     /// The prints of answers, and of what they were made from.
     statistics: (Print, Answers),
+    /// The prints of the search index's parts, and of what they were made from.
+    search: (Print, Vec<(Facet, Print)>),
     slugs: Vec<(String, String)>,
+    /// What lists need of bodies, by the prints of documents.
+    digests: Vec<(Print, Digest)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -31,6 +38,7 @@ struct Kept {
     job: Print,
     reads: Vec<(FacetId, Print)>,
     because: Vec<FacetId>,
+    round: u32,
     /// The published file; `None` where it is not known to be right.
     stamp: Option<Stamp>,
 }
@@ -41,21 +49,24 @@ fn key() -> Print {
 }
 
 impl Session {
-    /// What is known of the outputs, to be handed to [`Self::recall`] by another run. `stamps` are the published files.
+    /// What is known of the outputs, to be handed to [`Self::reopen`] by another run. `stamps` are the published files.
     pub fn to_bytes(&self, stamps: &Stamps) -> Vec<u8> {
         let kept = |path: &SitePath, trace: &Trace| {
             let (reads, because) = (trace.reads.clone(), trace.because.clone());
             // What has something to tell is rendered again, so that it is told again.
             let stamp = stamps.get(path).copied().filter(|_| trace.findings.is_empty());
-            (path.clone(), Kept { job: trace.job, reads, because, stamp })
+            (path.clone(), Kept { job: trace.job, reads, because, round: trace.round, stamp })
         };
         let (from, answers) = self.site().map(|site| site.known_statistics()).unwrap_or_default();
         let slugs = self.site().map(|site| site.slugs.all()).unwrap_or_default();
+        let search = self.known_search();
         let remembered = Remembered {
             facets: self.memory.facets().to_vec(),
             traces: self.memory.traces.iter().map(|(path, trace)| kept(path, trace)).collect(),
             statistics: (from, answers.into_iter().collect()),
+            search: (search.site, search.parts.into_iter().collect()),
             slugs: slugs.into_iter().collect(),
+            digests: self.inputs.digests().map(|(print, digest)| (print, digest.clone())).collect(),
         };
         let body = postcard::to_allocvec(&remembered).unwrap_or_default();
         let mut bytes = postcard::to_allocvec(&(key(), Print::of_bytes(&body))).unwrap_or_default();
@@ -63,39 +74,44 @@ impl Session {
         bytes
     }
 
-    /// Takes over what another run knew. Gives the published files as that run left them; none where the bytes are
-    /// damaged or from another program.
-    pub fn recall(&mut self, bytes: &[u8]) -> Stamps {
-        let Some(remembered) = read(bytes) else { return Stamps::new() };
-        let Remembered { facets, traces, statistics: (from, answers), .. } = remembered;
+    /// Takes over what another run knew of outputs. Gives the published files as that run left them.
+    pub(super) fn recall(&mut self, remembered: Remembered) -> Stamps {
+        let Remembered { facets, traces, statistics: (from, answers), search, .. } = remembered;
+        self.recall_search(KnownSearch { site: search.0, parts: search.1.into_iter().collect() });
         if let Some(site) = self.site() {
             site.recall_statistics(from, &answers.into_iter().collect());
         }
         let mut stamps = Stamps::new();
-        self.memory.take_over(facets);
-        for (path, kept) in traces {
-            let Kept { job, reads, because, stamp } = kept;
+        self.memory.take_over(facets, traces.iter().map(|(_, kept)| kept.round).max().unwrap_or_default());
+        for (path, kept) in traces.into_iter().filter(|(path, _)| self.has(path)).collect::<Vec<_>>() {
+            let Kept { job, reads, because, round, stamp } = kept;
+            let trace = Trace { job, reads, findings: Vec::new(), because, round };
             match stamp {
-                Some(stamp) if self.has(&path) => {
+                Some(stamp) => {
                     stamps.insert(path.clone(), stamp);
-                    self.memory.traces.insert(path, Trace { job, reads, findings: Vec::new(), because });
+                    self.memory.traces.insert(path, trace);
                 }
-                _ => {}
+                None => drop(self.memory.mistrusted.insert(path, trace)),
             }
         }
         stamps
     }
 }
 
-/// The slugs among what another run knew.
-pub(super) fn slugs_of(bytes: &[u8]) -> Arc<Slugs> {
-    Arc::new(Slugs::remembered(read(bytes).map(|known| known.slugs.into_iter().collect()).unwrap_or_default()))
-}
-
-fn read(bytes: &[u8]) -> Option<Remembered> {
-    let ((known, print), body): ((Print, Print), &[u8]) = postcard::take_from_bytes(bytes).ok()?;
-    if known != key() || print != Print::of_bytes(body) {
-        return None;
+impl Remembered {
+    /// Reads what a run has left; nothing where it is damaged or from another program.
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let ((known, print), body): ((Print, Print), &[u8]) = postcard::take_from_bytes(bytes).ok()?;
+        if known != key() || print != Print::of_bytes(body) {
+            return None;
+        }
+        postcard::from_bytes(body).ok()
     }
-    postcard::from_bytes(body).ok()
+
+    /// What it says of names and bodies, which is good whatever else has changed.
+    pub(super) fn take_texts(&mut self) -> (Arc<Slugs>, KnownDigests) {
+        let digests = std::mem::take(&mut self.digests).into_iter().map(|(print, digest)| (print, Arc::new(digest)));
+        let slugs = std::mem::take(&mut self.slugs).into_iter().collect();
+        (Arc::new(Slugs::remembered(slugs)), digests.collect())
+    }
 }

@@ -13,13 +13,13 @@ use super::BuildRequest;
 use super::inputs::{FOLDERS, Inputs};
 use super::load::{choices_of, load_config, load_theme_of, plan};
 use super::memory::{FacetId, Memory, Trace};
-use super::recall::{Stamps, slugs_of};
+use super::recall::{Remembered, Stamps};
 use crate::base::{Print, SitePath};
 use crate::config::Config;
 use crate::diag::{Finding, Severity};
 use crate::model::{Facet, Ingredients, Lens, Site, Slugs, reassemble};
 use crate::plan::{Job, Output};
-use crate::render::{Rendered, Renderer};
+use crate::render::{KnownSearch, Rendered, Renderer};
 use crate::source::Disk;
 use crate::theme::Theme;
 
@@ -30,7 +30,7 @@ const SLICE: usize = 64;
 pub struct Session {
     disk: Disk,
     request: BuildRequest,
-    inputs: Inputs,
+    pub(super) inputs: Inputs,
     slugs: Arc<Slugs>,
     config: Option<Arc<Config>>,
     theme: Option<Arc<Theme>>,
@@ -40,6 +40,9 @@ pub struct Session {
     /// What was found in the sources.
     found: Vec<Finding>,
     pub(super) memory: Memory,
+    /// The outputs that were stale when they were last looked for, the last one first; `None` where that has to be done
+    /// anew.
+    queue: Option<Vec<SitePath>>,
     /// All findings now in force, sorted.
     findings: Vec<Finding>,
 }
@@ -117,21 +120,24 @@ impl Session {
     /// The same with what another run has remembered, as far as that can be trusted; also the published files as that
     /// run left them.
     pub fn reopen(disk: Disk, request: BuildRequest, memory: &[u8]) -> (Self, Stamps) {
+        let mut remembered = Remembered::read(memory);
+        let (slugs, digests) = remembered.as_mut().map(Remembered::take_texts).unwrap_or_default();
         let mut session = Self {
-            slugs: slugs_of(memory),
+            slugs,
             disk,
             request,
-            inputs: Inputs::default(),
+            inputs: Inputs::knowing(digests),
             config: None,
             theme: None,
             found_settings: Vec::new(),
             loaded: None,
             found: Vec::new(),
             memory: Memory::default(),
+            queue: None,
             findings: Vec::new(),
         };
         session.refresh(&Changes::Everything);
-        let stamps = session.recall(memory);
+        let stamps = remembered.map(|remembered| session.recall(remembered)).unwrap_or_default();
         (session, stamps)
     }
 
@@ -158,6 +164,8 @@ impl Session {
             }
         }
         let refresh = self.reload();
+        self.queue = None;
+        self.memory.round = self.memory.round.saturating_add(u32::from(refresh.changed));
         self.memory.tidy();
         self.sort_findings();
         refresh
@@ -212,7 +220,7 @@ impl Session {
         found.extend(loaded.found.iter().cloned());
         let before = site_before.map(|site| site.whole());
         let changed = before != Some(loaded.renderer.site().whole()) || self.found != found || loaded.is_new_theme;
-        self.memory.traces.retain(|path, _| loaded.outputs.contains_key(path));
+        self.memory.retain(|path| loaded.outputs.contains_key(path));
         self.found = found;
         self.loaded = Some(loaded);
         Refresh { changed, moved }
@@ -233,6 +241,23 @@ impl Session {
         self.loaded.as_ref().is_some_and(|loaded| loaded.outputs.contains_key(path))
     }
 
+    /// An output.
+    pub(super) fn planned(&self, path: &SitePath) -> Option<&Output> {
+        self.loaded.as_ref()?.outputs.get(path)
+    }
+
+    /// What is known of an output: whether it is the same still, and what of all that it read has changed.
+    pub(super) fn compared(&self, path: &SitePath) -> Option<(&Trace, bool, Vec<FacetId>)> {
+        let (loaded, trace) = (self.loaded.as_ref()?, self.memory.known(path)?);
+        let is_same = trace.job == loaded.print_of(&loaded.outputs.get(path)?.job);
+        Some((trace, is_same, trace.changed(|id| loaded.now(&self.memory, id))))
+    }
+
+    /// An output, rendered to see what it reads and whether it can be made; nothing of it is kept.
+    pub(super) fn tried(&self, path: &SitePath) -> Option<Made> {
+        make(self.loaded.as_ref()?, path)
+    }
+
     /// Whether an output is to be rendered again.
     pub fn is_stale(&self, path: &SitePath) -> bool {
         let output = self.loaded.as_ref().and_then(|loaded| Some((loaded, loaded.outputs.get(path)?)));
@@ -242,6 +267,19 @@ impl Session {
             }
             _ => true,
         }
+    }
+
+    /// Takes what another run knew of the search index.
+    pub(super) fn recall_search(&mut self, known: KnownSearch) {
+        if let Some(loaded) = &mut self.loaded {
+            loaded.renderer.recall_search(known);
+        }
+    }
+
+    /// What is known of the search index, for another run.
+    pub(super) fn known_search(&self) -> KnownSearch {
+        let known = self.loaded.as_ref().map(|loaded| loaded.renderer.known_search(self.memory.facets().iter()));
+        known.unwrap_or_default()
     }
 
     /// The outputs that are to be rendered again, in the order of their paths.
@@ -254,7 +292,8 @@ impl Session {
 
     /// Takes an output for stale, whatever is known of it: its file was lost or edited.
     pub fn forget(&mut self, path: &SitePath) {
-        self.memory.traces.remove(path);
+        self.queue = None;
+        self.memory.mistrust(path);
     }
 
     /// One output as it is now, rendered where it is stale; `None` where there is no such output.
@@ -280,16 +319,24 @@ impl Session {
         put: impl Fn(&SitePath, &Rendered) -> io::Result<()> + Sync,
     ) -> io::Result<Progress> {
         let started = Instant::now();
-        let stale = self.stale();
-        let mut progress = Progress { rendered: Vec::new(), left: stale.len() };
-        for slice in stale.chunks(SLICE) {
-            self.pull_slice(slice, &put)?;
-            progress.rendered.extend_from_slice(slice);
-            progress.left -= slice.len();
+        let mut queue = self.queue.take().unwrap_or_else(|| {
+            let mut stale = self.stale();
+            stale.reverse();
+            stale
+        });
+        let mut progress = Progress::default();
+        while !queue.is_empty() {
+            let slice = queue.split_off(queue.len().saturating_sub(SLICE));
+            // Somebody may have asked for one of them in the meantime.
+            let slice: Vec<SitePath> = slice.into_iter().rev().filter(|path| self.is_stale(path)).collect();
+            self.pull_slice(&slice, &put)?;
+            progress.rendered.extend(slice);
             if started.elapsed() >= budget {
                 break;
             }
         }
+        progress.left = queue.len();
+        self.queue = Some(queue);
         self.sort_findings();
         Ok(progress)
     }
@@ -319,15 +366,11 @@ impl Session {
     /// Remembers what an output read, and gives what it is.
     fn remember(&mut self, made: Made) -> Option<Rendered> {
         let loaded = self.loaded.as_ref()?;
-        let before = self.memory.traces.get(&made.path);
-        let because = before.map(|trace| trace.changed(|id| loaded.now(&self.memory, id)));
+        let before = self.memory.known(&made.path);
+        let changed = before.map(|trace| trace.changed(|id| loaded.now(&self.memory, id)));
         let reads = self.memory.intern(made.reads);
-        // A page that is asked for again and again is still there for the reason that it was rendered for.
-        let because = match (because, before_because(&self.memory, &made.path)) {
-            (Some(changed), Some(kept)) if changed.is_empty() => kept,
-            (changed, _) => changed.unwrap_or_default(),
-        };
-        self.memory.traces.insert(made.path, Trace { job: made.job, reads, findings: made.findings, because });
+        let trace = Trace { job: made.job, reads, findings: made.findings, because: Vec::new(), round: 0 };
+        self.memory.remember(made.path, trace, changed);
         made.content
     }
 
@@ -385,10 +428,6 @@ impl Session {
     }
 }
 
-fn before_because(memory: &Memory, path: &SitePath) -> Option<Vec<FacetId>> {
-    memory.traces.get(path).map(|trace| trace.because.clone())
-}
-
 fn has_errors(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.severity == Severity::Error)
 }
@@ -405,13 +444,13 @@ struct Rendering<'l> {
 }
 
 /// An output that was rendered.
-struct Made {
+pub(super) struct Made {
     path: SitePath,
     job: Print,
     content: Option<Rendered>,
-    outcome: Result<(), Vec<Finding>>,
+    pub(super) outcome: Result<(), Vec<Finding>>,
     findings: Vec<Finding>,
-    reads: Vec<(Facet, Print)>,
+    pub(super) reads: Vec<(Facet, Print)>,
 }
 
 fn make(loaded: &Loaded, path: &SitePath) -> Option<Made> {
@@ -442,7 +481,7 @@ impl Rendering<'_> {
 impl Loaded {
     fn new(site: Arc<Site>, theme: Arc<Theme>, before: Option<Self>) -> Self {
         let shape = Print::of(&(site.shape(), theme.print()));
-        let renderer = Renderer::new(site, theme);
+        let renderer = Renderer::new(site, theme, before.as_ref().map(|before| &before.renderer));
         let is_new_theme =
             before.as_ref().is_some_and(|before| before.renderer.theme().print() != renderer.theme().print());
         let (outputs, found) = match before {

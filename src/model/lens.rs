@@ -66,8 +66,16 @@ pub enum Facet {
     HalfYear,
     /// All addresses, with the days of their last changes.
     Addresses,
-    /// The whole site.
-    Everything,
+    /// A shard of the search index.
+    SearchShard(u32),
+    /// A part of the search index's cards.
+    SearchCards(usize),
+    /// A file of the search index's readings.
+    SearchReadings(u32),
+    /// Which posts are found by the search, with their numbers and days.
+    SearchOrder,
+    /// All categories, hidden ones too.
+    Categories,
     /// site.toml.
     Config,
     /// All that posts state.
@@ -342,10 +350,16 @@ impl Lens {
         self.site.text_of(path)
     }
 
-    /// Something of the whole site, which then depends on all of it.
-    pub fn whole<T>(&self, look: impl FnOnce(&Site) -> T) -> T {
-        self.record(Facet::Everything);
+    /// A look at the site for what `facet` stands for, and nothing else.
+    pub fn look<T>(&self, facet: Facet, look: impl FnOnce(&Site) -> T) -> T {
+        self.record(facet);
         look(&self.site)
+    }
+
+    /// All categories, hidden ones too, in the order of their folders.
+    pub fn categories(&self) -> &[Category] {
+        self.record(Facet::Categories);
+        self.site.categories()
     }
 
     /// All addresses of pages that are worth finding, with the days of their last changes.

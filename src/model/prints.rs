@@ -179,10 +179,16 @@ impl Site {
             Facet::Config => self.config.print,
             Facet::AllFacts => self.facts.made_from,
             Facet::Addresses => Print::of(&super::addresses(self)),
-            Facet::Everything => self.whole(),
+            Facet::Categories => self.categories.made_from,
             Facet::Today => Print::of(&self.today),
-            // These are parts of the theme, and not known here.
-            Facet::Theme | Facet::Frame | Facet::ThemeFile(_) => Print::NOTHING,
+            // These are parts of the theme or of the search index, and not known here.
+            Facet::Theme
+            | Facet::Frame
+            | Facet::ThemeFile(_)
+            | Facet::SearchShard(_)
+            | Facet::SearchCards(_)
+            | Facet::SearchReadings(_)
+            | Facet::SearchOrder => Print::NOTHING,
         }
     }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Pages;
 use super::chrome::{PageFacts, PageKind};
-use crate::model::{Address, Site};
+use crate::model::{Address, Facet, Site};
 use crate::search::{CARDS_A_PART, SearchIndex, SearchSize, script_name};
 use crate::view::{LinkView, PageView, SearchView};
 
@@ -52,13 +52,12 @@ impl Pages<'_> {
 
     /// What the script has to know before it fetches anything.
     fn search_data(&self, address: &Address) -> Value {
-        let (size, years, categories) = self.lens.whole(|site| {
+        let (size, years) = self.lens.look(Facet::SearchOrder, |site| {
             let order = SearchIndex::order(site);
-            let years = years(site, &order);
-            let listed = site.categories().iter().filter(|category| !category.head.hidden);
-            let categories: Vec<Value> = listed.map(|category| json!([category.folder, category.title])).collect();
-            (SearchSize::of(order.len()), years, categories)
+            (SearchSize::of(order.len()), years(site, &order))
         });
+        let listed = self.lens.categories().iter().filter(|category| !category.head.hidden);
+        let categories: Vec<Value> = listed.map(|category| json!([category.folder, category.title])).collect();
         let strings: Map<String, Value> =
             STRINGS.iter().map(|key| ((*key).to_owned(), Value::from(self.words.get(key)))).collect();
         json!({

@@ -1,12 +1,13 @@
 //! One file, read whole.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::digest::Digest;
 use super::head::{Head, IndexHead, read_head, read_index_head};
 use super::split::{Parts, split};
-use crate::base::{Day, Later, Print, SitePath, ready};
+use crate::base::{Day, Later, Print, SitePath, later, ready};
 use crate::config::Config;
 use crate::diag::{Checked, Code, Finding, Place, Severity};
 use crate::markdown::{self, Body};
@@ -15,15 +16,20 @@ use crate::tables::{Codes, TableReader, TomlText, parse_table, without_echoes};
 const CODES: Codes =
     Codes { syntax: Code::HeadSyntax, unknown: Code::HeadUnknownKey, value: Code::HeadValue, date: Code::HeadDate };
 
+/// Digests by the prints of their documents.
+pub type KnownDigests = HashMap<Print, Arc<Digest>>;
+
 /// What every file of a portal is read with.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ParseContext<'c> {
     /// site.toml.
     pub config: &'c Config,
     /// How bodies are turned into HTML.
-    pub markdown: &'c markdown::Options,
+    pub markdown: Arc<markdown::Options>,
     /// The print of both.
     pub print: Print,
+    /// Digests of bodies that were read before and in which nothing was found: those are read when somebody looks.
+    pub known: &'c KnownDigests,
 }
 
 /// One Markdown file.
@@ -87,17 +93,46 @@ fn parse(
     let head_text = text.get(head.clone()).unwrap_or_default();
     let head_print = Print::of(&(path, Print::of_bytes(head_text.as_bytes()), context.print));
     let mut kind = read_kind_of_document(path, text, head, context, &mut findings);
-    let body = if wants_body(&kind) {
-        let options = markdown::Options { take_title: lacks_title(&kind), ..context.markdown.clone() };
-        markdown::render(path, text, body, &options).take(&mut findings)
-    } else {
-        Body::default()
+    let print = Print::of(&(path, Print::of_bytes(text.as_bytes()), context.print));
+    let (body, digest) = match context.known.get(&print) {
+        Some(digest) => (unread(path, text, body, options_for(&kind, context)), Arc::clone(digest)),
+        None => {
+            let options = options_for(&kind, context);
+            let body = match wants_body(&kind) {
+                true => markdown::render(path, text, body, &options).take(&mut findings),
+                false => Body::default(),
+            };
+            let digest = Arc::new(Digest::of(&kind, &body, context.config));
+            (ready(body), digest)
+        }
     };
     silence_allowed(&mut kind, &mut findings);
-    let digest = Arc::new(Digest::of(&kind, &body, context.config));
-    let print = Print::of(&(path, Print::of_bytes(text.as_bytes()), context.print));
-    let (body, text) = (ready(body), ready(Arc::clone(text)));
+    let text = ready(Arc::clone(text));
     Checked::new(Document { path: path.clone(), kind, digest, body, text, print, head_print }, findings)
+}
+
+/// A body that is read when somebody looks at it.
+fn unread(path: &SitePath, text: &Arc<str>, body: Range<usize>, options: Arc<markdown::Options>) -> Later<Body> {
+    let (path, text) = (path.clone(), Arc::clone(text));
+    later(move || markdown::render(&path, &text, body, &options).value)
+}
+
+fn options_for(kind: &DocumentKind, context: &ParseContext<'_>) -> Arc<markdown::Options> {
+    match lacks_title(kind) {
+        true => Arc::new(markdown::Options { take_title: true, ..(*context.markdown).clone() }),
+        false => Arc::clone(&context.markdown),
+    }
+}
+
+impl Document {
+    /// Whether its body may stay unread where its digest is known, if nothing was found in the file: what a head allows
+    /// is only known once the body was looked at.
+    pub fn may_stay_unread(&self) -> bool {
+        match &self.kind {
+            DocumentKind::Post(head) => head.allow.is_empty(),
+            DocumentKind::Index(head) => head.allow.is_empty(),
+        }
+    }
 }
 
 fn read_kind_of_document(

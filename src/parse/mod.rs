@@ -12,7 +12,8 @@ mod stated;
 
 pub use digest::{Digest, figure_words, name_of};
 pub use document::{
-    Document, DocumentKind, ParseContext, is_home, parse_document, parse_facts, parts_of, split_dated_name,
+    Document, DocumentKind, KnownDigests, ParseContext, is_home, parse_document, parse_facts, parts_of,
+    split_dated_name,
 };
 pub use event::{EventHead, Publicity};
 pub use head::{Head, IndexHead, SortBy, UpdateClass};

@@ -16,6 +16,9 @@ use crate::source::AssetBytes;
 /// How the names of staging folders begin.
 const STAGING: &str = "staging-";
 
+/// The folder in a staging folder that becomes the output folder as it is, where there is none yet.
+const TREE: &str = "tree";
+
 /// The file in a staging folder that the build which made it holds locked.
 const LOCK: &str = "lock";
 
@@ -25,6 +28,8 @@ pub struct Publisher {
     cache: PathBuf,
     staging: PathBuf,
     lock: OnceLock<File>,
+    /// Whether there is no output folder yet: then files are staged in their places, and moved all at once.
+    is_first: bool,
     before: Manifest,
     /// What will go into place; of a file that was put twice, the last.
     staged: Mutex<BTreeMap<SitePath, PathBuf>>,
@@ -53,12 +58,14 @@ impl Publisher {
             return Err(named(&cache, io::Error::new(io::ErrorKind::AlreadyExists, "a link is in the way")));
         }
         let before = Manifest::read(&folder)?;
+        let is_first = folder.symlink_metadata().is_err();
         clear_abandoned(&cache);
         Ok(Self {
             folder,
             cache,
             staging,
             lock: OnceLock::new(),
+            is_first,
             before,
             staged: Mutex::default(),
             foreign: Mutex::default(),
@@ -73,7 +80,7 @@ impl Publisher {
             return Ok(());
         }
         self.note_foreign(path);
-        let staged = self.stage()?;
+        let staged = self.stage(path)?;
         File::create(&staged).and_then(|mut file| file.write_all(bytes)).map_err(|error| named(&staged, error))?;
         self.remember(path, staged);
         Ok(())
@@ -89,7 +96,7 @@ impl Publisher {
                     return Ok(());
                 }
                 self.note_foreign(path);
-                let staged = self.stage()?;
+                let staged = self.stage(path)?;
                 // Through a new file, not `fs::copy`: a source that nobody may write must not make a page like that.
                 let mut from = File::open(source).map_err(|error| named(source, error))?;
                 File::create(&staged)
@@ -110,7 +117,7 @@ impl Publisher {
             return Ok(());
         }
         self.note_foreign(path);
-        let staged = self.stage()?;
+        let staged = self.stage(path)?;
         let mut from = File::open(made).map_err(|error| named(made, error))?;
         let time = from.metadata()?.modified()?;
         File::create(&staged)
@@ -120,8 +127,23 @@ impl Publisher {
         Ok(())
     }
 
+    /// Where a file is staged: in its place, where there is no output folder yet.
+    fn stage(&self, path: &SitePath) -> io::Result<PathBuf> {
+        if !self.is_first {
+            return self.stage_anywhere();
+        }
+        let folder = self.staging.join(TREE).join(path.folder());
+        // Most folders have one file.
+        let made = fs::create_dir(&folder);
+        if made.is_err_and(|error| error.kind() != io::ErrorKind::AlreadyExists) {
+            fs::create_dir_all(&folder).map_err(|error| named(&folder, error))?;
+        }
+        self.hold()?;
+        Ok(self.staging.join(TREE).join(path.as_str()))
+    }
+
     /// A new path in the staging folder. Threads get folders of their own, so that none waits for another's.
-    fn stage(&self) -> io::Result<PathBuf> {
+    fn stage_anywhere(&self) -> io::Result<PathBuf> {
         let lane = self.staging.join(rayon::current_thread_index().unwrap_or(0).to_string());
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let path = lane.join(number.to_string());
@@ -146,7 +168,8 @@ impl Publisher {
     }
 
     fn remember(&self, path: &SitePath, staged: PathBuf) {
-        let before = self.staged.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), staged);
+        let mut all = self.staged.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = all.insert(path.clone(), staged.clone()).filter(|before| *before != staged);
         // What was put before it is of no use any more; if it stays, it goes with the staging folder.
         before.map(fs::remove_file);
     }
@@ -199,6 +222,9 @@ impl Publisher {
     }
 
     fn move_into_place(&self, files: BTreeSet<SitePath>) -> io::Result<Summary> {
+        if self.is_first && self.move_at_once(&files)? {
+            return Ok(Summary { written: files.len(), unchanged: 0, removed: 0 });
+        }
         fs::create_dir_all(&self.folder).map_err(|error| named(&self.folder, error))?;
         let mut staged = std::mem::take(&mut *self.staged.lock().unwrap_or_else(PoisonError::into_inner));
         staged.retain(|path, _| files.contains(path));
@@ -216,6 +242,24 @@ impl Publisher {
         self.write_manifest(&after)?;
         let written = staged.len();
         Ok(Summary { written, unchanged: after.files.len().saturating_sub(written), removed })
+    }
+
+    /// Makes the staged tree the output folder; `false` where that can't be done, and files have to be moved one by one.
+    fn move_at_once(&self, files: &BTreeSet<SitePath>) -> io::Result<bool> {
+        let staged = self.staged_files();
+        if staged.len() != files.len() || !staged.keys().eq(files) {
+            return Ok(false);
+        }
+        let tree = self.staging.join(TREE);
+        let list = tree.join(NAME);
+        fs::create_dir_all(&tree).map_err(|error| named(&tree, error))?;
+        let text = Manifest { files: files.clone() }.text();
+        fs::write(&list, text).map_err(|error| named(&list, error))?;
+        if self.folder.symlink_metadata().is_err() && fs::rename(&tree, &self.folder).is_ok() {
+            return Ok(true);
+        }
+        fs::remove_file(&list).map_err(|error| named(&list, error))?;
+        Ok(false)
     }
 
     fn make_folders(&self, staged: &BTreeMap<SitePath, PathBuf>) -> io::Result<()> {
@@ -274,7 +318,7 @@ impl Publisher {
         if holds(&path, text.as_bytes())? {
             return Ok(());
         }
-        let staged = self.stage()?;
+        let staged = self.stage_anywhere()?;
         fs::write(&staged, text).map_err(|error| named(&staged, error))?;
         replace(&staged, &path)
     }

@@ -9,6 +9,7 @@ mod data;
 mod feed;
 mod html;
 mod picture;
+mod search;
 mod sitemap;
 mod widgets;
 
@@ -26,7 +27,10 @@ use crate::search::{SearchIndex, script};
 use crate::source::AssetBytes;
 use crate::theme::Theme;
 
+use search::Search;
+
 pub use picture::{Batch, PictureOrder};
+pub use search::KnownSearch;
 
 /// Renders the outputs of one site with one theme, from any number of threads.
 pub struct Renderer {
@@ -36,10 +40,9 @@ pub struct Renderer {
     site_value: tera::Value,
     /// Its print.
     frame: Print,
-    /// The print of the whole site; many outputs ask for it.
-    everything: OnceLock<Print>,
-    /// Made for the first output that is a part of it: a post that was saved doesn't wait for it.
-    search: OnceLock<SearchIndex>,
+    /// The print of the whole site.
+    whole: OnceLock<Print>,
+    search: Search,
 }
 
 /// What an output holds.
@@ -53,8 +56,8 @@ pub enum Rendered {
 }
 
 impl Renderer {
-    /// For one site and theme.
-    pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
+    /// For one site and theme; `before` is that of the site before, which this one may share parts with.
+    pub fn new(site: Arc<Site>, theme: Arc<Theme>, before: Option<&Self>) -> Self {
         let lens = Lens::new(Arc::clone(&site));
         let view = crate::pages::site_view(&lens, theme.words());
         let frame = Print::of_bytes(&serde_json::to_vec(&view).unwrap_or_default());
@@ -63,8 +66,8 @@ impl Renderer {
             theme,
             site_value: tera::Value::from_serializable(&view),
             frame,
-            everything: OnceLock::new(),
-            search: OnceLock::new(),
+            whole: OnceLock::new(),
+            search: before.map(|before| Search::after(&before.search)).unwrap_or_default(),
         }
     }
 
@@ -109,12 +112,28 @@ impl Renderer {
         match facet {
             Facet::Theme => self.theme.print(),
             Facet::Frame => self.frame,
-            Facet::Everything => *self.everything.get_or_init(|| self.site.whole()),
+            part if search::is_part(part) => self.search.print(part, &self.site, self.whole()),
             Facet::ThemeFile(name) => {
                 self.theme.assets().get(name).map_or(Print::NOTHING, |asset| Print::of_bytes(&asset.bytes))
             }
             of_site => self.site.print(of_site),
         }
+    }
+
+    /// The print of the whole site.
+    pub fn whole(&self) -> Print {
+        *self.whole.get_or_init(|| self.site.whole())
+    }
+
+    /// Takes prints of the search index that another run knew; they are good where the site is the same.
+    pub fn recall_search(&mut self, known: KnownSearch) {
+        self.search.recall(known);
+    }
+
+    /// The prints of the search index's parts among `facets`, for another run.
+    pub fn known_search<'f>(&self, facets: impl Iterator<Item = &'f Facet>) -> KnownSearch {
+        let parts = facets.filter(|facet| search::is_part(facet));
+        KnownSearch { site: self.whole(), parts: parts.map(|part| (part.clone(), self.print(part))).collect() }
     }
 
     /// The theme.
@@ -153,9 +172,13 @@ impl Renderer {
             Job::DataPackage => page.data_package(),
             Job::Redirect(target) => page.redirect(target),
             Job::SearchScript => script().into_bytes(),
-            Job::SearchShard(shard) => page.search(|index, _| index.shard(*shard)),
-            Job::SearchCards(part) => page.search(|index, site| index.cards(site, *part).into_bytes()),
-            Job::SearchReadings(file) => page.search(|index, _| index.reading_file(*file).as_bytes().to_vec()),
+            Job::SearchShard(shard) => page.search(Facet::SearchShard(*shard), |index, _| index.shard(*shard)),
+            Job::SearchCards(part) => {
+                page.search(Facet::SearchCards(*part), |index, site| index.cards(site, *part).into_bytes())
+            }
+            Job::SearchReadings(file) => {
+                page.search(Facet::SearchReadings(*file), |index, _| index.reading_file(*file).as_bytes().to_vec())
+            }
             page_job => page.html(page_job, findings)?.into_bytes(),
         };
         Ok(Rendered::Bytes(bytes))
@@ -185,8 +208,8 @@ struct Page<'r> {
 }
 
 impl Page<'_> {
-    /// A part of the search index, which is made of the whole site.
-    fn search(&self, part: impl FnOnce(&SearchIndex, &Site) -> Vec<u8>) -> Vec<u8> {
-        self.pages.lens.whole(|site| part(self.renderer.search.get_or_init(|| SearchIndex::new(site)), site))
+    /// A part of the search index.
+    fn search(&self, part: Facet, make: impl FnOnce(&SearchIndex, &Site) -> Vec<u8>) -> Vec<u8> {
+        self.pages.lens.look(part, |site| make(self.renderer.search.index(site), site))
     }
 }

@@ -1,19 +1,21 @@
 //! The index of a site.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use super::fold::fold_into;
 use super::layout::{SearchSize, list_bytes, shard_bytes, shard_of};
-use super::postings::{Chunk, Collector, PLACES, Place};
+use super::postings::{Chunk, Collector, Frame, PLACES, Place};
 use super::readings::Readings;
 use super::text::add_body;
 use super::tokens::{Detail, Sink, Tokenizer};
-use crate::model::{Post, PostId, Site};
+use crate::base::Print;
+use crate::model::{Facet, Post, PostId, Site};
 
-/// How many posts are read together. Fixed, so that the number of threads changes nothing.
-const CHUNK: usize = 512;
+/// How many posts are read together, and so how many are read again where one of them has changed. Fixed, so that the
+/// number of threads changes nothing.
+const CHUNK: usize = 128;
 
 /// What each post of a site can be found by.
 ///
@@ -22,24 +24,45 @@ const CHUNK: usize = 512;
 pub struct SearchIndex {
     size: SearchSize,
     order: Vec<PostId>,
-    chunks: Vec<Chunk>,
-    readings: Readings,
+    chunks: Vec<Arc<Chunk>>,
+    readings: Arc<Readings>,
     /// The lines of the files of readings, made with the first of them.
     reading_files: OnceLock<Vec<String>>,
 }
 
 impl SearchIndex {
-    /// Reads all posts and pages of a site.
-    pub fn new(site: &Site) -> Self {
+    /// Reads all posts and pages of a site; those that the index of the site `before` has read already are not read again.
+    pub fn new(site: &Site, before: Option<&Self>) -> Self {
         let order = Self::order(site);
         let size = SearchSize::of(order.len());
-        let readings = Readings::new();
+        let readings = before.map_or_else(|| Arc::new(Readings::new()), |before| Arc::clone(&before.readings));
+        let common = print_of_surroundings(site, size);
         let chunks = in_threads(order.len().div_ceil(CHUNK), |at| {
             let ids = order.iter().skip(at * CHUNK).take(CHUNK);
             let posts: Vec<&Post> = ids.map(|id| site.post(*id)).collect();
-            read_chunk(site, &posts, (at * CHUNK) as u32, size.shards, &readings)
+            let made_from = print_of_posts(site, &posts, common);
+            let known = before.and_then(|before| before.chunks.get(at)).filter(|known| known.made_from == made_from);
+            let frame = Frame { first: (at * CHUNK) as u32, shards: size.shards, made_from };
+            known.map_or_else(|| Arc::new(read_chunk(site, &posts, frame, &readings)), Arc::clone)
         });
         Self { size, order, chunks, readings, reading_files: OnceLock::new() }
+    }
+
+    /// The print of a shard.
+    pub fn shard_print(&self, shard: u32) -> Print {
+        Print::of(&(self.size.shards, self.chunks.iter().map(|chunk| chunk.shard_print(shard)).collect::<Vec<_>>()))
+    }
+
+    /// The print of all that a part of the cards is made from.
+    pub fn cards_print(&self, site: &Site, part: usize) -> Print {
+        let cards = self.card_part(part).iter().map(|id| site.post(*id));
+        Print::of(&cards.map(|post| (&post.title, &post.url, post.day(), &post.folder)).collect::<Vec<_>>())
+    }
+
+    /// The print of which posts there are, with their numbers and days.
+    pub fn order_print(&self, site: &Site) -> Print {
+        let numbered = self.order.iter().map(|id| (&site.post(*id).path, site.post(*id).day()));
+        Print::of(&numbered.collect::<Vec<_>>())
     }
 
     /// The posts and pages in the order of their numbers.
@@ -84,7 +107,7 @@ impl SearchIndex {
 
     fn reading_lines(&self) -> Vec<String> {
         let mut pairs: BTreeMap<(char, char), usize> = BTreeMap::new();
-        for (pair, weight) in self.chunks.iter().flat_map(Chunk::han_pairs) {
+        for (pair, weight) in self.chunks.iter().flat_map(|chunk| chunk.han_pairs()) {
             *pairs.entry(pair).or_default() += weight;
         }
         let mut lines: BTreeMap<String, Vec<WeighedPair>> = BTreeMap::new();
@@ -142,7 +165,18 @@ fn in_threads<T: Send>(count: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> 
 /// How often two neighbours are met, roughly; and the neighbours.
 type WeighedPair = (usize, (char, char));
 
-fn read_chunk(site: &Site, posts: &[&Post], first: u32, shards: u32, readings: &Readings) -> Chunk {
+/// The print of all that a chunk is made from besides its posts.
+fn print_of_surroundings(site: &Site, size: SearchSize) -> Print {
+    let categories = site.categories().iter().map(|category| site.print(&Facet::Category(category.folder.clone())));
+    Print::of(&(size.shards, site.print(&Facet::Config), categories.collect::<Vec<_>>()))
+}
+
+fn print_of_posts(site: &Site, posts: &[&Post], common: Print) -> Print {
+    let prints = posts.iter().map(|post| site.print(&Facet::Post(post.path.clone())));
+    Print::of(&(common, prints.collect::<Vec<_>>()))
+}
+
+fn read_chunk(site: &Site, posts: &[&Post], frame: Frame, readings: &Readings) -> Chunk {
     let mut collector = Collector::new();
     let mut tokenizer = Tokenizer::new(readings);
     let mut folded = String::new();
@@ -164,7 +198,7 @@ fn read_chunk(site: &Site, posts: &[&Post], first: u32, shards: u32, readings: &
         add_body(&post.body, &post.head, &site.config, &mut folded);
         tokenizer.read(&folded, Detail::Body, &mut collector);
     }
-    collector.finish(first, shards)
+    collector.finish(frame)
 }
 
 /// Tags, places and the like, and the categories that a post is in, which are also tokens of their own to filter by.

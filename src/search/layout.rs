@@ -26,7 +26,7 @@ pub struct SearchSize {
 impl SearchSize {
     /// For a number of posts and pages.
     pub fn of(posts: usize) -> Self {
-        let shards = (posts / 4).next_power_of_two().clamp(1, 4096) as u32;
+        let shards = (posts / 8).next_power_of_two().clamp(1, 4096) as u32;
         Self { posts, shards, readings: (shards / 16).max(1) }
     }
 

@@ -1,11 +1,13 @@
 //! The tokens of some neighbouring posts, each with the posts that have it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 
 use rapidhash::fast::RandomState;
 
 use super::layout::shard_of;
 use super::tokens::{Sink, Token};
+use crate::base::{Print, Printer};
 
 /// Where in a post a token stands; the highest place counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,14 +23,29 @@ pub(super) enum Place {
 /// How many places there are.
 pub(super) const PLACES: usize = 3;
 
+/// What a chunk is besides its posts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame {
+    /// The number of its first post.
+    pub first: u32,
+    /// How many shards there are.
+    pub shards: u32,
+    /// The print of all that it is made from.
+    pub made_from: Print,
+}
+
 /// The tokens of some posts, by the shards that they belong to. A function of those posts alone.
 pub(super) struct Chunk {
+    /// The print of all that it was made from.
+    pub made_from: Print,
     /// The number of its first post.
     pub first: u32,
     /// Tokens by shard, each with where its list begins in `bytes`; a last entry closes the last list.
     lists: Vec<(Token, u32)>,
     /// Where in `lists` each shard begins; one more closes the last.
     shards: Vec<u32>,
+    /// The print of each shard.
+    prints: Vec<Print>,
     bytes: Vec<u8>,
     /// The spellings of tokens that don't hold theirs.
     spellings: BTreeMap<Token, String>,
@@ -52,7 +69,9 @@ struct List {
 
 impl Collector {
     pub(super) fn new() -> Self {
-        Self { ids: HashMap::default(), lists: Vec::new(), spellings: BTreeMap::new(), post: 0, place: Place::Title }
+        // A chunk has some ten thousands of them; a table that grows is filled several times.
+        let ids = HashMap::with_capacity_and_hasher(1 << 16, RandomState::default());
+        Self { ids, lists: Vec::new(), spellings: BTreeMap::new(), post: 0, place: Place::Title }
     }
 
     /// From now on tokens are those of the post `number` of the chunk. A post's higher places come first.
@@ -61,8 +80,9 @@ impl Collector {
         self.place = place;
     }
 
-    /// All that was collected, in the order of `shard_count` shards.
-    pub(super) fn finish(self, first: u32, shard_count: u32) -> Chunk {
+    /// All that was collected, in the order of the shards.
+    pub(super) fn finish(self, frame: Frame) -> Chunk {
+        let Frame { first, shards: shard_count, made_from } = frame;
         let mut order: Vec<(u32, Token, usize)> = Vec::with_capacity(self.lists.len());
         let mut spelling = String::new();
         for (at, list) in self.lists.iter().enumerate() {
@@ -71,19 +91,20 @@ impl Collector {
             order.push((shard_of(text, shard_count), list.token, at));
         }
         order.sort_unstable();
-        let mut chunk =
-            Chunk { first, lists: Vec::new(), shards: vec![0], bytes: Vec::new(), spellings: self.spellings };
+        let (mut lists, mut shards, mut bytes) = (Vec::with_capacity(order.len() + 1), vec![0], Vec::new());
         for (shard, token, at) in order {
-            while chunk.shards.len() <= shard as usize {
-                chunk.shards.push(chunk.lists.len() as u32);
+            while shards.len() <= shard as usize {
+                shards.push(lists.len() as u32);
             }
-            chunk.lists.push((token, chunk.bytes.len() as u32));
-            chunk.bytes.extend_from_slice(&self.lists[at].bytes);
+            lists.push((token, bytes.len() as u32));
+            bytes.extend_from_slice(&self.lists[at].bytes);
         }
-        while chunk.shards.len() <= shard_count as usize {
-            chunk.shards.push(chunk.lists.len() as u32);
+        while shards.len() <= shard_count as usize {
+            shards.push(lists.len() as u32);
         }
-        chunk.lists.push((Token::of_text("").0, chunk.bytes.len() as u32));
+        lists.push((Token::of_text("").0, bytes.len() as u32));
+        let mut chunk = Chunk { made_from, first, lists, shards, prints: Vec::new(), bytes, spellings: self.spellings };
+        chunk.prints = (0..shard_count).map(|shard| chunk.print_of_shard(shard)).collect();
         chunk
     }
 }
@@ -112,6 +133,20 @@ impl Sink for Collector {
 }
 
 impl Chunk {
+    /// The print of what a shard holds.
+    pub(super) fn shard_print(&self, shard: u32) -> Print {
+        self.prints.get(shard as usize).copied().unwrap_or(Print::NOTHING)
+    }
+
+    fn print_of_shard(&self, shard: u32) -> Print {
+        let (from, to) = (self.shards[shard as usize] as usize, self.shards[shard as usize + 1] as usize);
+        let mut printer = Printer::default();
+        for at in from..to {
+            (self.lists[at].0, self.list(at)).hash(&mut printer);
+        }
+        printer.print()
+    }
+
     /// The tokens of a shard, spelled, each with its list.
     pub(super) fn shard(&self, shard: u32) -> impl Iterator<Item = (String, &[u8])> {
         let from = self.shards[shard as usize] as usize;

@@ -10,9 +10,9 @@ use axum::http::StatusCode;
 use bytes::Bytes;
 use tokio::sync::oneshot;
 
-use super::address::{Target, target_of};
 use super::developer::{Asked, Developed};
 use super::event::{Event, Outcome, Told};
+use super::handover::open_session;
 use super::overlay::Wording;
 use super::page::{Look, print, with_script};
 use super::publication::Publication;
@@ -21,6 +21,7 @@ use super::tabs::{State, Tabs};
 use crate::base::SitePath;
 use crate::diag::{Finding, Severity};
 use crate::engine::{BuildRequest, Changes, Session};
+use crate::plan::{Target, target_of};
 use crate::publish::OutputFolder;
 use crate::render::Rendered;
 use crate::source::{AssetBytes, Disk};
@@ -47,6 +48,8 @@ pub struct Keeper<'t> {
     round: Option<Round>,
     /// The files of the site as it was before something went wrong; they are shown until it is mended.
     last_good: Option<BTreeSet<SitePath>>,
+    /// Whether more is known now than what was left for the next run.
+    unsaved: bool,
     /// What is wrong, as it was told.
     told: Vec<Finding>,
     /// Files that were broken a moment ago.
@@ -78,11 +81,11 @@ impl<'t> Keeper<'t> {
         tell: impl FnMut(Told) + 't,
     ) -> Self {
         let round = Some(Round::begin(true, Instant::now()));
-        let session = Session::open(disk.clone(), request);
+        let (session, _) = open_session(disk.clone(), request, &folder);
         let (publication, tabs) = (Publication::new(folder, events), Tabs::default());
         let last_good = (!session.is_sound()).then(|| publication.last_good());
-        let (told, again) = (Vec::new(), None);
-        Self { disk, session, publication, tabs, wording, tell: Box::new(tell), round, last_good, told, again }
+        let (told, again, unsaved) = (Vec::new(), None, false);
+        Self { disk, session, publication, tabs, wording, tell: Box::new(tell), round, last_good, unsaved, told, again }
     }
 
     /// Works until it is told to stop, or nobody is left to tell it anything.
@@ -101,6 +104,9 @@ impl<'t> Keeper<'t> {
             }
         }
         self.publication.abandon();
+        if self.unsaved && self.round.is_none() && self.session.is_sound() {
+            self.publication.leave(&self.session);
+        }
     }
 
     /// The next event; a timeout where there is time for other work.
@@ -238,6 +244,11 @@ impl<'t> Keeper<'t> {
                 Ok(published) => {
                     outcome.published = Some(published);
                     self.publication.remember(self.disk.pictures());
+                    // Nobody may wait for this after each save; a run that is killed leaves the first state.
+                    self.unsaved = !round.first;
+                    if round.first {
+                        self.publication.leave(&self.session);
+                    }
                 }
                 Err(error) => return self.fail(error),
             }

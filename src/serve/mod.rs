@@ -4,9 +4,9 @@
 //! itself. A page that somebody looks at is made at once, all others in idle slices. Start at [`Keeper::run`] and, for
 //! what speaks HTTP, at [`Server::start`].
 
-mod address;
 mod developer;
 mod event;
+mod handover;
 mod host;
 mod keeper;
 mod overlay;
@@ -17,6 +17,7 @@ mod server;
 mod tabs;
 
 pub use event::{Event, Outcome, Told};
+pub use handover::{leave, open_session};
 pub use host::KnownHosts;
 pub use keeper::Keeper;
 pub use overlay::Wording;

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::developer::{Asked, Developed, Developer};
 use super::event::Event;
+use super::handover::leave;
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message};
 use crate::engine::Session;
@@ -137,6 +138,11 @@ impl Publication {
     /// Keeps what looks at pictures brought. What the disk refuses here costs the next start some time.
     pub(super) fn remember(&self, memo: &PictureMemo) {
         let _ = self.darkroom.tidy(memo);
+    }
+
+    /// Leaves to the next run what a session knows.
+    pub(super) fn leave(&self, session: &Session) {
+        leave(session, &self.folder, &[]);
     }
 
     /// The files of the last good site.

@@ -1,6 +1,6 @@
 //! QR codes, so that a page can be passed on by the camera of another phone, or from paper back to the screen.
 
-use fast_qr::{ECL, QRBuilder};
+use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 
 /// The modules of light that have to surround a code.
 const QUIET: usize = 4;
@@ -15,21 +15,58 @@ pub(super) struct QrDrawing {
 }
 
 /// The code of a text; `None` where it is too long for one.
+///
+/// The mask is always the same: trying all eight for the evenest picture takes longer than rendering the page, and a
+/// camera of today reads any.
 pub(super) fn draw_qr(text: &str) -> Option<QrDrawing> {
-    let code = QRBuilder::new(text.as_bytes()).ecl(ECL::M).build().ok()?;
-    let mut path = String::new();
-    for row in 0..code.size {
-        let dark: Vec<bool> = code[row].iter().take(code.size).map(|module| module.value()).collect();
+    let segments = QrSegment::make_segments(text);
+    let mask = Some(Mask::new(3));
+    let code =
+        QrCode::encode_segments_advanced(&segments, QrCodeEcc::Medium, Version::MIN, Version::MAX, mask, true).ok()?;
+    let size = usize::try_from(code.size()).ok()?;
+    let dark = |column: usize, row: usize| code.get_module(column as i32, row as i32);
+    let mut path = format!("M{QUIET} {QUIET}.5");
+    let mut pen = Pen { path: &mut path, x: 0, y: 0 };
+    for row in 0..size {
         let mut column = 0;
-        while column < code.size {
-            let length = dark[column..].iter().take_while(|module| **module).count();
+        while column < size {
+            let length = (column..size).take_while(|at| dark(*at, row)).count();
             if length > 0 {
-                path.push_str(&format!("M{} {}.5h{length}", column + QUIET, row + QUIET));
+                pen.draw(column, row, length);
             }
             column += length.max(1);
         }
     }
-    Some(QrDrawing { size: code.size + 2 * QUIET, path })
+    Some(QrDrawing { size: size + 2 * QUIET, path })
+}
+
+/// Draws lines from where it stands, which takes a third fewer characters than naming each place.
+struct Pen<'p> {
+    path: &'p mut String,
+    x: usize,
+    y: usize,
+}
+
+impl Pen<'_> {
+    fn draw(&mut self, x: usize, y: usize, length: usize) {
+        self.path.push('m');
+        if x < self.x {
+            self.path.push('-');
+        }
+        push_number(self.path, x.abs_diff(self.x));
+        self.path.push(' ');
+        push_number(self.path, y - self.y);
+        self.path.push('h');
+        push_number(self.path, length);
+        (self.x, self.y) = (x + length, y);
+    }
+}
+
+/// A number of at most three digits; formatting it would be most of the work.
+fn push_number(path: &mut String, number: usize) {
+    let digits = [number / 100 % 10, number / 10 % 10, number % 10];
+    let first = digits.iter().position(|digit| *digit > 0).unwrap_or(2);
+    path.extend(digits[first..].iter().map(|digit| char::from(b'0' + *digit as u8)));
 }
 
 #[cfg(test)]
@@ -39,12 +76,19 @@ mod tests {
     /// The dark modules of a drawing, row by row.
     fn modules(drawing: &QrDrawing) -> Vec<Vec<bool>> {
         let mut rows = vec![vec![false; drawing.size]; drawing.size];
-        for line in drawing.path.split('M').skip(1) {
-            let (x, rest) = line.split_once(' ').expect("a place");
-            let (y, length) = rest.split_once(".5h").expect("a line");
-            let (x, y, length): (usize, usize, usize) =
-                (x.parse().expect("x"), y.parse().expect("y"), length.parse().expect("length"));
-            rows[y][x..x + length].fill(true);
+        let number = |text: &str| text.parse::<i32>().expect("a number");
+        let mut lines = drawing.path.split('m');
+        let (mut x, mut y) = lines
+            .next()
+            .and_then(|start| start.strip_prefix('M')?.strip_suffix(".5")?.split_once(' '))
+            .map(|(x, y)| (number(x), number(y)))
+            .expect("a start");
+        for line in lines {
+            let (by, length) = line.split_once('h').expect("a line");
+            let (across, down) = by.split_once(' ').expect("a place");
+            (x, y) = (x + number(across), y + number(down));
+            rows[y as usize][x as usize..(x + number(length)) as usize].fill(true);
+            x += number(length);
         }
         rows
     }
@@ -61,7 +105,7 @@ mod tests {
             assert_eq!(corner[3], [true, false, true, true, true, false, true]);
         }
         assert!(rows[..QUIET].iter().flatten().all(|dark| !dark) && rows.iter().all(|row| !row[QUIET - 1]));
-        assert!(drawing.path.len() < 3_500, "{}", drawing.path.len());
+        assert!(drawing.path.len() < 2_600, "{}", drawing.path.len());
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod counted;
 mod demo;
 
 mod diagnostics;
+mod explain;
 mod figure_checks;
 mod hostile;
 mod killed;

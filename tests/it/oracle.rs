@@ -76,9 +76,11 @@ fn settle(session: &mut Session, tree: &mut Tree) -> BTreeSet<String> {
     tree.extend(made.into_inner().expect("unbroken"));
     let outputs: BTreeSet<String> = session.outputs().map(|output| output.path.to_string()).collect();
     tree.retain(|path, _| outputs.contains(path));
-    // The search is made of all posts; whichever is edited, it is looked at again.
-    let is_index = |path: &String| path.starts_with("search/");
-    progress.rendered.iter().map(ToString::to_string).filter(|path| !is_index(path)).collect()
+    progress.rendered.iter().map(ToString::to_string).collect()
+}
+
+fn is_of_search(path: &str) -> bool {
+    path.starts_with("search/")
 }
 
 fn clean_tree(portal: &Portal) -> (bool, Tree) {
@@ -125,8 +127,13 @@ impl Watched {
         Self { portal, session, tree }
     }
 
-    /// Tells the session that paths have changed; gives what was rendered for it.
+    /// Tells the session that paths have changed; gives what was rendered for it besides the search.
     fn saved(&mut self, paths: &[&str]) -> BTreeSet<String> {
+        self.all_saved(paths).into_iter().filter(|path| !is_of_search(path)).collect()
+    }
+
+    /// The same with the search.
+    fn all_saved(&mut self, paths: &[&str]) -> BTreeSet<String> {
         let paths = paths.iter().map(|path| self.portal.root().join(path)).collect::<Vec<PathBuf>>();
         self.session.refresh(&Changes::Paths(paths));
         settle(&mut self.session, &mut self.tree)
@@ -185,6 +192,23 @@ fn a_title_edit_renders_where_it_is_shown() {
     for page in ["about/index.html", "tags/标签2/index.html", "calendar/index.html", "robots.txt"] {
         assert!(!rendered.contains(page), "{page}");
     }
+    watched.check();
+}
+
+#[test]
+fn the_search_follows_only_what_is_found_otherwise() {
+    let mut watched = Watched::new();
+    let mut edit = |from: &str, to: &str| -> Vec<String> {
+        watched.portal.edit("content/news/a2.md", |text| text.replace(from, to));
+        watched.all_saved(&["content/news/a2.md"]).into_iter().filter(|path| is_of_search(path)).collect()
+    };
+    assert_eq!(edit("\n\n{{ stat", "！！\n\n{{ stat"), Vec::<String>::new());
+    let of_body = edit("！！", "石榴。");
+    let of_title = edit("title = \"第2篇", "title = \"石榴2篇");
+    let has = |paths: &[String], folder: &str| paths.iter().any(|path| path.starts_with(folder));
+    assert!(has(&of_body, "search/index/") && !has(&of_body, "search/cards/"), "{of_body:?}");
+    assert!(has(&of_title, "search/index/") && has(&of_title, "search/cards/"), "{of_title:?}");
+    assert!(!has(&of_title, "search/index.html"), "{of_title:?}");
     watched.check();
 }
 

@@ -58,7 +58,8 @@ fn config() -> Config {
 fn post(head: &str, config: &Config) -> Document {
     let text: Arc<str> = format!("+++\n{head}\n+++\n").into();
     let markdown = markdown::Options::default();
-    let context = ParseContext { config, markdown: &markdown, print: Default::default() };
+    let known = Default::default();
+    let context = ParseContext { config, markdown: Arc::new(markdown), print: Default::default(), known: &known };
     let document = parse_document(&path("content/aid/a/index.md"), &text, &context);
     assert!(document.findings.is_empty(), "{:?}", document.findings);
     document.value

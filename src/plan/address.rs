@@ -1,4 +1,4 @@
-//! From the path of a request to a file of the site. Pure, and the only way there.
+//! From the path of an address to a file of the site, and back. The only way there.
 
 use percent_encoding::percent_decode_str;
 
@@ -6,7 +6,7 @@ use crate::base::SitePath;
 
 /// What a path asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Target {
+pub enum Target {
     /// The page of a folder: `/news/` is `news/index.html`.
     Page(SitePath),
     /// A file, or a folder that was asked for without its slash.
@@ -22,7 +22,7 @@ pub(super) enum Target {
 
 /// Reads a path, as it came and without its query, of a site that lies below `base` (empty, or `/path`). `None` where
 /// there can't be such a file.
-pub(super) fn target_of(path: &str, base: &str) -> Option<Target> {
+pub fn target_of(path: &str, base: &str) -> Option<Target> {
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
     if !base.is_empty() && matches!(decoded.strip_prefix(base), Some("")) || !base.is_empty() && decoded == "/" {
         return Some(Target::Root);
@@ -41,6 +41,13 @@ pub(super) fn target_of(path: &str, base: &str) -> Option<Target> {
     }
 }
 
+/// The address that a file of the site has, below its root and not encoded: `/news/` of `news/index.html`.
+pub fn address_of(output: &SitePath) -> String {
+    let path = output.as_str();
+    let page = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+    format!("/{}", page.unwrap_or(path))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +63,14 @@ mod tests {
         assert!(matches!(target_of("/a.css", ""), Some(Target::File { file, .. }) if file.as_str() == "a.css"));
         assert_eq!(target_of("/youth/news/", "/youth"), page("news/index.html"));
         assert_eq!((target_of("/", "/youth"), target_of("/youth", "/youth")), (Some(Target::Root), Some(Target::Root)));
+    }
+
+    #[test]
+    fn files_have_addresses() {
+        let cases = [("index.html", "/"), ("news/index.html", "/news/"), ("a/oldindex.html", "/a/oldindex.html")];
+        for (path, address) in cases {
+            assert_eq!(SitePath::new(path).map(|path| address_of(&path)).as_deref(), Some(address));
+        }
     }
 
     #[test]

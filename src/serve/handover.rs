@@ -1,0 +1,49 @@
+//! What one run leaves to the next one, beside the output folder: how a session begins and ends.
+
+use rayon::prelude::*;
+use std::sync::Arc;
+
+use crate::base::SitePath;
+use crate::engine::{BuildRequest, Session, Stamps};
+use crate::plan::{Job, Output};
+use crate::publish::OutputFolder;
+use crate::source::{Disk, Stamp};
+
+/// Opens a portal with what the last run has left in the output folder and beside it. Gives also the bytes of that, to
+/// be compared with what this run will leave.
+pub fn open_session(disk: Disk, request: BuildRequest, output: &OutputFolder) -> (Session, Vec<u8>) {
+    let (memory, left) = output.memory();
+    let (mut session, stamps) = Session::reopen(disk, request, &memory);
+    mistrust(&mut session, output, &stamps, &left);
+    (session, memory)
+}
+
+/// Takes for stale what was not left as it is by the last run, or so shortly before it that nobody can tell.
+fn mistrust(session: &mut Session, output: &OutputFolder, stamps: &Stamps, left: &Stamp) {
+    let site = session.site().map(Arc::clone);
+    let young = |path: &SitePath| {
+        let file = site.as_ref().and_then(|site| site.files().get(path));
+        file.is_some_and(|file| file.asset.stamp.is_young(left))
+    };
+    let outputs: Vec<&Output> = session.outputs().collect();
+    let wrong = outputs.into_par_iter().filter(|planned| {
+        let known = stamps.get(&planned.path);
+        let is_left = known.is_some_and(|known| !known.is_young(left) && output.stamp(&planned.path) == Some(*known));
+        !is_left || matches!(&planned.job, Job::File(path) if young(path))
+    });
+    let wrong: Vec<SitePath> = wrong.map(|planned| planned.path.clone()).collect();
+    wrong.iter().for_each(|path| session.forget(path));
+}
+
+/// Leaves to the next run what this one knows, where that is anything else than `before`.
+pub fn leave(session: &Session, output: &OutputFolder, before: &[u8]) {
+    let outputs: Vec<&Output> = session.outputs().collect();
+    let stamps = outputs.into_par_iter().filter_map(|planned| {
+        let stamp = output.stamp(&planned.path)?;
+        Some((planned.path.clone(), stamp))
+    });
+    let bytes = session.to_bytes(&stamps.collect());
+    if bytes != before {
+        output.remember(&bytes);
+    }
+}

@@ -84,3 +84,29 @@ proptest! {
         prop_assert_eq!(table, figure);
     }
 }
+
+#[test]
+fn one_thing_has_its_english_unit_in_the_singular() {
+    let told = |text: &str, unit: &str| {
+        let all = metrics();
+        read_text(text, &all["人"], &all).expect("a figure").figure.phrase().english_with_unit(unit)
+    };
+    let rows = [
+        ("1", "people", "1 person"),
+        ("1", "sessions", "1 session"),
+        ("1", "families", "1 family"),
+        ("1", "classes", "1 class"),
+        ("1", "boxes", "1 box"),
+        ("1", "young people", "1 young person"),
+        ("1", "yuan", "1 yuan"),
+        ("1", "人", "1 人"),
+        ("1", "", "1"),
+        ("2", "people", "2 people"),
+        ("0", "sessions", "0 sessions"),
+        ("1余", "sessions", "over 1 sessions"),
+        ("10000", "posts", "10,000 posts"),
+    ];
+    for (text, unit, expected) in rows {
+        assert_eq!(told(text, unit), expected);
+    }
+}

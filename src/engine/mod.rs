@@ -8,12 +8,16 @@ mod explain;
 mod facts;
 mod inputs;
 mod load;
+mod loaded;
 mod memory;
+mod pull;
 mod recall;
 mod session;
 
 pub use explain::{Explanation, Read, Remembered};
 pub use facts::{Facts, load_facts};
 pub use load::{BuildRequest, Portal, load_portal, word_lists};
+pub use loaded::MovedTotal;
+pub use pull::{Progress, Pulled};
 pub use recall::Stamps;
-pub use session::{Changes, MovedTotal, Progress, Pulled, Refresh, Session};
+pub use session::{Changes, Refresh, Session};

@@ -1,0 +1,109 @@
+//! A portal that can be rendered: the site as it is now, what is planned of it, and the prints of its parts.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::load::plan;
+use super::memory::{FacetId, Memory};
+use crate::base::{Print, SitePath};
+use crate::diag::Finding;
+use crate::model::{Lens, Site};
+use crate::plan::{Job, Output};
+use crate::render::Renderer;
+use crate::theme::Theme;
+
+/// A portal that can be rendered.
+pub(super) struct Loaded {
+    pub(super) renderer: Renderer,
+    pub(super) outputs: BTreeMap<SitePath, Output>,
+    /// What the plan has found.
+    pub(super) found: Vec<Finding>,
+    /// What the outputs were planned from.
+    planned_from: Print,
+    /// Whether the theme is another than that of the portal before.
+    pub(super) is_new_theme: bool,
+    /// The prints that were asked for already.
+    prints: RefCell<Vec<Option<Print>>>,
+}
+
+/// A total that a change has moved: `资助资金 2023-H1: 38.4万元 -> 40.9万元`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovedTotal {
+    /// The metric's label.
+    pub label: String,
+    /// The period, as queries name it.
+    pub period: String,
+    /// What it was.
+    pub before: String,
+    /// What it is.
+    pub after: String,
+}
+
+impl Loaded {
+    pub(super) fn new(site: Arc<Site>, theme: Arc<Theme>, before: Option<Self>) -> Self {
+        let shape = Print::of(&(site.shape(), theme.print()));
+        let renderer = Renderer::new(site, theme, before.as_ref().map(|before| &before.renderer));
+        let is_new_theme =
+            before.as_ref().is_some_and(|before| before.renderer.theme().print() != renderer.theme().print());
+        let (outputs, found) = match before {
+            Some(before) if before.planned_from == shape => (before.outputs, before.found),
+            _ => {
+                let mut found = Vec::new();
+                let outputs = plan(renderer.site(), renderer.theme(), &mut found);
+                (outputs.into_iter().map(|output| (output.path.clone(), output)).collect(), found)
+            }
+        };
+        Self { renderer, outputs, found, planned_from: shape, is_new_theme, prints: RefCell::default() }
+    }
+
+    pub(super) fn print_of(&self, job: &Job) -> Print {
+        job.print(self.renderer.site())
+    }
+
+    /// The print that a facet has now.
+    pub(super) fn now(&self, memory: &Memory, id: FacetId) -> Print {
+        let known = self.prints.borrow().get(id as usize).copied().flatten();
+        if let Some(print) = known {
+            return print;
+        }
+        let print = memory.facet(id).map_or(Print::NOTHING, |facet| self.renderer.print(facet));
+        let mut prints = self.prints.borrow_mut();
+        if prints.len() <= id as usize {
+            prints.resize(id as usize + 1, None);
+        }
+        prints[id as usize] = Some(print);
+        print
+    }
+
+    /// Asks for all prints at once, on all threads.
+    pub(super) fn ask_all(&self, memory: &Memory) {
+        let renderer = &self.renderer;
+        let all = memory.facets().par_iter().map(|facet| Some(renderer.print(facet)));
+        *self.prints.borrow_mut() = all.collect();
+    }
+}
+
+/// The totals of the half-year that pages speak of, where they are different now.
+pub(super) fn moved_totals(before: &Arc<Site>, after: &Arc<Site>) -> Vec<MovedTotal> {
+    if before.shape() == after.shape() {
+        return Vec::new();
+    }
+    let lens = |site: &Arc<Site>| Lens::new(Arc::clone(site));
+    let (before, after) = (lens(before), lens(after));
+    let period = after.half_year().to_string();
+    let total = |lens: &Lens, metric: &str| {
+        let arguments = [("metric", metric), ("period", &period)].map(|(name, value)| (name.into(), value.into()));
+        lens.statistic(&arguments).map_or_else(|_| "—".to_owned(), |asked| asked.result.total.text.clone())
+    };
+    let config = after.config();
+    let metrics = config.metric_order.iter().filter_map(|id| config.metrics.get(id));
+    let moved = metrics.filter_map(|metric| {
+        let (was, is) = (total(&before, &metric.id), total(&after, &metric.id));
+        let label = metric.label.clone();
+        (was != is).then(|| MovedTotal { label, period: period.clone(), before: was, after: is })
+    });
+    moved.collect()
+}

@@ -1,0 +1,225 @@
+//! Asking a session for outputs: which are stale, rendering those, and remembering what they read.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use super::Session;
+use super::loaded::Loaded;
+use super::memory::Trace;
+use crate::base::{Print, SitePath};
+use crate::diag::Finding;
+use crate::model::Facet;
+use crate::plan::{Job, Output};
+use crate::render::{Rendered, Renderer};
+
+/// How many outputs are rendered between two looks at the clock.
+const SLICE: usize = 64;
+
+/// One output, as it is now.
+pub struct Pulled {
+    /// Its bytes, or the file that it is a copy of.
+    pub content: Rendered,
+    /// Whether it had to be rendered for this; else it was fresh.
+    pub rendered: bool,
+    /// Why the content is that of an earlier state, where it is.
+    pub broken: Vec<Finding>,
+}
+
+/// What a slice of work has done.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// What was rendered.
+    pub rendered: Vec<SitePath>,
+    /// How many outputs are still stale.
+    pub left: usize,
+}
+
+impl Session {
+    /// Whether an output is to be rendered again.
+    pub fn is_stale(&self, path: &SitePath) -> bool {
+        let output = self.loaded.as_ref().and_then(|loaded| Some((loaded, loaded.outputs.get(path)?)));
+        match (output, self.memory.traces.get(path)) {
+            (Some((loaded, output)), Some(trace)) => {
+                !trace.is_fresh(loaded.print_of(&output.job), |id| loaded.now(&self.memory, id))
+            }
+            _ => true,
+        }
+    }
+
+    /// The outputs that are to be rendered again, in the order of their paths.
+    pub fn stale(&self) -> Vec<SitePath> {
+        if let Some(loaded) = &self.loaded {
+            loaded.ask_all(&self.memory);
+        }
+        self.outputs().map(|output| &output.path).filter(|path| self.is_stale(path)).cloned().collect()
+    }
+
+    /// Takes an output for stale, whatever is known of it: its file was lost or edited.
+    pub fn forget(&mut self, path: &SitePath) {
+        self.queue = None;
+        self.memory.mistrust(path);
+    }
+
+    /// One output as it is now, rendered where it is stale; `None` where there is no such output.
+    pub fn pull(&mut self, path: &SitePath) -> Option<Pulled> {
+        let rendered = self.is_stale(path);
+        let made = make(self.loaded.as_ref()?, path)?;
+        let pulled = match &made.outcome {
+            Err(broken) => Pulled { content: Rendered::Bytes(Vec::new()), rendered, broken: broken.clone() },
+            Ok(()) => Pulled { content: Rendered::Bytes(Vec::new()), rendered, broken: Vec::new() },
+        };
+        let content = self.remember(made);
+        self.sort_findings();
+        Some(Pulled { content: content.unwrap_or(Rendered::Bytes(Vec::new())), ..pulled })
+    }
+
+    /// Renders stale outputs until the budget is used up, and gives each to `put`, from many threads, in no order.
+    ///
+    /// # Errors
+    /// The first error of `put`; what was not put is still stale.
+    pub fn pull_stale(
+        &mut self,
+        budget: Duration,
+        put: impl Fn(&SitePath, &Rendered) -> io::Result<()> + Sync,
+    ) -> io::Result<Progress> {
+        let started = Instant::now();
+        let mut queue = self.queue.take().unwrap_or_else(|| {
+            let mut stale = self.stale();
+            stale.reverse();
+            stale
+        });
+        let mut progress = Progress::default();
+        while !queue.is_empty() {
+            let slice = queue.split_off(queue.len().saturating_sub(SLICE));
+            // Somebody may have asked for one of them in the meantime.
+            let slice: Vec<SitePath> = slice.into_iter().rev().filter(|path| self.is_stale(path)).collect();
+            self.pull_slice(&slice, &put)?;
+            progress.rendered.extend(slice);
+            if started.elapsed() >= budget {
+                break;
+            }
+        }
+        progress.left = queue.len();
+        self.queue = Some(queue);
+        self.sort_findings();
+        Ok(progress)
+    }
+
+    fn pull_slice(
+        &mut self,
+        slice: &[SitePath],
+        put: &(impl Fn(&SitePath, &Rendered) -> io::Result<()> + Sync),
+    ) -> io::Result<()> {
+        let Some(loaded) = &self.loaded else { return Ok(()) };
+        let shared = Rendering { renderer: &loaded.renderer, outputs: &loaded.outputs };
+        let made: Mutex<Vec<Made>> = Mutex::default();
+        let outcome = slice.par_iter().try_for_each(|path| {
+            let Some(mut one) = shared.make(path) else { return Ok(()) };
+            if let Some(content) = one.content.take() {
+                put(path, &content)?;
+            }
+            made.lock().unwrap_or_else(PoisonError::into_inner).push(one);
+            Ok(())
+        });
+        for one in made.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            self.remember(one);
+        }
+        outcome
+    }
+
+    /// Remembers what an output read, and gives what it is.
+    fn remember(&mut self, made: Made) -> Option<Rendered> {
+        self.has_rendered = true;
+        let loaded = self.loaded.as_ref()?;
+        let before = self.memory.known(&made.path);
+        let changed = before.map(|trace| trace.changed(|id| loaded.now(&self.memory, id)));
+        let reads = self.memory.intern(made.reads);
+        let trace = Trace { job: made.job, reads, findings: made.findings, because: Vec::new(), round: 0 };
+        self.memory.remember(made.path, trace, changed);
+        made.content
+    }
+
+    /// Looks through the site without keeping anything: at those outputs that `whole` names as they will be published,
+    /// and of the other pages of posts at their texts alone, which is where they differ. Gives all findings.
+    pub fn look_through(
+        &self,
+        whole: impl Fn(&Output) -> bool + Sync,
+        look: impl Fn(&SitePath, &[u8]) + Sync,
+    ) -> Vec<Finding> {
+        let mut all = self.found.clone();
+        let Some(loaded) = &self.loaded else { return all };
+        let (renderer, outputs) = (&loaded.renderer, loaded.outputs.values().collect::<Vec<_>>());
+        let told = outputs.par_iter().flat_map_iter(|output| {
+            let mut findings = Vec::new();
+            let rendered = match &output.job {
+                _ if whole(output) => match renderer.render(&output.job, &mut findings) {
+                    Ok(Rendered::Bytes(bytes)) => Ok(Some(bytes)),
+                    Ok(Rendered::Asset(_) | Rendered::Picture(_)) => Ok(None),
+                    Err(broken) => Err(broken),
+                },
+                Job::Post(id) => renderer.render_text(*id, &mut findings).map(|text| Some(text.into_bytes())),
+                _ => Ok(None),
+            };
+            match rendered {
+                Ok(Some(bytes)) => look(&output.path, &bytes),
+                Ok(None) => {}
+                Err(broken) => findings.extend(broken),
+            }
+            findings
+        });
+        all.extend(told.collect::<Vec<_>>());
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// An output, rendered to see what it reads and whether it can be made; nothing of it is kept.
+    pub(super) fn tried(&self, path: &SitePath) -> Option<Made> {
+        make(self.loaded.as_ref()?, path)
+    }
+}
+
+/// What can be rendered from many threads.
+struct Rendering<'l> {
+    renderer: &'l Renderer,
+    outputs: &'l BTreeMap<SitePath, Output>,
+}
+
+/// An output that was rendered.
+pub(super) struct Made {
+    path: SitePath,
+    job: Print,
+    content: Option<Rendered>,
+    pub(super) outcome: Result<(), Vec<Finding>>,
+    findings: Vec<Finding>,
+    pub(super) reads: Vec<(Facet, Print)>,
+}
+
+fn make(loaded: &Loaded, path: &SitePath) -> Option<Made> {
+    Rendering { renderer: &loaded.renderer, outputs: &loaded.outputs }.make(path)
+}
+
+impl Rendering<'_> {
+    fn make(&self, path: &SitePath) -> Option<Made> {
+        let output = self.outputs.get(path)?;
+        let mut findings = Vec::new();
+        let (outcome, reads) = self.renderer.render_recorded(&output.job, &mut findings);
+        let (content, outcome) = match outcome {
+            Ok(content) => (Some(content), Ok(())),
+            Err(broken) => {
+                findings.extend(broken.iter().cloned());
+                (None, Err(broken))
+            }
+        };
+        let reads = reads.into_iter().map(|facet| {
+            let print = self.renderer.print(&facet);
+            (facet, print)
+        });
+        let job = output.job.print(self.renderer.site());
+        Some(Made { path: path.clone(), job, content, outcome, findings, reads: reads.collect() })
+    }
+}

@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 use super::arguments::BuildArguments;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
-use crate::diag::{Finding, Message, Severity};
+use crate::diag::{Message, Severity};
 use crate::engine::{BuildRequest, Session};
 use crate::publish::{Darkroom, OutputFolder, Publisher, Summary, UnusableFolder};
 use crate::render::{PictureOrder, Rendered};
-use crate::serve::{in_the_way, leave, open_session};
+use crate::serve::{in_the_way, leave, open_session, unreadable_pictures};
 use crate::source::{Disk, find_root};
 
 pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArguments) -> u8 {
@@ -167,12 +167,6 @@ fn publish_pictures(
     console.end_progress();
     outcome?;
     orders.iter().try_for_each(|(path, order)| publisher.put_picture(path, &darkroom.make(order)?))
-}
-
-/// Published pictures that could not be read when they were made, by this build or a former one.
-fn unreadable_pictures(session: &Session, darkroom: &Darkroom) -> Vec<Finding> {
-    let files = session.site().into_iter().flat_map(|site| site.files());
-    darkroom.findings(files.filter_map(|(path, file)| Some((path, file.asset.picture.as_deref()?))))
 }
 
 fn unusable_message(error: &UnusableFolder) -> Message {

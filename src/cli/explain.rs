@@ -8,10 +8,9 @@ use super::build::{open_output, open_portal, request_of};
 use super::stats::only_errors;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::account::Origins;
-use crate::base::SitePath;
 use crate::config::Language;
 use crate::diag::{Finding, Message};
-use crate::engine::{Explanation, Session};
+use crate::engine::{Explanation, Session, is_setting};
 use crate::model::{Site, Target};
 use crate::plan::{Output, nearest_named, output_named};
 use crate::report::{Messages, Speech};
@@ -65,7 +64,6 @@ fn in_portal(disk: &Disk, named: &str) -> Option<String> {
 /// that is nothing, anything.
 fn what_is_wrong(explanation: &Explanation, errors: &[Finding]) -> Option<Vec<Finding>> {
     let own = explanation.output.origin.as_ref().map(|place| &place.path);
-    let is_setting = |path: &SitePath| path.as_str() == "site.toml" || path.below("themes").is_some();
     let is_own = |finding: &&Finding| {
         finding.place.as_ref().is_some_and(|place| Some(&place.path) == own || is_setting(&place.path))
     };

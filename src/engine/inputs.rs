@@ -5,13 +5,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::load::{is_document, labels};
+use super::load::{context_of, is_document};
 use crate::base::{Print, SitePath};
 use crate::config::Config;
 use crate::diag::{Finding, Severity};
 use crate::ledger::read_ledgers;
-use crate::markdown::Options;
-use crate::parse::{Digest, Document, KnownDigests, ParseContext, parse_document};
+use crate::parse::{Digest, Document, KnownDigests, parse_document};
 use crate::source::{Disk, Sources};
 use crate::words::Words;
 
@@ -74,13 +73,11 @@ impl Inputs {
 
     /// The documents as they are now. Each file is parsed once; one that is broken keeps its last good version.
     pub(super) fn documents(&mut self, config: &Config, words: &Words, findings: &mut Vec<Finding>) -> Vec<Document> {
-        let options = Options { raw_html: config.raw_html, take_title: false, labels: labels(words) };
-        let print = Print::of(&(config.print, &options));
         // Good for the first reading only: later ones know the documents themselves.
         let digests = std::mem::take(&mut self.digests);
-        let context = ParseContext { config, markdown: Arc::new(options), print, known: &digests };
-        let same = self.context == print;
-        self.context = print;
+        let context = context_of(config, words, &digests);
+        let same = self.context == context.print;
+        self.context = context.print;
         self.parsed.retain(|path, _| self.sources.texts.contains_key(path));
         let known = |path: &SitePath, text: &Arc<str>| {
             same && self.parsed.get(path).is_some_and(|parsed| Arc::ptr_eq(&parsed.text, text) || parsed.text == *text)

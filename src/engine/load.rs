@@ -114,20 +114,25 @@ pub(super) fn parse_all(
     findings: &mut Vec<Finding>,
     parse: impl Fn(&SitePath, &Arc<str>, &ParseContext<'_>) -> Checked<Document> + Sync,
 ) -> Vec<Document> {
-    let options = Options { raw_html: config.raw_html, take_title: false, labels: labels(words) };
-    let print = Print::of(&(config.print, &options));
     let known = KnownDigests::new();
-    let context = ParseContext { config, markdown: Arc::new(options), print, known: &known };
+    let context = context_of(config, words, &known);
     let posts: Vec<_> = sources.texts.iter().filter(|(path, _)| is_document(path)).collect();
     let parsed: Vec<_> = posts.par_iter().map(|(path, text)| parse(path, text, &context)).collect();
     parsed.into_iter().map(|document| document.take(findings)).collect()
+}
+
+/// What Markdown files are read with.
+pub(super) fn context_of<'c>(config: &'c Config, words: &Words, known: &'c KnownDigests) -> ParseContext<'c> {
+    let options = Options { raw_html: config.raw_html, take_title: false, labels: labels(words) };
+    let print = Print::of(&(config.print, &options));
+    ParseContext { config, markdown: Arc::new(options), print, known }
 }
 
 pub(super) fn is_document(path: &SitePath) -> bool {
     path.below("content").is_some() && path.as_str().ends_with(".md")
 }
 
-pub(super) fn labels(words: &Words) -> Labels {
+fn labels(words: &Words) -> Labels {
     Labels {
         note: words.get("alert_note"),
         tip: words.get("alert_tip"),

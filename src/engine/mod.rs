@@ -20,4 +20,4 @@ pub use load::{BuildRequest, Portal, load_portal, word_lists};
 pub use loaded::MovedTotal;
 pub use pull::{Progress, Pulled};
 pub use recall::Stamps;
-pub use session::{Changes, Refresh, Session};
+pub use session::{Changes, Refresh, Session, is_setting};

@@ -68,13 +68,10 @@ impl Session {
     pub fn pull(&mut self, path: &SitePath) -> Option<Pulled> {
         let rendered = self.is_stale(path);
         let made = make(self.loaded.as_ref()?, path)?;
-        let pulled = match &made.outcome {
-            Err(broken) => Pulled { content: Rendered::Bytes(Vec::new()), rendered, broken: broken.clone() },
-            Ok(()) => Pulled { content: Rendered::Bytes(Vec::new()), rendered, broken: Vec::new() },
-        };
-        let content = self.remember(made);
+        let broken = made.outcome.clone().err().unwrap_or_default();
+        let content = self.remember(made).unwrap_or(Rendered::Bytes(Vec::new()));
         self.sort_findings();
-        Some(Pulled { content: content.unwrap_or(Rendered::Bytes(Vec::new())), ..pulled })
+        Some(Pulled { content, rendered, broken })
     }
 
     /// Renders stale outputs until the budget is used up, and gives each to `put`, from many threads, in no order.

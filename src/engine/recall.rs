@@ -26,8 +26,7 @@ pub(super) struct Remembered {
     traces: Vec<(SitePath, Kept)>,
     /// The prints of answers, and of what they were made from.
     statistics: (Print, Answers),
-    /// The prints of the search index's parts, and of what they were made from.
-    search: (Print, Vec<(Facet, Print)>),
+    search: KnownSearch,
     slugs: Vec<(String, String)>,
     /// What lists need of bodies, by the prints of documents.
     digests: Vec<(Print, Digest)>,
@@ -59,12 +58,11 @@ impl Session {
         };
         let (from, answers) = self.site().map(|site| site.known_statistics()).unwrap_or_default();
         let slugs = self.site().map(|site| site.slugs.all()).unwrap_or_default();
-        let search = self.known_search();
         let remembered = Remembered {
             facets: self.memory.facets().to_vec(),
             traces: self.memory.traces.iter().map(|(path, trace)| kept(path, trace)).collect(),
             statistics: (from, answers.into_iter().collect()),
-            search: (search.site, search.parts.into_iter().collect()),
+            search: self.known_search(),
             slugs: slugs.into_iter().collect(),
             digests: self.inputs.digests().map(|(print, digest)| (print, digest.clone())).collect(),
         };
@@ -77,7 +75,7 @@ impl Session {
     /// Takes over what another run knew of outputs. Gives the published files as that run left them.
     pub(super) fn recall(&mut self, remembered: Remembered) -> Stamps {
         let Remembered { facets, traces, statistics: (from, answers), search, .. } = remembered;
-        self.recall_search(KnownSearch { site: search.0, parts: search.1.into_iter().collect() });
+        self.recall_search(search);
         if let Some(site) = self.site() {
             site.recall_statistics(from, &answers.into_iter().collect());
         }

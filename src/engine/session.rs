@@ -161,14 +161,14 @@ impl Session {
         let choices = choices_of(&config, &self.request);
         let before = self.loaded.take();
         let site_before = before.as_ref().map(|loaded| Arc::clone(loaded.renderer.site()));
+        let whole_before = before.as_ref().map(|loaded| loaded.renderer.whole());
         let slugs = Arc::clone(&self.slugs);
         let ingredients = Ingredients { config, documents, assets: &self.inputs.sources.assets, choices, slugs };
         let site = Arc::new(reassemble(ingredients, site_before.as_deref()).take(&mut found));
         let moved = site_before.as_ref().map(|before| moved_totals(before, &site)).unwrap_or_default();
         let loaded = Loaded::new(site, theme, before);
         found.extend(loaded.found.iter().cloned());
-        let before = site_before.map(|site| site.whole());
-        let changed = before != Some(loaded.renderer.site().whole()) || self.found != found || loaded.is_new_theme;
+        let changed = whole_before != Some(loaded.renderer.whole()) || self.found != found || loaded.is_new_theme;
         self.memory.retain(|path| loaded.outputs.contains_key(path));
         self.found = found;
         self.loaded = Some(loaded);
@@ -204,14 +204,13 @@ impl Session {
 
     /// The Markdown file whose page an output is; `None` for what is made of many, or of none.
     pub fn source_of(&self, path: &SitePath) -> Option<SitePath> {
-        let loaded = self.loaded.as_ref()?;
-        let site = loaded.renderer.site();
-        match &loaded.outputs.get(path)?.job {
-            Job::Home => site.home.as_ref().map(|_| site.home_path.clone()),
-            Job::Post(id) => Some(site.post(*id).path.clone()),
-            Job::Category(id, _) => Some(site.category(*id).path.clone()),
-            _ => None,
-        }
+        let (job, site) = (&self.planned(path)?.job, self.site()?);
+        let is_page = match job {
+            Job::Home => site.home.is_some(),
+            Job::Post(_) | Job::Category(..) => true,
+            _ => false,
+        };
+        job.source(site).filter(|_| is_page).cloned()
     }
 
     /// Whether more is known now than what another run had left.
@@ -264,6 +263,6 @@ fn has_errors(findings: &[Finding]) -> bool {
 }
 
 /// Whether a file says how all pages are made.
-fn is_setting(path: &SitePath) -> bool {
+pub fn is_setting(path: &SitePath) -> bool {
     path.as_str() == "site.toml" || path.as_str() == "themes" || path.below("themes").is_some()
 }

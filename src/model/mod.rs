@@ -176,6 +176,11 @@ impl Site {
         &self.categories.all
     }
 
+    /// The category of a folder.
+    pub fn category_of(&self, folder: &str) -> Option<&Category> {
+        self.categories.of_folder.get(folder).map(|id| self.category(*id))
+    }
+
     /// The posts of a list, in its order; empty where there is no such list.
     pub fn list(&self, key: &ListKey) -> &[PostId] {
         self.lists.all.get(key).map_or(&[], |list| list.ids())

@@ -167,6 +167,11 @@ impl Deref for Post {
 }
 
 impl Post {
+    /// The print of all of it.
+    pub fn print(&self) -> Print {
+        self.prints.whole
+    }
+
     /// When its content last changed, as its head says.
     pub fn changed(&self) -> Option<Moment> {
         self.head.updated.or(self.date)

@@ -132,7 +132,7 @@ impl Site {
         match facet {
             Facet::Card(path) => self.of_post(path, |post| post.prints.card),
             Facet::Outline(path) => self.of_post(path, |post| post.prints.outline),
-            Facet::Post(path) => self.of_post(path, |post| post.prints.whole),
+            Facet::Post(path) => self.of_post(path, Post::print),
             Facet::Category(folder) => self.category_print(folder),
             Facet::Home => self.home_print,
             Facet::TopCategories => Print::of(&self.folders(&self.categories.top)),
@@ -201,7 +201,7 @@ impl Site {
     }
 
     fn category_print(&self, folder: &str) -> Print {
-        let Some(category) = self.categories.of_folder.get(folder).map(|id| self.category(*id)) else {
+        let Some(category) = self.category_of(folder) else {
             return Print::NOTHING;
         };
         let parent = category.parent.map(|id| self.category(id).folder.as_str());

@@ -88,6 +88,18 @@ pub enum Job {
 }
 
 impl Job {
+    /// The file of the portal that it is made of or beside, where there is one: that of the home page, a post, a category,
+    /// or what is copied.
+    pub fn source<'s>(&'s self, site: &'s Site) -> Option<&'s SitePath> {
+        match self {
+            Self::Home => Some(&site.home_path),
+            Self::Post(id) | Self::EventFile(id) => Some(&site.post(*id).path),
+            Self::Category(id, _) | Self::Feed(Some(id)) => Some(&site.category(*id).path),
+            Self::File(path) | Self::Picture(path, _) => Some(path),
+            _ => None,
+        }
+    }
+
     /// The print of what it is: the same in every site that has it. Ids are good for one site only, so that what they
     /// mean stands in their place.
     pub fn print(&self, site: &Site) -> Print {

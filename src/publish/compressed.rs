@@ -10,7 +10,7 @@ use flate2::write::GzEncoder;
 use rayon::prelude::*;
 
 use super::Publisher;
-use super::staging::named;
+use super::place::named;
 use crate::base::SitePath;
 
 /// Endings of files that get smaller; pictures and archives are compressed already.

@@ -164,7 +164,7 @@ impl Darkroom {
             order.renditions.iter().copied().filter(|one| !self.path(&order.picture, one).is_file()).collect();
         let bytes = match &order.source {
             AssetBytes::Memory(bytes) => bytes.to_vec(),
-            AssetBytes::File(path) => fs::read(path).map_err(|error| super::staging::named(path, error))?,
+            AssetBytes::File(path) => fs::read(path).map_err(|error| super::place::named(path, error))?,
         };
         if print_of(&bytes) != order.picture.print {
             // Kept under its old print it would be taken for right for ever.
@@ -213,7 +213,7 @@ impl Darkroom {
         let path = folder.join(name);
         written.and_then(|()| fs::rename(&beside, &path)).map_err(|error| {
             let _ = fs::remove_file(&beside);
-            super::staging::named(&path, error)
+            super::place::named(&path, error)
         })
     }
 }

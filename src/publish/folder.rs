@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::manifest::Manifest;
-use super::staging::named;
+use super::place::named;
 use crate::base::SitePath;
 
 /// A folder that a site may be written to.

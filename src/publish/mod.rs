@@ -12,6 +12,7 @@ mod document;
 mod folder;
 mod manifest;
 mod memory;
+mod place;
 mod rewrite;
 mod staging;
 mod starter;

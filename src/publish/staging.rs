@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -10,6 +10,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use super::OutputFolder;
 use super::darkroom::is_copy;
 use super::manifest::{Manifest, NAME};
+use super::place::{holds, make_folder, named, replace, same_files};
 use crate::base::SitePath;
 use crate::source::AssetBytes;
 
@@ -25,8 +26,6 @@ const LOCK: &str = "lock";
 /// Takes the files of one build, from any number of threads, and publishes them all or none.
 pub struct Publisher {
     output: OutputFolder,
-    folder: PathBuf,
-    cache: PathBuf,
     staging: PathBuf,
     lock: OnceLock<File>,
     /// Whether there is no output folder yet: then files are staged in their places, and moved all at once.
@@ -52,19 +51,16 @@ pub struct Summary {
 impl Publisher {
     /// Prepares to publish into `output`. Touches nothing in it.
     pub fn begin(output: &OutputFolder) -> io::Result<Self> {
-        let folder = output.path().to_path_buf();
         let cache = output.cache();
         let staging = cache.join(format!("{STAGING}{}", std::process::id()));
         if cache.is_symlink() {
             return Err(named(&cache, io::Error::new(io::ErrorKind::AlreadyExists, "a link is in the way")));
         }
-        let before = Manifest::read(&folder)?;
-        let is_first = folder.symlink_metadata().is_err();
+        let before = Manifest::read(output.path())?;
+        let is_first = output.path().symlink_metadata().is_err();
         clear_abandoned(&cache);
         Ok(Self {
             output: output.clone(),
-            folder,
-            cache,
             staging,
             lock: OnceLock::new(),
             is_first,
@@ -77,7 +73,7 @@ impl Publisher {
 
     /// Takes one file. Where the output folder has the very same bytes already, nothing is written.
     pub fn put(&self, path: &SitePath, bytes: &[u8]) -> io::Result<()> {
-        if holds(&self.folder.join(path.as_str()), bytes)? {
+        if holds(&self.place_of(path), bytes)? {
             self.unstage(path);
             return Ok(());
         }
@@ -93,7 +89,7 @@ impl Publisher {
         match bytes {
             AssetBytes::Memory(bytes) => self.put(path, bytes),
             AssetBytes::File(source) => {
-                if same_files(source, &self.folder.join(path.as_str()))? {
+                if same_files(source, &self.place_of(path))? {
                     self.unstage(path);
                     return Ok(());
                 }
@@ -115,7 +111,7 @@ impl Publisher {
     /// # Errors
     /// Where the disk refuses.
     pub fn put_picture(&self, path: &SitePath, made: &Path) -> io::Result<()> {
-        if is_copy(made, &self.folder.join(path.as_str())) {
+        if is_copy(made, &self.place_of(path)) {
             return Ok(());
         }
         self.note_foreign(path);
@@ -184,7 +180,7 @@ impl Publisher {
 
     /// Notes a file that stands where one has to go, and that no build of Miao made.
     fn note_foreign(&self, path: &SitePath) {
-        if !self.before.files.contains(path) && self.folder.join(path.as_str()).symlink_metadata().is_ok() {
+        if !self.before.files.contains(path) && self.place_of(path).symlink_metadata().is_ok() {
             self.foreign.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
         }
     }
@@ -196,7 +192,7 @@ impl Publisher {
 
     /// Where a file of the site goes.
     pub(super) fn place_of(&self, path: &SitePath) -> PathBuf {
-        self.folder.join(path.as_str())
+        self.output.path().join(path.as_str())
     }
 
     /// Whether a former build published the file, and it is still there.
@@ -227,7 +223,7 @@ impl Publisher {
         if self.is_first && self.move_at_once(&files)? {
             return Ok(Summary { written: files.len(), unchanged: 0, removed: 0 });
         }
-        self.output.make(&self.folder)?;
+        self.output.make(self.output.path())?;
         let mut staged = std::mem::take(&mut *self.staged.lock().unwrap_or_else(PoisonError::into_inner));
         staged.retain(|path, _| files.contains(path));
         let stale: Vec<SitePath> = self.before.files.difference(&files).cloned().collect();
@@ -239,7 +235,7 @@ impl Publisher {
         let removed = self.remove_stale(&stale)?;
         self.make_folders(&staged)?;
         for (path, from) in &staged {
-            replace(from, &self.folder.join(path.as_str()))?;
+            replace(from, &self.place_of(path))?;
         }
         self.write_manifest(&after)?;
         let written = staged.len();
@@ -257,7 +253,7 @@ impl Publisher {
         self.output.make(&tree)?;
         let text = Manifest { files: files.clone() }.text();
         fs::write(&list, text).map_err(|error| named(&list, error))?;
-        if self.folder.symlink_metadata().is_err() && fs::rename(&tree, &self.folder).is_ok() {
+        if self.output.path().symlink_metadata().is_err() && fs::rename(&tree, self.output.path()).is_ok() {
             return Ok(true);
         }
         fs::remove_file(&list).map_err(|error| named(&list, error))?;
@@ -276,7 +272,7 @@ impl Publisher {
         let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
         for end in ends {
             if made.insert(&folder[..end]) {
-                make_folder(&self.folder.join(&folder[..end]))?;
+                make_folder(&self.output.path().join(&folder[..end]))?;
             }
         }
         Ok(())
@@ -288,10 +284,10 @@ impl Publisher {
             if self.leads_out(path) {
                 continue;
             }
-            match fs::remove_file(self.folder.join(path.as_str())) {
+            match fs::remove_file(self.place_of(path)) {
                 Ok(()) => removed += 1,
                 Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
-                Err(error) => return Err(named(&self.folder.join(path.as_str()), error)),
+                Err(error) => return Err(named(&self.place_of(path), error)),
             }
             self.remove_empty_folders(path);
         }
@@ -300,7 +296,7 @@ impl Publisher {
 
     /// Whether a folder on the way to a file is a link: what is behind it isn't Miao's.
     fn leads_out(&self, path: &SitePath) -> bool {
-        let mut folder = self.folder.clone();
+        let mut folder = self.output.path().to_path_buf();
         path.folder().split('/').filter(|part| !part.is_empty()).any(|part| {
             folder.push(part);
             folder.is_symlink()
@@ -309,13 +305,13 @@ impl Publisher {
 
     fn remove_empty_folders(&self, path: &SitePath) {
         let mut folder = path.folder();
-        while !folder.is_empty() && fs::remove_dir(self.folder.join(folder)).is_ok() {
+        while !folder.is_empty() && fs::remove_dir(self.output.path().join(folder)).is_ok() {
             folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
         }
     }
 
     fn write_manifest(&self, manifest: &Manifest) -> io::Result<()> {
-        let path = self.folder.join(NAME);
+        let path = self.output.path().join(NAME);
         let text = manifest.text();
         if holds(&path, text.as_bytes())? {
             return Ok(());
@@ -328,7 +324,7 @@ impl Publisher {
     fn clear_staging(&self) {
         // Nothing depends on it: what is left of it is removed by hand or never noticed.
         let _ = fs::remove_dir_all(&self.staging);
-        let _ = fs::remove_dir(&self.cache);
+        let _ = fs::remove_dir(self.output.cache());
     }
 }
 
@@ -342,65 +338,6 @@ fn clear_abandoned(cache: &Path) {
             let _ = fs::remove_dir_all(&folder);
         }
     }
-}
-
-/// One folder of the output. A link in its place would lead the files elsewhere.
-fn make_folder(folder: &Path) -> io::Result<()> {
-    match fs::create_dir(folder) {
-        Ok(()) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match fs::symlink_metadata(folder) {
-            Ok(found) if found.is_dir() => Ok(()),
-            _ => Err(named(folder, io::Error::new(io::ErrorKind::AlreadyExists, "a file or a link is in the way"))),
-        },
-        Err(error) => Err(named(folder, error)),
-    }
-}
-
-/// Puts a whole file in the place of another, or of none.
-fn replace(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::rename(from, to) {
-        Ok(()) => Ok(()),
-        // The output folder may be on another disk than its parent: then the file is made whole beside its place first.
-        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
-            let beside = to.with_extension("miao-tmp");
-            fs::copy(from, &beside).and_then(|_| fs::rename(&beside, to)).map_err(|error| named(to, error))
-        }
-        Err(error) => Err(named(to, error)),
-    }
-}
-
-/// Whether a file, and no link, has these bytes.
-fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
-    let Ok(found) = fs::symlink_metadata(path) else { return Ok(false) };
-    if !found.is_file() || found.len() != bytes.len() as u64 {
-        return Ok(false);
-    }
-    Ok(fs::read(path).map_err(|error| named(path, error))? == bytes)
-}
-
-fn same_files(one: &Path, other: &Path) -> io::Result<bool> {
-    let Ok(found) = fs::symlink_metadata(other) else { return Ok(false) };
-    let source = fs::metadata(one).map_err(|error| named(one, error))?;
-    if !found.is_file() || found.len() != source.len() {
-        return Ok(false);
-    }
-    let (mut one, mut other) = (File::open(one)?, File::open(other)?);
-    let (mut left, mut right) = (vec![0; 64 * 1024], vec![0; 64 * 1024]);
-    loop {
-        let count = one.read(&mut left)?;
-        if count == 0 {
-            return Ok(true);
-        }
-        other.read_exact(&mut right[..count])?;
-        if left[..count] != right[..count] {
-            return Ok(false);
-        }
-    }
-}
-
-/// The error, with the path that it is about.
-pub(super) fn named(path: &Path, error: io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::Print;
 use crate::model::{Facet, Site};
 use crate::search::SearchIndex;
@@ -19,7 +21,7 @@ pub(super) struct Search {
 }
 
 /// The prints of an index's parts, and of the site that it was made from.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct KnownSearch {
     /// The print of the whole site.
     pub site: Print,
@@ -49,12 +51,12 @@ impl Search {
         if let Some(print) = known.and_then(|known| known.parts.get(part)) {
             return *print;
         }
-        let index = self.index(site);
         match part {
-            Facet::SearchShard(shard) => index.shard_print(*shard),
-            Facet::SearchCards(number) => index.cards_print(site, *number),
-            Facet::SearchReadings(file) => Print::of_bytes(index.reading_file(*file).as_bytes()),
-            _ => index.order_print(site),
+            Facet::SearchShard(shard) => self.index(site).shard_print(*shard),
+            Facet::SearchCards(number) => self.index(site).cards_print(site, *number),
+            Facet::SearchReadings(file) => Print::of_bytes(self.index(site).reading_file(*file).as_bytes()),
+            // The search page: it is no reason to make an index.
+            _ => SearchIndex::order_print(site),
         }
     }
 }

@@ -40,7 +40,7 @@ impl SearchIndex {
         let chunks = in_threads(order.len().div_ceil(CHUNK), |at| {
             let ids = order.iter().skip(at * CHUNK).take(CHUNK);
             let posts: Vec<&Post> = ids.map(|id| site.post(*id)).collect();
-            let made_from = print_of_posts(site, &posts, common);
+            let made_from = Print::of(&(common, posts.iter().map(|post| post.print()).collect::<Vec<_>>()));
             let known = before.and_then(|before| before.chunks.get(at)).filter(|known| known.made_from == made_from);
             let frame = Frame { first: (at * CHUNK) as u32, shards: size.shards, made_from };
             known.map_or_else(|| Arc::new(read_chunk(site, &posts, frame, &readings)), Arc::clone)
@@ -60,8 +60,9 @@ impl SearchIndex {
     }
 
     /// The print of which posts there are, with their numbers and days.
-    pub fn order_print(&self, site: &Site) -> Print {
-        let numbered = self.order.iter().map(|id| (&site.post(*id).path, site.post(*id).day()));
+    pub fn order_print(site: &Site) -> Print {
+        let order = Self::order(site);
+        let numbered = order.iter().map(|id| (&site.post(*id).path, site.post(*id).day()));
         Print::of(&numbered.collect::<Vec<_>>())
     }
 
@@ -169,11 +170,6 @@ type WeighedPair = (usize, (char, char));
 fn print_of_surroundings(site: &Site, size: SearchSize) -> Print {
     let categories = site.categories().iter().map(|category| site.print(&Facet::Category(category.folder.clone())));
     Print::of(&(size.shards, site.print(&Facet::Config), categories.collect::<Vec<_>>()))
-}
-
-fn print_of_posts(site: &Site, posts: &[&Post], common: Print) -> Print {
-    let prints = posts.iter().map(|post| site.print(&Facet::Post(post.path.clone())));
-    Print::of(&(common, prints.collect::<Vec<_>>()))
 }
 
 fn read_chunk(site: &Site, posts: &[&Post], frame: Frame, readings: &Readings) -> Chunk {

@@ -22,5 +22,5 @@ pub use handover::{leave, open_session};
 pub use host::KnownHosts;
 pub use keeper::Keeper;
 pub use overlay::Wording;
-pub use publication::in_the_way;
+pub use publication::{in_the_way, unreadable_pictures};
 pub use server::{ListenError, Server};

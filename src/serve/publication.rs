@@ -131,8 +131,7 @@ impl Publication {
 
     /// Pictures of the site that could not be read when they were made.
     pub(super) fn unreadable(&self, session: &Session) -> Vec<Finding> {
-        let files = session.site().into_iter().flat_map(|site| site.files());
-        self.darkroom.findings(files.filter_map(|(path, file)| Some((path, file.asset.picture.as_deref()?))))
+        unreadable_pictures(session, &self.darkroom)
     }
 
     /// Keeps what looks at pictures brought. What the disk refuses here costs the next start some time.
@@ -186,4 +185,10 @@ impl Publication {
 pub fn in_the_way(folder: &OutputFolder, path: &SitePath) -> Finding {
     let message = Message::new("output-in-the-way").with("path", folder.path().join(path.as_str()).display());
     Finding::error_somewhere(Code::OutputUnusable, None, message)
+}
+
+/// Published pictures that could not be read when they were made, by this run or a former one.
+pub fn unreadable_pictures(session: &Session, darkroom: &Darkroom) -> Vec<Finding> {
+    let files = session.site().into_iter().flat_map(|site| site.files());
+    darkroom.findings(files.filter_map(|(path, file)| Some((path, file.asset.picture.as_deref()?))))
 }

@@ -131,17 +131,24 @@
     return article;
   };
 
+  // Something beside the page that the page's own styles can't reach.
+  const panel = (name, language, css, content) => {
+    const element = make(name);
+    element.lang = language;
+    const root = element.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet];
+    root.append(content);
+    document.documentElement.append(element);
+    return element;
+  };
+
   const show = (overlay) => {
     const text = JSON.stringify(overlay);
     host?.remove();
     host = null;
     if (!overlay || text === dismissed) return;
-    host = make("miao-errors");
-    host.lang = overlay.language;
-    const root = host.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-    root.adoptedStyleSheets = [sheet];
     const section = make("section");
     section.setAttribute("role", "alert");
     const [header, title] = [make("header"), make("div")];
@@ -151,8 +158,7 @@
     header.append(title, close);
     section.append(header, ...overlay.problems.map(problem));
     if (overlay.more) section.append(make("p", `+ ${overlay.more}`));
-    root.append(section);
-    document.documentElement.append(host);
+    host = panel("miao-errors", overlay.language, style, section);
   };
 
   // What is to be mended before publishing: a line in a corner, folded until somebody wants to read it.
@@ -161,19 +167,12 @@
     remarks?.remove();
     remarks = null;
     if (!told) return;
-    remarks = make("miao-remarks");
-    remarks.lang = told.language;
-    const root = remarks.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(quiet);
-    root.adoptedStyleSheets = [sheet];
     const details = make("details");
     details.open = open;
     details.addEventListener("toggle", () => sessionStorage.setItem("miao:remarks", details.open ? "open" : "folded"));
     details.append(make("summary", told.title), ...told.problems.map(problem));
     if (told.more) details.append(make("p", `+ ${told.more}`, "more"));
-    root.append(details);
-    document.documentElement.append(remarks);
+    remarks = panel("miao-remarks", told.language, quiet, details);
   };
 
   const follow = (state) => {

@@ -103,8 +103,7 @@ fn found(facet: &Facet, site: &Arc<Site>) -> Map<String, Value> {
             json!({ "title": site.post_at(path).map(|post| post.title.as_str()) })
         }
         Facet::Category(folder) => {
-            let category = site.categories().iter().find(|category| category.folder == *folder);
-            json!({ "title": category.map(|category| category.title.as_str()) })
+            json!({ "title": site.category_of(folder).map(|category| category.title.as_str()) })
         }
         Facet::Reference(from, written) => json!({ "target": target(site.resolve(from, written).target, site) }),
         Facet::Statistic(arguments) => {
@@ -122,7 +121,7 @@ fn query(arguments: &[(String, String)]) -> Map<String, Value> {
 }
 
 /// The file that a link leads to, or the address; `null` where there is nothing.
-fn target(target: Target, site: &Site) -> Option<String> {
+pub(super) fn target(target: Target, site: &Site) -> Option<String> {
     match target {
         Target::Post(id) => Some(site.post(id).path.to_string()),
         Target::Category(Some(id)) => Some(site.category(id).path.to_string()),

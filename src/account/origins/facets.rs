@@ -181,18 +181,15 @@ impl Teller<'_> {
     }
 
     fn category(&self, folder: &str) -> String {
-        let category = self.site().categories().iter().find(|category| category.folder == folder);
-        match category {
+        match self.site().category_of(folder) {
             Some(category) => self.titled(&category.path, &category.title),
             None => self.gone(format!("content/{folder}")),
         }
     }
 
     fn list(&self, name: &ListName) -> String {
-        let of_category = |folder: &str| {
-            let category = self.site().categories().iter().find(|category| category.folder == folder);
-            category.map_or(folder, |category| &category.title).to_owned()
-        };
+        let of_category =
+            |folder: &str| self.site().category_of(folder).map_or(folder, |category| &category.title).to_owned();
         match name {
             ListName::Home | ListName::Newest => self.plain("list-all"),
             ListName::Pages => self.plain("list-pages"),
@@ -218,13 +215,9 @@ impl Teller<'_> {
     fn target(&self, from: &SitePath, written: &str) -> String {
         let site = self.site();
         match site.resolve(from, written).target {
-            Target::Post(id) => site.post(id).path.to_string(),
-            Target::Category(Some(id)) => site.category(id).path.to_string(),
-            Target::Category(None) => site.home_path.to_string(),
-            Target::File(path) => path.to_string(),
-            Target::Root(written) | Target::Relative(written) => written,
             Target::Unbuilt(path) => self.say(Message::new("explain-unbuilt").with("path", path)),
             Target::Missing(written) => self.gone(written),
+            there => super::data::target(there, site).unwrap_or_default(),
         }
     }
 

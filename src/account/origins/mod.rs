@@ -13,7 +13,7 @@ use crate::config::Language;
 use crate::diag::Message;
 use crate::engine::{Explanation, Read};
 use crate::model::{Facet, Site};
-use crate::plan::{Job, address_of};
+use crate::plan::address_of;
 use crate::report::Messages;
 use facets::Group;
 use tree::Node;
@@ -46,13 +46,7 @@ impl Origins {
     /// Of an output of a site. `as_left` is whether the file in the output folder is as the last build left it, where
     /// that is known.
     pub fn new(site: Arc<Site>, explanation: Explanation, as_left: Option<bool>) -> Self {
-        let job = match &explanation.output.job {
-            Job::Home => Some(site.home_path.clone()),
-            Job::Post(id) | Job::EventFile(id) => Some(site.post(*id).path.clone()),
-            Job::Category(id, _) | Job::Feed(Some(id)) => Some(site.category(*id).path.clone()),
-            Job::File(path) | Job::Picture(path, _) => Some(path.clone()),
-            _ => None,
-        };
+        let job = explanation.output.job.source(&site).cloned();
         let asked = explanation.output.origin.as_ref().map(|place| place.path.clone());
         let own = job.into_iter().chain(asked).collect();
         Self { site, explanation, as_left, own }

@@ -386,7 +386,6 @@ query-too-many-groups = The period has too many groups.
 # Why a figure doesn't count.
 why-overlaps-period = its days lie only partly in the period
 why-undated = it has no date
-why-future = some of its records are dated after the day of the build
 why-repeats = it repeats the figures of another post (same_as), which are counted once
 why-unweighted = the figure that weighs it isn't stated
 why-crosses-groups = it counts in the total, but its days lie in more than one group

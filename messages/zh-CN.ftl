@@ -386,7 +386,6 @@ query-too-many-groups = 这个时期分成的组太多。
 # 数字没有计入的原因。
 why-overlaps-period = 它的日期只有一部分在统计时期内
 why-undated = 没有日期
-why-future = 有的记录日期未到，到期才计入
 why-repeats = 与另一篇文章的数字相同（same_as），只计一次
 why-unweighted = 没有写用来加权的数字
 why-crosses-groups = 已计入合计，但日期跨了几个分组

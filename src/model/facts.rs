@@ -27,21 +27,11 @@ pub(super) fn facts_of(
     paths: &KnownPaths<'_>,
 ) -> Facts {
     let mut findings = Vec::new();
-    let mut all = facts_of_posts(posts, categories, &config.metrics, paths, &mut findings);
-    if !choices.future {
-        all.iter_mut().for_each(|facts| await_records(facts, choices.today));
-    }
+    let all = facts_of_posts(posts, categories, &config.metrics, paths, &mut findings);
     let half_year = half_year(&all, choices.today);
     let titles = categories.all.iter().map(|category| (category.folder.clone(), category.title.clone()));
     let labels = labels_of(&all, config);
     Facts { half_year, labels, category_titles: titles.collect(), totals: Default::default(), all, findings }
-}
-
-/// What a record says of a day that is still to come doesn't count before it, as a post of that day isn't built.
-fn await_records(facts: &mut PostFacts, today: Day) {
-    for record in &mut facts.records {
-        record.to_come = record.day.is_some_and(|day| day > today);
-    }
 }
 
 /// The labels that kinds declare and records have.
@@ -145,7 +135,7 @@ impl Names {
     /// What labels say of people goes when a notice comes down; that the figures count does not (PII-T1).
     fn record(&self, record: &Record, expired: bool) -> RecordFacts {
         let labels = if expired { BTreeMap::new() } else { record.labels.clone() };
-        RecordFacts { day: record.day, labels, figures: self.figures(&record.figures), to_come: false }
+        RecordFacts { day: record.day, labels, figures: self.figures(&record.figures) }
     }
 }
 

@@ -71,9 +71,8 @@ impl<'f> Claim<'f> {
         let mut inside = records;
         inside.retain(|part| {
             let (inside, why) = placed(part.span, period);
-            let awaited = inside && part.record.is_some_and(|record| record.to_come);
-            left_out = left_out.or(if awaited { Some(Why::ToCome) } else { why });
-            inside && !awaited
+            left_out = left_out.or(why);
+            inside
         });
         let head = head.filter(|_| inside.len() == count);
         Self { post, head, records: inside, left_out }

@@ -40,8 +40,6 @@ pub struct RecordFacts {
     pub labels: BTreeMap<String, String>,
     /// Its figures, by metric.
     pub figures: BTreeMap<Arc<str>, Figure>,
-    /// Whether its day is still to come, so that it doesn't count yet.
-    pub to_come: bool,
 }
 
 impl PostFacts {
@@ -81,19 +79,10 @@ impl PostFacts {
     }
 
     /// Whether what the head, or one of the records, states of a metric adds to totals: figures that repeat another post's
-    /// don't, and records that are still to come. Of a head and records that state the same, the head says how much,
-    /// unless some of it is still to come.
+    /// don't. Of a head and records that state the same, the head says how much.
     pub fn counts(&self, metric: &str, record: Option<&RecordFacts>) -> bool {
         let repeated = self.repeats.is_some() && !self.own.contains(metric);
-        let head_counts = || {
-            let awaited = self.records.iter().any(|record| record.to_come && record.figures.contains_key(metric));
-            self.figures.contains_key(metric) && !awaited
-        };
-        let told = match record {
-            None => head_counts(),
-            Some(record) => !record.to_come && !head_counts(),
-        };
-        told && !repeated
+        record.is_none() == self.figures.contains_key(metric) && !repeated
     }
 
     /// Whether its head or a record states the metric.

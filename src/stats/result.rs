@@ -153,8 +153,6 @@ pub enum Why {
     Overlaps,
     /// It has no day.
     Undated,
-    /// Records of it are dated after the day of the build.
-    ToCome,
     /// It repeats the figures of another post (`same_as`).
     Repeats,
     /// A rate beside which its weight isn't stated.
@@ -169,7 +167,6 @@ impl Why {
         match self {
             Self::Overlaps => "why-overlaps-period",
             Self::Undated => "why-undated",
-            Self::ToCome => "why-future",
             Self::Repeats => "why-repeats",
             Self::Unweighted => "why-unweighted",
             Self::CrossesGroups => "why-crosses-groups",
@@ -181,7 +178,6 @@ impl Why {
         match self {
             Self::Overlaps => "overlaps-period",
             Self::Undated => "undated",
-            Self::ToCome => "future",
             Self::Repeats => "repeats",
             Self::Unweighted => "unweighted",
             Self::CrossesGroups => "crosses-groups",

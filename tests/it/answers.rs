@@ -258,13 +258,8 @@ fn counted(index: usize, posts: &[Post], metric: &str, question: &Question) -> C
         (head.clone(), head.clone(), why.filter(|_| head_of(post, metric).is_some()))
     } else {
         let all = rows.len();
-        let awaited = |row: &Term| !question.future && row.days.is_some_and(|(from, _)| from > BUILT_ON);
-        let why = rows.iter().find_map(|row| match placed(row.days, question.period) {
-            (true, _) if awaited(row) => Some("future"),
-            (_, why) => why,
-        });
-        let inside: Vec<Term> =
-            rows.into_iter().filter(|row| placed(row.days, question.period).0 && !awaited(row)).collect();
+        let why = rows.iter().find_map(|row| placed(row.days, question.period).1);
+        let inside: Vec<Term> = rows.into_iter().filter(|row| placed(row.days, question.period).0).collect();
         let head = head.filter(|_| inside.len() == all);
         (head.map_or(inside.clone(), |head| vec![head]), inside, why)
     };

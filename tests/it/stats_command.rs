@@ -213,7 +213,7 @@ fn the_texts_of_an_english_portal_are_english() {
 }
 
 #[test]
-fn records_of_days_to_come_count_when_they_have_come() {
+fn a_record_counts_in_the_period_of_its_day_whatever_the_day_of_the_build() {
     let portal = Portal::new(PORTAL);
     portal.write(
         "content/aid/ledger.md",
@@ -221,9 +221,7 @@ fn records_of_days_to_come_count_when_they_have_come() {
     );
     let july = |more: &[&str]| asked(&portal, &[&["--metric", "funds", "--period", "2023-07"], more].concat());
     let today = july(&[]);
-    assert_eq!(today["total"]["value"], "5");
-    assert_eq!(today["left_out"], json!([{ "path": "content/aid/ledger.md", "why": "future" }]));
+    assert_eq!((&today["total"]["value"], &today["left_out"]), (&json!("11"), &json!([])));
     assert_eq!(july(&["--as-of", "2023-07-11"])["total"]["value"], "11");
     assert_eq!(july(&["--future"])["total"]["value"], "11");
-    assert_eq!(asked(&portal, &["--metric", "funds"])["total"]["value"], "709005");
 }

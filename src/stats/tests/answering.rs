@@ -216,29 +216,6 @@ fn people_of_several_events_are_told_in_the_summed_unit() {
 }
 
 #[test]
-fn records_of_days_to_come_do_not_count_yet() {
-    let portal = Portal::new();
-    let mut post = portal.post("aid/ledger", "2023-05-30", &[("funds", "3万")]);
-    post.records = vec![
-        portal.record("2023-06-01", &[], &[("funds", "1万"), ("people", "8")]),
-        RecordFacts { to_come: true, ..portal.record("2023-07-11", &[], &[("funds", "2万")]) },
-    ];
-    let ask = |arguments: &[(&str, &str)]| portal.ask(&[post.clone()], arguments);
-    for period in [vec![("metric", "funds")], vec![("metric", "funds"), ("period", "2023")]] {
-        let result = ask(&period);
-        assert_eq!(
-            (result.total.text.as_str(), left_out(&result)),
-            ("1万元", vec![("content/aid/ledger.md", "future")])
-        );
-    }
-    assert_eq!(left_out(&ask(&[("metric", "funds"), ("period", "2023-H1")])), []);
-    assert_eq!(ask(&[("metric", "people")]).total.text, "8人");
-    let counted =
-        |metric: &str| post.records.iter().map(|record| post.counts(metric, Some(record))).collect::<Vec<_>>();
-    assert_eq!((post.counts("funds", None), counted("funds")), (false, vec![true, false]));
-}
-
-#[test]
 fn a_total_has_as_many_approximate_terms_as_it_says() {
     let portal = Portal::new();
     let mut posts = gifts(&portal);

@@ -95,7 +95,6 @@ impl Portal {
             day: (!day.is_empty()).then(|| day.parse().expect("a day")),
             labels: labels.iter().map(|(label, text)| ((*label).to_owned(), (*text).to_owned())).collect(),
             figures: self.figures(figures),
-            to_come: false,
         }
     }
 

@@ -12,7 +12,7 @@ use crate::diag::{Message, Severity};
 use crate::engine::{BuildRequest, Session};
 use crate::publish::{Darkroom, OutputFolder, Publisher, Summary, UnusableFolder};
 use crate::render::{PictureOrder, Rendered};
-use crate::serve::{in_the_way, leave, open_session, unreadable_pictures};
+use crate::serve::{Glance, Sources, in_the_way, leave, open_session, unreadable_pictures};
 use crate::source::{Disk, find_root};
 
 pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArguments) -> u8 {
@@ -23,20 +23,30 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
     let disk = disk.remembering(darkroom.memo());
     // Checks look at every page, so that none may be left unrendered.
     let request = request_of(arguments);
+    if let Some(known) = Glance::still_true(&disk, &request, &output).filter(|_| !arguments.strict) {
+        let summary = Summary { written: 0, unchanged: known.files(), removed: 0 };
+        console.say(&summary_message((known.posts, known.made), summary, started));
+        return DONE;
+    }
+    let sources = Sources::of(&disk);
     let (mut session, memory) = match arguments.strict {
-        true => (Session::open(disk.clone(), request), Vec::new()),
-        false => open_session(disk.clone(), request, &output),
+        true => (Session::open(disk.clone(), request.clone()), Vec::new()),
+        false => open_session(disk.clone(), request.clone(), &output),
     };
     if session.site().is_none() {
         console.findings(&mut session.findings().to_vec());
         return CONTENT_IS_WRONG;
     }
     match publish(console, &disk, &mut session, (&output, &darkroom), arguments.strict) {
-        Ok(Some(summary)) => {
+        Ok(Some(Published { summary, is_quiet })) => {
             // What the disk refuses here costs the next build some time, and nothing else.
             let _ = darkroom.tidy(disk.pictures());
             leave(&session, &output, &memory);
-            console.say(&summary_message(&session, summary, started));
+            if is_quiet {
+                Glance::leave(sources, &request, &session, &output);
+            }
+            let counts = (session.count_posts(), session.outputs().count());
+            console.say(&summary_message(counts, summary, started));
             DONE
         }
         Ok(None) => CONTENT_IS_WRONG,
@@ -93,6 +103,13 @@ pub(super) fn request_of(arguments: &BuildArguments) -> BuildRequest {
     }
 }
 
+/// A site that was published.
+struct Published {
+    summary: Summary,
+    /// Whether nothing was found.
+    is_quiet: bool,
+}
+
 /// Renders and publishes; `None` where there are errors, and then nothing is published.
 fn publish(
     console: &Console,
@@ -100,7 +117,7 @@ fn publish(
     session: &mut Session,
     (output, darkroom): (&OutputFolder, &Darkroom),
     strict: bool,
-) -> io::Result<Option<Summary>> {
+) -> io::Result<Option<Published>> {
     let publisher = Publisher::begin(output)?;
     let orders: Mutex<Vec<(SitePath, PictureOrder)>> = Mutex::default();
     let put = |path: &SitePath, rendered: &Rendered| match rendered {
@@ -146,12 +163,13 @@ fn publish(
         files = publisher.with_compressed(&files)?;
     }
     findings.extend(publisher.foreign_files().iter().map(|path| in_the_way(output, path)));
+    let is_quiet = findings.is_empty();
     let wrong = console.findings(&mut findings);
     if wrong || outcome.is_err() {
         publisher.abandon();
         return outcome.map(|()| None);
     }
-    publisher.publish(files).map(Some)
+    publisher.publish(files).map(|summary| Some(Published { summary, is_quiet }))
 }
 
 /// Makes the pictures that aren't made yet, and stages them all.
@@ -180,10 +198,10 @@ fn unusable_message(error: &UnusableFolder) -> Message {
     }
 }
 
-fn summary_message(session: &Session, summary: Summary, started: Instant) -> Message {
+fn summary_message((posts, made): (usize, usize), summary: Summary, started: Instant) -> Message {
     Message::new("build-done")
-        .with("posts", session.site().map_or(0, |site| site.posts.iter().filter(|post| !post.is_page()).count()))
-        .with("files", session.outputs().count())
+        .with("posts", posts)
+        .with("files", made)
         .with("written", summary.written)
         .with("unchanged", summary.unchanged)
         .with("removed", summary.removed)

@@ -1,7 +1,7 @@
 //! The address under which a portal is published.
 
 /// `https://portal.example/path`, taken apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BaseUrl {
     origin: String,
     host: String,

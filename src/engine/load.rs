@@ -19,7 +19,7 @@ use crate::theme::{Theme, ThemeFile, ThemeFiles, builtin_theme, builtin_theme_na
 use crate::words::Words;
 
 /// What a build is asked for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct BuildRequest {
     /// Today, as the clock has it.
     pub today: Day,

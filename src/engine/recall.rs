@@ -42,8 +42,8 @@ struct Kept {
     stamp: Option<Stamp>,
 }
 
-/// Another program may mean something else by the same print.
-fn key() -> Print {
+/// The print of this program: another one may mean something else by what it has left.
+pub fn program_print() -> Print {
     Print::of(&(env!("CARGO_PKG_VERSION"), env!("MIAO_BUILD")))
 }
 
@@ -67,7 +67,7 @@ impl Session {
             digests: self.inputs.digests().map(|(print, digest)| (print, digest.clone())).collect(),
         };
         let body = postcard::to_allocvec(&remembered).unwrap_or_default();
-        let mut bytes = postcard::to_allocvec(&(key(), Print::of_bytes(&body))).unwrap_or_default();
+        let mut bytes = postcard::to_allocvec(&(program_print(), Print::of_bytes(&body))).unwrap_or_default();
         bytes.extend(body);
         bytes
     }
@@ -100,7 +100,7 @@ impl Remembered {
     /// Reads what a run has left; nothing where it is damaged or from another program.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let ((known, print), body): ((Print, Print), &[u8]) = postcard::take_from_bytes(bytes).ok()?;
-        if known != key() || print != Print::of_bytes(body) {
+        if known != program_print() || print != Print::of_bytes(body) {
             return None;
         }
         postcard::from_bytes(body).ok()

@@ -185,6 +185,11 @@ impl Session {
         self.loaded.iter().flat_map(|loaded| loaded.outputs.values())
     }
 
+    /// How many posts there are; standalone pages are none.
+    pub fn count_posts(&self) -> usize {
+        self.site().map_or(0, |site| site.posts.iter().filter(|post| !post.is_page()).count())
+    }
+
     /// Whether there is such an output.
     pub fn has(&self, path: &SitePath) -> bool {
         self.loaded.as_ref().is_some_and(|loaded| loaded.outputs.contains_key(path))

@@ -3,27 +3,66 @@
 use std::fs;
 use std::path::PathBuf;
 
+use rayon::prelude::*;
+
 use super::OutputFolder;
+use super::manifest::Manifest;
 use crate::base::{Print, SitePath};
 use crate::source::Stamp;
+
+/// The names of what is kept, before the print of the output folder.
+const MEMORY: &str = "memory";
+const GLANCE: &str = "glance";
 
 impl OutputFolder {
     /// What the last build into this folder remembered, and the stamp of that; nothing where there is none.
     pub fn memory(&self) -> (Vec<u8>, Stamp) {
-        let path = self.memory_path();
+        self.kept(MEMORY)
+    }
+
+    /// Keeps what the next build may want. Nothing depends on it: where it can't be written, it isn't there.
+    pub fn remember(&self, bytes: &[u8]) {
+        self.keep(MEMORY, bytes);
+    }
+
+    /// What the last build into this folder saw of sources and outputs, and the stamp of that; nothing where there is
+    /// none.
+    pub fn glance_left(&self) -> (Vec<u8>, Stamp) {
+        self.kept(GLANCE)
+    }
+
+    /// Leaves to the next build what this one saw of sources and outputs.
+    pub fn leave_glance(&self, bytes: &[u8]) {
+        self.keep(GLANCE, bytes);
+    }
+
+    /// The print of what the disk tells of all published files, and how many there are. `None` where one of them isn't
+    /// there, or was written so shortly before `since` that one more write could go unseen.
+    pub fn glance(&self, since: Option<&Stamp>) -> Option<(Print, usize)> {
+        let files = Manifest::read(self.path()).ok()?.files;
+        let stamps = files.into_par_iter().map(|path| {
+            let stamp = self.stamp(&path)?;
+            let is_young = since.is_some_and(|since| stamp.is_young(since));
+            (!is_young).then_some((path, stamp))
+        });
+        let stamps: Vec<(SitePath, Stamp)> = stamps.collect::<Option<_>>()?;
+        Some((Print::of(&stamps), stamps.len()))
+    }
+
+    fn kept(&self, name: &str) -> (Vec<u8>, Stamp) {
+        let path = self.kept_path(name);
         // A link would lead elsewhere.
         let found = fs::symlink_metadata(&path).ok().filter(|found| found.is_file());
         let bytes = found.as_ref().and_then(|_| fs::read(&path).ok()).unwrap_or_default();
         (bytes, found.map(|found| Stamp::of(&found)).unwrap_or_default())
     }
 
-    /// Keeps what the next build may want. Nothing depends on it: where it can't be written, it isn't there.
-    pub fn remember(&self, bytes: &[u8]) {
-        let (cache, path) = (self.cache(), self.memory_path());
+    fn keep(&self, name: &str, bytes: &[u8]) {
+        let (cache, path) = (self.cache(), self.kept_path(name));
         if cache.is_symlink() || self.make(&cache).is_err() {
             return;
         }
-        let beside = cache.join(format!("memory-{}.new", std::process::id()));
+        let beside = cache.join(format!("{name}-{}.new", std::process::id()));
         if fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, &path)).is_err() {
             let _ = fs::remove_file(&beside);
         }
@@ -36,8 +75,8 @@ impl OutputFolder {
     }
 
     /// Several output folders may have one cache.
-    fn memory_path(&self) -> PathBuf {
-        self.cache().join(format!("memory-{}", self.print()))
+    fn kept_path(&self, name: &str) -> PathBuf {
+        self.cache().join(format!("{name}-{}", self.print()))
     }
 
     /// What tells it from others that have the same cache.

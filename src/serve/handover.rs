@@ -35,7 +35,7 @@ fn mistrust(session: &mut Session, output: &OutputFolder, stamps: &Stamps, left:
     wrong.iter().for_each(|path| session.forget(path));
 }
 
-/// Leaves to the next run what this one knows, where that is anything else than `before`.
+/// Leaves to the next run what this one knows, where it has learned anything since `before`.
 pub fn leave(session: &Session, output: &OutputFolder, before: &[u8]) {
     if !before.is_empty() && !session.has_learned() {
         return;
@@ -45,8 +45,6 @@ pub fn leave(session: &Session, output: &OutputFolder, before: &[u8]) {
         let stamp = output.stamp(&planned.path)?;
         Some((planned.path.clone(), stamp))
     });
-    let bytes = session.to_bytes(&stamps.collect());
-    if bytes != before {
-        output.remember(&bytes);
-    }
+    // Also where it is the same: what was young beside the old one is not beside the new one.
+    output.remember(&session.to_bytes(&stamps.collect()));
 }

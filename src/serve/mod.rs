@@ -6,6 +6,7 @@
 
 mod developer;
 mod event;
+mod glance;
 mod handover;
 mod host;
 mod inspector;
@@ -18,6 +19,7 @@ mod server;
 mod tabs;
 
 pub use event::{Event, Outcome, Told};
+pub use glance::{Glance, Sources};
 pub use handover::{leave, open_session};
 pub use host::KnownHosts;
 pub use keeper::Keeper;

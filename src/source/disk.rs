@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::decode::decode_text;
 use super::{Asset, AssetBytes, PictureMemo, Sources, Stamp};
-use crate::base::SitePath;
+use crate::base::{Print, SitePath};
 use crate::diag::{Checked, Code, Finding, Message, Place};
 use crate::media::{Picture, inspect};
 
@@ -77,6 +77,22 @@ impl Disk {
             return None;
         }
         fs::read(full).ok().map(Arc::from)
+    }
+
+    /// The print of what the disk tells of all that lies at or below `names`, without reading any of it. `None` where
+    /// something has to be told of a file, or where one was saved so shortly before `since` that one more save could go
+    /// unseen.
+    pub fn glance(&self, names: &[&str], since: &Stamp) -> Option<Print> {
+        let (mut files, mut findings) = (Vec::new(), Vec::new());
+        for name in names.iter().filter(|name| self.root.join(name).exists()) {
+            self.list(name, &mut files, &mut findings);
+        }
+        let stamps = files.into_par_iter().map(|(path, full)| {
+            let stamp = Stamp::of(&fs::metadata(full).ok()?);
+            (!stamp.is_young(since)).then_some((path, stamp))
+        });
+        let stamps: Vec<(SitePath, Stamp)> = stamps.collect::<Option<_>>()?;
+        findings.is_empty().then(|| Print::of(&stamps))
     }
 
     /// Whether a file has changed since another one did; also where either isn't there.

@@ -1,7 +1,7 @@
 //! What a file system tells of a file without reading it.
 
 use std::fs::Metadata;
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,12 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// Of a file that would be written now.
+    pub fn now() -> Self {
+        let modified = nanoseconds(SystemTime::now());
+        Self { modified, changed: modified, ..Self::default() }
+    }
+
     /// Of a file.
     pub fn of(found: &Metadata) -> Self {
         let (changed, number) = notes(found);
@@ -35,8 +41,12 @@ impl Stamp {
 }
 
 fn modified(found: &Metadata) -> i64 {
-    let since = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    since.and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or(0)
+    found.modified().map_or(0, nanoseconds)
+}
+
+/// Since 1970; 0 where that isn't known.
+fn nanoseconds(time: SystemTime) -> i64 {
+    time.duration_since(UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or(0)
 }
 
 #[cfg(unix)]

@@ -15,6 +15,7 @@ mod demo;
 mod diagnostics;
 mod explain;
 mod figure_checks;
+mod glance;
 mod hostile;
 mod killed;
 mod links;

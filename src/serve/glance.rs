@@ -1,0 +1,67 @@
+//! Whether anything has changed at all since the last build, told from what the disk says of the files: none is read.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::Print;
+use crate::engine::{BuildRequest, SOURCES, Session};
+use crate::publish::OutputFolder;
+use crate::source::{Disk, Stamp};
+
+/// All that a build was made from and all that it left, as the disk tells of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Glance {
+    program: Print,
+    request: Print,
+    sources: Print,
+    /// The published files; also how many.
+    outputs: (Print, usize),
+    /// How many posts it built.
+    pub posts: usize,
+    /// How many outputs it made; compressed copies are none.
+    pub made: usize,
+}
+
+/// What is seen of the sources before they are read: what is saved later is in no glance.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources(Option<Print>);
+
+impl Sources {
+    /// Of a portal whose sources nobody has read yet.
+    pub fn of(disk: &Disk) -> Self {
+        Self(disk.glance(&SOURCES, &Stamp::now()))
+    }
+}
+
+impl Glance {
+    /// What the last build has left, where another one would do the very same and has nothing to tell.
+    pub fn still_true(disk: &Disk, request: &BuildRequest, output: &OutputFolder) -> Option<Self> {
+        let (bytes, left) = output.glance_left();
+        let known: Self = postcard::from_bytes(&bytes).ok()?;
+        let same = known.program == crate::engine::program_print()
+            && known.request == Print::of(request)
+            && Some(known.outputs) == output.glance(Some(&left))
+            && Some(known.sources) == disk.glance(&SOURCES, &left);
+        same.then_some(known)
+    }
+
+    /// Leaves to the next build what this one was made from and what it left. Only for one that had nothing to tell.
+    pub fn leave(sources: Sources, request: &BuildRequest, session: &Session, output: &OutputFolder) {
+        let Some((sources, outputs)) = sources.0.zip(output.glance(None)) else { return };
+        let glance = Self {
+            program: crate::engine::program_print(),
+            request: Print::of(request),
+            sources,
+            outputs,
+            posts: session.count_posts(),
+            made: session.outputs().count(),
+        };
+        if let Ok(bytes) = postcard::to_allocvec(&glance) {
+            output.leave_glance(&bytes);
+        }
+    }
+
+    /// How many files are published.
+    pub fn files(&self) -> usize {
+        self.outputs.1
+    }
+}

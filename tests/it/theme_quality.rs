@@ -117,6 +117,41 @@ fn the_switch_for_high_contrast_gives_what_the_system_can_ask_for() {
     }
 }
 
+/// What an office may set, with what a page then has to tell; none of it may stand where it is not set.
+const OFFICE: [(&str, &str); 10] = [
+    ("organiser", "示例旗青年工作中心"),
+    ("undertaker", "示例旗融媒体信息服务中心"),
+    ("phone", "0400-0000001"),
+    ("email", "office@portal.example"),
+    ("address", "示例大街一号"),
+    ("site_id_code", "1505250002"),
+    ("icp", "蒙ICP备00000001号-1"),
+    ("police", "蒙公网安备00000000000001号"),
+    ("conac_id", "0123456789ABCDEF"),
+    ("report_errors", "https://portal.example/report-errors"),
+];
+const LABELS: [&str; 7] =
+    ["主办单位", "承办单位", "联系电话", "网站标识码", "beian.miit.gov.cn", "党政机关网站标识", "我为政府网站找错"];
+
+#[test]
+fn what_an_office_sets_is_in_the_footer_and_nothing_else() {
+    for theme in ["qingchun", "plain"] {
+        let portal = Portal::copy_of(&root().join("tests/sites/minimal/in"));
+        portal.edit("site.toml", |text| text.replace("theme = \"plain\"", &format!("theme = \"{theme}\"")));
+        let without = portal.build().output("index.html");
+        for label in LABELS {
+            assert!(!without.contains(label), "{theme}: {label} where nothing is set");
+        }
+        let set: String = OFFICE.iter().map(|(key, value)| format!("{key} = \"{value}\"\n")).collect();
+        portal.edit("site.toml", |text| format!("{text}\n[organisation]\n{set}"));
+        let with = portal.build().output("index.html");
+        let footer = &with[with.rfind("<footer").expect("a footer")..];
+        for expected in OFFICE.iter().map(|(_, value)| value).chain(&LABELS) {
+            assert!(footer.contains(expected), "{theme}: {expected} is missing");
+        }
+    }
+}
+
 fn compressed(bytes: &[u8]) -> usize {
     let mut small = Vec::new();
     let parameters = brotli::enc::BrotliEncoderParams { quality: 9, ..Default::default() };

@@ -1,0 +1,110 @@
+// The pages of a portal that strains them: a 40-photo gallery, 20,000 characters, a title of 60 Han, 12 columns, long Latin
+// words and addresses, a category without posts, and every government field set. Nothing may be cut off or pushed out.
+//
+//   node stress.js MIAO FOLDER SCREENSHOTS
+
+import { execFileSync } from "node:child_process";
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { pictureName, report, serve, startBrowser } from "./site.js";
+
+const [miao, folder, screenshots] = process.argv.slice(2).map((given) => path.resolve(given));
+const PHOTO = path.resolve(import.meta.dirname, "../sites/everything/in/content/work/jobs/2023-03-14-春季招聘会/fair.png");
+const THEMES = ["qingchun", "plain"];
+const PAGES = ["/", "/long/", "/empty/", "/long/photos/", "/long/text/", "/long/table/", "/tags/", "/archive/", "/calendar/", "/stats/", "/data/", "/sitemap/", "/search/", "/404.html"];
+const WIDTHS = [{ width: 320 }, { width: 360 }, { width: 360, text: "200%" }, { width: 1280 }, { width: 1280, text: "200%" }];
+
+const TITLE = "关于组织开展全旗青年志愿服务项目征集评选活动并做好暑期留守儿童关爱陪伴和乡村阅读推广以及家庭教育指导工作有关事项的通知要求";
+const ADDRESS = `https://portal.example/files/${"averyveryverylongpartofanaddress".repeat(4)}?from=${"x".repeat(60)}`;
+const ORGANISATION = {
+  organiser: "示例旗青年工作中心", undertaker: "示例旗青少年活动和融媒体信息服务中心", phone: "0400-0000000", email: "a-rather-long-name-of-an-office@portal.example",
+  address: "示例旗示例镇示例大街一号政务服务中心西配楼三层", site_id_code: "1505250001", icp: "蒙ICP备00000000号-1", police: "蒙公网安备00000000000000号",
+  conac_id: "0123456789ABCDEF", report_errors: "https://portal.example/report-errors",
+};
+
+const head = (keys) => `+++\n${Object.entries(keys).map(([key, value]) => `${key} = ${key === "date" ? value : JSON.stringify(value)}`).join("\n")}\n+++\n`;
+
+function longText() {
+  const parts = [];
+  for (let part = 1; part <= 20; part += 1) {
+    parts.push(`## 第${part}部分 青年志愿服务`, "组织青年开展志愿服务，方便群众办事，把实事做到身边。".repeat(35), `### ${part}.1 怎样报名`, `网址是<${ADDRESS}>，代码是\`${"longword".repeat(12)}\`，英文是${"Donaudampfschifffahrtsgesellschaft".repeat(2)}。`);
+  }
+  return parts.join("\n\n");
+}
+
+function wideTable() {
+  const columns = Array.from({ length: 12 }, (_, at) => `第${at + 1}栏（单位）`);
+  const row = (cells) => `| ${cells.join(" | ")} |`;
+  return [row(columns), row(columns.map(() => "---")), ...Array.from({ length: 8 }, (_, at) => row(columns.map((_, column) => `${at * 1000 + column}人次`)))].join("\n");
+}
+
+/** Writes the portal; it has no events, and none of its posts states a figure. */
+async function write(theme) {
+  const content = path.join(folder, theme, "content");
+  await rm(path.join(folder, theme), { recursive: true, force: true });
+  for (const name of ["long/photos", "empty"]) await mkdir(path.join(content, name), { recursive: true });
+  const organisation = Object.entries(ORGANISATION).map(([key, value]) => `${key} = ${JSON.stringify(value)}`).join("\n");
+  await writeFile(path.join(folder, theme, "site.toml"), `name = "示例旗青年志愿服务和就业创业综合信息门户"\nbase_url = "https://portal.example"\ntheme = "${theme}"\nas_of = 2023-07-10\n[organisation]\n${organisation}\n`);
+  await writeFile(path.join(content, "_index.md"), head({ title: "首页" }));
+  await writeFile(path.join(content, "empty/_index.md"), head({ title: "还没有文章的栏目", description: "栏目刚刚开设。" }));
+  await writeFile(path.join(content, "long/_index.md"), head({ title: "名称比较长的综合信息发布和政策解读栏目" }));
+  await writeFile(path.join(content, "long/text.md"), head({ title: TITLE, date: "2023-07-03", tags: ["一个很长很长的标签名称用来检查换行", "Donaudampfschifffahrtsgesellschaft".repeat(2)], source: "示例旗青少年活动和融媒体信息服务中心" }) + longText());
+  await writeFile(path.join(content, "long/table.md"), head({ title: "十二栏的表格", date: "2023-07-02" }) + wideTable());
+  await writeFile(path.join(content, "long/photos/index.md"), head({ title: "四十张照片", date: "2023-07-01", gallery: true }) + "活动照片。");
+  for (let photo = 1; photo <= 40; photo += 1) await copyFile(PHOTO, path.join(content, `long/photos/photo-${String(photo).padStart(2, "0")}.png`));
+}
+
+const wrong = [];
+let looks = 0;
+
+function expect(what, holds, detail = "") {
+  looks += 1;
+  if (!holds) wrong.push(`${what}${detail === "" ? "" : `: ${detail}`}`);
+}
+
+/** How far the page is wider than its window, and what first makes it so. */
+const over = (text) => {
+  if (text) document.documentElement.style.fontSize = text;
+  const root = document.scrollingElement, most = root.scrollWidth - root.clientWidth;
+  if (most <= 0) return "";
+  const wide = [...document.querySelectorAll("body *")].find((element) => element.getBoundingClientRect().right > root.clientWidth + 1 && !element.closest("[role=region], pre, .nav"));
+  return `${most} px, ${wide?.tagName}.${wide?.className}`;
+};
+
+async function widths(browser, origin, theme) {
+  for (const { width, text } of WIDTHS) {
+    const context = await browser.newContext({ viewport: { width, height: 740 }, locale: "zh-CN" });
+    for (const url of PAGES) {
+      const page = await context.newPage();
+      await page.goto(origin + url, { waitUntil: "load" });
+      const found = await page.evaluate(over, text);
+      expect(`${theme} ${url} at ${width} px${text ? ` and ${text}` : ""} is too wide`, found === "", found);
+      if (!text) await page.screenshot({ path: path.join(screenshots, pictureName(url, "stress", theme, String(width))), fullPage: true });
+      await page.close();
+    }
+    await context.close();
+  }
+}
+
+/** Every field of the organisation is told, by its text or its link; no photo is left out. */
+async function whole(browser, origin, theme) {
+  const page = await browser.newPage({ locale: "zh-CN" });
+  await page.goto(`${origin}/long/photos/`);
+  const foot = await page.locator("footer").last().innerHTML();
+  for (const [key, value] of Object.entries(ORGANISATION)) expect(`${theme}: the footer tells ${key}`, foot.includes(value));
+  const photos = await page.evaluate(() => new Set([...document.querySelectorAll("main img")].map((image) => image.src.replace(/.*\//, ""))).size);
+  expect(`${theme}: photos of the gallery`, (await page.locator("main img").count()) >= 40, String(photos));
+  await page.close();
+}
+
+await mkdir(screenshots, { recursive: true });
+const browser = await startBrowser();
+for (const theme of THEMES) {
+  await write(theme);
+  execFileSync(miao, ["build", "--quiet", "--root", path.join(folder, theme)], { stdio: ["ignore", "inherit", "inherit"] });
+  const { origin, close } = await serve(path.join(folder, theme, "public"));
+  for (const part of [widths, whole]) await part(browser, origin, theme);
+  close();
+}
+await browser.close();
+report("stress", looks, wrong);

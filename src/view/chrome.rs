@@ -69,7 +69,7 @@ pub struct OrganisationView {
     pub conac_id: Option<String>,
     /// Address of the registration page.
     pub conac_url: Option<String>,
-    /// Where errors of the site can be reported (我为政府网站找错).
+    /// Where errors of the site can be reported (我为政府网站找错): a web address, never one that runs.
     pub report_errors: Option<String>,
 }
 

@@ -240,9 +240,11 @@ fn heads_that_want_to_run() {
 #[test]
 fn site_toml_that_wants_to_run() {
     let evil = "</script><script>alert(1)</script><img src=x onerror=alert(1)>";
-    let portal = Portal::new("-- content/news/a.md --\n甲\n");
-    portal.write("site.toml", format!("name = \"{evil}\"\nbase_url = \"https://portal.example\"\ntheme = \"plain\"\ndescription = \"{evil}\"\n\n[organisation]\norganiser = \"{evil}\"\nphone = \"{evil}\"\nreport_errors = \"javascript:alert(1)\"\n"));
-    survives(&portal, "site.toml");
+    for theme in ["plain", "qingchun"] {
+        let portal = Portal::new("-- content/news/a.md --\n甲\n");
+        portal.write("site.toml", format!("name = \"{evil}\"\nbase_url = \"https://portal.example\"\ntheme = \"{theme}\"\ndescription = \"{evil}\"\n\n[organisation]\norganiser = \"{evil}\"\nphone = \"{evil}\"\nreport_errors = \"javascript:alert(1)\"\n"));
+        survives(&portal, "site.toml");
+    }
 }
 
 #[test]

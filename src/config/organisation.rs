@@ -40,7 +40,17 @@ impl Organisation {
             icp: text("icp"),
             police: text("police"),
             conac_id: text("conac_id"),
-            report_errors: text("report_errors"),
+            report_errors: web_address(table, "report_errors"),
         }
     }
+}
+
+/// An address that readers may be led to: one of another scheme could run something (`javascript:`).
+fn web_address(table: &TableReader<'_>, key: &str) -> Option<String> {
+    let stated = table.text(key)?;
+    if ["https://", "http://", "/", "mailto:", "tel:"].iter().any(|start| stated.value.starts_with(start)) {
+        return Some(stated.value);
+    }
+    table.passed_over(key, &stated, "https://portal.example/report/");
+    None
 }

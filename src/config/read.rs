@@ -180,6 +180,7 @@ fn read_organisation(reader: &TableReader<'_>) -> Organisation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Severity;
 
     fn read(text: &str) -> Checked<Config> {
         read_config(&SitePath::new("site.toml").expect("sound"), text)
@@ -219,6 +220,19 @@ mod tests {
                 "config/value value-wants-positive",
             ]
         );
+    }
+
+    #[test]
+    fn where_errors_are_reported_is_an_address_that_runs_nothing() {
+        let site = |address: &str| {
+            read(&format!("name='a'\nbase_url='https://a.example'\n[organisation]\nreport_errors='{address}'"))
+        };
+        for address in ["https://a.example/report/", "/report/", "mailto:office@a.example"] {
+            assert_eq!(site(address).value.organisation.report_errors.as_deref(), Some(address));
+        }
+        let read = site("javascript:alert(1)");
+        let severities: Vec<Severity> = read.findings.iter().map(|finding| finding.severity).collect();
+        assert_eq!((read.value.organisation.report_errors, severities), (None, vec![Severity::Warning]));
     }
 
     #[test]

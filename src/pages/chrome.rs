@@ -147,13 +147,8 @@ fn organisation_view(lens: &Lens) -> OrganisationView {
             .conac_id
             .as_deref()
             .map(|id| format!("https://bszs.conac.cn/sitename?method=show&id={}", encoded(id))),
-        report_errors: stated.report_errors.clone().filter(|url| is_web_address(url)),
+        report_errors: stated.report_errors.clone(),
     }
-}
-
-/// Whether a stated address leads to a page: one of another scheme could run something (`javascript:`).
-fn is_web_address(url: &str) -> bool {
-    ["https://", "http://", "/"].iter().any(|start| url.starts_with(start))
 }
 
 fn encoded(text: &str) -> String {

@@ -195,9 +195,16 @@ impl<'t> TableReader<'t> {
 
     /// Tells that what a key states isn't one of its `choices`.
     pub fn unusable(&self, key: &str, stated: &Keyed<String>, choices: &str) {
-        let message = Message::new("value-unusable").with("key", key).with("value", &stated.value);
-        let place = self.source.place(stated.span.clone());
-        self.report(Finding::error(self.source.codes.value, place, message.with("choices", choices)));
+        self.report(Finding::error(self.source.codes.value, self.place_of(stated), unusable(key, stated, choices)));
+    }
+
+    /// Tells the same of a value that the site can do without.
+    pub fn passed_over(&self, key: &str, stated: &Keyed<String>, choices: &str) {
+        self.report(Finding::warning(self.source.codes.value, self.place_of(stated), unusable(key, stated, choices)));
+    }
+
+    fn place_of(&self, stated: &Keyed<String>) -> Place {
+        self.source.place(stated.span.clone())
     }
 
     /// A text; empty ones count as not stated.
@@ -349,6 +356,10 @@ pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&
         _ => Some(next),
     });
     best.filter(|(score, _)| *score >= 0.75).map(|(_, candidate)| candidate)
+}
+
+fn unusable(key: &str, stated: &Keyed<String>, choices: &str) -> Message {
+    Message::new("value-unusable").with("key", key).with("value", &stated.value).with("choices", choices)
 }
 
 #[cfg(test)]

@@ -174,7 +174,8 @@ fn hostile_input_takes_little_time() {
         let made = body(&input);
         let _ = excerpt(&made.first_paragraph.text);
         let taken = start.elapsed();
-        assert!(taken.as_secs() < 5, "{taken:?} for {}…", input.chars().take(20).collect::<String>());
+        // So long that no slow machine comes near it, and what takes the square of its length does not end before it.
+        assert!(taken.as_secs() < 60, "{taken:?} for {}…", input.chars().take(20).collect::<String>());
     }
 }
 

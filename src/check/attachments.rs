@@ -54,6 +54,7 @@ pub fn is_readable(path: &SitePath) -> bool {
             | "html"
             | "htm"
             | "ics"
+            | "vcf"
             | "js"
             | "md"
     )
@@ -68,9 +69,9 @@ pub(super) fn has_prose(path: &SitePath) -> bool {
 pub(super) fn parts_of(path: &SitePath, bytes: &[u8]) -> Option<Vec<Part>> {
     match path.extension().as_str() {
         "pdf" => pdf(bytes),
-        "docx" | "docm" => document(bytes, |name| name.starts_with("word/") && name.ends_with(".xml")),
-        "pptx" => document(bytes, |name| name.starts_with("ppt/slides/") && name.ends_with(".xml")),
-        "odt" | "ods" | "odp" => document(bytes, |name| name == "content.xml"),
+        "docx" | "docm" => document(bytes, |name| name.starts_with("word/") || is_property(name)),
+        "pptx" => document(bytes, |name| is_of_slides(name) || is_property(name)),
+        "odt" | "ods" | "odp" => document(bytes, |name| matches!(name, "content.xml" | "styles.xml" | "meta.xml")),
         "xlsx" | "xlsm" => workbook(bytes),
         "svg" | "html" | "htm" | "xml" => text(bytes, peel::html),
         _ => text(bytes, peel::lines),
@@ -89,17 +90,34 @@ fn part(source: String, line: usize) -> Part {
     Part { source, folded, at: Some(Position { line, column: 1, width: 1, excerpt }) }
 }
 
-/// The rows of all sheets, hidden ones too; the line is the row.
+/// The rows of all sheets, hidden ones too; the line is the row. Then comments, text boxes and properties.
 fn workbook(bytes: &[u8]) -> Option<Vec<Part>> {
     let rows = all_cells(bytes)?;
-    Some(rows.into_iter().map(|row| Part { at: Some(row.position), ..part(row.text, 1) }).collect())
+    let mut parts: Vec<Part> =
+        rows.into_iter().map(|row| Part { at: Some(row.position), ..part(row.text, 1) }).collect();
+    parts.extend(document(bytes, |name| is_beside_cells(name) || is_property(name)).unwrap_or_default());
+    Some(parts)
+}
+
+fn is_beside_cells(name: &str) -> bool {
+    ["xl/comments", "xl/threadedComments/", "xl/drawings/"].iter().any(|folder| name.starts_with(folder))
+}
+
+/// Slides, what is noted to them, and what is said about them.
+fn is_of_slides(name: &str) -> bool {
+    ["ppt/slides/", "ppt/notesSlides/", "ppt/comments"].iter().any(|folder| name.starts_with(folder))
+}
+
+/// Title, subject, keywords and the like: whoever downloads the file reads them too.
+fn is_property(name: &str) -> bool {
+    matches!(name, "docProps/core.xml" | "docProps/custom.xml")
 }
 
 /// The paragraphs of an office document; the line is the number of the paragraph.
 fn document(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Option<Vec<Part>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
     let names = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned()));
-    let names: Vec<String> = names.filter(|name| wanted(name)).take(MOST_PARTS).collect();
+    let names: Vec<String> = names.filter(|name| name.ends_with(".xml") && wanted(name)).take(MOST_PARTS).collect();
     let mut parts = Vec::new();
     let mut left = MOST_UNPACKED;
     for name in names {
@@ -144,6 +162,8 @@ fn paragraphs(xml: &str, parts: &mut Vec<Part>) {
                     end(&mut line, parts);
                 }
                 "p" | "h" if !in_row => end(&mut line, parts),
+                "comment" | "threadedComment" | "property" | "title" | "subject" | "creator" | "keywords"
+                | "description" | "category" | "lastModifiedBy" | "user-defined" => end(&mut line, parts),
                 _ => {}
             },
             Ok(_) => {}

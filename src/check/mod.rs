@@ -14,6 +14,7 @@ mod links;
 mod masks;
 mod numbers;
 mod once;
+mod papers;
 mod peel;
 mod persons;
 mod privacy;

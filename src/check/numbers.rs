@@ -264,7 +264,7 @@ impl Shape<'_> {
         self.as_number(Kind::Mobile, own, self.range.end)
     }
 
-    /// People group a telephone as 3-4-4, 3-8 or 7-4; a line end or bold may stand anywhere.
+    /// People group a telephone as 3-4-4, 3-8 or 7-4, or write digit by digit; a line end or bold may stand anywhere.
     fn is_grouped_as_mobile(&self, own: usize) -> bool {
         if !self.marked {
             return true;
@@ -274,7 +274,12 @@ impl Shape<'_> {
             Some((first, _)) if *first > 3 && own < self.digits.len() => return self.lengths.len() <= 3,
             _ => self.lengths,
         };
-        matches!(lengths, [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 3, 4] | [4, 4, 3] | [3, 2, 2, 2, 2])
+        let is_spelt = lengths.iter().all(|length| *length == 1);
+        is_spelt
+            || matches!(
+                lengths,
+                [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 3, 4] | [4, 4, 3] | [3, 2, 2, 2, 2]
+            )
     }
 
     fn card(&self) -> Option<Number> {

@@ -253,7 +253,9 @@ impl<'s> Peeler<'s> {
         }
         self.attributes(inside);
         let name = name.to_ascii_lowercase();
-        if !is_inline(&name) {
+        if name == "br" {
+            self.folded.push('\n', self.at);
+        } else if !is_inline(&name) {
             self.end_block(self.at);
         }
         let skipped = if name == "style" && !inside.starts_with('/') { rest[end..].find("</").unwrap_or(0) } else { 0 };

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::numbers::{Kind, Number, find_numbers, masked};
+use super::papers::find_papers;
 use super::persons::{What, find_persons};
 use super::text::{Role, Text};
 use super::{Rules, masks};
@@ -19,6 +20,12 @@ pub(super) fn check_privacy(text: &Text<'_>, rules: &Rules, today: Day, seen: &m
     }));
     if text.role != Role::Output {
         findings.extend(check_persons(text));
+        findings.extend(find_papers(&text.folded.text).into_iter().filter_map(|paper| {
+            if rules.allows(&text.folded.text[paper.range.clone()]) {
+                return None;
+            }
+            Some(Finding::warning(paper.code, text.hidden_place(paper.range), paper.message))
+        }));
     }
     findings
 }

@@ -332,6 +332,31 @@ fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().expect("a file").into_inner()
 }
 
+/// A document with a comment and a keyword.
+fn commented(comment: &str, keyword: &str) -> Vec<u8> {
+    let comment = format!(
+        "<w:comments xmlns:w=\"w\"><w:comment><w:p><w:r><w:t>{comment}</w:t></w:r></w:p></w:comment></w:comments>"
+    );
+    let keywords = format!("<coreProperties xmlns:cp=\"cp\"><cp:keywords>{keyword}</cp:keywords></coreProperties>");
+    zipped(&[
+        ("word/document.xml", b"<w:document xmlns:w=\"w\"><w:body/></w:document>"),
+        ("word/comments.xml", comment.as_bytes()),
+        ("docProps/core.xml", keywords.as_bytes()),
+    ])
+}
+
+#[test]
+fn comments_and_properties_of_office_files_are_read_too() {
+    for (comment, keyword) in [(mobile(), "招聘".to_owned()), ("甲".to_owned(), mobile())] {
+        let portal = with("", "甲");
+        portal.write("content/news/b/index.md", post("", "甲").replace("\"甲\"", "\"乙\""));
+        portal.write("content/news/b/c.docx", commented(&comment, &keyword));
+        let told = found(&check(&portal, &[]));
+        let of_file = told.iter().filter(|one| one.place().contains("c.docx") && one.code == "privacy/phone");
+        assert_eq!(of_file.count(), 1, "{comment} {keyword}");
+    }
+}
+
 /// A document whose number is split into two runs.
 fn docx(runs: &[&str]) -> Vec<u8> {
     let runs: String = runs.iter().map(|run| format!("<w:r><w:t>{run}</w:t></w:r>")).collect();

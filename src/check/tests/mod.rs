@@ -90,6 +90,7 @@ fn disguises(digits: &str, lengths: &[usize], label: &str) -> Vec<String> {
         format!("[文字](a.md \"{digits}\")"),
         format!("<span title=\"{digits}\">甲</span>"),
         format!("<p>{}</p>", grouped(digits, lengths, "<wbr>")),
+        format!("<p>{}</p>", grouped(digits, lengths, "<br>")),
         format!("# {label}{digits}"),
         format!("{{{{ attachment(file=\"a.pdf\", title=\"{digits}\") }}}}"),
         format!("（{digits}）"),
@@ -148,6 +149,7 @@ fn every_mobile_number_is_found_in_every_disguise() {
             format!("{}和{}", number, mobile(58, 11_223_344)),
             format!("{} {}", number, mobile(58, 11_223_344)),
             format!("①{number}"),
+            format!("电话：{}。", grouped(&number, &[1; 10], " ")),
             format!("联系人：王老师{number}（微信同号）"),
         ];
         for body in disguises(&number, &[3, 4], "联系电话").into_iter().chain(own) {

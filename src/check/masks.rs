@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::peel::{after, before};
+use super::around::{after, before};
 
 /// A masked number that shows too much.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 //! in the file. Start at [`check_sources`], then [`OutputCheck`]; `rules/` has the defaults that a portal may change.
 
 mod allow;
+mod around;
 mod attachments;
 mod cells;
 mod figures;

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::peel::{after, before};
+use super::around::{after, before};
 use crate::base::{Day, is_han};
 
 /// What a number is.

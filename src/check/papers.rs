@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::peel::{before, block};
+use super::around::{before, block};
 use crate::diag::Code;
 
 /// Something that tells who a person is.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::peel::{after, before, block};
+use super::around::{after, before, block};
 use crate::base::is_han;
 
 /// Something that a text tells about a person.

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::peel::{after, before};
+use super::around::{after, before};
 use super::text::Text;
 use crate::config::Config;
 use crate::diag::{Code, Finding, Message};

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::Rules;
-use super::peel::{after, before};
+use super::around::{after, before};
 use super::text::{Role, Text};
 use crate::base::{Day, is_han};
 use crate::diag::{Code, Finding, Message};

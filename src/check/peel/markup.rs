@@ -1,80 +1,23 @@
-//! Markdown, HTML and TOML as folded text: what a reader would read in one go is one stretch.
+//! Markdown and HTML without their marks.
 
 use std::ops::Range;
 
-use super::folded::{ASIDE, BLOCK, Folded};
+use super::tags::{LONGEST_MARKUP, entity, is_inline, is_looks, is_name, tag_end};
 use crate::base::is_wide;
-
-/// How far a link's text or a tag reaches at most, in bytes.
-const LONGEST_MARKUP: usize = 4096;
+use crate::check::folded::{ASIDE, Folded};
 
 /// The part `range` of a Markdown file. Addresses and attributes follow behind the block that they stand in.
-pub(super) fn markdown(source: &str, range: Range<usize>) -> Folded {
+pub(in crate::check) fn markdown(source: &str, range: Range<usize>) -> Folded {
     let mut peeler = Peeler::new(source, range, true);
     peeler.run();
     peeler.finish()
 }
 
 /// A text with tags: HTML, SVG, XML.
-pub(super) fn html(source: &str) -> Folded {
+pub(in crate::check) fn html(source: &str) -> Folded {
     let mut peeler = Peeler::new(source, 0..source.len(), false);
     peeler.run();
     peeler.finish()
-}
-
-/// The part `range` of a TOML text: no comments, a block a line, and nothing of `[figures]`, which are amounts and have
-/// been read already.
-pub(super) fn toml(source: &str, range: Range<usize>) -> Folded {
-    let mut folded = Folded::default();
-    let (mut at, mut in_figures, mut in_text) = (range.start, false, false);
-    for line in source.get(range).unwrap_or_default().split_inclusive('\n') {
-        let trimmed = line.trim();
-        if !in_text && trimmed.starts_with('[') && !trimmed.contains('=') {
-            in_figures = trimmed.starts_with("[figures");
-        }
-        let quoted = line.matches("\"\"\"").count() + line.matches("'''").count();
-        let shown = if in_text { line.len() } else { comment_start(line) };
-        let is_amount = in_figures && !trimmed.starts_with('[');
-        if !is_amount {
-            folded.push_text(source, at..at + shown.min(line.trim_end_matches('\n').len()));
-        }
-        in_text ^= quoted % 2 == 1;
-        at += line.len();
-        if in_text { folded.push('\n', at - 1) } else { folded.end_block(at - 1) }
-    }
-    folded
-}
-
-/// Text without markup: a block a line.
-pub(super) fn lines(source: &str) -> Folded {
-    let mut folded = Folded::default();
-    let mut at = 0;
-    for line in source.split_inclusive('\n') {
-        folded.push_text(source, at..at + line.trim_end_matches('\n').len());
-        at += line.len();
-        folded.end_block(at.saturating_sub(1));
-    }
-    folded
-}
-
-/// Where the comment of a line of TOML begins; its length where it has none.
-fn comment_start(line: &str) -> usize {
-    let mut quote = None;
-    let mut escaped = false;
-    for (at, character) in line.char_indices() {
-        match (quote, character) {
-            (Some('"'), '\\') if !escaped => {
-                escaped = true;
-                continue;
-            }
-            (Some(open), close) if open == close && !escaped => quote = None,
-            (None, '"' | '\'') => quote = Some(character),
-            (None, '#') => return at,
-            _ => {}
-        }
-        escaped = false;
-    }
-    line.len()
 }
 
 struct Peeler<'s> {
@@ -302,28 +245,6 @@ impl<'s> Peeler<'s> {
     }
 }
 
-fn entity(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-            None => number.parse().ok()?,
-        };
-        return char::from_u32(code);
-    }
-    Some(match name {
-        "nbsp" | "ensp" | "emsp" | "thinsp" => ' ',
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "shy" | "zwj" | "zwnj" => '\u{200B}',
-        "middot" => '·',
-        "ndash" | "mdash" => '-',
-        _ => return None,
-    })
-}
-
 /// Where a bracket closes, in the same paragraph.
 fn matching(text: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 0_usize;
@@ -345,96 +266,6 @@ fn matching(text: &str, open: char, close: char) -> Option<usize> {
     None
 }
 
-/// Where a tag ends: at the first `>` that is in no quotes.
-fn tag_end(text: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in text.bytes().enumerate().skip(1).take(LONGEST_MARKUP * 8) {
-        match (quote, byte) {
-            (None, b'>') => return Some(at),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), close) if open == close => quote = None,
-            _ => {}
-        }
-    }
-    None
-}
-
-fn is_name(character: char) -> bool {
-    character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.')
-}
-
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "img"
-            | "ins"
-            | "kbd"
-            | "mark"
-            | "q"
-            | "rp"
-            | "rt"
-            | "ruby"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "svg"
-            | "time"
-            | "tspan"
-            | "tt"
-            | "u"
-            | "use"
-            | "var"
-            | "wbr"
-    )
-}
-
-fn is_looks(name: &str) -> bool {
-    matches!(
-        name,
-        "style"
-            | "class"
-            | "id"
-            | "d"
-            | "points"
-            | "viewbox"
-            | "width"
-            | "height"
-            | "transform"
-            | "srcset"
-            | "sizes"
-            | "integrity"
-            | "xmlns"
-            | "rel"
-            | "type"
-            | "for"
-            | "fill"
-            | "stroke"
-            | "x"
-            | "y"
-            | "cx"
-            | "cy"
-            | "r"
-    )
-}
-
 /// The length of a mark that begins an item, a heading or a row.
 fn marker_length(text: &str) -> usize {
     let marks = text.bytes().take_while(|byte| *byte == b'#').count();
@@ -452,62 +283,4 @@ fn marker_length(text: &str) -> usize {
 /// Whether a line begins a footnote or says where a link leads.
 fn is_note(text: &str) -> bool {
     text.starts_with('[') && text.find("]:").is_some_and(|at| at < 80)
-}
-
-/// The characters before a place that belong to the same block, at most `most`.
-pub(super) fn before(text: &str, at: usize, most: usize) -> &str {
-    let head = text.get(..at).unwrap_or_default();
-    let start =
-        head.rfind([BLOCK, ASIDE]).map_or(0, |found| found + head[found..].chars().next().map_or(0, char::len_utf8));
-    let head = &head[start..];
-    head.char_indices().rev().nth(most.saturating_sub(1)).map_or(head, |(from, _)| &head[from..])
-}
-
-/// The characters behind a place that belong to the same block, at most `most`.
-pub(super) fn after(text: &str, at: usize, most: usize) -> &str {
-    let tail = text.get(at..).unwrap_or_default();
-    let tail = &tail[..tail.find([BLOCK, ASIDE]).unwrap_or(tail.len())];
-    tail.char_indices().nth(most).map_or(tail, |(to, _)| &tail[..to])
-}
-
-/// The whole block around a place, and where it begins.
-pub(super) fn block(text: &str, at: usize) -> Range<usize> {
-    let start = text[..at].rfind(BLOCK).map_or(0, |found| found + BLOCK.len_utf8());
-    let end = text[at..].find(BLOCK).map_or(text.len(), |found| at + found);
-    start..end
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(source: &str) -> String {
-        markdown(source, 0..source.len()).text.replace(BLOCK, "¶").replace(ASIDE, "|>")
-    }
-
-    #[test]
-    fn markup_and_line_ends_are_not_in_the_way() {
-        assert_eq!(read("共有\n3200余人"), "共有3200余人¶");
-        assert_eq!(read("甲[乙`1`](a.md \"丙\")丁"), "甲乙1丁|>a.md \"丙\"¶");
-        assert_eq!(read("一<b>二</b>&#x31;&nbsp;2"), "一二1 2¶");
-        assert_eq!(read("- 甲\n- 乙\n\n| 丙 | 丁 |"), " 甲¶ 乙¶| 丙 | 丁 |¶");
-        assert_eq!(read("奈团发[2023]2号[^1]。"), "奈团发[2023]2号。¶");
-        assert_eq!(read("138\n0013"), "138\n0013¶");
-        assert_eq!(read("{{ figure(\"jobs\") }}岗位"), "岗位|> figure(\"jobs\") ¶");
-        assert_eq!(read("<https://a.example/1>甲"), "甲|>https://a.example/1¶");
-    }
-
-    #[test]
-    fn a_head_has_no_comments_and_no_amounts() {
-        let head = "a = \"x#y\" # z\n[figures]\njobs = 13\nfunds = \"2万\"\n";
-        assert_eq!(toml(head, 0..head.len()).text.replace(BLOCK, "¶"), "a = \"x#y\" ¶[figures]¶");
-    }
-
-    #[test]
-    fn nothing_breaks_it() {
-        for text in ["[", "![", "<a b=", "<a b='", "&#;", "&#x110000;", "{{", "[a](", "```", "<!--", "\\", "<![CDATA[x"]
-        {
-            let _ = (markdown(text, 0..text.len()), html(text), toml(text, 0..text.len()));
-        }
-    }
 }

@@ -1,0 +1,60 @@
+//! What is read line by line: TOML, and text without markup.
+
+use std::ops::Range;
+
+use crate::check::folded::Folded;
+
+/// The part `range` of a TOML text: no comments, a block a line, and nothing of `[figures]`, which are amounts and have
+/// been read already.
+pub(in crate::check) fn toml(source: &str, range: Range<usize>) -> Folded {
+    let mut folded = Folded::default();
+    let (mut at, mut in_figures, mut in_text) = (range.start, false, false);
+    for line in source.get(range).unwrap_or_default().split_inclusive('\n') {
+        let trimmed = line.trim();
+        if !in_text && trimmed.starts_with('[') && !trimmed.contains('=') {
+            in_figures = trimmed.starts_with("[figures");
+        }
+        let quoted = line.matches("\"\"\"").count() + line.matches("'''").count();
+        let shown = if in_text { line.len() } else { comment_start(line) };
+        let is_amount = in_figures && !trimmed.starts_with('[');
+        if !is_amount {
+            folded.push_text(source, at..at + shown.min(line.trim_end_matches('\n').len()));
+        }
+        in_text ^= quoted % 2 == 1;
+        at += line.len();
+        if in_text { folded.push('\n', at - 1) } else { folded.end_block(at - 1) }
+    }
+    folded
+}
+
+/// Text without markup: a block a line.
+pub(in crate::check) fn lines(source: &str) -> Folded {
+    let mut folded = Folded::default();
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        folded.push_text(source, at..at + line.trim_end_matches('\n').len());
+        at += line.len();
+        folded.end_block(at.saturating_sub(1));
+    }
+    folded
+}
+
+/// Where the comment of a line of TOML begins; its length where it has none.
+fn comment_start(line: &str) -> usize {
+    let mut quote = None;
+    let mut escaped = false;
+    for (at, character) in line.char_indices() {
+        match (quote, character) {
+            (Some('"'), '\\') if !escaped => {
+                escaped = true;
+                continue;
+            }
+            (Some(open), close) if open == close && !escaped => quote = None,
+            (None, '"' | '\'') => quote = Some(character),
+            (None, '#') => return at,
+            _ => {}
+        }
+        escaped = false;
+    }
+    line.len()
+}

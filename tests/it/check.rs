@@ -201,6 +201,34 @@ fn what_only_the_theme_says_is_found_too() {
 }
 
 #[test]
+fn a_number_that_a_template_puts_together_is_found() {
+    let (phone, id) = (mobile(), identity());
+    let looped = |parts: &[&str], tag: &str| {
+        let list = parts.join("\", \"");
+        format!("<p>{{% for part in [\"{list}\"] %}}<{tag}>{{{{ part }}}}</{tag}>{{% endfor %}}</p>")
+            .replace("</span class=\"part\">", "</span>")
+    };
+    for line in [
+        looped(&[&phone[..3], &phone[3..7], &phone[7..]], "span class=\"part\""),
+        looped(&[&phone[..5], &phone[5..]], "b"),
+        looped(&[&id[..6], &id[6..14], &id[14..]], "span class=\"part\""),
+    ] {
+        let portal = with("", "甲");
+        portal.write(
+            "site.toml",
+            "name = \"甲\"\nbase_url = \"https://a.example\"\ntheme = \"own\"\nas_of = 2023-07-10\n",
+        );
+        portal.write("themes/own/theme.toml", "name = \"own\"\nversion = \"0.1.0\"\nextends = \"plain\"\n");
+        portal.write("themes/own/templates/widgets/line.html", &line);
+        portal.write("content/news/c.md", post("", "{{ line() }}").replace("\"甲\"", "\"丙\""));
+        let told = found(&check(&portal, &[]));
+        let told = told.iter().filter(|one| one.code.starts_with("privacy/")).filter_map(|one| one.path.as_deref());
+        let told: Vec<&str> = told.collect();
+        assert!(told.iter().any(|path| path.starts_with("public/")), "{line}: {told:?}");
+    }
+}
+
+#[test]
 fn a_finding_can_be_allowed_with_its_reason() {
     let body = format!("服务电话{}。", mobile());
     assert_eq!(codes(&check(&with("", &body), &[])), ["privacy/phone"]);

@@ -7,6 +7,11 @@ pub fn is_han(character: char) -> bool {
         | '\u{20000}'..='\u{2FA1F}' | '\u{30000}'..='\u{323AF}')
 }
 
+/// A digit, of half or of full width.
+pub fn is_digit(character: char) -> bool {
+    matches!(character, '0'..='9' | '０'..='９')
+}
+
 /// Punctuation that is set in Chinese text: full-width marks, CJK brackets, and the quotes, dashes and dots that
 /// Chinese shares with other scripts.
 pub fn is_cjk_punctuation(character: char) -> bool {
@@ -32,6 +37,7 @@ mod tests {
     fn tells_chinese_from_other_text() {
         assert!(is_han('青') && is_han('〇') && !is_han('，') && !is_han('a'));
         assert!(is_cjk_punctuation('，') && is_cjk_punctuation('“') && !is_cjk_punctuation(','));
+        assert!(is_digit('9') && is_digit('０') && !is_digit('九') && !is_digit('a'));
         assert!(is_wide('９') && is_wide('。') && !is_wide('9') && !is_wide(' '));
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Rules;
 use super::numbers::{Kind, find_numbers, masked};
 use super::text::Text;
-use crate::base::{Day, SitePath};
+use crate::base::{Day, SitePath, is_digit};
 
 /// One replacement in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,9 +27,7 @@ pub fn fixes_of(path: &SitePath, source: &str, rules: &Rules, today: Day) -> Vec
             let range = text.folded.source(source, number.range.clone());
             let written = source.get(range.clone()).unwrap_or_default();
             let certain = !matches!(number.kind, Kind::PossibleCard | Kind::BankCard);
-            let exact = written.chars().all(|one| {
-                one.is_ascii_digit() || matches!(one, 'X' | 'x' | ' ' | '-') || matches!(one, '\u{FF10}'..='\u{FF19}')
-            });
+            let exact = written.chars().all(|one| is_digit(one) || matches!(one, 'X' | 'x' | ' ' | '-'));
             let in_address = source[..range.start].ends_with("tel:");
             if certain && exact && !in_address && !rules.allows(&number.digits) {
                 let line = source[..range.start].matches('\n').count() + 1;

@@ -264,7 +264,7 @@ impl<'c> OutputCheck<'c> {
         let is_html = path.extension() == "html";
         let Some(shown) = SitePath::new(&format!("public/{path}")) else { return };
         let mut findings = Vec::new();
-        if (is_html && has_digits_between_tags(text)) || !numbers::find_numbers(text, self.today).is_empty() {
+        if (is_html && numbers::may_be_between_tags(text)) || !numbers::find_numbers(text, self.today).is_empty() {
             let folded = if is_html { peel::html(text) } else { peel::lines(text) };
             let text = Text { role: Role::Output, ..Text::of_file(&shown, text, folded, None) };
             let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
@@ -297,37 +297,6 @@ impl<'c> OutputCheck<'c> {
         };
         findings.into_iter().filter(is_new).collect()
     }
-}
-
-/// The fewest digits of a number of a person, and how many other characters may stand between two of them.
-const FEWEST_DIGITS: usize = 11;
-const WIDEST_GAP: usize = 6;
-
-/// Whether there may be a number once all tags are gone, wherever they stand in it. Pages are many, and taking one apart is
-/// slow: this only counts.
-fn has_digits_between_tags(html: &str) -> bool {
-    let (mut digits, mut gap, mut in_tag) = (0, 0, false);
-    for character in html.chars() {
-        match character {
-            '<' => in_tag = true,
-            '>' if in_tag => in_tag = false,
-            _ if in_tag => {}
-            '0'..='9' | '０'..='９' => {
-                digits += 1;
-                gap = 0;
-                if digits >= FEWEST_DIGITS {
-                    return true;
-                }
-            }
-            _ => {
-                gap += 1;
-                if gap > WIDEST_GAP {
-                    digits = 0;
-                }
-            }
-        }
-    }
-    false
 }
 
 fn argument<'f>(finding: &'f Finding, name: &str) -> Option<&'f str> {

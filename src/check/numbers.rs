@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::around::{after, before};
-use crate::base::{Day, is_han};
+use crate::base::{Day, is_digit, is_han};
 
 /// What a number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +56,12 @@ struct Group {
 }
 
 const MOST_GROUPS: usize = 18;
+
+/// The fewest digits of a number.
+const FEWEST_DIGITS: usize = 11;
+
+/// How much may stand between two groups at most, in bytes.
+const WIDEST_JOINT: usize = 6;
 
 /// Words near which a number is an identity card even where its check character is wrong.
 const IDENTITY_WORDS: [&str; 6] = ["身份证", "证件号", "证件", "公民身份", "学籍号", "身份号"];
@@ -143,7 +149,7 @@ fn groups(text: &str) -> Vec<Group> {
 }
 
 fn joint(between: &str) -> Joint {
-    if between.len() > 6 {
+    if between.len() > WIDEST_JOINT {
         return Joint::None;
     }
     let stars = between.bytes().filter(|byte| *byte == b'*' || *byte == b'_').count();
@@ -159,11 +165,33 @@ fn joint(between: &str) -> Joint {
     }
 }
 
+/// Whether there may be a number once all tags are gone, wherever they stand in it. Pages are many, and taking one apart is
+/// slow: this only counts.
+pub(super) fn may_be_between_tags(html: &str) -> bool {
+    let (mut digits, mut gap, mut in_tag) = (0, 0, false);
+    for character in html.chars() {
+        match character {
+            '<' => in_tag = true,
+            '>' if in_tag => in_tag = false,
+            _ if in_tag => {}
+            _ if is_digit(character) => (digits, gap) = (digits + 1, 0),
+            _ => gap += 1,
+        }
+        if gap > WIDEST_JOINT {
+            digits = 0;
+        }
+        if digits >= FEWEST_DIGITS {
+            return true;
+        }
+    }
+    false
+}
+
 /// The number that begins with a group, and how many groups it takes.
 fn number_at(text: &str, groups: &[Group], first: usize, today: Day) -> Option<(Number, usize)> {
     let joined = groups[first..].iter().enumerate().take(MOST_GROUPS);
     let joined = joined.take_while(|(count, group)| *count == 0 || group.joint != Joint::None);
-    if joined.map(|(_, group)| group.range.len()).sum::<usize>() < 11 {
+    if joined.map(|(_, group)| group.range.len()).sum::<usize>() < FEWEST_DIGITS {
         return None;
     }
     let mut digits = String::new();

@@ -20,12 +20,7 @@ pub(super) fn check_privacy(text: &Text<'_>, rules: &Rules, today: Day, seen: &m
     }));
     if text.role != Role::Output {
         findings.extend(check_persons(text));
-        findings.extend(find_papers(&text.folded.text).into_iter().filter_map(|paper| {
-            if rules.allows(&text.folded.text[paper.range.clone()]) {
-                return None;
-            }
-            Some(Finding::warning(paper.code, text.hidden_place(paper.range), paper.message))
-        }));
+        findings.extend(check_papers(text, rules));
     }
     findings
 }
@@ -62,6 +57,12 @@ pub(super) fn number_finding(number: &Number, place: crate::diag::Place, role: R
     let id = if role == Role::Output { "privacy-number-built" } else { id };
     let message = Message { id, args: vec![("masked", masked(&number.digits))] };
     Finding { place: Some(place), severity, code, message }
+}
+
+fn check_papers(text: &Text<'_>, rules: &Rules) -> Vec<Finding> {
+    let found = find_papers(&text.folded.text).into_iter();
+    let unallowed = found.filter(|paper| !rules.allows(&text.folded.text[paper.range.clone()]));
+    unallowed.map(|paper| Finding::warning(paper.code, text.hidden_place(paper.range), paper.message)).collect()
 }
 
 fn check_persons(text: &Text<'_>) -> Vec<Finding> {

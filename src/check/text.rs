@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::folded::Folded;
 use super::{numbers, peel};
-use crate::base::{Day, SitePath};
+use crate::base::{Day, SitePath, is_digit};
 use crate::diag::{Place, Position};
 use crate::model::Post;
 
@@ -100,8 +100,7 @@ pub(super) fn masked_line(line: &str, today: Day) -> String {
         })
         .collect();
     let hide = |(at, one): (usize, char)| {
-        let is_digit = one.is_ascii_digit() || matches!(one, '\u{FF10}'..='\u{FF19}');
-        if is_digit && hidden.iter().any(|range| range.contains(&at)) { '*' } else { one }
+        if is_digit(one) && hidden.iter().any(|range| range.contains(&at)) { '*' } else { one }
     };
     line.char_indices().map(hide).collect()
 }

@@ -19,18 +19,19 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
     let started = Instant::now();
     let Some(disk) = open_portal(console, root) else { return CALL_IS_WRONG };
     let Some(output) = open_output(console, &disk, arguments) else { return CALL_IS_WRONG };
-    let darkroom = Darkroom::open(&output);
-    let disk = disk.remembering(darkroom.memo());
-    // Checks look at every page, so that none may be left unrendered.
     let request = request_of(arguments);
-    if let Some(known) = Glance::still_true(&disk, &request, &output).filter(|_| !arguments.strict) {
+    let known = if arguments.strict { None } else { Glance::still_true(&disk, &request, &output) };
+    if let Some(known) = known {
         let summary = Summary { written: 0, unchanged: known.files(), removed: 0 };
         console.say(&summary_message((known.posts, known.made), summary, started));
         return DONE;
     }
     let sources = Sources::of(&disk);
-    let (mut session, memory) = match arguments.strict {
-        true => (Session::open(disk.clone(), request.clone()), Vec::new()),
+    let darkroom = Darkroom::open(&output);
+    let disk = disk.remembering(darkroom.memo());
+    // Checks look at every page, so that none may be left unrendered.
+    let mut session = match arguments.strict {
+        true => Session::open(disk.clone(), request.clone()),
         false => open_session(disk.clone(), request.clone(), &output),
     };
     if session.site().is_none() {
@@ -41,9 +42,12 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
         Ok(Some(Published { summary, is_quiet })) => {
             // What the disk refuses here costs the next build some time, and nothing else.
             let _ = darkroom.tidy(disk.pictures());
-            leave(&session, &output, &memory);
+            let left = output.stamps();
+            if session.has_learned() {
+                leave(&session, &output, &left);
+            }
             if is_quiet {
-                Glance::leave(sources, &request, &session, &output);
+                Glance::leave(sources, &request, &session, &output, &left);
             }
             let counts = (session.count_posts(), session.outputs().count());
             console.say(&summary_message(counts, summary, started));

@@ -14,9 +14,6 @@ use crate::parse::{Digest, Document, KnownDigests, parse_document};
 use crate::source::{Disk, Sources};
 use crate::words::Words;
 
-/// All that a build reads of a portal.
-pub const SOURCES: [&str; 4] = ["content", "site.toml", "static", "themes"];
-
 /// The folders that pages are made of.
 pub(super) const FOLDERS: [&str; 2] = ["content", "static"];
 

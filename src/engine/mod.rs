@@ -16,7 +16,6 @@ mod session;
 
 pub use explain::{Explanation, Read, Remembered};
 pub use facts::{Facts, load_facts};
-pub use inputs::SOURCES;
 pub use load::{BuildRequest, Portal, load_portal, word_lists};
 pub use loaded::MovedTotal;
 pub use pull::{Progress, Pulled};

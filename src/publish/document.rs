@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::folder::{SOURCES, resolve};
+use super::folder::{is_among_sources, resolve};
 
 /// Why a file can't be written.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub enum DocumentError {
 /// Writes a file; one that is there is replaced as a whole, but never a source of the portal at `root`.
 pub fn write_document(root: &Path, path: &Path, bytes: &[u8]) -> Result<(), DocumentError> {
     let path = resolve(path).map_err(DocumentError::Refused)?;
-    if SOURCES.iter().any(|name| path.starts_with(resolve(&root.join(name)).unwrap_or_default())) {
+    if is_among_sources(root, &path) {
         return Err(DocumentError::IsSource);
     }
     let beside = path.with_file_name(format!(".{}.part", path.file_name().unwrap_or_default().to_string_lossy()));

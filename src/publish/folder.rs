@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use super::manifest::Manifest;
 use super::place::named;
 use crate::base::SitePath;
+use crate::source::SOURCES;
 
 /// A folder that a site may be written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +32,14 @@ pub enum UnusableFolder {
 }
 
 /// What people write; the output may neither hold it nor lie in it.
-pub(super) const SOURCES: [&str; 5] = ["site.toml", "content", "themes", "static", ".git"];
+fn written_by_people() -> impl Iterator<Item = &'static str> {
+    SOURCES.into_iter().chain([".git"])
+}
+
+/// Whether a path is one of those that people write, or lies in one.
+pub(super) fn is_among_sources(root: &Path, path: &Path) -> bool {
+    written_by_people().any(|name| path.starts_with(resolve(&root.join(name)).unwrap_or_default()))
+}
 
 impl OutputFolder {
     /// Takes `path`, which need not be there yet, as the output folder of the portal at `root`.
@@ -45,9 +53,9 @@ impl OutputFolder {
         if path.is_file() {
             return Err(UnusableFolder::IsFile(path));
         }
-        let among_sources = SOURCES.iter().any(|name| path.starts_with(resolve(&root.join(name)).unwrap_or_default()));
+        let among_sources = is_among_sources(root, &path);
         let linked_sources =
-            SOURCES.iter().any(|name| fs::canonicalize(root.join(name)).is_ok_and(|s| s.starts_with(&path)));
+            written_by_people().any(|name| fs::canonicalize(root.join(name)).is_ok_and(|s| s.starts_with(&path)));
         if root.starts_with(&path) || among_sources || linked_sources {
             return Err(UnusableFolder::HoldsSources(path));
         }

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::OutputFolder;
-use super::manifest::Manifest;
 use crate::base::{Print, SitePath};
 use crate::source::Stamp;
 
@@ -36,17 +35,13 @@ impl OutputFolder {
         self.keep(GLANCE, bytes);
     }
 
-    /// The print of what the disk tells of all published files, and how many there are. `None` where one of them isn't
-    /// there, or was written so shortly before `since` that one more write could go unseen.
-    pub fn glance(&self, since: Option<&Stamp>) -> Option<(Print, usize)> {
-        let files = Manifest::read(self.path()).ok()?.files;
-        let stamps = files.into_par_iter().map(|path| {
-            let stamp = self.stamp(&path)?;
-            let is_young = since.is_some_and(|since| stamp.is_young(since));
-            (!is_young).then_some((path, stamp))
-        });
-        let stamps: Vec<(SitePath, Stamp)> = stamps.collect::<Option<_>>()?;
-        Some((Print::of(&stamps), stamps.len()))
+    /// What the disk tells of all published files, in the order of their paths; `None` of one that isn't there.
+    pub fn stamps(&self) -> Vec<(SitePath, Option<Stamp>)> {
+        let stamped = |path: SitePath| {
+            let stamp = self.stamp(&path);
+            (path, stamp)
+        };
+        self.published().into_par_iter().map(stamped).collect()
     }
 
     fn kept(&self, name: &str) -> (Vec<u8>, Stamp) {

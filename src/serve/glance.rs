@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::Print;
-use crate::engine::{BuildRequest, SOURCES, Session};
+use crate::base::{Print, SitePath};
+use crate::engine::{BuildRequest, Session, program_print};
 use crate::publish::OutputFolder;
-use crate::source::{Disk, Stamp};
+use crate::source::{Disk, SOURCES, Stamp};
 
 /// All that a build was made from and all that it left, as the disk tells of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct Glance {
     /// How many outputs it made; compressed copies are none.
     pub made: usize,
 }
+
+/// Published files, with what the disk tells of them.
+pub type Stamped = [(SitePath, Option<Stamp>)];
 
 /// What is seen of the sources before they are read: what is saved later is in no glance.
 #[derive(Debug, Clone, Copy)]
@@ -37,18 +40,19 @@ impl Glance {
     pub fn still_true(disk: &Disk, request: &BuildRequest, output: &OutputFolder) -> Option<Self> {
         let (bytes, left) = output.glance_left();
         let known: Self = postcard::from_bytes(&bytes).ok()?;
-        let same = known.program == crate::engine::program_print()
+        let same = known.program == program_print()
             && known.request == Print::of(request)
-            && Some(known.outputs) == output.glance(Some(&left))
+            && Some(known.outputs) == print_of(&output.stamps(), Some(&left))
             && Some(known.sources) == disk.glance(&SOURCES, &left);
         same.then_some(known)
     }
 
-    /// Leaves to the next build what this one was made from and what it left. Only for one that had nothing to tell.
-    pub fn leave(sources: Sources, request: &BuildRequest, session: &Session, output: &OutputFolder) {
-        let Some((sources, outputs)) = sources.0.zip(output.glance(None)) else { return };
+    /// Leaves to the next build what this one was made from, and the published files as it left them. Only for one that
+    /// had nothing to tell.
+    pub fn leave(sources: Sources, request: &BuildRequest, session: &Session, output: &OutputFolder, left: &Stamped) {
+        let Some((sources, outputs)) = sources.0.zip(print_of(left, None)) else { return };
         let glance = Self {
-            program: crate::engine::program_print(),
+            program: program_print(),
             request: Print::of(request),
             sources,
             outputs,
@@ -64,4 +68,12 @@ impl Glance {
     pub fn files(&self) -> usize {
         self.outputs.1
     }
+}
+
+/// The print of published files, and how many there are. `None` where one of them isn't there, or was written so shortly
+/// before `since` that one more write could go unseen.
+fn print_of(files: &Stamped, since: Option<&Stamp>) -> Option<(Print, usize)> {
+    let is_settled = |stamp: Stamp| since.is_none_or(|since| !stamp.is_young(since));
+    let all_settled = files.iter().all(|(_, stamp)| stamp.is_some_and(is_settled));
+    all_settled.then(|| (Print::of(files), files.len()))
 }

@@ -3,19 +3,19 @@
 use rayon::prelude::*;
 use std::sync::Arc;
 
+use super::glance::Stamped;
 use crate::base::SitePath;
 use crate::engine::{BuildRequest, Session, Stamps};
 use crate::plan::{Job, Output};
 use crate::publish::OutputFolder;
 use crate::source::{Disk, Stamp};
 
-/// Opens a portal with what the last run has left in the output folder and beside it. Gives also the bytes of that, to
-/// be compared with what this run will leave.
-pub fn open_session(disk: Disk, request: BuildRequest, output: &OutputFolder) -> (Session, Vec<u8>) {
+/// Opens a portal with what the last run has left in the output folder and beside it.
+pub fn open_session(disk: Disk, request: BuildRequest, output: &OutputFolder) -> Session {
     let (memory, left) = output.memory();
     let (mut session, stamps) = Session::reopen(disk, request, &memory);
     mistrust(&mut session, output, &stamps, &left);
-    (session, memory)
+    session
 }
 
 /// Takes for stale what was not left as it is by the last run, or so shortly before it that nobody can tell.
@@ -35,16 +35,8 @@ fn mistrust(session: &mut Session, output: &OutputFolder, stamps: &Stamps, left:
     wrong.iter().for_each(|path| session.forget(path));
 }
 
-/// Leaves to the next run what this one knows, where it has learned anything since `before`.
-pub fn leave(session: &Session, output: &OutputFolder, before: &[u8]) {
-    if !before.is_empty() && !session.has_learned() {
-        return;
-    }
-    let outputs: Vec<&Output> = session.outputs().collect();
-    let stamps = outputs.into_par_iter().filter_map(|planned| {
-        let stamp = output.stamp(&planned.path)?;
-        Some((planned.path.clone(), stamp))
-    });
-    // Also where it is the same: what was young beside the old one is not beside the new one.
+/// Leaves to the next run what this one knows; `left` are the published files as it leaves them.
+pub fn leave(session: &Session, output: &OutputFolder, left: &Stamped) {
+    let stamps = left.iter().filter_map(|(path, stamp)| Some((path.clone(), (*stamp)?)));
     output.remember(&session.to_bytes(&stamps.collect()));
 }

@@ -19,7 +19,7 @@ mod server;
 mod tabs;
 
 pub use event::{Event, Outcome, Told};
-pub use glance::{Glance, Sources};
+pub use glance::{Glance, Sources, Stamped};
 pub use handover::{leave, open_session};
 pub use host::KnownHosts;
 pub use keeper::Keeper;

@@ -141,7 +141,7 @@ impl Publication {
 
     /// Leaves to the next run what a session knows.
     pub(super) fn leave(&self, session: &Session) {
-        leave(session, &self.folder, &[]);
+        leave(session, &self.folder, &self.folder.stamps());
     }
 
     /// The files of the last good site.

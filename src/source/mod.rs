@@ -16,3 +16,6 @@ pub use disk::{Disk, FolderIdentity, OpenFile, find_root, is_passed_over_name};
 pub use memo::PictureMemo;
 pub use scan::{Asset, AssetBytes, Sources};
 pub use stamp::Stamp;
+
+/// All that a build reads of a portal: folders, and a file.
+pub const SOURCES: [&str; 4] = ["content", "site.toml", "static", "themes"];

@@ -6,7 +6,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { createRequire } from "node:module";
-import { pictureName, report, serve, startBrowser } from "./site.js";
+import { pictureName, report, serve, startBrowser, tooWide } from "./site.js";
 
 const [site, screenshots] = process.argv.slice(2).map((folder) => path.resolve(folder));
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -75,13 +75,7 @@ async function reflow(browser, origin) {
     for (const url of PAGES) {
       const page = await context.newPage();
       await page.goto(origin + url + query, { waitUntil: "load" });
-      const over = await page.evaluate((text) => {
-        if (text) document.documentElement.style.fontSize = text;
-        const root = document.scrollingElement;
-        const wide = [...document.querySelectorAll("body *")].filter((element) =>
-          element.getBoundingClientRect().right > root.clientWidth + 1 && !element.closest("[role=region], pre, .nav, .vh, .hills"));
-        return root.scrollWidth > root.clientWidth ? [`${root.scrollWidth - root.clientWidth} px`, ...wide.slice(0, 3).map((e) => `${e.tagName}.${e.className}`)] : [];
-      }, text);
+      const over = await page.evaluate(tooWide, text);
       expect(`${name} ${url} is too wide`, over.length === 0, over.join(" "));
       await page.close();
     }

@@ -52,6 +52,16 @@ export function pictureName(url, ...parts) {
   return [url.replaceAll("/", "-").replace(/^-|-$/g, "") || "home", ...parts].join("-") + ".png";
 }
 
+/** In a page: how far it is wider than its window where its text is `text` large, and what makes it so; else nothing. */
+export function tooWide(text) {
+  if (text) document.documentElement.style.fontSize = text;
+  const root = document.scrollingElement;
+  if (root.scrollWidth <= root.clientWidth) return [];
+  const wide = [...document.querySelectorAll("body *")].filter((element) =>
+    element.getBoundingClientRect().right > root.clientWidth + 1 && !element.closest("[role=region], pre, .nav, .vh, .hills"));
+  return [`${root.scrollWidth - root.clientWidth} px`, ...wide.slice(0, 3).map((element) => `${element.tagName}.${element.className}`)];
+}
+
 /** Says what was wrong, and ends with 1 where anything was. */
 export function report(name, count, wrong) {
   for (const problem of wrong) console.error(problem);

@@ -6,7 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { pictureName, report, serve, startBrowser } from "./site.js";
+import { pictureName, report, serve, startBrowser, tooWide } from "./site.js";
 
 const [miao, folder, screenshots] = process.argv.slice(2).map((given) => path.resolve(given));
 const PHOTO = path.resolve(import.meta.dirname, "../sites/everything/in/content/work/jobs/2023-03-14-春季招聘会/fair.png");
@@ -62,23 +62,14 @@ function expect(what, holds, detail = "") {
   if (!holds) wrong.push(`${what}${detail === "" ? "" : `: ${detail}`}`);
 }
 
-/** How far the page is wider than its window, and what first makes it so. */
-const over = (text) => {
-  if (text) document.documentElement.style.fontSize = text;
-  const root = document.scrollingElement, most = root.scrollWidth - root.clientWidth;
-  if (most <= 0) return "";
-  const wide = [...document.querySelectorAll("body *")].find((element) => element.getBoundingClientRect().right > root.clientWidth + 1 && !element.closest("[role=region], pre, .nav"));
-  return `${most} px, ${wide?.tagName}.${wide?.className}`;
-};
-
 async function widths(browser, origin, theme) {
   for (const { width, text } of WIDTHS) {
     const context = await browser.newContext({ viewport: { width, height: 740 }, locale: "zh-CN" });
     for (const url of PAGES) {
       const page = await context.newPage();
       await page.goto(origin + url, { waitUntil: "load" });
-      const found = await page.evaluate(over, text);
-      expect(`${theme} ${url} at ${width} px${text ? ` and ${text}` : ""} is too wide`, found === "", found);
+      const over = await page.evaluate(tooWide, text);
+      expect(`${theme} ${url} at ${width} px${text ? ` and ${text}` : ""} is too wide`, over.length === 0, over.join(" "));
       if (!text) await page.screenshot({ path: path.join(screenshots, pictureName(url, "stress", theme, String(width))), fullPage: true });
       await page.close();
     }
@@ -92,8 +83,8 @@ async function whole(browser, origin, theme) {
   await page.goto(`${origin}/long/photos/`);
   const foot = await page.locator("footer").last().innerHTML();
   for (const [key, value] of Object.entries(ORGANISATION)) expect(`${theme}: the footer tells ${key}`, foot.includes(value));
-  const photos = await page.evaluate(() => new Set([...document.querySelectorAll("main img")].map((image) => image.src.replace(/.*\//, ""))).size);
-  expect(`${theme}: photos of the gallery`, (await page.locator("main img").count()) >= 40, String(photos));
+  const photos = await page.locator("main img").count();
+  expect(`${theme}: photos of the gallery`, photos >= 40, String(photos));
   await page.close();
 }
 

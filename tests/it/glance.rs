@@ -1,6 +1,7 @@
 //! A build after which nothing has changed reads nothing; whatever has changed, it builds.
 
 use std::fs;
+use std::path::PathBuf;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -22,22 +23,23 @@ fn settled() -> Portal {
     portal
 }
 
-/// Makes what is known of outputs useless, so that only a glance can spare a build its work.
+/// What a build knows of its outputs.
+fn memory(portal: &Portal) -> PathBuf {
+    let mut left = fs::read_dir(portal.root().join(".miao")).expect("what was left").flatten();
+    let memory = left.find(|entry| entry.file_name().to_string_lossy().starts_with("memory-"));
+    memory.expect("a memory").path()
+}
+
+/// Makes it useless, so that only a glance can spare a build its work.
 fn spoil_memory(portal: &Portal) {
-    for entry in fs::read_dir(portal.root().join(".miao")).expect("what was left").flatten() {
-        if entry.file_name().to_string_lossy().starts_with("memory-") {
-            fs::write(entry.path(), SPOILT).expect("the memory is written over");
-        }
-    }
+    fs::write(memory(portal), SPOILT).expect("the memory is written over");
 }
 
 const SPOILT: &str = "no memory";
 
 /// Whether the last build was content with a glance.
 fn only_glanced(portal: &Portal) -> bool {
-    let left = fs::read_dir(portal.root().join(".miao")).expect("what was left").flatten();
-    let memory = left.into_iter().find(|entry| entry.file_name().to_string_lossy().starts_with("memory-"));
-    fs::read(memory.expect("a memory").path()).is_ok_and(|bytes| bytes == SPOILT.as_bytes())
+    fs::read(memory(portal)).is_ok_and(|bytes| bytes == SPOILT.as_bytes())
 }
 
 #[test]

@@ -339,7 +339,7 @@ fn is_star(character: Option<char>) -> bool {
 }
 
 fn is_digit(character: Option<char>) -> bool {
-    character.is_some_and(|character| character.is_ascii_digit() || matches!(character, '０'..='９'))
+    character.is_some_and(crate::base::is_digit)
 }
 
 fn is_latin(character: Option<char>) -> bool {

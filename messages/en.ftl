@@ -302,6 +302,11 @@ figure-unknown-near = There is no metric { $name }.
     .help = Did you mean { $nearest }? Otherwise declare it as [metrics.{ $name }] in site.toml.
 figure-unknown-text = “{ $text }” can't be understood here.
     .help = Only a number, a word such as 余, 近 or 约, and the metric's unit belong here. The rest goes into the text.
+figure-key-unknown = A figure that is spelled out has no { $key }, and this one was left out.
+    .help = { $nearest ->
+        [none] There are value and bound only, as in { "{" } value = 80, bound = "at-least" { "}" }.
+       *[other] Did you mean { $nearest }?
+    }
 figure-separator = A separator is in the wrong place.
     .help = Put a comma between groups of three digits, as in "1,234,567", or none at all.
 figure-decimal-point = A decimal point needs digits on both sides.
@@ -438,6 +443,12 @@ ledger-column-unnamed = There is no name above this cell
     .help = Name the column in the first row, or remove it. In CSV, put what has a comma in straight quotes: "1,200".
 ledger-cell-failed = The formula of this cell failed: { $value }
     .help = Mend it in WPS or Excel, save, and build again.
+ledger-cell-uncomputed = The formula of this cell has no result yet: { $value }
+    .help = Open the ledger in Excel or WPS, save it, and build again; or type the number.
+ledger-sheet-passed-over = The sheet { $name } was not read: the first sheet with rows is, and what this one states is in no total
+    .help = Put the rows of all sheets into one; hide this sheet if it should not count.
+ledger-sheet-other = The sheet { $name } was not read: the first sheet with rows is
+    .help = Nothing needs to be done, unless it has figures that should count: move those to the first sheet.
 ledger-date-unreadable = { $value } is not a date
     .help = Write 2023-03-14 or 2023/3/14, with the year; in a workbook, format the column as dates.
 ledger-total-skipped = The row { $name } is a total and no record

@@ -302,6 +302,11 @@ figure-unknown-near = 没有 { $name } 这个指标。
     .help = 是不是想写 { $nearest }？不是的话，在 site.toml 里用 [metrics.{ $name }] 定义它。
 figure-unknown-text = 看不懂“{ $text }”。
     .help = 这里只写数字、“余”“近”“约”一类的词和指标的单位，其他的话写在正文里。
+figure-key-unknown = 写开的数据里没有 { $key } 这一项，这个数没有算进去。
+    .help = { $nearest ->
+        [none] 只有 value 和 bound 两项，例如 { "{" } value = 80, bound = "at-least" { "}" }。
+       *[other] 是不是想写 { $nearest }？
+    }
 figure-separator = 分隔符的位置不对。
     .help = 每三位一个逗号，例如 "1,234,567"；也可以不写逗号。
 figure-decimal-point = 小数点两边都要有数字。
@@ -438,6 +443,12 @@ ledger-column-unnamed = 这一格上面没有列名
     .help = 在第一行补上列名，或者删去这一列。CSV 里带逗号的数和文字要放在半角引号里，例如 "1,200"。
 ledger-cell-failed = 这一格的公式出错了：{ $value }
     .help = 在 WPS 或 Excel 里改好公式，保存后再生成。
+ledger-cell-uncomputed = 这一格的公式还没有算出结果：{ $value }
+    .help = 用 WPS 或 Excel 打开台账，保存一次，再生成；或者直接写上数字。
+ledger-sheet-passed-over = 工作表“{ $name }”没有读：只读第一张有内容的工作表，这一张里的数没有算进去
+    .help = 把各张表的行放到一张工作表里；这一张不该算的话，把它隐藏。
+ledger-sheet-other = 工作表“{ $name }”没有读：只读第一张有内容的工作表
+    .help = 不用改；其中要是有该算的数，就移到第一张表里。
 ledger-date-unreadable = “{ $value }”不是日期
     .help = 日期写成 2023-03-14 或 2023/3/14，要有年份；工作簿里把这一列的格式设为日期。
 ledger-total-skipped = “{ $name }”这一行是合计，没有当作记录

@@ -61,7 +61,7 @@ impl Answer {
         let mut sheet = Spreadsheet::new(&[
             "metric", "label", "period", "key", "name", "value", "low", "high", "bound", "text", "unit",
         ]);
-        let mut row = |key: &str, name: &str, total: &TotalView, unit: &str| {
+        let mut row = |key: &str, name: &str, total: &TotalView| {
             let number = |value: Option<_>| value.map(crate::figures::plain).unwrap_or_default();
             let bound = total.bound.map(Bound::as_str).unwrap_or_default();
             let period = result.period.to_string();
@@ -76,15 +76,15 @@ impl Answer {
                 &number(total.high),
                 bound,
                 &total.text,
-                unit,
+                &total.unit,
             ]);
         };
         for group in result.groups.iter().flatten() {
-            row(&group.key, &group.label, &group.total, &group.shown_unit);
+            row(&group.key, &group.label, &group.total);
         }
-        row("total", "", &result.total, &result.shown_unit);
+        row("total", "", &result.total);
         if let Some(compared) = &result.compare {
-            row(&compared.period.to_string(), "", &compared.total, &compared.shown_unit);
+            row(&compared.period.to_string(), "", &compared.total);
         }
         sheet.finish()
     }
@@ -163,7 +163,7 @@ impl Teller<'_> {
                 Language::English => compared.change.difference.english(),
             };
             let told = Message::new("stats-compared").with("period", self.period(compared.period));
-            let told = told.with("total", self.total(&compared.total, &compared.shown_unit)).with("change", change);
+            let told = told.with("total", self.total(&compared.total, &result.shown_unit)).with("change", change);
             table.row(vec![self.messages.plain(name), self.say(told)]);
         }
         if let Some(target) = &result.target {
@@ -184,8 +184,8 @@ impl Teller<'_> {
         let mut table = Table::new(&[Towards::Left, Towards::Right]);
         for group in groups {
             let shown = group.total.phrase.map(|phrase| match self.language {
-                Language::Chinese => phrase.table(&group.shown_unit),
-                Language::English => self.language.figure_text(phrase, &group.shown_unit),
+                Language::Chinese => phrase.table(&group.total.unit),
+                Language::English => self.language.figure_text(phrase, &group.total.unit),
             });
             let by_time = matches!(self.answer.query.by, Some(By::Time(_)));
             let label = if by_time || group.label == group.key {

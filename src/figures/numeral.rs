@@ -20,7 +20,7 @@ pub(super) struct Numeral {
     pub(super) end: usize,
     /// Whether 万 or 亿 comes last, so that the digits before it needn't end in zero to be round.
     pub(super) scaled: bool,
-    /// Whether it is a multiplier alone, as in 近千.
+    /// Whether it is a multiplier alone, as in 近千; 百万 is a number.
     pub(super) bare: bool,
     /// Whether digits follow 万 directly: `1万7200`.
     pub(super) mixed: bool,
@@ -65,7 +65,8 @@ pub(super) fn numeral(scanner: &mut Scanner) -> Result<Option<Numeral>, FigurePr
     }
     let Some(last) = pieces.last() else { return Ok(None) };
     let scaled = !last.big.is_empty();
-    let bare = pieces.len() == 1 && last.coefficient.is_none() && last.small != Some(10);
+    let one = last.small.map_or(last.big.len(), |small| if small == 10 { 2 } else { 1 + last.big.len() });
+    let bare = pieces.len() == 1 && last.coefficient.is_none() && one == 1;
     let mut tower = Tower::default();
     for (index, piece) in pieces.iter().enumerate() {
         let is_last = index + 1 == pieces.len();

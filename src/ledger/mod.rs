@@ -7,7 +7,8 @@
 //!
 //! What is decided here, where the contract is silent:
 //! - Hidden rows and columns of a workbook are data; hidden sheets are not read. The first visible sheet with rows counts.
-//! - A formula counts with the value that the office program stored. A number has the 15 digits that Excel and WPS show,
+//!   Another is told, and is an error where it has a column of the first: a sheet a month would lose all months but one.
+//! - A formula counts with the value that the office program stored; one without a value is told. A number has the 15 digits that Excel and WPS show,
 //!   so that what they compute as 9.899999999999999 is the 9.9 on the screen.
 //! - A cell formatted as a percentage is read as what it shows: 0.985 is `98.5%`, right for a rate in % and an error for
 //!   any other metric. Without that format 0.985 is 0.985 %.

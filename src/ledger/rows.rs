@@ -63,7 +63,10 @@ impl Line<'_> {
         let mut record = Record { day: None, figures: Vec::new(), labels: BTreeMap::new(), place };
         for cell in &self.row.cells {
             match columns.get(&cell.column) {
-                _ if cell.meaning == Meaning::Failed => self.tell_failed(cell, report),
+                _ if cell.meaning == Meaning::Failed => self.tell_formula("ledger-cell-failed", cell, report),
+                Some(_) if cell.meaning == Meaning::Uncomputed => {
+                    self.tell_formula("ledger-cell-uncomputed", cell, report);
+                }
                 Some(Column::Day) => record.day = self.day(cell, report),
                 Some(Column::Label(label)) => {
                     record.labels.insert(label.clone(), cell.text.clone());
@@ -77,8 +80,8 @@ impl Line<'_> {
         record
     }
 
-    fn tell_failed(self, cell: &Cell, report: &mut Report<'_>) {
-        let message = Message::new("ledger-cell-failed").with("value", &cell.text);
+    fn tell_formula(self, id: &'static str, cell: &Cell, report: &mut Report<'_>) {
+        let message = Message::new(id).with("value", &cell.text);
         let place = self.sheet.place(report.path, self.row, cell);
         report.tell(Finding::error(Code::FiguresUnreadable, place, message));
     }
@@ -89,7 +92,7 @@ impl Line<'_> {
             Meaning::Written => read_day(&cell.text),
             // People type 20230314; a bare 45000 is a date whose format got lost.
             Meaning::Number(_) => read_day(&cell.text),
-            Meaning::Other | Meaning::Failed => None,
+            Meaning::Other | Meaning::Failed | Meaning::Uncomputed => None,
         };
         if day.is_none() {
             let message = Message::new("ledger-date-unreadable").with("value", &cell.text);

@@ -24,6 +24,8 @@ pub(super) enum Meaning {
     Other,
     /// A formula that failed.
     Failed,
+    /// A formula for which no value is stored.
+    Uncomputed,
 }
 
 /// A cell with something in it.

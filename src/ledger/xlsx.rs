@@ -1,6 +1,6 @@
 //! Workbooks: the first visible sheet that has rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::panic::catch_unwind;
 
@@ -8,16 +8,25 @@ use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, X
 
 use super::container::{check_container, damaged};
 use super::dates::read_day;
-use super::report::Report;
+use super::report::{Report, info};
 use super::sheet::{Cell, MOST_CELLS, Meaning, Origin, Row, Sheet, position_in_workbook};
 use crate::base::Day;
-use crate::diag::{Message, Position};
+use crate::diag::{Code, Finding, Message, Position};
 
 /// How many bytes the texts of all cells may come to. One shared text may stand in any number of cells.
 const MOST_TEXT: usize = 64 * 1024 * 1024;
 
+/// How many characters of a formula are shown where it has no value.
+const LONGEST_FORMULA: usize = 40;
+
 type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
 type Cells = BTreeMap<u32, BTreeMap<u32, Cell>>;
+
+/// The cells of a sheet that are read, and where the others are that hold something without showing it.
+struct SheetCells {
+    shown: Cells,
+    empty: BTreeSet<(u32, u32)>,
+}
 
 /// The rows of a workbook; `None` where it can't be read, which is told.
 pub(super) fn read_xlsx(bytes: &[u8], report: &mut Report<'_>) -> Option<Sheet> {
@@ -25,7 +34,9 @@ pub(super) fn read_xlsx(bytes: &[u8], report: &mut Report<'_>) -> Option<Sheet> 
         // The library counts without care for overflow: a damaged address of a cell must not end the program.
         catch_unwind(|| read_workbook(bytes)).unwrap_or_else(|_| Err(damaged(&"XLSX")))
     });
-    outcome.map_err(|message| report.refuse(message)).ok()
+    let (sheet, others) = outcome.map_err(|message| report.refuse(message)).ok()?;
+    others.iter().for_each(|other| tell_passed_over(&sheet, other, report));
+    Some(sheet)
 }
 
 /// A row of a workbook as text, its cells parted by ` | `.
@@ -49,7 +60,7 @@ fn all_rows(bytes: &[u8]) -> Option<Vec<RowText>> {
     let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
     let mut texts = Vec::new();
     for name in names {
-        let rows = rows_of(read_cells(&mut workbook, &name).ok()?);
+        let rows = rows_of(read_cells(&mut workbook, &name).ok()?.shown);
         texts.extend(rows.iter().filter_map(|row| {
             let position = position_in_workbook(&name, row, row.cells.first()?, 0..1);
             let cells: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
@@ -59,19 +70,73 @@ fn all_rows(bytes: &[u8]) -> Option<Vec<RowText>> {
     Some(texts)
 }
 
-fn read_workbook(bytes: &[u8]) -> Result<Sheet, Message> {
+/// The sheet that is read, and the other visible sheets with rows.
+fn read_workbook(bytes: &[u8]) -> Result<(Sheet, Vec<Sheet>), Message> {
     let mut workbook = Workbook::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
     let sheets = workbook.sheets_metadata().iter();
     let visible = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
     let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
+    let mut read = None;
+    let mut others = Vec::new();
     for name in &names {
-        let mut cells = read_cells(&mut workbook, name)?;
-        if !cells.is_empty() {
+        let is_first = read.is_none();
+        let SheetCells { shown: mut cells, empty } = match read_cells(&mut workbook, name) {
+            Err(_) if !is_first => continue,
+            cells => cells?,
+        };
+        if is_first && !empty.is_empty() {
+            add_uncomputed(&mut workbook, name, &empty, &mut cells)?;
+        }
+        if cells.is_empty() {
+            continue;
+        }
+        if is_first {
             repeat_merged(&mut workbook, name, &mut cells)?;
-            return Ok(Sheet { origin: Origin::Workbook(name.clone()), rows: rows_of(cells) });
+        }
+        let sheet = Sheet { origin: Origin::Workbook(name.clone()), rows: rows_of(cells) };
+        match read {
+            None => read = Some(sheet),
+            Some(_) => others.push(sheet),
         }
     }
-    Ok(Sheet { origin: Origin::Workbook(names.into_iter().next().unwrap_or_default()), rows: Vec::new() })
+    let nothing = || Sheet { origin: Origin::Workbook(names.into_iter().next().unwrap_or_default()), rows: Vec::new() };
+    Ok((read.unwrap_or_else(nothing), others))
+}
+
+/// Tells that a sheet was not read. One with a column of the ledger's holds more of its rows, as when each month has a
+/// sheet of its own: what it states would be missing in every total.
+fn tell_passed_over(read: &Sheet, other: &Sheet, report: &mut Report<'_>) {
+    let (Origin::Workbook(name), Some(row)) = (&other.origin, other.rows.first()) else { return };
+    let Some(first) = row.cells.first() else { return };
+    let columns: BTreeSet<&str> = read.rows.iter().take(1).flat_map(|row| &row.cells).map(|cell| &*cell.text).collect();
+    let continues = row.cells.iter().any(|cell| columns.contains(&*cell.text));
+    let id = if continues { "ledger-sheet-passed-over" } else { "ledger-sheet-other" };
+    let message = Message::new(id).with("name", name);
+    let place = other.place(report.path, row, first);
+    let code = Code::FiguresUnreadable;
+    report.tell(if continues { Finding::warning(code, place, message) } else { info(code, place, message) });
+}
+
+/// Adds the formulas for which no value is stored, as programs that only write files leave them.
+fn add_uncomputed(
+    workbook: &mut Workbook<'_>,
+    name: &str,
+    empty: &BTreeSet<(u32, u32)>,
+    cells: &mut Cells,
+) -> Result<(), Message> {
+    let mut reader = workbook.worksheet_cells_reader(name).map_err(|error| refused(&error))?;
+    while let Some(formula) = reader.next_formula().map_err(|error| refused(&error))? {
+        let (row, column) = formula.get_position();
+        if empty.contains(&(row, column)) && !formula.get_value().is_empty() {
+            let written: String =
+                formula.get_value().chars().filter(|one| !is_unseen(*one)).take(LONGEST_FORMULA).collect();
+            let text = format!("={written}");
+            let cell =
+                Cell { column: column as usize, text, meaning: Meaning::Uncomputed, repeats: false, bytes: 0..0 };
+            cells.entry(row).or_default().insert(column, cell);
+        }
+    }
+    Ok(())
 }
 
 fn refused(error: &XlsxError) -> Message {
@@ -87,13 +152,17 @@ fn rows_of(cells: Cells) -> Vec<Row> {
 }
 
 /// The cells that show something, one by one: a sheet with a cell in each of two far corners is small this way.
-fn read_cells(workbook: &mut Workbook<'_>, name: &str) -> Result<Cells, Message> {
+fn read_cells(workbook: &mut Workbook<'_>, name: &str) -> Result<SheetCells, Message> {
     let mut reader = workbook.worksheet_cells_reader(name).map_err(|error| refused(&error))?;
     let percent: Vec<bool> = reader.styles().iter().map(shows_percent).collect();
     let mut cells = Cells::new();
+    let mut empty = BTreeSet::new();
     let (mut count, mut length) = (0, 0);
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| refused(&error))? {
         let (row, column) = cell.get_position();
+        if *cell.get_value() == DataRef::Empty && empty.len() < MOST_CELLS {
+            empty.insert((row, column));
+        }
         let (text, meaning) = shown(cell.get_value(), percent.get(style).copied().unwrap_or(false));
         // Workbooks can name characters that no page can hold.
         let text = text.replace(is_unseen, "");
@@ -110,7 +179,7 @@ fn read_cells(workbook: &mut Workbook<'_>, name: &str) -> Result<Cells, Message>
         let cell = Cell { column: column as usize, text, meaning, repeats: false, bytes: 0..0 };
         cells.entry(row).or_default().insert(column, cell);
     }
-    Ok(cells)
+    Ok(SheetCells { shown: cells, empty })
 }
 
 fn is_unseen(character: char) -> bool {

@@ -68,21 +68,59 @@ fn facts_of_posts(
         }));
         facts[id].repeats = None;
     }
-    keep_own_figures(&mut facts);
+    count_once(&mut facts);
     facts
 }
 
-/// What a post states beyond the one whose figures it repeats is nobody's repetition.
-fn keep_own_figures(facts: &mut [PostFacts]) {
-    let repeated: BTreeSet<SitePath> = facts.iter().filter_map(|facts| facts.repeats.clone()).collect();
-    let repeated = facts.iter().filter(|facts| repeated.contains(&facts.path));
-    let stated: BTreeMap<SitePath, BTreeSet<Arc<str>>> =
-        repeated.map(|facts| (facts.path.clone(), facts.metrics())).collect();
-    for facts in facts {
-        if let Some(repeated) = facts.repeats.as_ref().and_then(|path| stated.get(path)) {
-            facts.own = facts.metrics().difference(repeated).cloned().collect();
+/// Lets each figure count once among the posts that repeat one another: in the one that all of them repeat, or, where
+/// that one isn't built or doesn't state it, in the first of the others that does. A figure is never lost to a draft,
+/// and what a post states beyond the others is nobody's repetition.
+fn count_once(facts: &mut [PostFacts]) {
+    for told in tellings(facts).into_values() {
+        let Some(first) = told.first().map(|index| facts[*index].path.clone()) else { continue };
+        let mut counted: BTreeSet<Arc<str>> = BTreeSet::new();
+        for index in told {
+            let facts = &mut facts[index];
+            let metrics = facts.metrics();
+            facts.own = metrics.difference(&counted).cloned().collect();
+            counted.extend(metrics);
+            facts.repeats = (facts.path != first).then(|| first.clone());
         }
     }
+}
+
+/// The posts that tell of one event, by the path of the one that all of them repeat, which needn't be built: the
+/// shortest way to it first, then the earliest, then in the order of their paths.
+fn tellings(facts: &[PostFacts]) -> BTreeMap<SitePath, Vec<usize>> {
+    let by_path: HashMap<&SitePath, usize> =
+        facts.iter().enumerate().map(|(index, facts)| (&facts.path, index)).collect();
+    let mut roots: Vec<Option<(SitePath, usize)>> = vec![None; facts.len()];
+    let mut groups: BTreeMap<SitePath, Vec<(usize, usize)>> = BTreeMap::new();
+    for index in 0..facts.len() {
+        // The way up, as far as it isn't known from another post.
+        let (mut way, mut at) = (Vec::new(), Some(index));
+        while let Some(here) = at.filter(|here| roots[*here].is_none()) {
+            way.push(here);
+            at = facts[here].repeats.as_ref().and_then(|path| by_path.get(path)).copied();
+        }
+        let mut above = at.and_then(|here| roots[here].clone());
+        for here in way.into_iter().rev() {
+            let (root, depth) = match (above, &facts[here].repeats) {
+                (Some((root, depth)), _) => (root, depth + 1),
+                (None, Some(unbuilt)) => (unbuilt.clone(), 1),
+                (None, None) => (facts[here].path.clone(), 0),
+            };
+            groups.entry(root.clone()).or_default().push((depth, here));
+            roots[here] = Some((root.clone(), depth));
+            above = Some((root, depth));
+        }
+    }
+    groups.retain(|_, told| told.len() > 1 || told.iter().any(|(depth, _)| *depth > 0));
+    let ordered = groups.into_iter().map(|(root, mut told)| {
+        told.sort_by_key(|(depth, index)| (*depth, facts[*index].span.map(|span| span.from), &facts[*index].path));
+        (root, told.into_iter().map(|(_, index)| index).collect())
+    });
+    ordered.collect()
 }
 
 /// The most posts of a circle that is looked for.
@@ -139,7 +177,7 @@ impl Names {
     }
 }
 
-/// The post whose figures these repeat. Where that one isn't built, these count: a figure is never lost to a draft.
+/// The path of the post whose figures these repeat, built or not.
 fn repeated(post: &Post, paths: &KnownPaths<'_>, findings: &mut Vec<Finding>) -> Option<SitePath> {
     let named = post.head.same_as.as_ref()?;
     let known = |path: &SitePath| paths.built.contains_key(path) || paths.unbuilt.contains(path);
@@ -149,7 +187,7 @@ fn repeated(post: &Post, paths: &KnownPaths<'_>, findings: &mut Vec<Finding>) ->
             findings.push(Finding::error(Code::LinkBroken, named.place.clone(), message));
             None
         }
-        Some(path) => paths.built.contains_key(&path).then_some(path),
+        Some(path) => Some(path),
         None => {
             let message = Message::new("same-as-missing").with("target", &named.value);
             findings.push(Finding::error(Code::LinkBroken, named.place.clone(), message));

@@ -24,7 +24,7 @@ impl Pages<'_> {
             _ if !stated => None,
             Show::Line => Some(self.line(told, view)),
             Show::Donut if !told.parts_overlap() => self.donut(told, view),
-            Show::Donut | Show::Bar => Some(Chart::Bars(self.items(groups, told, view))),
+            Show::Donut | Show::Bar => Some(Chart::Bars(self.items(groups, &told.result.shown_unit, view))),
         }?;
         let description = self.description(groups, told, view);
         Some((chart, Heading { title: view.title.clone(), description }))
@@ -58,11 +58,11 @@ impl Pages<'_> {
         Some(Amount { value: total.value?, low: total.low?, high: total.high?, text })
     }
 
-    fn items(&self, groups: &[GroupResult], told: &Told<'_>, view: &StatView) -> Vec<Item> {
+    fn items(&self, groups: &[GroupResult], unit: &str, view: &StatView) -> Vec<Item> {
         let named = groups.iter().zip(&view.groups);
         let item = |(group, shown): (&GroupResult, &crate::view::StatGroupView)| Item {
             label: shown.label.clone(),
-            amount: self.amount(&group.total, &told.result.shown_unit),
+            amount: self.amount(&group.total, unit),
         };
         named.map(item).collect()
     }
@@ -76,7 +76,7 @@ impl Pages<'_> {
             let note = self.told_before(told.query, text);
             Pair { label: item.label, now: item.amount, before, note }
         };
-        self.items(groups, told, view).into_iter().enumerate().map(pair).collect()
+        self.items(groups, &told.result.shown_unit, view).into_iter().enumerate().map(pair).collect()
     }
 
     /// The total of a period beside that of another.
@@ -84,7 +84,7 @@ impl Pages<'_> {
         let (compared, shown) = (told.result.compare.as_ref()?, view.compare.as_ref()?);
         let unit = &told.result.shown_unit;
         let now = self.amount(&told.result.total, unit);
-        let before = self.amount(&compared.total, &compared.shown_unit);
+        let before = self.amount(&compared.total, unit);
         let change = if shown.change.is_empty() { String::new() } else { self.words.get("comma") + &shown.change };
         let label = view.period.clone();
         let drawn = now.is_some() || before.is_some();
@@ -94,7 +94,7 @@ impl Pages<'_> {
     /// Points are written without their unit, which stands above the line.
     fn line(&self, told: &Told<'_>, view: &StatView) -> Chart {
         let groups = told.result.groups.as_deref().unwrap_or_default();
-        let mut points = self.items(groups, told, view);
+        let mut points = self.items(groups, &told.result.shown_unit, view);
         for (point, group) in points.iter_mut().zip(groups) {
             if let Some(amount) = &mut point.amount {
                 amount.text = self.total_texts(&group.total, &told.result.shown_unit).1;
@@ -125,7 +125,7 @@ impl Pages<'_> {
         let whole = result.total.value.filter(|whole| !whole.is_zero())?;
         let whole_told = result.total.phrase?.number;
         let groups = result.groups.as_deref().unwrap_or_default();
-        let named = self.items(groups, told, view).into_iter().zip(groups);
+        let named = self.items(groups, &told.result.shown_unit, view).into_iter().zip(groups);
         let part = |(item, group): (Item, &GroupResult)| Some((item.label, item.amount?, group.total.phrase?.number));
         let mut parts: Vec<(String, Amount, Decimal)> = named.filter_map(part).collect();
         parts.retain(|(_, amount, _)| !amount.value.is_zero());
@@ -133,7 +133,7 @@ impl Pages<'_> {
         parts.extend(self.rest(result, whole));
         let slices = parts.into_iter().filter_map(|(label, amount, number)| {
             let percent = number.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole_told)?;
-            Some(Slice { label, amount, share: self.percent_text(percent, result.approximate > 0) })
+            Some(Slice { label, amount, share: self.percent_text(percent, result.total.is_approximate()) })
         });
         let whole = [view.number.clone(), view.unit.clone()];
         Some(Chart::Donut { slices: slices.collect(), whole })
@@ -144,7 +144,7 @@ impl Pages<'_> {
         let groups = result.groups.as_deref().unwrap_or_default();
         let parts = groups.iter().filter_map(|group| group.total.value).fold(Decimal::ZERO, Decimal::saturating_add);
         let number = whole.checked_sub(parts).filter(|rest| *rest > Decimal::ZERO)?;
-        let bound = if result.approximate > 0 { Bound::About } else { Bound::Exact };
+        let bound = if result.total.is_approximate() { Bound::About } else { Bound::Exact };
         let text = self.language().figure_text(Phrase { number, bound, firm: true }, &result.shown_unit);
         let amount = Amount { value: number, low: number, high: number, text };
         Some((self.words.get("groups_rest"), amount, number))

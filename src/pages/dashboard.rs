@@ -49,7 +49,7 @@ impl Pages<'_> {
             unit: result.shown_unit.clone(),
             value: plain(value),
             period: self.period_label(result.period),
-            last_year: before.map(|compared| self.total_texts(&compared.total, &compared.shown_unit).0),
+            last_year: before.map(|compared| self.total_texts(&compared.total, &result.shown_unit).0),
             change: before.map(|compared| self.change_text(&compared.change.difference)).unwrap_or_default(),
             posts: result.sources.len(),
             approximate: result.approximate > 0 || result.total.bound != Some(Bound::Exact),

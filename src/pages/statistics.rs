@@ -141,7 +141,7 @@ impl Pages<'_> {
     fn compared(&self, told: &Told<'_>) -> Option<StatCompareView> {
         let result = told.result;
         let compared = result.compare.as_ref()?;
-        let text = self.total_texts(&compared.total, &compared.shown_unit).0;
+        let text = self.total_texts(&compared.total, &result.shown_unit).0;
         Some(StatCompareView {
             period: self.period_label(compared.period),
             told: self.told_before(told.query, &text),
@@ -174,7 +174,7 @@ impl Pages<'_> {
         // Reckoned from the total as it is told, so that a reader comes to the same: 约800 of 1000 is 约80%.
         let told = result.total.phrase.map(|phrase| phrase.number);
         let percent = told.and_then(|told| told.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(target.value));
-        let percent = percent.map(|percent| self.percent_text(percent, result.approximate > 0));
+        let percent = percent.map(|percent| self.percent_text(percent, result.total.is_approximate()));
         Some(StatTargetView {
             period: period.unwrap_or_else(|_| target.period.clone()),
             text: self

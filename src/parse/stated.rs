@@ -1,7 +1,7 @@
 //! What a head states, with the place where it does.
 
 use toml::Spanned;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 use crate::config::Config;
 use crate::diag::{Code, Finding, Message, Place};
@@ -57,13 +57,77 @@ pub(super) fn read_figure(
     config: &Config,
 ) -> Option<StatedFigure> {
     let place = table.source().place(value.span());
-    match reading_of(value.get_ref(), metric, config) {
-        Ok(reading) => {
-            for warning in &reading.warnings {
+    let reading = match value.get_ref().as_table() {
+        Some(inner) => read_spelled_out(table, metric, value, inner, config),
+        None => read_plain(table, metric, value, config),
+    };
+    Some(StatedFigure { metric: metric.id.clone(), figure: reading?.figure, place })
+}
+
+/// Reads a number, or a text that says one.
+fn read_plain(
+    table: &TableReader<'_>,
+    metric: &Metric,
+    value: &Spanned<DeValue<'_>>,
+    config: &Config,
+) -> Option<Reading> {
+    told(table, metric, value, reading_of(value.get_ref(), metric, config))
+}
+
+/// The keys of a figure that is spelled out.
+const KEYS: [&str; 2] = ["value", "bound"];
+
+/// Reads `{ value = 80, bound = "at-least" }`. A key that is misspelled may be the bound: without it the figure would
+/// say more than its post does, and so it doesn't count.
+fn read_spelled_out(
+    table: &TableReader<'_>,
+    metric: &Metric,
+    whole: &Spanned<DeValue<'_>>,
+    inner: &DeTable<'_>,
+    config: &Config,
+) -> Option<Reading> {
+    let unknown: Vec<_> =
+        inner.iter().map(|(key, _)| key).filter(|key| !KEYS.contains(&key.get_ref().as_ref())).collect();
+    for key in &unknown {
+        table.report(unknown_key(key.get_ref(), table.source().place(key.span())));
+    }
+    let refuse =
+        |at: &Spanned<DeValue<'_>>, kind| told(table, metric, at, Err(FigureProblem { kind, at: 0, width: 0 }));
+    let Some(value) = inner.get("value") else { return refuse(whole, ProblemKind::NoNumber) };
+    if value.get_ref().is_table() {
+        return refuse(value, ProblemKind::WrongType);
+    }
+    let reading = read_plain(table, metric, value, config);
+    let bounded = match inner.get("bound") {
+        None => reading,
+        Some(bound) => match bound.get_ref().as_str() {
+            Some(name) => told(table, metric, bound, crate::figures::with_bound(reading?, name, metric)),
+            None => refuse(bound, ProblemKind::WrongType),
+        },
+    };
+    bounded.filter(|_| unknown.is_empty())
+}
+
+fn unknown_key(name: &str, place: Place) -> Finding {
+    let near = nearest(name, KEYS.into_iter()).unwrap_or("none");
+    let message = Message::new("figure-key-unknown").with("key", name).with("nearest", near);
+    Finding::error(Code::FiguresUnreadable, place, message)
+}
+
+/// Tells what is wrong or odd about what was read from `value`, at its character.
+fn told(
+    table: &TableReader<'_>,
+    metric: &Metric,
+    value: &Spanned<DeValue<'_>>,
+    outcome: Result<Reading, FigureProblem>,
+) -> Option<Reading> {
+    match outcome {
+        Ok(mut reading) => {
+            for warning in reading.warnings.drain(..) {
                 let at = place_of_characters(table, value, warning.at, warning.width);
                 table.report(odd_figure(warning.kind, metric, at));
             }
-            Some(StatedFigure { metric: metric.id.clone(), figure: reading.figure, place })
+            Some(reading)
         }
         Err(problem) => {
             let at = place_of_characters(table, value, problem.at, problem.width);
@@ -119,18 +183,6 @@ fn reading_of(value: &DeValue<'_>, metric: &Metric, config: &Config) -> Result<R
             Ok(number) => crate::figures::read_float(number, metric),
             Err(_) => Err(whole(ProblemKind::NotFinite)),
         },
-        DeValue::Table(table) => {
-            let inner = table.get("value").ok_or_else(|| whole(ProblemKind::NoNumber))?;
-            let reading = match inner.get_ref() {
-                DeValue::Table(_) => return Err(whole(ProblemKind::WrongType)),
-                plain => reading_of(plain, metric, config)?,
-            };
-            match table.get("bound").map(|bound| bound.get_ref().as_str()) {
-                None => Ok(reading),
-                Some(Some(bound)) => crate::figures::with_bound(reading, bound, metric),
-                Some(None) => Err(whole(ProblemKind::WrongType)),
-            }
-        }
         _ => Err(whole(ProblemKind::WrongType)),
     }
 }

@@ -176,6 +176,16 @@ fn told(change: &Interval) -> Option<(Decimal, Bound)> {
 }
 
 impl Difference {
+    /// On which side of the number that is told the true change lies; `None` where no such number is told.
+    pub fn bound(&self) -> Option<Bound> {
+        match self {
+            Self::Same => Some(Bound::Exact),
+            Self::NearlySame => Some(Bound::About),
+            Self::Percent(step) | Self::Points(step) => Some(step.bound),
+            Self::Unknown | Self::Unsure | Self::Numbers { .. } => None,
+        }
+    }
+
     /// `增长6.51%`, `下降约3%`, `提高1.5个百分点`, `由8场次增至20场次`, `持平`, `—`.
     pub fn chinese(&self) -> String {
         match self {

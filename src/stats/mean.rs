@@ -42,19 +42,19 @@ pub(super) fn mean(terms: &[Weighed]) -> Option<Total> {
     }
     let value = quotient(terms.iter().map(|term| Some((term.figure.value(), term.weight?.value))))?;
     let interval = Interval { low: end(terms, Side::Low)?, high: end(terms, Side::High)? };
-    let approximate = terms.iter().filter(|term| term.is_approximate()).count();
+    let approximate = terms.iter().filter(|term| term.is_loose()).count();
     let value_shown = rounded(value, RoundingStrategy::MidpointAwayFromZero);
-    if approximate == 0 || interval.is_point() {
+    if !terms.iter().any(|term| term.is_loose() || term.weighs_about()) || interval.is_point() {
         let total = Total::exactly(value_shown);
         return Some(Total { approximate, terms: terms.len(), ..total });
     }
-    let phrase = phrase(terms, value);
+    let phrase = phrase(terms, value, &interval);
     Some(Total { value: value_shown, interval: outwards(interval), phrase, approximate, terms: terms.len() })
 }
 
 impl Weighed {
-    fn is_approximate(&self) -> bool {
-        self.figure.bound().is_approximate() || self.weighs_about()
+    fn is_loose(&self) -> bool {
+        self.figure.bound().is_approximate()
     }
 
     fn weighs_about(&self) -> bool {
@@ -62,19 +62,20 @@ impl Weighed {
     }
 }
 
-/// What is said of an uncertain mean: no digits that its rates don't have, and none beyond ones.
-fn phrase(terms: &[Weighed], value: Decimal) -> Phrase {
-    let loose = |term: &&Weighed| term.figure.bound().is_approximate();
-    let bounds = terms.iter().filter(loose).map(|term| term.figure.bound());
+/// What is said of an uncertain mean: no digits that its rates don't have, and none beyond ones. 约 is said of the middle
+/// of what it may be, as of a sum (NUM-6).
+fn phrase(terms: &[Weighed], value: Decimal, interval: &Interval) -> Phrase {
+    let bounds = terms.iter().filter(|term| term.is_loose()).map(|term| term.figure.bound());
     let weighed_about = terms.iter().any(Weighed::weighs_about);
     let bound = if weighed_about { Bound::About } else { bounds.fold(Bound::Exact, Bound::and) };
-    let grains = terms.iter().filter(|term| weighed_about || loose(term)).map(|term| term.figure.grain());
+    let grains = terms.iter().filter(|term| weighed_about || term.is_loose()).map(|term| term.figure.grain());
     let places = grains.max().unwrap_or(Decimal::ONE).min(Decimal::ONE).scale();
     let strategy = match bound {
         Bound::AtLeast => RoundingStrategy::ToZero,
         Bound::AtMost => RoundingStrategy::AwayFromZero,
         Bound::Exact | Bound::About => RoundingStrategy::MidpointAwayFromZero,
     };
+    let value = if bound == Bound::About { interval.middle() } else { value };
     Phrase { number: value.round_dp_with_strategy(places, strategy).normalize(), bound, firm: false }
 }
 

@@ -41,7 +41,8 @@ pub struct StatResult {
     pub silent: Vec<SitePath>,
     /// Posts whose figures don't count, or not in a group, by path.
     pub left_out: Vec<LeftOut>,
-    /// The unit that the total is shown with: the summed unit where several events are summed (NUM-7).
+    /// The unit that the total is shown with: the summed unit where several events are summed (NUM-7), here or in the
+    /// total that it is compared with, for the two are told in one.
     pub shown_unit: String,
     /// What the metric counts.
     pub definition: String,
@@ -76,6 +77,9 @@ pub struct TotalView {
     /// What is shown, in Chinese unless the result was put [into English](StatResult::in_english); `—` where nothing is
     /// stated.
     pub text: String,
+    /// The unit of `text`: the summed unit where this total by itself is of several events (NUM-7).
+    #[serde(skip)]
+    pub unit: String,
     /// What is said, for other languages and tables.
     #[serde(skip)]
     pub phrase: Option<Phrase>,
@@ -89,9 +93,6 @@ pub struct Compared {
     pub period: Period,
     /// Its total.
     pub total: TotalView,
-    /// The unit that the total is shown with (NUM-7).
-    #[serde(skip)]
-    pub shown_unit: String,
     /// The difference from it.
     #[serde(serialize_with = "change")]
     pub change: Change,
@@ -107,9 +108,6 @@ pub struct GroupResult {
     pub total: TotalView,
     /// What people call it; a period in Chinese unless the result was put [into English](StatResult::in_english).
     pub label: String,
-    /// The unit that it is shown with (NUM-7).
-    #[serde(skip)]
-    pub shown_unit: String,
     /// The period that it is, where groups are periods.
     #[serde(skip)]
     pub period: Option<Period>,
@@ -205,13 +203,13 @@ impl StatResult {
     #[must_use]
     pub fn in_english(mut self) -> Self {
         self.period_label = self.period.english();
-        self.total.put_into_english(&self.shown_unit);
+        self.total.put_into_english();
         if let Some(compared) = &mut self.compare {
-            compared.total.put_into_english(&compared.shown_unit);
+            compared.total.put_into_english();
             compared.change.text = compared.change.difference.english();
         }
         for group in self.groups.iter_mut().flatten() {
-            group.total.put_into_english(&group.shown_unit);
+            group.total.put_into_english();
             if let Some(period) = group.period {
                 group.label = period.english();
             }
@@ -225,10 +223,15 @@ impl StatResult {
 }
 
 impl TotalView {
-    fn put_into_english(&mut self, unit: &str) {
+    fn put_into_english(&mut self) {
         if let Some(phrase) = self.phrase {
-            self.text = phrase.english_with_unit(unit);
+            self.text = phrase.english_with_unit(&self.unit);
         }
+    }
+
+    /// Whether more than one number may be meant.
+    pub fn is_approximate(&self) -> bool {
+        self.bound.is_some_and(Bound::is_approximate)
     }
 
     /// What is shown of a total with a unit.
@@ -239,6 +242,7 @@ impl TotalView {
             high: total.map(|total| total.interval.high.at),
             bound: total.map(Total::bound),
             text: total.map_or_else(|| "—".to_owned(), |total| total.phrase.chinese(unit)),
+            unit: unit.to_owned(),
             phrase: total.map(|total| total.phrase),
         }
     }
@@ -291,7 +295,10 @@ fn change<S: Serializer>(change: &Change, serializer: S) -> Result<S::Ok, S::Err
     struct View<'c> {
         #[serde(serialize_with = "optional_decimal")]
         value: Option<Decimal>,
+        #[serde(serialize_with = "optional_bound")]
+        bound: Option<Bound>,
         text: &'c str,
     }
-    View { value: change.value, text: &change.text }.serialize(serializer)
+    let bound = change.difference.bound();
+    View { value: change.value, bound, text: &change.text }.serialize(serializer)
 }

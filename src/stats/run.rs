@@ -22,7 +22,10 @@ pub fn run(query: &Query, posts: &[PostFacts], catalog: &Catalog, as_of: Day) ->
     let picked = Picked::of(query, posts, query.period, catalog);
     let tally = picked.tally(metric);
     let total = total_of(&tally, metric, query.period, as_of);
-    let unit = metric.unit_of(tally.events);
+    let base = query.base().map(|period| (period, Picked::of(query, posts, period, catalog).tally(metric)));
+    // Two totals are compared in one unit: the persons of one event are as many 人次.
+    let events = base.iter().map(|(_, base)| base.events).fold(tally.events, usize::max);
+    let shown_unit = metric.unit_of(events);
     let groups = query.by.as_ref().map(|by| (by, Groups::of(&picked.claims, by, query)));
     let sources = sources(&picked, metric, &tally, groups.as_ref().map(|(_, groups)| groups));
     let mut left_out = picked.left_out();
@@ -42,14 +45,14 @@ pub fn run(query: &Query, posts: &[PostFacts], catalog: &Catalog, as_of: Day) ->
         unit: metric.unit.clone(),
         period: query.period,
         as_of,
-        total: TotalView::of(total.as_ref(), unit),
-        compare: compared(query, posts, catalog, (total.as_ref(), unit, as_of)),
+        total: TotalView::of(total.as_ref(), metric.unit_of(tally.events)),
+        compare: base.map(|base| compared(base, metric, (total.as_ref(), shown_unit, as_of))),
         groups: shown,
         sources,
         approximate: total.map_or(0, |total| total.approximate),
         silent: picked.silent,
         left_out,
-        shown_unit: unit.to_owned(),
+        shown_unit: shown_unit.to_owned(),
         definition: metric.definition.clone(),
         period_label: query.period.chinese(),
         target: target(metric, query.period, total.as_ref()),
@@ -67,12 +70,11 @@ pub struct Addend<'f> {
     pub record: Option<&'f RecordFacts>,
     /// The figure.
     pub figure: Figure,
-    /// Whether it makes the total approximate: by its own bound or, of a mean, by that of its weight.
-    pub approximate: bool,
+    /// Whether its weight in a mean is approximate, so that the mean is, though this needn't be.
+    pub weighs_about: bool,
 }
 
-/// The figures that the total of a query is made of, by path and then as they stand in the post. As many of them are
-/// approximate as [`StatResult::approximate`] says.
+/// The figures that the total of a query is made of, by path and then as they stand in the post.
 pub fn addends<'f>(query: &Query, posts: &'f [PostFacts], catalog: &Catalog) -> Vec<Addend<'f>> {
     let metric = &query.metric;
     let picked = Picked::of(query, posts, query.period, catalog);
@@ -81,8 +83,7 @@ pub fn addends<'f>(query: &Query, posts: &'f [PostFacts], catalog: &Catalog) -> 
     let several = parts.len() > 1;
     let term = |part: &&Part<'f>| {
         let weighs_about = several && part.weight.is_some_and(|weight| weight.is_about());
-        let approximate = part.figure.bound().is_approximate() || weighs_about;
-        Addend { post: part.post, record: part.record, figure: part.figure, approximate }
+        Addend { post: part.post, record: part.record, figure: part.figure, weighs_about }
     };
     parts.iter().map(term).collect()
 }
@@ -201,7 +202,7 @@ fn group_results(query: &Query, by: &By, groups: &Groups, catalog: &Catalog, as_
 }
 
 fn group_result(key: String, label: String, total: Option<&Total>, unit: &str) -> GroupResult {
-    GroupResult { key, total: TotalView::of(total, unit), label, shown_unit: unit.to_owned(), period: None }
+    GroupResult { key, total: TotalView::of(total, unit), label, period: None }
 }
 
 fn label<'k>(key: &'k str, by: &By, catalog: &'k Catalog) -> &'k str {
@@ -232,23 +233,13 @@ fn keep_top(groups: &mut Vec<GroupResult>, top: Option<usize>) -> usize {
 }
 
 fn compared(
-    query: &Query,
-    posts: &[PostFacts],
-    catalog: &Catalog,
+    (period, tally): (Period, Tally),
+    metric: &Metric,
     (current, unit, as_of): (Option<&Total>, &str, Day),
-) -> Option<Compared> {
-    let metric = &query.metric;
-    let period = query.base()?;
-    let tally = Picked::of(query, posts, period, catalog).tally(metric);
+) -> Compared {
     let total = total_of(&tally, metric, period, as_of);
-    let shown_unit = metric.unit_of(tally.events);
-    let change = Change::between((current, unit), (total.as_ref(), shown_unit), metric);
-    Some(Compared {
-        period,
-        total: TotalView::of(total.as_ref(), shown_unit),
-        shown_unit: shown_unit.to_owned(),
-        change,
-    })
+    let change = Change::between((current, unit), (total.as_ref(), unit), metric);
+    Compared { period, total: TotalView::of(total.as_ref(), metric.unit_of(tally.events)), change }
 }
 
 /// The target of the period itself, else of the year in which it lies.

@@ -43,17 +43,39 @@ impl TomlText<'_> {
         Place::span(self.path, self.text, range.start + self.offset..range.end + self.offset)
     }
 
-    /// The place of some characters of the text at a byte range; of all of it where the text has escapes and is written
-    /// otherwise than it reads. A plain string says the same inside and outside its quotes.
+    /// The place of some characters of the text at a byte range, counted as it reads; of all of it where a text of
+    /// several lines is written otherwise than it reads.
     pub fn place_in_text(&self, range: Range<usize>, text: &str, at: usize, width: usize) -> Place {
         let written = self.text.get(range.start + self.offset..range.end + self.offset).unwrap_or("");
-        if written.get(1..written.len().saturating_sub(1)) != Some(text) {
+        let inner = written.get(1..written.len().saturating_sub(1)).unwrap_or("");
+        let widths = if inner == text { text.chars().map(char::len_utf8).collect() } else { written_widths(written) };
+        if widths.len() != text.chars().count() {
             return self.place(range);
         }
-        let bytes = |count: usize| text.chars().take(count).map(char::len_utf8).sum::<usize>();
+        let bytes = |count: usize| widths.iter().take(count).sum::<usize>();
         let start = range.start + 1;
         self.place(start + bytes(at)..start + bytes(at + width.max(1)))
     }
+}
+
+/// How many bytes each character of a text on one line takes where it is written, `\u4e07` six. Empty for other texts.
+fn written_widths(written: &str) -> Vec<usize> {
+    let inner = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let mut rest = inner.filter(|_| !written.starts_with("\"\"\"")).unwrap_or("");
+    let mut widths = Vec::new();
+    while let Some(first) = rest.chars().next() {
+        let width = match (first, rest.as_bytes().get(1)) {
+            ('\\', Some(b'x')) => 4,
+            ('\\', Some(b'u')) => 6,
+            ('\\', Some(b'U')) => 10,
+            ('\\', _) => 2,
+            _ => first.len_utf8(),
+        };
+        let Some(left) = rest.get(width..) else { return Vec::new() };
+        widths.push(width);
+        rest = left;
+    }
+    widths
 }
 
 /// Parses as much as can be parsed, and tells everything that can't.

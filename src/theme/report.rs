@@ -48,6 +48,8 @@ fn render(name: &str, file: ThemeFile, variable: &str, value: &impl Serialize) -
 fn as_markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
+        // A cell of a ledger may have several lines, a cell of a table and an item of a list only one.
+        let character = if character.is_whitespace() { ' ' } else { character };
         if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~') {
             escaped.push('\\');
         }
@@ -63,5 +65,10 @@ mod tests {
     #[test]
     fn markdown_keeps_what_is_written() {
         assert_eq!(as_markdown("张*三|李_四"), "张\\*三\\|李\\_四");
+    }
+
+    #[test]
+    fn lines_become_one() {
+        assert_eq!(as_markdown("一中\n二中\r\n三中"), "一中 二中  三中");
     }
 }

@@ -58,3 +58,36 @@ students = 7
     let told = told(posts, &["metric=\"funds\"", "metric=\"students\""]);
     assert!(told[0].contains("1000元") && told[1].contains("7名"), "{told:?}");
 }
+
+/// A post of one day in May that says what it repeats, and what it states.
+fn repeating(name: &str, day: u8, same_as: &str, figures: &str) -> String {
+    let same_as = if same_as.is_empty() { String::new() } else { format!("same_as = \"content/news/{same_as}.md\"\n") };
+    let draft = if figures.is_empty() { "draft = true\n" } else { "" };
+    format!(
+        "-- content/news/{name}.md --\n+++\ntitle = \"{name}\"\ndate = 2023-05-{day:02}\n{same_as}{draft}[figures]\n{figures}\n+++\n{name}。"
+    )
+}
+
+#[test]
+fn repetitions_of_a_draft_count_once() {
+    let posts = [
+        repeating("root", 1, "", ""),
+        repeating("b", 3, "root", "funds = 1000\nstudents = 9"),
+        repeating("c", 2, "root", "funds = 1000"),
+        repeating("d", 4, "b", "funds = 1000\nstudents = 9"),
+    ];
+    let told = told(&posts.join("\n"), &["metric=\"funds\"", "metric=\"students\""]);
+    assert!(told[0].contains("1000元") && told[1].contains("9名"), "{told:?}");
+}
+
+#[test]
+fn what_two_repetitions_add_to_a_post_counts_once() {
+    let posts = [
+        repeating("a", 1, "", "funds = 1000"),
+        repeating("b", 2, "a", "funds = 1000\nstudents = 9"),
+        repeating("c", 3, "a", "students = 9"),
+        repeating("d", 4, "b", "funds = 1000\nstudents = 9"),
+    ];
+    let told = told(&posts.join("\n"), &["metric=\"funds\"", "metric=\"students\""]);
+    assert!(told[0].contains("1000元") && told[1].contains("9名"), "{told:?}");
+}

@@ -82,7 +82,7 @@ fn the_draft_says_what_the_posts_state_and_nothing_else() {
         "> 2023年上半年（1月1日至6月30日），数据截至2023年7月10日，为初步统计数。",
         "2023年上半年的工作，门户上有3篇文章记述，其中3篇写明了数据，统计如下：\n",
         "- 活动场次4场次，同比下降60%（2022年上半年为10场次）；\n",
-        "- 参加人数超1500人次，其中1项为约数，同比由近1000人增至超1500人次。\n",
+        "- 参加人数超1500人次，其中1项为约数，同比由近1000人次增至超1500人次。\n",
         "### （一）就业\n\n本栏目合计：活动场次4场次，",
         "1. **第一场\\*春季\\*招聘会**（3月14日）。在旗里举行。活动场次1场次，参加人数300余人。\n",
         "## 三、各类活动\n\n- 招聘会（3篇）：活动场次4场次，同比下降60%；参加人数超1500人次（其中1项为约数），",
@@ -142,7 +142,7 @@ fn each_record_is_a_term_of_its_own() {
     portal.edit("site.toml", |text| text.replace("[kinds.fair]", "[kinds.fair]\nlabels = [\"乡镇\"]"));
     let text = report(&portal, &["2023-H1"]);
     for told in [
-        "- 参加人数约1800人次，其中3项为约数，同比由近1000人增至约1800人次。",
+        "- 参加人数约1800人次，其中3项为约数，同比由近1000人次增至约1800人次。",
         "- 参加人数近200人：[巡回招聘](https://portal.example/sub/jobs/ledger/)（2023年4月1日、乡镇 大镇）\n",
         "- 参加人数约50人：[巡回招聘](https://portal.example/sub/jobs/ledger/)（2023年4月2日）\n",
         "| [巡回招聘](https://portal.example/sub/jobs/ledger/)（2023年4月1日、乡镇 大镇） | 近200人 |\n",
@@ -204,4 +204,37 @@ fn what_cannot_be_reported_is_a_wrong_call() {
     }
     assert!(report(&portal, &["last-half", "--as-of", "2023-08-01"]).contains("2023年上半年"));
     assert!(report(&portal, &["2023-H2"]).contains("时期尚未结束"));
+}
+
+#[test]
+fn an_exact_rate_of_an_approximate_weight_is_told_as_that() {
+    let portal = Portal::new(PORTAL);
+    portal.edit("site.toml", |text| {
+        text.replace(
+            "[kinds.fair]",
+            "[metrics.rate]\nlabel = \"到场率\"\nunit = \"%\"\nnature = \"rate\"\nper = \"people\"\n[kinds.fair]",
+        )
+    });
+    for (post, rate) in [("one", "rate = 90"), ("two", "rate = 80")] {
+        portal
+            .edit(&format!("content/jobs/{post}.md"), |text| text.replace("[figures]", &format!("[figures]\n{rate}")));
+    }
+    let text = report(&portal, &["2023-H1"]);
+    let told = "- 到场率90%（加权平均所用的“参加人数”是约数）：[第一场";
+    assert!(text.contains(told) && !text.contains("- 到场率80%"), "{text}");
+    assert!(text.contains("- 到场率约82%（加权平均）"), "the mean has no term of its own that is approximate\n{text}");
+}
+
+#[test]
+fn a_cell_of_several_lines_stays_in_its_row() {
+    let portal = Portal::new(PORTAL);
+    portal.write(
+        "content/jobs/ledger/index.md",
+        "+++\ntitle = \"巡回招聘\"\ndate = 2023-05-05\nrecords = \"rows.csv\"\n+++\n",
+    );
+    portal.write("content/jobs/ledger/rows.csv", "乡镇,活动场次\n\"大镇\n小镇\",1\n");
+    portal.edit("site.toml", |text| text.replace("[kinds.fair]", "[kinds.fair]\nlabels = [\"乡镇\"]"));
+    let text = report(&portal, &["2023-H1"]);
+    let row = "| [巡回招聘](https://portal.example/sub/jobs/ledger/)（乡镇 大镇 小镇） | 1场次 |\n";
+    assert!(text.contains(row), "{text}");
 }

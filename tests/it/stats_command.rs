@@ -97,7 +97,7 @@ fn json_is_that_of_the_contract() {
     assert_eq!(own["total"], exact("409000", "40.9万元"));
     assert_eq!(
         own["compare"],
-        json!({ "period": "2022-H1", "total": exact("300000", "30万元"), "change": { "value": "36.33", "text": "增长36.33%" } })
+        json!({ "period": "2022-H1", "total": exact("300000", "30万元"), "change": { "value": "36.33", "bound": "exact", "text": "增长36.33%" } })
     );
     assert_eq!(own["groups"][0]["key"], "2023-Q1");
     assert_eq!(own["groups"][1]["text"], "2.5万元");

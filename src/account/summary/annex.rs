@@ -13,13 +13,17 @@ impl Summary<'_> {
         Some(SummaryNote { post, label: metric.label.clone(), part: String::new(), text })
     }
 
-    /// The terms of totals that make them approximate: as many as the totals say.
+    /// The terms that make totals approximate: by their own bound, or by what they weigh in a mean.
     pub(super) fn approximate(&self) -> Vec<SummaryNote> {
         let terms =
             self.answers.iter().flat_map(|(metric, answered)| answered.terms.iter().map(move |term| (metric, term)));
-        let loose = terms.filter(|(_, term)| term.approximate);
+        let loose = terms.filter(|(_, term)| term.figure.bound().is_approximate() || term.weighs_about);
         let noted = loose.filter_map(|(metric, term)| {
-            let text = self.language().figure_text(term.figure.phrase(), &metric.unit);
+            let mut text = self.language().figure_text(term.figure.phrase(), &metric.unit);
+            if let Some(per) = metric.per.as_ref().filter(|_| term.weighs_about) {
+                let label = self.config().metrics.get(per).map_or(per, |metric| &metric.label);
+                text.push_str(&self.pages.words.fill("weighed_about", &[("name", label)]));
+            }
             Some(SummaryNote { part: self.part(term), ..self.note(&term.post.path, metric, text)? })
         });
         noted.collect()

@@ -69,7 +69,7 @@ impl Summary<'_> {
             terms: terms.len(),
             approximate: result.approximate,
             last_year: before
-                .and_then(|compared| Some(language.figure_text(compared.total.phrase?, &compared.shown_unit))),
+                .and_then(|compared| Some(language.figure_text(compared.total.phrase?, &result.shown_unit))),
             change: change.map(|compared| match language {
                 Language::Chinese => compared.change.difference.chinese(),
                 Language::English => compared.change.difference.english(),

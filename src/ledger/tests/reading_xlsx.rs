@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::building::{DATE, PERCENT, QUOTED_PERCENT, SheetXml, archive, cell, number, row, sheets, text, workbook};
 use super::portal::{read, xlsx};
+use crate::diag::Severity;
 
 fn header(names: &[&str]) -> String {
     let cells: Vec<_> = names.iter().zip('A'..).map(|(name, letter)| text(&format!("{letter}1"), name)).collect();
@@ -86,6 +87,36 @@ fn the_first_visible_sheet_with_rows_is_read() {
     assert_eq!(xlsx(&sheets(&all, "<sst/>")).clean(), ["funds:7"]);
     let only = [sheet("一", "hidden", &secret)];
     assert_eq!(xlsx(&sheets(&only, "<sst/>")).told(), ["figures/unreadable ledger-empty"]);
+}
+
+#[test]
+fn sheets_that_are_not_read_are_told() {
+    let sheet = |name, rows| SheetXml { name, state: "visible", rows, after: "" };
+    let january = [header(&["日期", "funds"]), row(2, &[number("A2", "44635", DATE), number("B2", "5", 0)])].concat();
+    let february = [header(&["日期", "funds"]), row(2, &[number("A2", "44666", DATE), number("B2", "6", 0)])].concat();
+    let notes = row(1, &[text("A1", "填表说明：一行一笔。")]);
+    let outcome = xlsx(&sheets(&[sheet("一月", &january), sheet("二月", &february), sheet("说明", &notes)], "<sst/>"));
+    assert_eq!(outcome.rows(), ["2022-03-15 funds:5"]);
+    let told = ["figures/unreadable ledger-sheet-passed-over 1:8+2", "figures/unreadable ledger-sheet-other 1:8+10"];
+    assert_eq!(outcome.told(), told);
+    let severities: Vec<_> = outcome.findings.iter().map(|finding| finding.severity).collect();
+    assert_eq!(severities, [Severity::Warning, Severity::Info]);
+}
+
+#[test]
+fn a_formula_without_a_value_is_told() {
+    let rows = [
+        header(&["序号", "学校", "funds"]),
+        row(2, &[cell("A2", "", "<f>ROW()-1</f>"), text("B2", "甲"), cell("C2", "", "<f>3*4</f>")]),
+        row(3, &[text("B3", "乙"), cell("C3", "", "<f>B9</f><v></v>")]),
+        row(4, &[cell("B4", "t=\"str\"", "<f>IF(C4=\"\",\"\",1)</f><v></v>"), number("C4", "7", 0)]),
+        row(5, &[text("A5", "合计"), cell("C5", "", "<f>SUM(C2:C4)</f>")]),
+    ];
+    let outcome = xlsx(&workbook(&rows.concat()));
+    assert_eq!(outcome.rows(), ["学校=甲", "学校=乙", "funds:7"]);
+    let told: Vec<_> = outcome.told();
+    let uncomputed: Vec<_> = told.iter().filter(|told| told.contains("uncomputed")).collect();
+    assert_eq!(uncomputed.len(), 2, "{told:?}");
 }
 
 #[test]

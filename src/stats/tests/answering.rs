@@ -32,7 +32,7 @@ fn the_answer_is_the_contract_s_json() {
             "compare": {
                 "period": "2022-H1",
                 "total": { "value": "300000", "low": "300000", "high": "300000", "bound": "exact", "text": "30万元" },
-                "change": { "value": "36.33", "text": "增长36.33%" }
+                "change": { "value": "36.33", "bound": "exact", "text": "增长36.33%" }
             },
             "groups": [
                 group("2023-Q1", "384000", "38.4万元", "2023年第一季度"),
@@ -227,15 +227,35 @@ fn a_total_has_as_many_approximate_terms_as_it_says() {
     posts.push(portal.post("news/a", "2023-01-05", &[("attendance", "90%"), ("people", "近100")]));
     posts.push(portal.post("news/b", "2023-01-06", &[("attendance", "99%"), ("people", "200")]));
     for (metric, count, approximate) in
-        [("funds", 5, 2), ("people", 5, 3), ("members", 2, 1), ("attendance", 2, 1), ("posts", 6, 0)]
+        [("funds", 5, 2), ("people", 5, 3), ("members", 2, 1), ("attendance", 2, 0), ("posts", 6, 0)]
     {
         let arguments = [("metric", metric), ("period", "2023-H1")];
         let query = portal.parse(&arguments).expect("a query");
         let addends = addends(&query, &posts, &portal.catalog());
-        let loose = addends.iter().filter(|addend| addend.approximate).count();
+        let loose = addends.iter().filter(|addend| addend.figure.bound().is_approximate()).count();
         assert_eq!((addends.len(), loose), (count, approximate), "{metric}");
         assert_eq!(portal.ask(&posts, &arguments).approximate, approximate, "{metric}");
+        let weighed_about = addends.iter().filter(|addend| addend.weighs_about).count();
+        assert_eq!(weighed_about, usize::from(metric == "attendance"), "{metric}");
     }
+}
+
+#[test]
+fn totals_are_compared_in_one_unit() {
+    let portal = Portal::new();
+    let posts = [
+        portal.post("news/a", "2022-03-01", &[("people", "240")]),
+        portal.post("news/b", "2023-03-01", &[("people", "200")]),
+        portal.post("news/c", "2023-04-01", &[("people", "194")]),
+    ];
+    let ask = |period: &str, compare: &str| {
+        let result = portal.ask(&posts, &[("metric", "people"), ("period", period), ("compare", compare)]);
+        let compared = result.compare.expect("a comparison");
+        [result.total.text, compared.total.text, compared.change.text, result.shown_unit]
+    };
+    assert_eq!(ask("2023-H1", "last-year"), ["394人次", "240人", "增长64.17%", "人次"]);
+    assert_eq!(ask("2023-Q2", "last-year"), ["194人", "—", "—", "人"]);
+    assert_eq!(ask("2023-Q2", "previous"), ["194人", "200人", "下降3%", "人"]);
 }
 
 #[test]
@@ -245,7 +265,7 @@ fn a_result_can_be_put_into_english() {
     let answer = serde_json::to_value(portal.ask(&gifts(&portal), &arguments).in_english()).expect("JSON");
     assert_eq!(answer["total"]["text"], "409,000 元");
     assert_eq!(answer["compare"]["total"]["text"], "300,000 元");
-    assert_eq!(answer["compare"]["change"], json!({ "value": "36.33", "text": "up 36.33%" }));
+    assert_eq!(answer["compare"]["change"], json!({ "value": "36.33", "bound": "exact", "text": "up 36.33%" }));
     assert_eq!((&answer["groups"][0]["text"], &answer["target"]["text"]), (&json!("384,000 元"), &json!("800,000 元")));
     assert!(!answer["period_label"].as_str().expect("a text").contains('年'), "{answer}");
     assert!(!answer["groups"][0]["label"].as_str().expect("a text").contains('年'), "{answer}");
@@ -302,7 +322,7 @@ fn rates_are_weighed_and_never_summed() {
 
     posts[1] = portal.post("news/b", "2023-01-06", &[("attendance", "99%"), ("people", "近200")]);
     let weighed = ask(&posts);
-    assert_eq!((weighed.total.text.as_str(), weighed.total.value), ("约96%", Some(Decimal::from(96))));
+    assert_eq!((weighed.total.text.as_str(), weighed.total.value), ("约95%", Some(Decimal::from(96))));
     assert_eq!((weighed.total.low, weighed.total.high), (Some(Decimal::new(945, 1)), Some(Decimal::from(96))));
 }
 

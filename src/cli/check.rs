@@ -12,7 +12,9 @@ use super::arguments::CheckArguments;
 use super::build::open_portal;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
-use crate::check::{OutputCheck, Rules, Sources, check_sources, hide_numbers, is_readable, settle_allowed, tell_once};
+use crate::check::{
+    Addresses, OutputCheck, Rules, Sources, check_sources, hide_numbers, is_readable, settle_allowed, tell_once,
+};
 use crate::diag::{Code, Finding, Message, Place, Severity};
 use crate::engine::{BuildRequest, Session, word_lists};
 use crate::media::{check_bytes, check_file, is_video};
@@ -79,8 +81,9 @@ pub(super) fn check_portal(
     let (texts, files) = (texts_of(disk, &site), files_of(disk, &site, &rules, &mut findings));
     findings.extend(media_findings(disk, &site, &files));
     let sources = Sources { texts: &texts, files: &files, published: published_notices(disk, &site) };
-    let found = check_sources(&site, &outputs, &rules, &sources);
-    let look = OutputCheck::new(&site, &outputs, &rules, &found);
+    let addresses = Addresses::new(&site, outputs.iter().map(|output| &output.path));
+    let found = check_sources(&site, &addresses, &rules, &sources);
+    let look = OutputCheck::new(&site, &addresses, &rules, &found);
     let certain: BTreeSet<Finding> = render(Some(&look))?.into_iter().collect();
     findings.extend(certain.iter().cloned());
     findings.extend(found.findings);

@@ -6,6 +6,7 @@ mod tags;
 
 pub(super) use lines::{lines, toml};
 pub(super) use markup::{html, markdown};
+pub(super) use tags::{entity, is_inline, tag_end};
 
 #[cfg(test)]
 mod tests {

@@ -94,6 +94,15 @@ impl Folded {
         self.text.push(character);
     }
 
+    /// Adds a character that is written in another way at `at`, folded.
+    pub(super) fn push_decoded(&mut self, character: char, at: usize) {
+        match fold(character) {
+            Fold::Same => self.push(character, at),
+            Fold::To(other) => self.push(other, at),
+            Fold::Drop => {}
+        }
+    }
+
     /// Ends a block, once.
     pub(super) fn end_block(&mut self, at: usize) {
         if !self.text.is_empty() && !self.text.ends_with(BLOCK) {

@@ -5,6 +5,7 @@
 //! in the file. Start at [`check_sources`], then [`OutputCheck`]; `rules/` has the defaults that a portal may change.
 
 mod allow;
+mod archive;
 mod around;
 mod attachments;
 mod cells;
@@ -22,6 +23,7 @@ mod peel;
 mod persons;
 mod privacy;
 mod repeated;
+mod rtf;
 mod rules;
 mod stated;
 mod structure;

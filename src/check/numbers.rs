@@ -219,7 +219,7 @@ impl Shape<'_> {
     }
 
     fn identity(&self, today: Day) -> Option<Number> {
-        if self.touches_long_word() {
+        if self.touches_long_word() || self.is_fraction() {
             return None;
         }
         if self.digits.len() == 15 && is_old_identity(self.digits) && self.is_near(&IDENTITY_WORDS) {
@@ -282,10 +282,9 @@ impl Shape<'_> {
         };
         let is_spelt = lengths.iter().all(|length| *length == 1);
         is_spelt
-            || matches!(
-                lengths,
-                [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 3, 4] | [4, 4, 3] | [3, 2, 2, 2, 2]
-            )
+            || matches!(lengths, [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 3, 4] | [3, 2, 2, 2, 2])
+            // Three numbers that stand in a row look the same.
+            || lengths == [4, 4, 3] && self.is_near(&PHONE_WORDS)
     }
 
     fn card(&self) -> Option<Number> {
@@ -345,6 +344,12 @@ impl Shape<'_> {
         let before = &self.text[..self.range.start];
         let stem = before.trim_end_matches('_');
         stem.len() < before.len() && stem.ends_with(|letter: char| letter.is_ascii_alphanumeric())
+    }
+
+    /// `0.1505...`: the digits behind the point of a number below one.
+    fn is_fraction(&self) -> bool {
+        let whole = self.text[..self.range.start].strip_suffix("0.");
+        whole.is_some_and(|before| !before.ends_with(|one: char| one.is_ascii_digit()))
     }
 
     /// Part of a hash or of another long word of letters and digits. One letter before is that of a pupil's number.

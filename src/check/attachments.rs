@@ -1,4 +1,4 @@
-//! The text of files that readers can download: PDF, Word, Excel, SVG, CSV and plain text.
+//! The text of files that readers can download: PDF, Word, Excel, RTF, SVG, CSV, plain text, and archives of these.
 //!
 //! A damaged or hostile file costs a bounded time and memory and is told as one that can't be looked into.
 
@@ -8,15 +8,16 @@ use std::time::Duration;
 
 use quick_xml::events::Event;
 
+use super::archive::archive;
 use super::folded::Folded;
-use super::peel;
+use super::{peel, rtf};
 use crate::base::SitePath;
 use crate::diag::Position;
 use crate::ledger::all_cells;
 use crate::source::decode_text;
 
 /// How many bytes one stream of a PDF, or one part of a document, may unpack to.
-const MOST_UNPACKED: usize = 32 * 1024 * 1024;
+pub(super) const MOST_UNPACKED: usize = 32 * 1024 * 1024;
 const MOST_PAGES: usize = 1000;
 const MOST_PARTS: usize = 64;
 /// How long a PDF may take.
@@ -57,12 +58,14 @@ pub fn is_readable(path: &SitePath) -> bool {
             | "vcf"
             | "js"
             | "md"
+            | "rtf"
+            | "zip"
     )
 }
 
 /// Whether such a file has sentences, and not only data.
 pub(super) fn has_prose(path: &SitePath) -> bool {
-    matches!(path.extension().as_str(), "pdf" | "docx" | "docm" | "pptx" | "odt" | "odp" | "txt")
+    matches!(path.extension().as_str(), "pdf" | "docx" | "docm" | "pptx" | "odt" | "odp" | "txt" | "rtf")
 }
 
 /// The texts of a file; `None` where it can't be looked into.
@@ -74,6 +77,8 @@ pub(super) fn parts_of(path: &SitePath, bytes: &[u8]) -> Option<Vec<Part>> {
         "odt" | "ods" | "odp" => document(bytes, |name| matches!(name, "content.xml" | "styles.xml" | "meta.xml")),
         "xlsx" | "xlsm" => workbook(bytes),
         "svg" | "html" | "htm" | "xml" => text(bytes, peel::html),
+        "rtf" => rtf::text_of(bytes).map(|text| lines_of(&text)),
+        "zip" => archive(bytes),
         _ => text(bytes, peel::lines),
     }
 }
@@ -84,7 +89,14 @@ fn text(bytes: &[u8], fold: impl Fn(&str) -> Folded) -> Option<Vec<Part>> {
     Some(vec![Part { source, folded, at: None }])
 }
 
-fn part(source: String, line: usize) -> Part {
+/// A part for each line of a text.
+fn lines_of(text: &str) -> Vec<Part> {
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(index, line)| part(line.to_owned(), index + 1)).collect()
+}
+
+/// A text without lines of its own, at a line of its file.
+pub(super) fn part(source: String, line: usize) -> Part {
     let folded = peel::lines(&source);
     let excerpt: String = source.chars().take(200).map(|one| if one.is_control() { ' ' } else { one }).collect();
     Part { source, folded, at: Some(Position { line, column: 1, width: 1, excerpt }) }

@@ -65,9 +65,20 @@ impl Folded {
         plain
     }
 
+    /// Adds a part of another folded text, run by run.
     fn push_part(&mut self, other: &Self, range: Range<usize>) {
-        for (at, character) in other.text[range.clone()].char_indices() {
-            self.push(character, other.source_at(range.start + at));
+        let first = other.runs.partition_point(|(text, _)| *text <= range.start).saturating_sub(1);
+        let mut at = range.start;
+        for (index, (text, source)) in other.runs.iter().enumerate().skip(first) {
+            let end = other.runs.get(index + 1).map_or(range.end, |(next, _)| (*next).min(range.end));
+            if at < end {
+                self.begin(source + (at - text));
+                self.text.push_str(&other.text[at..end]);
+                at = end;
+            }
+            if at >= range.end {
+                return;
+            }
         }
     }
 
@@ -81,6 +92,15 @@ impl Folded {
     pub(super) fn push(&mut self, character: char, at: usize) {
         self.begin(at);
         self.text.push(character);
+    }
+
+    /// Adds a character that is written in another way at `at`, folded.
+    pub(super) fn push_decoded(&mut self, character: char, at: usize) {
+        match fold(character) {
+            Fold::Same => self.push(character, at),
+            Fold::To(other) => self.push(other, at),
+            Fold::Drop => {}
+        }
     }
 
     /// Ends a block, once.
@@ -123,9 +143,13 @@ impl Folded {
     }
 }
 
-enum Fold {
+/// What a character is in a folded text.
+pub(super) enum Fold {
+    /// Itself.
     Same,
+    /// Another.
     To(char),
+    /// Nothing.
     Drop,
 }
 
@@ -134,7 +158,7 @@ fn folds(byte: u8) -> bool {
     matches!(byte, 0xC2 | 0xE2 | 0xE3 | 0xEF | 0xF0)
 }
 
-fn fold(character: char) -> Fold {
+pub(super) fn fold(character: char) -> Fold {
     let shifted = |from: char, to: char| {
         let code = u32::from(character) - u32::from(from) + u32::from(to);
         char::from_u32(code).map_or(Fold::Same, Fold::To)

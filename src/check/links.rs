@@ -13,7 +13,7 @@ use crate::markdown::{Body, Filling, Value};
 use crate::model::{Address, Site, Target};
 
 /// Every address of a site, and what stands at it.
-pub(super) struct Addresses<'s> {
+pub struct Addresses<'s> {
     site: &'s Site,
     /// Outputs by their addresses without the first slash; pages with and without the last.
     outputs: HashMap<&'s str, &'s str>,
@@ -29,7 +29,8 @@ enum Leads {
 }
 
 impl<'s> Addresses<'s> {
-    pub(super) fn new(site: &'s Site, outputs: impl ExactSizeIterator<Item = &'s SitePath>) -> Self {
+    /// Those of `outputs`, the paths of all files of the site.
+    pub fn new(site: &'s Site, outputs: impl ExactSizeIterator<Item = &'s SitePath>) -> Self {
         let mut known = HashMap::with_capacity(outputs.len() * 3);
         for path in outputs.map(SitePath::as_str) {
             known.insert(path, path);
@@ -214,21 +215,21 @@ impl Addresses<'_> {
     pub(super) fn unreached(&self, html: &str, page: &SitePath) -> Vec<String> {
         let base = self.site.config.base_url.path();
         let mut unreached = Vec::new();
-        for name in ["href=\"", "src=\""] {
-            for (at, _) in html.match_indices(name) {
-                let value = &html[at + name.len()..];
-                let Some(value) = value.find('"').map(|end| &value[..end]) else { continue };
-                let cut = value.find(['#', '?']).unwrap_or(value.len());
-                let path = &value[..cut];
-                let Some(rooted) =
-                    path.strip_prefix(base).filter(|path| path.starts_with('/') && !path.starts_with("//"))
-                else {
-                    continue;
-                };
-                let path = percent_decode_str(rooted).decode_utf8_lossy();
-                if self.output(&path).is_err() && page.as_str() != "404.html" {
-                    unreached.push(rooted.to_owned());
-                }
+        for (at, equals) in html.match_indices("=\"") {
+            if !html[..at].ends_with("href") && !html[..at].ends_with("src") {
+                continue;
+            }
+            let value = &html[at + equals.len()..];
+            let Some(value) = value.find('"').map(|end| &value[..end]) else { continue };
+            let cut = value.find(['#', '?']).unwrap_or(value.len());
+            let path = &value[..cut];
+            let Some(rooted) = path.strip_prefix(base).filter(|path| path.starts_with('/') && !path.starts_with("//"))
+            else {
+                continue;
+            };
+            let path = percent_decode_str(rooted).decode_utf8_lossy();
+            if self.output(&path).is_err() && page.as_str() != "404.html" {
+                unreached.push(rooted.to_owned());
             }
         }
         unreached.sort();

@@ -5,12 +5,15 @@
 //! in the file. Start at [`check_sources`], then [`OutputCheck`]; `rules/` has the defaults that a portal may change.
 
 mod allow;
+mod archive;
 mod around;
 mod attachments;
 mod cells;
 mod figures;
 mod fix;
 mod folded;
+mod glance;
+mod letters;
 mod links;
 mod masks;
 mod numbers;
@@ -20,6 +23,7 @@ mod peel;
 mod persons;
 mod privacy;
 mod repeated;
+mod rtf;
 mod rules;
 mod stated;
 mod structure;
@@ -39,17 +43,16 @@ use crate::base::{Day, SitePath};
 use crate::diag::{Code, Finding, Message, Place, Severity};
 use crate::markdown::Body;
 use crate::model::{Address, Post, Site};
-use crate::plan::Output;
 
 pub use allow::settle_allowed;
 pub use attachments::is_readable;
 pub use figures::check_figures;
 pub use fix::{Fix, fixes_of};
+pub use links::Addresses;
 pub use once::tell_once;
 pub use rules::Rules;
 
 use folded::Folded;
-use links::Addresses;
 use text::{Role, Text};
 
 /// What is looked at besides the site itself.
@@ -83,11 +86,11 @@ impl Findings {
 }
 
 /// Looks at everything that a site is made of.
-pub fn check_sources(site: &Site, outputs: &[Output], rules: &Rules, sources: &Sources<'_>) -> Findings {
-    let addresses = Addresses::new(site, outputs.iter().map(|output| &output.path));
-    let portal = Portal { site, rules, sources, addresses: &addresses };
+pub fn check_sources(site: &Site, addresses: &Addresses<'_>, rules: &Rules, sources: &Sources<'_>) -> Findings {
+    let portal = Portal { site, rules, sources, addresses };
     let mut found = Findings::default();
-    let posts: Vec<Findings> = site.posts.par_iter().map(|post| portal.post(post)).collect();
+    let look_at_posts = || site.posts.par_iter().map(|post| portal.post(post)).collect::<Vec<_>>();
+    let (of_figures, posts) = rayon::join(|| check_figures(site), look_at_posts);
     posts.into_iter().for_each(|one| found.absorb(one));
     for category in site.categories() {
         if let Some(source) = site.text_of(&category.path) {
@@ -111,7 +114,7 @@ pub fn check_sources(site: &Site, outputs: &[Output], rules: &Rules, sources: &S
         found.findings.extend(privacy::check_numbers(&text, rules, site.today, &mut found.numbers));
     }
     found.findings.extend(structure::check_categories(site, rules));
-    found.findings.extend(check_figures(site));
+    found.findings.extend(of_figures);
     found
 }
 
@@ -243,7 +246,7 @@ impl Sources<'_> {
 pub struct OutputCheck<'c> {
     rules: &'c Rules,
     today: Day,
-    addresses: Addresses<'c>,
+    addresses: &'c Addresses<'c>,
     numbers: Mutex<BTreeSet<String>>,
     /// What was told already: addresses that nothing stands at.
     unreached: Mutex<BTreeSet<String>>,
@@ -252,8 +255,7 @@ pub struct OutputCheck<'c> {
 
 impl<'c> OutputCheck<'c> {
     /// After the sources, whose numbers aren't told again.
-    pub fn new(site: &'c Site, outputs: &'c [Output], rules: &'c Rules, found: &Findings) -> Self {
-        let addresses = Addresses::new(site, outputs.iter().map(|output| &output.path));
+    pub fn new(site: &Site, addresses: &'c Addresses<'c>, rules: &'c Rules, found: &Findings) -> Self {
         let numbers = Mutex::new(found.numbers.clone());
         Self { rules, today: site.today, addresses, numbers, unreached: Mutex::default(), findings: Mutex::default() }
     }
@@ -264,7 +266,7 @@ impl<'c> OutputCheck<'c> {
         let is_html = path.extension() == "html";
         let Some(shown) = SitePath::new(&format!("public/{path}")) else { return };
         let mut findings = Vec::new();
-        if (is_html && numbers::may_be_between_tags(text)) || !numbers::find_numbers(text, self.today).is_empty() {
+        if glance::may_hold_number(text, is_html) {
             let folded = if is_html { peel::html(text) } else { peel::lines(text) };
             let text = Text { role: Role::Output, ..Text::of_file(&shown, text, folded, None) };
             let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);

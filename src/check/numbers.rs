@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::around::{after, before};
-use crate::base::{Day, is_digit, is_han};
+use crate::base::{Day, is_han};
 
 /// What a number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,10 +58,10 @@ struct Group {
 const MOST_GROUPS: usize = 18;
 
 /// The fewest digits of a number.
-const FEWEST_DIGITS: usize = 11;
+pub(super) const FEWEST_DIGITS: usize = 11;
 
 /// How much may stand between two groups at most, in bytes.
-const WIDEST_JOINT: usize = 6;
+pub(super) const WIDEST_JOINT: usize = 6;
 
 /// Words near which a number is an identity card even where its check character is wrong.
 const IDENTITY_WORDS: [&str; 6] = ["身份证", "证件号", "证件", "公民身份", "学籍号", "身份号"];
@@ -165,28 +165,6 @@ fn joint(between: &str) -> Joint {
     }
 }
 
-/// Whether there may be a number once all tags are gone, wherever they stand in it. Pages are many, and taking one apart is
-/// slow: this only counts.
-pub(super) fn may_be_between_tags(html: &str) -> bool {
-    let (mut digits, mut gap, mut in_tag) = (0, 0, false);
-    for character in html.chars() {
-        match character {
-            '<' => in_tag = true,
-            '>' if in_tag => in_tag = false,
-            _ if in_tag => {}
-            _ if is_digit(character) => (digits, gap) = (digits + 1, 0),
-            _ => gap += 1,
-        }
-        if gap > WIDEST_JOINT {
-            digits = 0;
-        }
-        if digits >= FEWEST_DIGITS {
-            return true;
-        }
-    }
-    false
-}
-
 /// The number that begins with a group, and how many groups it takes.
 fn number_at(text: &str, groups: &[Group], first: usize, today: Day) -> Option<(Number, usize)> {
     let joined = groups[first..].iter().enumerate().take(MOST_GROUPS);
@@ -241,7 +219,7 @@ impl Shape<'_> {
     }
 
     fn identity(&self, today: Day) -> Option<Number> {
-        if self.touches_long_word() {
+        if self.touches_long_word() || self.is_fraction() {
             return None;
         }
         if self.digits.len() == 15 && is_old_identity(self.digits) && self.is_near(&IDENTITY_WORDS) {
@@ -304,10 +282,9 @@ impl Shape<'_> {
         };
         let is_spelt = lengths.iter().all(|length| *length == 1);
         is_spelt
-            || matches!(
-                lengths,
-                [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 3, 4] | [4, 4, 3] | [3, 2, 2, 2, 2]
-            )
+            || matches!(lengths, [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 3, 4] | [3, 2, 2, 2, 2])
+            // Three numbers that stand in a row look the same.
+            || lengths == [4, 4, 3] && self.is_near(&PHONE_WORDS)
     }
 
     fn card(&self) -> Option<Number> {
@@ -369,6 +346,12 @@ impl Shape<'_> {
         stem.len() < before.len() && stem.ends_with(|letter: char| letter.is_ascii_alphanumeric())
     }
 
+    /// `0.1505...`: the digits behind the point of a number below one.
+    fn is_fraction(&self) -> bool {
+        let whole = self.text[..self.range.start].strip_suffix("0.");
+        whole.is_some_and(|before| !before.ends_with(|one: char| one.is_ascii_digit()))
+    }
+
     /// Part of a hash or of another long word of letters and digits. One letter before is that of a pupil's number.
     fn touches_long_word(&self) -> bool {
         let before = self.text[..self.range.start].chars().rev().take_while(char::is_ascii_alphanumeric).count();
@@ -424,7 +407,10 @@ fn is_old_identity(digits: &str) -> bool {
 
 /// The first two digits of an area code.
 fn is_province(digits: &str) -> bool {
-    let code = digits.get(..2).and_then(|code| code.parse::<u8>().ok()).unwrap_or_default();
+    digits.get(..2).and_then(|code| code.parse().ok()).is_some_and(is_province_code)
+}
+
+pub(super) fn is_province_code(code: u8) -> bool {
     matches!(code, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83 | 91)
 }
 

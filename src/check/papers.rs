@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::around::{before, block};
+use super::letters::Letters;
 use crate::diag::Code;
 
 /// Something that tells who a person is.
@@ -80,9 +81,10 @@ static SHAPES: LazyLock<[Shape; 5]> = LazyLock::new(|| {
 const OFFICES: [&str; 7] = ["官方", "公众", "工作", "团委", "热线", "服务", "咨询"];
 
 /// All papers and accounts of a text.
-pub(super) fn find_papers(text: &str) -> Vec<Paper> {
+pub(super) fn find_papers(text: &str, letters: &Letters) -> Vec<Paper> {
     let mut found = Vec::new();
-    for shape in SHAPES.iter().filter(|shape| shape.words.iter().any(|word| text.contains(word))) {
+    let is_there = |word: &&str| letters.may_have(word) && text.contains(word);
+    for shape in SHAPES.iter().filter(|shape| shape.words.iter().any(is_there)) {
         let mut ranges: Vec<Range<usize>> = shape.labelled.captures_iter(text).filter_map(shown).collect();
         if let Some(cell) = &shape.cell {
             ranges.extend(cell.captures_iter(text).filter_map(shown).filter(|range| is_in_row(text, range)));
@@ -115,7 +117,10 @@ mod tests {
 
     fn told(source: &str) -> Vec<(&'static str, String)> {
         let text = peel::markdown(source, 0..source.len()).text;
-        find_papers(&text).into_iter().map(|paper| (paper.message, text[paper.range].to_owned())).collect()
+        find_papers(&text, &Letters::of(&text))
+            .into_iter()
+            .map(|paper| (paper.message, text[paper.range].to_owned()))
+            .collect()
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::around::{after, before, block};
+use super::letters::Letters;
 use crate::base::is_han;
 
 /// Something that a text tells about a person.
@@ -114,15 +115,16 @@ const AID_WORDS: [&str; 14] = [
 const SCHOOL_WORDS: [&str; 13] =
     ["小学", "初中", "高中", "中学", "幼儿园", "年级", "学校", "班", "少先队", "儿童", "学生", "未成年", "岁"];
 
+/// What stands before a name.
 static ROLE_NAME: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(
-        r"(?:学生|同学|小朋友|少年|女孩|男孩|孩子|儿童|少先队员|受助生|受助人|孤儿|中学生|小学生|幼儿|学童|新生|少女|班的?|年级的?|岁的?)[：:、“ ]?([\p{Han}]{2,5})",
+        r"(?:学生|同学|小朋友|少年|女孩|男孩|孩子|儿童|少先队员|受助生|受助人|孤儿|中学生|小学生|幼儿|学童|新生|少女|班的?|年级的?|岁的?)[：:、“ ]?",
     )
 });
 /// What follows a name; the name is looked for backwards from here.
-static NAME_ROLE: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(r"小?同学|小朋友|[（(，,、 ]{1,2}(?:[男女][，,、 ]{0,2})?(?:[1-9]|1[0-7])(?:周)?岁")
-});
+static NAME_ROLE: LazyLock<Regex> = LazyLock::new(|| super::pattern("小?同学|小朋友"));
+static NAME_AGE: LazyLock<Regex> =
+    LazyLock::new(|| super::pattern("[（(，,、 ]{1,2}(?:[男女][，,、 ]{0,2})?(?:[1-9]|1[0-7])周?岁"));
 /// Mongolian names as they are written in Chinese: with no surname, and ends that many share.
 static MONGOLIAN: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(
@@ -130,7 +132,7 @@ static MONGOLIAN: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static LABELLED_NAME: LazyLock<Regex> =
-    LazyLock::new(|| super::pattern(r"(?:姓名|学生姓名|受助人|名字叫?|名叫)[：: ]{0,2}([\p{Han}]{2,5})"));
+    LazyLock::new(|| super::pattern("(?:学生姓名|姓名|受助人|名字叫?|名叫)[：: ]{0,2}"));
 static FINE_PLACE: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(
         r"(?:嘎查|村|社区|小区|花园|家园|屯|街|路|巷|艾里|营子|组)[\p{Han}A-Za-z0-9\-]{0,12}?(?:[0-9]{1,4}(?:组|号楼?|栋|楼|单元|室|户)|[一二三四五六七八九十]组)|[\p{Han}]{1,8}(?:苏木|镇|乡|街道)[\p{Han}]{1,8}(?:嘎查|村|屯|艾里)|[0-9]{1,3}号?楼[0-9]{1,2}单元",
@@ -146,14 +148,19 @@ static BIRTH: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Everything of that kind in a text. `minors` is whether names of minors are looked for.
-pub(super) fn find_persons(text: &str, minors: bool) -> Vec<Told> {
+pub(super) fn find_persons(text: &str, letters: &Letters, minors: bool) -> Vec<Told> {
     let mut told = Vec::new();
+    let has_rows = text.contains(['|', '\t', ',', '，']);
     if minors {
-        told.extend(minors_in_sentences(text));
-        told.extend(minors_in_rows(text));
+        told.extend(minors_in_sentences(text, letters));
+        if has_rows && (letters.may_have("姓名") || letters.may_have("名单")) {
+            told.extend(minors_in_rows(text));
+        }
     }
-    told.extend(addresses(text));
-    told.extend(births(text));
+    told.extend(addresses(text, has_rows));
+    if speaks_of_birth(text) {
+        told.extend(births(text));
+    }
     told.sort_by_key(|one| one.range.start);
     told.dedup_by(|second, first| {
         // Of a row, one address is told.
@@ -163,14 +170,14 @@ pub(super) fn find_persons(text: &str, minors: bool) -> Vec<Told> {
     told
 }
 
-fn minors_in_sentences(text: &str) -> Vec<Told> {
-    let has_word = SCHOOL_WORDS.iter().chain(&AID_WORDS).any(|word| text.contains(word));
-    if !has_word {
+fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
+    if !SCHOOL_WORDS.iter().chain(&AID_WORDS).any(|word| letters.may_have(word)) {
         return Vec::new();
     }
-    let behind =
-        captured(&ROLE_NAME, text).chain(captured(&LABELLED_NAME, text)).filter_map(|run| name_after(text, run));
-    let ahead = NAME_ROLE.find_iter(text).filter_map(|role| name_before(text, 0..role.start()));
+    let ahead_of = ROLE_NAME.find_iter(text).chain(LABELLED_NAME.find_iter(text));
+    let behind = ahead_of.filter_map(|role| name_after(text, role.end()));
+    let ages = letters.may_have("岁").then(|| NAME_AGE.find_iter(text)).into_iter().flatten();
+    let ahead = NAME_ROLE.find_iter(text).chain(ages).filter_map(|role| name_before(text, 0..role.start()));
     let mut told = Vec::new();
     for name in behind.chain(ahead) {
         let sentence = sentence(text, name.start);
@@ -181,17 +188,6 @@ fn minors_in_sentences(text: &str) -> Vec<Told> {
         }
     }
     told
-}
-
-/// What a pattern captures, with matches that overlap: 2班学生李晓梅 has two words before a name.
-fn captured<'t>(pattern: &'t Regex, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let captures = pattern.captures_at(text, at)?;
-        let (whole, inner) = (captures.get(0)?, captures.get(1)?);
-        at = if inner.start() > whole.start() { inner.start() } else { whole.end() };
-        Some(inner.range())
-    })
 }
 
 /// Whoever is named with a post or an age of eighteen and more is no minor.
@@ -210,18 +206,20 @@ fn sentence(text: &str, at: usize) -> Range<usize> {
 }
 
 /// A name at the beginning of a run of Han characters: a surname, one or two characters, and then what can follow.
-fn name_after(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    if let Some(name) = MONGOLIAN.find(&text[range.start..]).filter(|name| ends_name(&text[range.start + name.end()..]))
-    {
-        return Some(range.start..range.start + name.end());
+fn name_after(text: &str, start: usize) -> Option<Range<usize>> {
+    let rest = &text[start..];
+    let run: Vec<char> = rest.chars().take(3).take_while(|one| is_han(*one)).collect();
+    if run.len() < 2 {
+        return None;
     }
-    let run: Vec<char> = text[range.clone()].chars().collect();
-    let length = [3, 2].into_iter().find(|length| {
-        let bytes: usize = run.iter().take(*length).map(|one| one.len_utf8()).sum();
-        run.len() >= *length && is_name(&run[..*length]) && ends_name(&text[range.start + bytes..])
-    })?;
-    let bytes: usize = run.iter().take(length).map(|one| one.len_utf8()).sum();
-    Some(range.start..range.start + bytes)
+    if let Some(name) = MONGOLIAN.find(rest).filter(|name| ends_name(&rest[name.end()..])) {
+        return Some(start..start + name.end());
+    }
+    let width = |length: usize| run.iter().take(length).map(|one| one.len_utf8()).sum::<usize>();
+    let length = [3, 2]
+        .into_iter()
+        .find(|length| run.len() >= *length && is_name(&run[..*length]) && ends_name(&rest[width(*length)..]))?;
+    Some(start..start + width(length))
 }
 
 /// A name at the end of a run of Han characters, with something before it that is no part of it.
@@ -250,9 +248,11 @@ fn name_before(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 }
 
 fn is_name(characters: &[char]) -> bool {
+    if !characters.first().is_some_and(|first| SURNAMES.contains(*first)) {
+        return false;
+    }
     let text: String = characters.iter().collect();
-    characters.first().is_some_and(|first| SURNAMES.contains(*first))
-        && !NO_NAMES.iter().any(|word| text.starts_with(word))
+    !NO_NAMES.iter().any(|word| text.starts_with(word))
         && !characters[1..].iter().any(|one| "某们校级班年月日个名的了是在和与及等到上下学区镇村旗县市".contains(*one))
 }
 
@@ -310,18 +310,18 @@ fn names_of_row(row: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-fn addresses(text: &str) -> Vec<Told> {
+fn addresses(text: &str, has_rows: bool) -> Vec<Told> {
     let mut told = Vec::new();
     for found in NAMED_ADDRESS.find_iter(text) {
         let rest = after(text, found.end(), 40);
         let rest = &rest[..rest.find(['。', '；', '！', '|', '，']).unwrap_or(rest.len())];
         if let Some(place) = FINE_PLACE.find(rest) {
-            let is_grave = in_list_of_people(text, found.start());
+            let is_grave = lists_people(&text[block(text, found.start())]);
             let range = found.end() + place.start()..found.end() + place.end();
             told.push(Told { what: What::Address, range, is_grave });
         }
     }
-    for row in rows_of_people(text) {
+    for row in rows_of_people(text).filter(|_| has_rows) {
         let found = FINE_PLACE.find_iter(&text[row.clone()]);
         told.extend(found.map(|found| Told {
             what: What::Address,
@@ -338,13 +338,12 @@ fn rows_of_people(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     text.split_inclusive('\u{2029}').filter_map(move |row| {
         let start = at;
         at += row.len();
-        in_list_of_people(text, start).then_some(start..at)
+        lists_people(row).then_some(start..at)
     })
 }
 
-/// Whether the row around a place has a cell that is a name, masked or not.
-fn in_list_of_people(text: &str, at: usize) -> bool {
-    let row = &text[block(text, at)];
+/// Whether a row has a cell that is a name, masked or not.
+fn lists_people(row: &str) -> bool {
     let parts = row.split(['|', '\t', ',']);
     let is_person = |cell: &str| {
         let cell = cell.trim();
@@ -356,6 +355,12 @@ fn in_list_of_people(text: &str, at: usize) -> bool {
             && (masked || is_name(&cell.chars().collect::<Vec<_>>()))
     };
     row.contains(['|', '\t', ',']) && parts.into_iter().any(is_person)
+}
+
+/// Whether there is a word of a birth date at all. 学生 and 卫生, which are everywhere, are none.
+fn speaks_of_birth(text: &str) -> bool {
+    text.match_indices('生')
+        .any(|(at, word)| text[..at].ends_with(['出', '月', '日']) || text[at + word.len()..].starts_with(['于', '日']))
 }
 
 fn births(text: &str) -> Vec<Told> {
@@ -376,7 +381,10 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> Vec<(What, String)> {
-        find_persons(text, true).into_iter().map(|one| (one.what, text[one.range].to_owned())).collect()
+        find_persons(text, &Letters::of(text), true)
+            .into_iter()
+            .map(|one| (one.what, text[one.range].to_owned()))
+            .collect()
     }
 
     #[test]

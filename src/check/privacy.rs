@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::letters::Letters;
 use super::numbers::{Kind, Number, find_numbers, masked};
 use super::papers::find_papers;
 use super::persons::{What, find_persons};
@@ -19,8 +20,9 @@ pub(super) fn check_privacy(text: &Text<'_>, rules: &Rules, today: Day, seen: &m
         Finding::error(Code::PrivacyMask, text.hidden_place(weak.range), message)
     }));
     if text.role != Role::Output {
-        findings.extend(check_persons(text));
-        findings.extend(check_papers(text, rules));
+        let letters = Letters::of(&text.folded.text);
+        findings.extend(check_persons(text, &letters));
+        findings.extend(check_papers(text, &letters, rules));
     }
     findings
 }
@@ -59,15 +61,15 @@ pub(super) fn number_finding(number: &Number, place: crate::diag::Place, role: R
     Finding { place: Some(place), severity, code, message }
 }
 
-fn check_papers(text: &Text<'_>, rules: &Rules) -> Vec<Finding> {
-    let found = find_papers(&text.folded.text).into_iter();
+fn check_papers(text: &Text<'_>, letters: &Letters, rules: &Rules) -> Vec<Finding> {
+    let found = find_papers(&text.folded.text, letters).into_iter();
     let unallowed = found.filter(|paper| !rules.allows(&text.folded.text[paper.range.clone()]));
     unallowed.map(|paper| Finding::warning(paper.code, text.hidden_place(paper.range), paper.message)).collect()
 }
 
-fn check_persons(text: &Text<'_>) -> Vec<Finding> {
+fn check_persons(text: &Text<'_>, letters: &Letters) -> Vec<Finding> {
     let consented = text.post.is_some_and(|post| post.head.consent_ref.is_some());
-    let told = find_persons(&text.folded.text, !consented);
+    let told = find_persons(&text.folded.text, letters, !consented);
     let finding = |told: super::persons::Told| {
         let shown = &text.folded.text[told.range.clone()];
         let first: String = shown.chars().take(1).collect();

@@ -52,9 +52,12 @@ pub(super) fn repeated_figures(site: &Site) -> Vec<(usize, usize, Metric)> {
 fn looks_like_one(site: &Site, one: usize, two: usize) -> bool {
     let (first, second) = (&site.facts()[one], &site.facts()[two]);
     let Some(days) = first.span.zip(second.span).map(|(one, two)| days_between(one, two)) else { return false };
-    let titles = strsim::sorensen_dice(&site.posts[one].title, &site.posts[two].title);
+    if days > NEAR_BY_TITLE {
+        return false;
+    }
+    let titles = || strsim::sorensen_dice(&site.posts[one].title, &site.posts[two].title);
     let related = (first.kind.is_some() && first.kind == second.kind) || first.category == second.category;
-    let near = (days <= NEAR && (related || titles >= 0.5)) || (days <= NEAR_BY_TITLE && titles >= 0.75);
+    let near = (days <= NEAR && related) || titles() >= if days <= NEAR { 0.5 } else { 0.75 };
     near && agree(first, second) && !are_elsewhere(first, second)
 }
 

@@ -93,7 +93,15 @@ fn same(first: &Interval, second: &Interval) -> bool {
 
 fn mentions_in<'p>(post: &'p Post, index: usize, text: &Text<'_>, config: &'p Config, mentions: &mut Vec<Mention<'p>>) {
     let folded = &text.folded.text;
+    let figures = post.head.figures.iter().filter_map(|one| Some((one, config.metrics.get(&one.metric)?)));
+    let figures: Vec<(&StatedFigure, &Metric)> = figures.collect();
     for found in AMOUNT.find_iter(text.prose()) {
+        let rest = &folded[found.end()..];
+        let fitting = figures.iter().filter_map(|(stated, metric)| Some((*stated, *metric, unit_at(rest, metric)?)));
+        let mut candidates = fitting.peekable();
+        if candidates.peek().is_none() {
+            continue;
+        }
         if folded[..found.start()].ends_with(|c: char| c.is_ascii_alphanumeric() || "./-年月".contains(c)) {
             continue;
         }
@@ -101,12 +109,6 @@ fn mentions_in<'p>(post: &'p Post, index: usize, text: &Text<'_>, config: &'p Co
         if text.folded.links.iter().any(|link| link.contains(&at)) {
             continue;
         }
-        let rest = &folded[found.end()..];
-        let candidates = post.head.figures.iter().filter_map(|stated| {
-            let metric = config.metrics.get(&stated.metric)?;
-            let unit = unit_at(rest, metric)?;
-            Some((stated, metric, unit))
-        });
         for (stated, metric, unit) in candidates {
             let range = found.start()..found.end() + unit.len();
             let clause = clause(folded, &range);

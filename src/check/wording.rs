@@ -29,6 +29,9 @@ static ABOUT_EXACT: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(r"(大约|约|将近|近)([0-9][0-9,]{2,})(人|名|个|家|场|次|期|件|份|条|户|元|篇|项|单)")
 });
 
+/// The characters that a date goes on for from its 月 on: `月30日（星期五）`.
+const LONGEST_DATE: usize = 12;
+
 /// What follows the abbreviation of an agency, which is looked for backwards from here.
 static DOCUMENT: LazyLock<Regex> =
     LazyLock::new(|| super::pattern(r"([〔\[【（(［{])((?:19|20)?[0-9]{2})([〕\]】）)］}])(第?)([0-9]{1,5})号"));
@@ -71,13 +74,14 @@ fn check_words(text: &Text<'_>, rules: &Rules, findings: &mut Vec<Finding>) {
 fn check_dates(text: &Text<'_>, findings: &mut Vec<Finding>) {
     let folded = &text.folded.text;
     let own_year = text.post.and_then(|post| post.day()).map(Day::year);
-    if folded.contains('月') {
-        for found in FULL_DATE.captures_iter(folded) {
-            let part_of_more =
-                found.get(0).is_some_and(|whole| folded[..whole.start()].ends_with(|c: char| c.is_ascii_digit()));
-            if !part_of_more {
-                findings.extend(date_finding(text, &found, own_year));
-            }
+    for (month, _) in folded.match_indices('月') {
+        let end = folded[month..].char_indices().nth(LONGEST_DATE).map_or(folded.len(), |(at, _)| month + at);
+        let found = FULL_DATE.captures_at(&folded[..end], date_start(folded, month));
+        let is_it = |whole: regex::Match<'_>| {
+            whole.range().contains(&month) && !folded[..whole.start()].ends_with(|c: char| c.is_ascii_digit())
+        };
+        if let Some(found) = found.filter(|found| found.get(0).is_some_and(is_it)) {
+            findings.extend(date_finding(text, &found, own_year));
         }
     }
     if text.role == Role::Body {
@@ -90,6 +94,24 @@ fn check_dates(text: &Text<'_>, findings: &mut Vec<Finding>) {
             findings.extend(date_finding(text, &found, own_year));
         }
     }
+}
+
+/// Where the date that has a 月 at `month` begins: at the year, else at the month's number.
+fn date_start(text: &str, month: usize) -> usize {
+    let digits = |end: usize, most: usize| {
+        let run = text[..end].bytes().rev().take(most).take_while(u8::is_ascii_digit).count();
+        end - run
+    };
+    let number = digits(month, 2);
+    match text[..number].strip_suffix('年') {
+        Some(before) if number < month => digits(before.len(), 4),
+        _ => number,
+    }
+}
+
+/// Whether one of some characters stands right behind a digit.
+fn is_behind_digit(text: &str, characters: &[char]) -> bool {
+    text.match_indices(characters).any(|(at, _)| text[..at].ends_with(|one: char| one.is_ascii_digit()))
 }
 
 fn date_finding(text: &Text<'_>, found: &Captures<'_>, own_year: Option<i16>) -> Option<Finding> {
@@ -135,7 +157,7 @@ fn check_qualifiers(text: &Text<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-    if folded.contains(['余', '多']) {
+    if is_behind_digit(folded, &['余', '多']) {
         for found in FILLED.captures_iter(folded) {
             let Some(whole) = found.get(0) else { continue };
             let decimal = folded[..whole.start()].ends_with(['.', ',']);
@@ -184,7 +206,7 @@ fn significant(number: &str) -> usize {
 
 fn check_documents(text: &Text<'_>, findings: &mut Vec<Finding>) {
     let folded = &text.folded.text;
-    if !folded.contains('号') {
+    if !is_behind_digit(folded, &['号']) {
         return;
     }
     for found in DOCUMENT.captures_iter(folded) {

@@ -12,7 +12,9 @@ use super::arguments::CheckArguments;
 use super::build::open_portal;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
-use crate::check::{OutputCheck, Rules, Sources, check_sources, hide_numbers, is_readable, settle_allowed, tell_once};
+use crate::check::{
+    Addresses, OutputCheck, Rules, Sources, check_sources, hide_numbers, is_readable, settle_allowed, tell_once,
+};
 use crate::diag::{Code, Finding, Message, Place, Severity};
 use crate::engine::{BuildRequest, Session, word_lists};
 use crate::media::{check_bytes, check_file, is_video};
@@ -79,8 +81,9 @@ pub(super) fn check_portal(
     let (texts, files) = (texts_of(disk, &site), files_of(disk, &site, &rules, &mut findings));
     findings.extend(media_findings(disk, &site, &files));
     let sources = Sources { texts: &texts, files: &files, published: published_notices(disk, &site) };
-    let found = check_sources(&site, &outputs, &rules, &sources);
-    let look = OutputCheck::new(&site, &outputs, &rules, &found);
+    let addresses = Addresses::new(&site, outputs.iter().map(|output| &output.path));
+    let found = check_sources(&site, &addresses, &rules, &sources);
+    let look = OutputCheck::new(&site, &addresses, &rules, &found);
     let certain: BTreeSet<Finding> = render(Some(&look))?.into_iter().collect();
     findings.extend(certain.iter().cloned());
     findings.extend(found.findings);
@@ -97,7 +100,8 @@ pub(super) fn portal_of(session: &Session) -> Option<(Arc<Site>, Vec<Output>)> {
 }
 
 /// Shows what would be built: of the posts of a category the page of the first, and the texts of all, which are what
-/// differs between them; everything else as it will be published.
+/// differs between them; everything else as it will be published, but for the search index. Each word of that is part of a
+/// head or a text, which are looked at whole, and making it would take longer than all the rest.
 fn look_through(session: &Session, look: Option<&OutputCheck<'_>>) -> Vec<Finding> {
     let Some(site) = session.site() else { return session.findings().to_vec() };
     let mut seen = BTreeSet::new();
@@ -106,6 +110,7 @@ fn look_through(session: &Session, look: Option<&OutputCheck<'_>>) -> Vec<Findin
     let whole = |output: &Output| match &output.job {
         Job::Post(id) => first.contains(id) || site.post(*id).head.template.is_some(),
         Job::File(_) | Job::ThemeAsset(_) => false,
+        Job::SearchShard(_) | Job::SearchCards(_) | Job::SearchReadings(_) => false,
         _ => true,
     };
     session.look_through(whole, |path, bytes| {

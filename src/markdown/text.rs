@@ -18,17 +18,24 @@ pub fn count_words(text: &str) -> usize {
         if is_word_by_itself(character) {
             count += 1;
             in_word = false;
-        } else if character.is_alphanumeric() {
+        } else if is_of_word(character) {
             count += usize::from(!in_word);
             in_word = true;
         } else {
             let joins =
                 matches!(character, '\'' | '’' | '.' | ',' | '-' | '_' | '%' | '\u{180B}'..='\u{180F}' | '\u{202F}');
-            let goes_on = characters.peek().is_some_and(|next| next.is_alphanumeric() && !is_word_by_itself(*next));
+            let goes_on = characters.peek().is_some_and(|next| is_of_word(*next) && !is_word_by_itself(*next));
             in_word = in_word && joins && goes_on;
         }
     }
     count
+}
+
+/// A letter or a digit. Chinese marks, which are most of the rest, are told without the tables of all scripts.
+fn is_of_word(character: char) -> bool {
+    let is_mark = matches!(character, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3020}'
+        | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}');
+    !is_mark && character.is_alphanumeric()
 }
 
 fn is_word_by_itself(character: char) -> bool {

@@ -22,7 +22,28 @@ struct PostEntry<'p> {
     source: Option<&'p str>,
     summary: &'p str,
     terms: &'p std::collections::BTreeMap<String, Vec<String>>,
-    figures: Vec<Value>,
+    figures: Vec<FigureEntry<'p>>,
+}
+
+/// A figure of a post there.
+#[derive(Serialize)]
+struct FigureEntry<'p> {
+    metric: &'p str,
+    label: &'p str,
+    value: String,
+    unit: &'p str,
+    bound: &'static str,
+    text: String,
+}
+
+/// data/posts.json, written straight from its parts: of ten thousand posts a tree of values would take longer than all of
+/// that.
+#[derive(Serialize)]
+struct PostsDocument<'p> {
+    name: &'p str,
+    url: String,
+    as_of: String,
+    posts: Vec<PostEntry<'p>>,
 }
 
 impl Page<'_> {
@@ -32,23 +53,24 @@ impl Page<'_> {
         let config = lens.config();
         let posts = lens.list(&ListKey::Newest).iter().map(|id| lens.outline(*id)).filter(|post| !post.expired);
         let entries: Vec<PostEntry<'_>> = posts.map(|post| self.post_entry(post)).collect();
-        let document = json!({
-            "name": config.name, "url": config.base_url.as_text(), "as_of": lens.today().to_string(), "posts": entries,
-        });
-        json_bytes(&document)
+        let (url, as_of) = (config.base_url.as_text(), lens.today().to_string());
+        json_bytes(&PostsDocument { name: &config.name, url, as_of, posts: entries })
     }
 
-    fn post_entry<'p>(&self, post: Outline<'p>) -> PostEntry<'p> {
+    fn post_entry<'p>(&'p self, post: Outline<'p>) -> PostEntry<'p> {
         let lens = &self.pages.lens;
         let config = lens.config();
         let card = post.card();
         let figures = post.head().figures.iter().filter_map(|stated| {
             let metric = config.metrics.get(&stated.metric)?;
-            Some(json!({
-                "metric": metric.id, "label": metric.label, "value": plain(stated.figure.value()), "unit": metric.unit,
-                "bound": stated.figure.bound().as_str(),
-                "text": config.language.figure_text(stated.figure.phrase(), &metric.unit),
-            }))
+            Some(FigureEntry {
+                metric: &metric.id,
+                label: &metric.label,
+                value: plain(stated.figure.value()),
+                unit: &metric.unit,
+                bound: stated.figure.bound().as_str(),
+                text: config.language.figure_text(stated.figure.phrase(), &metric.unit),
+            })
         });
         PostEntry {
             title: &card.title,
@@ -185,7 +207,7 @@ fn column_type(column: &str) -> &'static str {
     }
 }
 
-fn json_bytes(document: &Value) -> Vec<u8> {
+fn json_bytes(document: &impl Serialize) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(document).unwrap_or_default();
     bytes.push(b'\n');
     bytes

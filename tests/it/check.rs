@@ -344,6 +344,37 @@ fn hostile_attachments_end_nothing() {
 }
 
 #[test]
+fn archives_and_rich_text_are_looked_into() {
+    let portal = with("", "[名单](a.zip)、[通知](b.rtf)");
+    let inner = zipped(&[("word/document.xml", format!("<w:p><w:t>{}</w:t></w:p>", identity()).as_bytes())]);
+    let named = format!("{}.jpg", mobile());
+    let sheet = format!("姓名,电话\n甲,{}\n", mobile().replace("138", "139"));
+    portal.write("content/news/a.zip", zipped(&[("甲/b.docx", &inner), (&named, b""), ("c.csv", sheet.as_bytes())]));
+    let spelt: String = mobile().replace("138", "137").chars().map(|one| format!("\\u{}?", u32::from(one))).collect();
+    portal.write("content/news/b.rtf", format!("{{\\rtf1\\ansi {spelt}\\par}}").as_bytes());
+    let told = found(&check(&portal, &["--deny", "privacy/phone"]));
+    let places: Vec<_> = told.iter().map(|one| (one.path.as_deref().unwrap_or_default(), &*one.code)).collect();
+    let archive = "content/news/a.zip";
+    let phone = "privacy/phone";
+    let expected = [(archive, "privacy/id-card"), (archive, phone), (archive, phone), ("content/news/b.rtf", phone)];
+    assert_eq!(sorted(places), sorted(expected.to_vec()), "{told:?}");
+    assert!(!told.iter().any(|one| one.message.contains(&mobile())), "{told:?}");
+}
+
+fn sorted<T: Ord>(mut list: Vec<T>) -> Vec<T> {
+    list.sort();
+    list
+}
+
+#[test]
+fn an_archive_that_unpacks_without_end_is_told() {
+    let portal = with("", "[甲](a.zip)");
+    portal.write("content/news/a.zip", zipped(&[("a.txt", &vec![b' '; 40 * 1024 * 1024])]));
+    let told = found(&check(&portal, &[]));
+    assert_eq!(told.iter().map(|one| one.severity.as_str()).collect::<Vec<_>>(), ["info"], "{told:?}");
+}
+
+#[test]
 fn links_elsewhere_are_listed_when_asked_for() {
     let portal = with("", "[甲](https://elsewhere.example/a) 和 https://elsewhere.example/b");
     assert_eq!(check(&portal, &[]).out, "");

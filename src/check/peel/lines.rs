@@ -18,13 +18,39 @@ pub(in crate::check) fn toml(source: &str, range: Range<usize>) -> Folded {
         let shown = if in_text { line.len() } else { comment_start(line) };
         let is_amount = in_figures && !trimmed.starts_with('[');
         if !is_amount {
-            folded.push_text(source, at..at + shown.min(line.trim_end_matches('\n').len()));
+            push_decoded(&mut folded, source, at..at + shown.min(line.trim_end_matches('\n').len()));
         }
         in_text ^= quoted % 2 == 1;
         at += line.len();
         if in_text { folded.push('\n', at - 1) } else { folded.end_block(at - 1) }
     }
     folded
+}
+
+/// Adds a part of a TOML text. `\u0031` is the character that it stands for.
+fn push_decoded(folded: &mut Folded, source: &str, range: Range<usize>) {
+    let mut at = range.start;
+    while let Some(found) = source[at..range.end].find('\\') {
+        let escape = at + found;
+        folded.push_text(source, at..escape);
+        let length = match source.as_bytes().get(escape + 1) {
+            Some(b'u') => 6,
+            Some(b'U') => 10,
+            _ => 2,
+        };
+        let end = (escape + length).min(range.end);
+        let code = source.get(escape + 2..end).and_then(|code| u32::from_str_radix(code, 16).ok());
+        let (decoded, end) = match code.and_then(char::from_u32).filter(|_| length > 2) {
+            Some(character) => (Some(character), end),
+            None => (None, escape + 1),
+        };
+        match decoded {
+            Some(character) => folded.push_decoded(character, escape),
+            None => folded.push_text(source, escape..end),
+        }
+        at = end;
+    }
+    folded.push_text(source, at..range.end);
 }
 
 /// Text without markup: a block a line.

@@ -236,11 +236,7 @@ impl<'s> Peeler<'s> {
     fn entity(&mut self, rest: &str) -> usize {
         let Some(end) = rest.as_bytes().iter().take(12).position(|byte| *byte == b';') else { return 0 };
         let Some(character) = entity(&rest[1..end]) else { return 0 };
-        let mut one = [0; 4];
-        let decoded = Folded::plain(character.encode_utf8(&mut one));
-        if let Some(character) = decoded.text.chars().next() {
-            self.folded.push(character, self.at);
-        }
+        self.folded.push_decoded(character, self.at);
         end + 1
     }
 }

@@ -6,6 +6,7 @@ mod tags;
 
 pub(super) use lines::{lines, toml};
 pub(super) use markup::{html, markdown};
+pub(super) use tags::{entity, is_inline, tag_end};
 
 #[cfg(test)]
 mod tests {
@@ -35,9 +36,32 @@ mod tests {
     }
 
     #[test]
+    fn a_head_is_read_as_toml_decodes_it() {
+        let head = "a = \"\\u0031\\U00000033８\\n\\u12\\uD800x\\\"\n";
+        assert_eq!(toml(head, 0..head.len()).text.replace(BLOCK, "¶"), "a = \"138\\n\\u12\\uD800x\\\"¶");
+        let at = toml(head, 0..head.len());
+        let three = at.text.find('3').expect("there");
+        assert!(head[at.source_at(three)..].starts_with("\\U00000033"));
+    }
+
+    #[test]
     fn nothing_breaks_it() {
-        for text in ["[", "![", "<a b=", "<a b='", "&#;", "&#x110000;", "{{", "[a](", "```", "<!--", "\\", "<![CDATA[x"]
-        {
+        for text in [
+            "[",
+            "![",
+            "<a b=",
+            "<a b='",
+            "&#;",
+            "&#x110000;",
+            "{{",
+            "[a](",
+            "```",
+            "<!--",
+            "\\",
+            "<![CDATA[x",
+            "\\u",
+            "\\u你你你",
+        ] {
             let _ = (markdown(text, 0..text.len()), html(text), toml(text, 0..text.len()));
         }
     }

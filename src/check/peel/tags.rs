@@ -4,7 +4,7 @@
 pub(super) const LONGEST_MARKUP: usize = 4096;
 
 /// Where a tag ends: at the first `>` that is in no quotes.
-pub(super) fn tag_end(text: &str) -> Option<usize> {
+pub(in crate::check) fn tag_end(text: &str) -> Option<usize> {
     let mut quote = None;
     for (at, byte) in text.bytes().enumerate().skip(1).take(LONGEST_MARKUP * 8) {
         match (quote, byte) {
@@ -21,7 +21,7 @@ pub(super) fn is_name(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.')
 }
 
-pub(super) fn is_inline(name: &str) -> bool {
+pub(in crate::check) fn is_inline(name: &str) -> bool {
     matches!(
         name,
         "a" | "abbr"
@@ -94,7 +94,7 @@ pub(super) fn is_looks(name: &str) -> bool {
 }
 
 /// The character that `&name;` stands for.
-pub(super) fn entity(name: &str) -> Option<char> {
+pub(in crate::check) fn entity(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16).ok()?,

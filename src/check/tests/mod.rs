@@ -150,6 +150,7 @@ fn every_mobile_number_is_found_in_every_disguise() {
             format!("{} {}", number, mobile(58, 11_223_344)),
             format!("①{number}"),
             format!("电话：{}。", grouped(&number, &[1; 10], " ")),
+            format!("电话：{}。", grouped(&number, &[4, 4], " ")),
             format!("联系人：王老师{number}（微信同号）"),
         ];
         for body in disguises(&number, &[3, 4], "联系电话").into_iter().chain(own) {
@@ -181,6 +182,8 @@ fn traps() -> Vec<String> {
         .lines()
         .map(|trap| trap.replace('Ⓜ', &number).replace('Ⓑ', &mistyped).replace('⏎', "\n"))
         .collect();
+    traps.push(format!("相关系数0.{}", identity("150525", "19900101", 1)));
+    traps.push(format!("各季度人数{}", grouped(&number, &[4, 4], " ")));
     // Orders, times and serial numbers of many lengths.
     for at in 0..60_u64 {
         traps.push(format!("订单号：{}", 1_000_000_000_000_000 + at * 7_919_131));

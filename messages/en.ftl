@@ -218,6 +218,10 @@ widget-wants-target = The metric { $metric } has no target for { $period }; only
     .help = Write target into [metrics.{ $metric }] of site.toml, such as target = {"{"} "2023" = 800000 {"}"}, or use another show.
 widget-parts-of-flow = A ring shows what can be added up, and { $metric } is a { $nature }; it is shown as bars
     .help = Write show="bar".
+widget-line-of-time = A line runs through time only; it is shown as bars
+    .help = Write show="bar", or by="month".
+widget-line-whole = A line needs all of its points, and top leaves some out; it is shown as bars
+    .help = Write show="bar", or leave top out.
 widget-wants-file = { $name } has to name a file
     .help = Write { $name }(file="notice.pdf").
 widget-file-missing = There is no file { $file }

@@ -218,6 +218,10 @@ widget-wants-target = 指标 { $metric } 在 { $period } 没有目标，现在�
     .help = 在 site.toml 的 [metrics.{ $metric }] 里写 target，比如 target = {"{"} "2023" = 800000 {"}"}；或者改用别的 show。
 widget-parts-of-flow = 环形图要的是可以相加的数，而 { $metric } 的性质是 { $nature }，现在画成条形图
     .help = 改写成 show="bar"。
+widget-line-of-time = 折线图只能按时间画，现在画成条形图
+    .help = 改写成 show="bar"，或者写 by="month"。
+widget-line-whole = 折线图要有每一个点，而 top 省去了几个，现在画成条形图
+    .help = 改写成 show="bar"，或者去掉 top。
 widget-wants-file = { $name } 要写明文件
     .help = 例如 { $name }(file="notice.pdf")。
 widget-file-missing = 找不到文件 { $file }

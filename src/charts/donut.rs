@@ -2,7 +2,7 @@
 //! from another.
 
 use super::drawing::{Anchor, Drawing, Lane, Text};
-use super::letters::{ROOM, broken, width};
+use super::letters::{Letters, ROOM};
 use super::measure::{Em, Hundredths, Part};
 use super::{Heading, Slice};
 use crate::figures::Decimal;
@@ -13,6 +13,10 @@ const RADIUS: &str = "42";
 /// The length of a circle of that radius, in hundredths. Validators of HTML don't know `pathLength`.
 const AROUND: i64 = 26_389;
 const LINE: Em = Em(175);
+/// The room in the hole of the ring.
+const HOLE: Em = Em(520);
+/// Names and numbers are broken into so many lines; the table has them whole.
+const LINES: usize = 3;
 /// Shades of the one colour; what comes after has the last.
 const SHADES: [(&str, &str); 6] =
     [("c-1", "1"), ("c-2", ".8"), ("c-3", ".64"), ("c-4", ".5"), ("c-5", ".38"), ("c-6", ".28")];
@@ -31,8 +35,12 @@ pub(super) fn donut(slices: &[Slice], whole: &[String; 2], heading: &Heading) ->
             let place = y + LINE.times(line) + Em(115);
             drawing.text(&at("c-label", Anchor::Start, (Part::NONE, Em(150)), place, text));
         }
+        let first = if key.beside { 0 } else { key.name.len() };
+        for (line, text) in key.number.iter().enumerate() {
+            let place = y + LINE.times(first + line) + Em(115);
+            drawing.text(&at("c-value", Anchor::End, (Part::ALL, Em(0)), place, text));
+        }
         y = y + LINE.times(key.lines());
-        drawing.text(&at("c-value", Anchor::End, (Part::ALL, Em(0)), y - LINE + Em(115), &key.number));
     }
     drawing.finish()
 }
@@ -40,20 +48,27 @@ pub(super) fn donut(slices: &[Slice], whole: &[String; 2], heading: &Heading) ->
 /// What a part is: its name in lines, and its number beside them or, where there is no room, below.
 struct Key {
     name: Vec<String>,
-    number: String,
+    number: Vec<String>,
     beside: bool,
 }
 
 impl Key {
     fn of(index: usize, slice: &Slice) -> Self {
         let name = format!("{} {}", index + 1, slice.label);
-        let number = format!("{} {}", slice.amount.text, slice.share);
-        let beside = width(&name) + width(&number) + Em(230) <= ROOM;
-        Self { name: broken(&name, ROOM - Em(150), ROOM - Em(150), 2), number, beside }
+        let (name_room, whole) = (ROOM - Em(150), format!("{} {}", slice.amount.text, slice.share));
+        let beside = Letters::Plain.width(&name) + Letters::Bold.width(&whole) + Em(230) <= ROOM;
+        // The number and its share are in two lines rather than torn anywhere.
+        let number = if Letters::Bold.width(&whole) <= ROOM {
+            vec![whole]
+        } else {
+            let parts = [&slice.amount.text, &slice.share].into_iter();
+            parts.flat_map(|part| Letters::Bold.broken(part, (ROOM, ROOM), LINES)).collect()
+        };
+        Self { name: Letters::Plain.broken(&name, (name_room, name_room), LINES), number, beside }
     }
 
     fn lines(&self) -> usize {
-        self.name.len() + usize::from(!self.beside)
+        if self.beside { 1 } else { self.name.len() + self.number.len() }
     }
 }
 
@@ -93,13 +108,24 @@ fn ring(drawing: &mut Drawing, slices: &[Slice], whole: &[String; 2]) {
             number(drawing, index, (from + to) / 2);
         }
     }
-    for (text, (y, class)) in whole.iter().zip([("0", "c-total"), ("13", "c-note")]) {
-        // As large as the letters around it, or as small as the hole wants.
-        let size = Hundredths(450_000 / i64::from(width(text).0.max(450))).to_string();
-        let attributes = [("class", class), ("y", y), ("text-anchor", "middle"), ("font-size", &size)];
-        drawing.leaf("text", &attributes, text);
-    }
+    total(drawing, whole);
     drawing.close("svg");
+}
+
+/// The whole in the hole: the number, its word (`about`) above it where both have no room side by side, and the unit.
+fn total(drawing: &mut Drawing, whole: &[String; 2]) {
+    let [number, unit] = whole;
+    let split = number.split_once(' ').filter(|_| Letters::Bold.width(number) > HOLE);
+    let lines = match split {
+        Some((word, number)) => vec![("-9", "c-note", word), ("4", "c-total", number), ("16", "c-note", unit)],
+        None => vec![("0", "c-total", number.as_str()), ("13", "c-note", unit)],
+    };
+    for (y, class, text) in lines {
+        // As large as the letters around it, or as small as the hole wants.
+        let wide = Letters::Bold.width(text).max(HOLE);
+        let size = Hundredths(i64::from(HOLE.0) * 1000 / i64::from(wide.0)).to_string();
+        drawing.leaf("text", &[("class", class), ("y", y), ("text-anchor", "middle"), ("font-size", &size)], text);
+    }
 }
 
 fn arc(drawing: &mut Drawing, index: usize, (from, length): (Part, u32)) {

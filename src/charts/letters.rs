@@ -6,65 +6,79 @@ use super::measure::Em;
 /// theme keeps the letters small enough for it.
 pub(super) const ROOM: Em = Em(1800);
 
-/// The width of a text: a Han character is as wide as it is high, others about half.
-pub(super) fn width(text: &str) -> Em {
-    Em(text.chars().map(character_width).sum())
+/// How heavy letters are: numbers are bold, and bold letters are wider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Letters {
+    Plain,
+    Bold,
 }
 
-fn character_width(character: char) -> i32 {
-    match character {
-        ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | 'i' | 'j' | 'l' => 32,
-        'M' | 'W' | 'm' | 'w' | '%' | '@' => 92,
-        'A'..='Z' => 70,
-        '\0'..='\u{7F}' => 58,
-        '\u{1800}'..='\u{18AF}' => 70,
-        '\u{300}'..='\u{36F}' | '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}' => 0,
-        '\u{80}'..='\u{10FF}' => 66,
-        _ => 100,
+impl Letters {
+    /// The width of a text: a Han character is as wide as it is high, others as in the widest of the usual fonts, so that
+    /// what has room here has it on any phone.
+    pub(super) fn width(self, text: &str) -> Em {
+        Em(text.chars().map(|character| self.character(character)).fold(0, i32::saturating_add))
     }
-}
 
-/// A text in at most `lines` lines, the first not wider than `first` and the others than `rest`; what is left over is cut
-/// with an ellipsis. Breaks at a space where there is one in the second half of a line, else anywhere: Han has no spaces.
-pub(super) fn broken(text: &str, first: Em, rest: Em, lines: usize) -> Vec<String> {
-    let mut left = text.trim();
-    let mut broken = Vec::new();
-    while !left.is_empty() {
-        let room = if broken.is_empty() { first } else { rest };
-        let fits = fitting(left, room);
-        if fits == left.len() {
-            broken.push(left.to_owned());
-            break;
-        }
-        if broken.len() + 1 == lines {
-            let kept = fitting(left, room - width("…"));
-            broken.push(format!("{}…", left[..kept].trim_end()));
-            break;
-        }
-        let (line, after) = left.split_at(break_before(left, fits));
-        broken.push(line.trim_end().to_owned());
-        left = after.trim_start();
+    fn character(self, character: char) -> i32 {
+        let (plain, bold) = match character {
+            ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | 'i' | 'j' | 'l' | 'I' => (35, 40),
+            'f' | 't' | 'r' | '(' | ')' | '-' | '/' => (41, 49),
+            'M' | 'W' | 'm' | 'w' | '%' | '@' => (100, 110),
+            'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' => (59, 67),
+            'E' | 'F' | 'J' | 'L' | 'P' | 'S' | 'T' | 'Y' | 'Z' => (69, 77),
+            'A'..='Z' => (79, 86),
+            '\0'..='\u{7F}' => (64, 72),
+            '\u{1800}'..='\u{18AF}' => (70, 80),
+            '\u{300}'..='\u{36F}' | '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}' => (0, 0),
+            '\u{80}'..='\u{10FF}' => (70, 80),
+            _ => (100, 100),
+        };
+        if self == Self::Bold { bold } else { plain }
     }
-    broken
-}
 
-/// How many bytes of a text fit; at least its first character.
-fn fitting(text: &str, room: Em) -> usize {
-    let mut used = 0;
-    for (at, character) in text.char_indices() {
-        used += character_width(character);
-        if used > room.0 && at > 0 {
-            return at;
+    /// A text in at most `lines` lines, the first not wider than `first` and the others than `rest`; what is left over is
+    /// cut with an ellipsis. Breaks at a space rather than inside a word, else anywhere: Han has no spaces.
+    pub(super) fn broken(self, text: &str, (first, rest): (Em, Em), lines: usize) -> Vec<String> {
+        let mut left = text.trim();
+        let mut broken = Vec::new();
+        while !left.is_empty() {
+            let room = if broken.is_empty() { first } else { rest };
+            let fits = self.fitting(left, room);
+            if fits == left.len() {
+                broken.push(left.to_owned());
+                break;
+            }
+            if broken.len() + 1 == lines {
+                let kept = self.fitting(left, room - self.width("…"));
+                broken.push(format!("{}…", left[..kept].trim_end()));
+                break;
+            }
+            let (line, after) = left.split_at(break_before(left, fits));
+            broken.push(line.trim_end().to_owned());
+            left = after.trim_start();
         }
+        broken
     }
-    text.len()
+
+    /// How many bytes of a text fit; at least its first character.
+    fn fitting(self, text: &str, room: Em) -> usize {
+        let mut used = 0_i32;
+        for (at, character) in text.char_indices() {
+            used = used.saturating_add(self.character(character));
+            if used > room.0 && at > 0 {
+                return at;
+            }
+        }
+        text.len()
+    }
 }
 
 fn break_before(text: &str, most: usize) -> usize {
-    let in_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && (c as u32) < 0x1100);
+    let in_word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && (c as u32) < 0x1100);
     let cuts = in_word(text[..most].chars().next_back()) && in_word(text[most..].chars().next());
     match text[..most].rfind(' ') {
-        Some(space) if cuts && space > most / 3 => space,
+        Some(space) if cuts => space,
         _ => closing(text, most),
     }
 }
@@ -84,13 +98,24 @@ mod tests {
     #[test]
     fn a_long_name_takes_two_lines() {
         let name = "全旗中小学校开学第一课主题教育实践活动";
-        assert_eq!(broken(name, Em(1000), Em(1800), 2), ["全旗中小学校开学第一", "课主题教育实践活动"]);
-        assert_eq!(broken(name, Em(500), Em(600), 2), ["全旗中小学", "校开学第一…"]);
+        let broken = |first, rest| Letters::Plain.broken(name, (Em(first), Em(rest)), 2);
+        assert_eq!(broken(1000, 1800), ["全旗中小学校开学第一", "课主题教育实践活动"]);
+        assert_eq!(broken(500, 600), ["全旗中小学", "校开学第一…"]);
     }
 
     #[test]
     fn words_stay_whole_where_that_is_possible() {
-        assert_eq!(broken("Young volunteers of the county", Em(1000), Em(1000), 3)[0], "Young volunteers");
-        assert_eq!(broken("二星章（个人）", Em(600), Em(600), 2), ["二星章（个", "人）"]);
+        let broken = |text, room| Letters::Plain.broken(text, (Em(room), Em(room)), 3);
+        assert_eq!(broken("Young volunteers of the county", 1000)[0], "Young volunteers");
+        assert_eq!(broken("A revitalisation", 600), ["A", "revitalisati", "on"]);
+        assert_eq!(broken("about 120,389,003 people", 700), ["about", "120,389,003", "people"]);
+        assert_eq!(broken("二星章（个人）", 600), ["二星章（个", "人）"]);
+    }
+
+    #[test]
+    fn bold_letters_are_wider() {
+        for text in ["120,389,003", "about", "Rural", "%"] {
+            assert!(Letters::Bold.width(text) > Letters::Plain.width(text), "{text}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! A line through time. Zero is the lower edge; where nothing is stated the line is broken.
 
 use super::drawing::{Anchor, Drawing, Text};
-use super::letters::{ROOM, width};
+use super::letters::{Letters, ROOM};
 use super::measure::{Em, Part};
 use super::rows::most;
 use super::{Amount, Heading, Item, NOTHING};
@@ -12,36 +12,41 @@ const TOP: Em = Em(340);
 const PLOT: Em = Em(760);
 const BOTTOM: Em = Em(TOP.0 + PLOT.0);
 
+/// Between two texts, and how high one is.
+const APART: Em = Em(40);
+const HIGH: Em = Em(110);
+
 /// Up to so many points each is marked; of more the line itself is seen.
 const MARKED: usize = 40;
+
+/// Up to so many points a dash has room where nothing is stated.
+const DASHED: usize = 16;
 
 /// Points in slots of equal width.
 pub(super) fn line(points: &[Item], unit: &str, heading: &Heading) -> String {
     let most = most(points.iter().filter_map(|point| point.amount.as_ref()));
+    let numbers = numbers(points, most);
     let mut drawing = Drawing::new("line", BOTTOM + Em(190), heading);
-    drawing.text(&at("c-note", Anchor::Start, (Part::NONE, Em(110)), unit));
+    for text in Letters::Plain.broken(unit, (ROOM, ROOM), 1) {
+        drawing.text(&at("c-note", Anchor::Start, (Part::NONE, Em(110)), &text));
+    }
     drawing.stroke("c-axis", (Part::NONE, BOTTOM), (Part::ALL, BOTTOM), &[("stroke-opacity", ".5")]);
     segments(&mut drawing, points, most);
     for (index, point) in points.iter().enumerate() {
         match &point.amount {
             Some(amount) => mark(&mut drawing, middle(index, points.len()), amount, (most, points.len() <= MARKED)),
-            None if points.len() <= MARKED => {
-                let at_zero = (middle(index, points.len()), BOTTOM - Em(30));
-                drawing.text(&at("c-none", Anchor::Middle, at_zero, NOTHING));
+            None if points.len() <= DASHED => {
+                let x = middle(index, points.len());
+                let dash = Writing::around((x, BOTTOM - Em(30)), Letters::Plain, NOTHING);
+                if !numbers.iter().any(|number| number.meets(&dash)) {
+                    drawing.text(&dash.text("c-none"));
+                }
             }
             None => {}
         }
     }
-    for index in numbered(points) {
-        if let Some(amount) = &points[index].amount {
-            let place = (middle(index, points.len()), height(amount.high.max(amount.value), most) - Em(60));
-            drawing.text(&inside("c-value", place, &amount.text));
-        }
-    }
-    for index in named(points) {
-        let place = (middle(index, points.len()), BOTTOM + Em(150));
-        drawing.text(&inside("c-label", place, &points[index].label));
-    }
+    numbers.iter().for_each(|number| drawing.text(&number.text("c-value")));
+    names(points).iter().for_each(|name| drawing.text(&name.text("c-label")));
     drawing.finish()
 }
 
@@ -49,13 +54,40 @@ fn at<'t>(class: &'static str, anchor: Anchor, (x, y): (Part, Em), text: &'t str
     Text { class, anchor, x, dx: Em(0), y, text }
 }
 
-/// A text below or above its point, moved where it would leave the chart.
-fn inside<'t>(class: &'static str, (x, y): (Part, Em), text: &'t str) -> Text<'t> {
-    let half = width(text).0 / 2;
-    match x.times(ROOM).0 {
-        left if left < half => at(class, Anchor::Start, (Part::NONE, y), text),
-        left if ROOM.0 - left < half => at(class, Anchor::End, (Part::ALL, y), text),
-        _ => at(class, Anchor::Middle, (x, y), text),
+/// A text above or below its point, moved inwards where it would leave the chart.
+struct Writing<'t> {
+    text: &'t str,
+    anchor: Anchor,
+    place: (Part, Em),
+    /// From where to where it reaches where there is least room.
+    from: Em,
+    to: Em,
+}
+
+impl<'t> Writing<'t> {
+    fn around((x, y): (Part, Em), letters: Letters, text: &'t str) -> Self {
+        let (width, middle) = (letters.width(text), x.times(ROOM));
+        let half = Em(width.0 / 2);
+        let (anchor, x, from) = match middle {
+            left if left < half => (Anchor::Start, Part::NONE, Em(0)),
+            left if ROOM - left < half => (Anchor::End, Part::ALL, ROOM - width),
+            left => (Anchor::Middle, x, left - half),
+        };
+        Self { text, anchor, place: (x, y), from, to: from + width }
+    }
+
+    /// Whether two would touch if they stood at one height.
+    fn above_or_below(&self, other: &Self) -> bool {
+        self.from < other.to + APART && other.from < self.to + APART
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        let (one, two) = (self.place.1, other.place.1);
+        self.above_or_below(other) && one.max(two) - one.min(two) < HIGH
+    }
+
+    fn text(&self, class: &'static str) -> Text<'t> {
+        at(class, self.anchor, self.place, self.text)
     }
 }
 
@@ -93,41 +125,34 @@ fn mark(drawing: &mut Drawing, x: Part, amount: &Amount, (most, marked): (Decima
     }
 }
 
-/// The points whose numbers are written: all where there is room, else the highest, the last, the first and the lowest as
-/// far as they don't meet.
-fn numbered(points: &[Item]) -> Vec<usize> {
+/// The numbers that are written: all where there is room, else the highest, the last, the first and the lowest as far as
+/// they don't meet.
+fn numbers(points: &[Item], most: Decimal) -> Vec<Writing<'_>> {
     let stated: Vec<(usize, &Amount)> =
         points.iter().enumerate().filter_map(|(index, point)| Some((index, point.amount.as_ref()?))).collect();
-    let highest = stated.iter().rev().max_by_key(|(_, amount)| amount.value).map(|(index, _)| *index);
-    let lowest = stated.iter().min_by_key(|(_, amount)| amount.value).map(|(index, _)| *index);
-    let ends = [stated.last(), stated.first()].map(|end| end.map(|(index, _)| *index));
-    let all = stated.iter().map(|(index, _)| *index);
-    let wanted = [highest, ends[0], ends[1], lowest].into_iter().flatten().chain(all);
-    let mut kept: Vec<usize> = Vec::new();
-    for index in wanted {
-        let text = |index: usize| points[index].amount.as_ref().map_or(Em(0), |amount| width(&amount.text));
-        let meets = |other: &usize| {
-            let needed = (text(index).0 + text(*other).0) / 2 + 25;
-            distance(index, *other, points.len()) < Em(needed)
-        };
-        if !kept.iter().any(meets) {
-            kept.push(index);
+    let highest = stated.iter().rev().max_by_key(|(_, amount)| amount.value);
+    let lowest = stated.iter().min_by_key(|(_, amount)| amount.value);
+    let wanted = [highest, stated.last(), stated.first(), lowest].into_iter().flatten().chain(&stated);
+    let mut kept: Vec<(usize, Writing<'_>)> = Vec::new();
+    for (index, amount) in wanted {
+        let top = height(amount.high.max(amount.value), most);
+        let number = Writing::around((middle(*index, points.len()), top - Em(60)), Letters::Bold, &amount.text);
+        if number.to - number.from <= ROOM && !kept.iter().any(|(_, other)| number.above_or_below(other)) {
+            kept.push((*index, number));
         }
     }
-    kept.sort_unstable();
-    kept
+    kept.sort_by_key(|(index, _)| *index);
+    kept.into_iter().map(|(_, number)| number).collect()
 }
 
-/// Every so many-th point is named, so that names don't meet.
-fn named(points: &[Item]) -> Vec<usize> {
-    let widest = points.iter().map(|point| width(&point.label)).max().unwrap_or(Em(0));
-    let step = (1..=points.len()).find(|step| distance(0, *step, points.len()) >= widest + Em(50));
-    (0..points.len()).step_by(step.unwrap_or(points.len().max(1))).collect()
-}
-
-/// How far two points lie apart where there is least room.
-fn distance(one: usize, other: usize, count: usize) -> Em {
-    let slots = i64::try_from(one.abs_diff(other)).unwrap_or(0);
-    let count = i64::try_from(count.max(1)).unwrap_or(1);
-    Em(i32::try_from(slots * i64::from(ROOM.0) / count).unwrap_or(ROOM.0))
+/// The names that are written: of every so many-th point, so that they don't meet.
+fn names(points: &[Item]) -> Vec<Writing<'_>> {
+    let name = |index: usize| {
+        Writing::around((middle(index, points.len()), BOTTOM + Em(150)), Letters::Plain, &points[index].label)
+    };
+    let of_step = |step: usize| (0..points.len()).step_by(step).map(name).collect::<Vec<_>>();
+    let fits = |names: &[Writing<'_>]| {
+        names.iter().all(|name| name.to - name.from <= ROOM) && !names.windows(2).any(|two| two[0].meets(&two[1]))
+    };
+    (1..=points.len()).map(of_step).find(|names| fits(names)).unwrap_or_default()
 }

@@ -1,8 +1,11 @@
 //! One chart, one snapshot; and what holds of every chart, whatever is in it.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use quick_xml::events::Event;
 
+use super::letters::{Letters, ROOM};
 use super::*;
 
 fn number(text: &str) -> Decimal {
@@ -178,6 +181,122 @@ fn assert_sound(svg: &str) {
     assert_eq!(depth, 0, "{svg}");
 }
 
+/// Where a text of a chart reaches on the narrowest phone: from, to and the height of its line, in hundredths of an `em`.
+struct Written {
+    text: String,
+    from: i32,
+    to: i32,
+    line: i32,
+}
+
+/// The texts of a chart, but for those in the ring of a donut, which has a scale of its own.
+fn written(svg: &str) -> Vec<Written> {
+    let mut reader = quick_xml::Reader::from_str(svg);
+    let (mut depth, mut open, mut texts) = (0, None::<(BTreeMap<String, String>, String)>, Vec::new());
+    loop {
+        match reader.read_event().unwrap_or_else(|error| panic!("{error}: {svg}")) {
+            Event::Start(element) => {
+                depth += 1;
+                let attributes = element.attributes().map(|attribute| attribute.expect("an attribute"));
+                let named = attributes.map(|one| (one.key.as_ref().to_owned(), one.value.to_string()));
+                open = (depth == 2 && element.name().as_ref() == "text").then(|| (named.collect(), String::new()));
+            }
+            Event::Text(text) => {
+                if let Some((_, whole)) = &mut open {
+                    whole.push_str(&text);
+                }
+            }
+            Event::GeneralRef(name) => {
+                if let Some((_, whole)) = &mut open {
+                    let known = [("lt", "<"), ("gt", ">"), ("amp", "&"), ("quot", "\""), ("apos", "'")];
+                    let name: &str = &name;
+                    whole.push_str(known.iter().find(|(known, _)| *known == name).expect("a known name").1);
+                }
+            }
+            Event::End(_) => {
+                depth -= 1;
+                texts.extend(open.take().map(|(attributes, text)| placed(&attributes, text)));
+            }
+            Event::Eof => return texts,
+            _ => {}
+        }
+    }
+}
+
+fn placed(attributes: &BTreeMap<String, String>, text: String) -> Written {
+    let of = |name: &str| attributes.get(name).map(String::as_str);
+    let hundredths = |name: &str| {
+        let length = of(name).unwrap_or("0").trim_end_matches(['e', 'm', '%']);
+        let (whole, rest) = length.split_once('.').unwrap_or((length, ""));
+        let rest: i32 = format!("{rest:0<2}").parse().expect("decimals");
+        whole.parse::<i32>().expect("a length") * 100 + rest
+    };
+    let letters = if of("class") == Some("c-value") { Letters::Bold } else { Letters::Plain };
+    let width = letters.width(&text).0;
+    let start = hundredths("x") * ROOM.0 / 10_000 + hundredths("dx");
+    let from = match of("text-anchor") {
+        Some("end") => start - width,
+        Some("middle") => start - width / 2,
+        _ => start,
+    };
+    Written { text, from, to: from + width, line: hundredths("y") }
+}
+
+/// No text leaves the chart, and none lies on another.
+fn assert_room(svg: &str) {
+    let texts = written(svg);
+    for (index, one) in texts.iter().enumerate() {
+        let Written { text, from, to, .. } = one;
+        assert!(*from >= -1 && *to <= ROOM.0 + 1, "{text:?} reaches from {from} to {to} in {svg}");
+        for other in &texts[..index] {
+            let apart = *from >= other.to || other.from >= *to || (one.line - other.line).abs() >= 100;
+            assert!(apart, "{text:?} lies on {:?} in {svg}", other.text);
+        }
+    }
+}
+
+#[test]
+fn long_names_and_large_numbers_have_room() {
+    let long = |text: &str| Amount { text: text.to_owned(), ..exact("120389003").expect("an amount") };
+    let names = ["希望工程和困难学生资助帮扶", "Rural revitalisation and services for the countryside", "Jobs", "3月"];
+    let numbers = [
+        "约120,389,003人次",
+        "about 120,389,003 people",
+        "1.2亿人次",
+        "over 9,120,389,003 participants in online courses",
+    ];
+    for number in numbers {
+        let items: Vec<Item> = names.map(|name| item(name, Some(long(number)))).to_vec();
+        let note = format!("A year before: {number}, down about 20%");
+        let pair = |item: &Item| Pair {
+            label: item.label.clone(),
+            now: item.amount.clone(),
+            before: item.amount.clone(),
+            note: note.clone(),
+        };
+        let slice =
+            |item: &Item| Slice { label: item.label.clone(), amount: long(number), share: "about 25%".to_owned() };
+        let mut charts = vec![
+            Chart::Bars(items.clone()),
+            Chart::Pairs(items.iter().map(pair).collect()),
+            Chart::Line { points: items.clone(), unit: "单位：人次".to_owned() },
+            Chart::Donut {
+                slices: items.iter().map(slice).collect(),
+                whole: ["about 120,389,003".to_owned(), "people".to_owned()],
+            },
+        ];
+        for target in ["1", "60000000", "900000000"] {
+            let target = Amount { text: format!("Target for 2023: {number}"), ..exact(target).expect("an amount") };
+            charts.push(Chart::Progress { reached: Some(long(number)), target, share: "about 391%".to_owned() });
+        }
+        for chart in charts {
+            let svg = draw(&chart, &Heading::default());
+            assert_room(&svg);
+            assert!(matches!(chart, Chart::Line { .. }) || !svg.contains('…'), "nothing is cut: {svg}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn any_chart_is_sound_and_the_same_twice(items in any_items(), title in any::<String>()) {
@@ -185,6 +304,7 @@ proptest! {
         for chart in charts_of(&items) {
             let svg = draw(&chart, &heading);
             assert_sound(&svg);
+            assert_room(&svg);
             prop_assert_eq!(&svg, &draw(&chart, &heading));
             prop_assert!(!svg.contains("NaN"));
         }

@@ -1,21 +1,22 @@
 //! Results as charts: which amounts they draw, and how these are written.
 
 use super::Pages;
+use super::rest::Rest;
 use super::statistics::Told;
 use crate::charts::{Amount, Chart, Heading, Item, NOTHING, Pair, Slice};
 use crate::config::Language;
-use crate::figures::{Bound, Decimal, Phrase};
-use crate::stats::{By, Grain, GroupResult, Show, StatResult, TotalView};
+use crate::figures::Decimal;
+use crate::stats::{By, Grain, GroupResult, Show, TotalView};
 use crate::view::StatView;
 
 impl Pages<'_> {
     /// The chart of a result; `None` where its form has none, or where there is nothing to draw.
-    pub(super) fn chart(&self, told: &Told<'_>, view: &StatView) -> Option<(Chart, Heading)> {
+    pub(super) fn chart(&self, told: &Told<'_>, view: &StatView, rest: Option<&Rest>) -> Option<(Chart, Heading)> {
         let groups = told.result.groups.as_deref().unwrap_or_default();
         let stated = groups.iter().any(|group| group.total.value.is_some());
         let chart = match told.show {
             Show::Number | Show::Table => None,
-            Show::Progress => self.progress(told.result, view),
+            Show::Progress => self.progress(told, view),
             Show::Compare if told.query.by.is_none() => self.two_periods(told, view),
             Show::Compare => {
                 let pairs = Chart::Pairs(self.pairs(told, view));
@@ -23,7 +24,7 @@ impl Pages<'_> {
             }
             _ if !stated => None,
             Show::Line => Some(self.line(told, view)),
-            Show::Donut if !told.parts_overlap() => self.donut(told, view),
+            Show::Donut if !told.parts_overlap() => self.donut(told, view, rest),
             Show::Donut | Show::Bar => Some(Chart::Bars(self.items(groups, &told.result.shown_unit, view))),
         }?;
         let description = self.description(groups, told, view);
@@ -45,9 +46,9 @@ impl Pages<'_> {
         let named = largest.and_then(|(index, _)| view.groups.get(index)).filter(|group| group.value.is_some());
         match named {
             Some(group) => {
-                let count = groups.len().to_string();
-                let filled = [("n", count.as_str()), ("name", &group.label), ("text", &group.text)];
-                self.words.fill("chart_most", &filled)
+                let (shown, all) = told.counts();
+                let filled = [("n", shown.as_str()), ("all", &all), ("name", &group.label), ("text", &group.text)];
+                self.words.fill(if shown == all { "chart_most" } else { "chart_most_of" }, &filled)
             }
             None => self.words.get("chart_nothing"),
         }
@@ -79,6 +80,15 @@ impl Pages<'_> {
         self.items(groups, &told.result.shown_unit, view).into_iter().enumerate().map(pair).collect()
     }
 
+    /// A name of a period that begins a line.
+    fn alone(&self, period: &str) -> String {
+        let mut letters = period.chars();
+        match (self.language(), letters.next()) {
+            (Language::English, Some(first)) => first.to_uppercase().chain(letters).collect(),
+            _ => period.to_owned(),
+        }
+    }
+
     /// The total of a period beside that of another.
     fn two_periods(&self, told: &Told<'_>, view: &StatView) -> Option<Chart> {
         let (compared, shown) = (told.result.compare.as_ref()?, view.compare.as_ref()?);
@@ -86,7 +96,7 @@ impl Pages<'_> {
         let now = self.amount(&told.result.total, unit);
         let before = self.amount(&compared.total, unit);
         let change = if shown.change.is_empty() { String::new() } else { self.words.get("comma") + &shown.change };
-        let label = view.period.clone();
+        let label = self.alone(&view.period);
         let drawn = now.is_some() || before.is_some();
         drawn.then(|| Chart::Pairs(vec![Pair { label, now, before, note: format!("{}{change}", shown.told) }]))
     }
@@ -120,17 +130,17 @@ impl Pages<'_> {
 
     /// Parts from the largest to the smallest; what belongs to no group is a part of its own. Shares are those of the
     /// numbers as they are told, which a reader can reckon again: 约400 of 约800 is 约50%.
-    fn donut(&self, told: &Told<'_>, view: &StatView) -> Option<Chart> {
+    fn donut(&self, told: &Told<'_>, view: &StatView, rest: Option<&Rest>) -> Option<Chart> {
         let result = told.result;
-        let whole = result.total.value.filter(|whole| !whole.is_zero())?;
         let whole_told = result.total.phrase?.number;
+        result.total.value.filter(|whole| !whole.is_zero())?;
         let groups = result.groups.as_deref().unwrap_or_default();
         let named = self.items(groups, &told.result.shown_unit, view).into_iter().zip(groups);
         let part = |(item, group): (Item, &GroupResult)| Some((item.label, item.amount?, group.total.phrase?.number));
         let mut parts: Vec<(String, Amount, Decimal)> = named.filter_map(part).collect();
         parts.retain(|(_, amount, _)| !amount.value.is_zero());
         parts.sort_by_key(|(_, amount, _)| std::cmp::Reverse(amount.value));
-        parts.extend(self.rest(result, whole));
+        parts.extend(rest.map(|rest| self.rest_part(rest, &result.shown_unit)));
         let slices = parts.into_iter().filter_map(|(label, amount, number)| {
             let percent = number.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole_told)?;
             Some(Slice { label, amount, share: self.percent_text(percent, result.total.is_approximate()) })
@@ -139,18 +149,8 @@ impl Pages<'_> {
         Some(Chart::Donut { slices: slices.collect(), whole })
     }
 
-    /// What of the whole belongs to no group that is shown.
-    fn rest(&self, result: &StatResult, whole: Decimal) -> Option<(String, Amount, Decimal)> {
-        let groups = result.groups.as_deref().unwrap_or_default();
-        let parts = groups.iter().filter_map(|group| group.total.value).fold(Decimal::ZERO, Decimal::saturating_add);
-        let number = whole.checked_sub(parts).filter(|rest| *rest > Decimal::ZERO)?;
-        let bound = if result.total.is_approximate() { Bound::About } else { Bound::Exact };
-        let text = self.language().figure_text(Phrase { number, bound, firm: true }, &result.shown_unit);
-        let amount = Amount { value: number, low: number, high: number, text };
-        Some((self.words.get("groups_rest"), amount, number))
-    }
-
-    fn progress(&self, result: &StatResult, view: &StatView) -> Option<Chart> {
+    fn progress(&self, told: &Told<'_>, view: &StatView) -> Option<Chart> {
+        let result = told.result;
         let (target, shown) = (result.target.as_ref()?, view.target.as_ref()?);
         let filled = [("period", shown.period.as_str()), ("text", &shown.text)];
         let text = self.words.fill("target_of", &filled);

@@ -3,7 +3,7 @@
 use crate::diag::Message;
 use crate::figures::Nature;
 use crate::model::Asked;
-use crate::stats::{Grain, Period, Query, Show};
+use crate::stats::{By, Grain, Period, Query, Show};
 
 /// How a query wants to be shown, and what it needs for that.
 pub(super) struct Form {
@@ -52,6 +52,11 @@ impl Form {
                 let advice = Message::new("widget-parts-of-flow").with("metric", &metric.id);
                 (Show::Bar, Some(advice.with("nature", metric.nature.as_str())))
             }
+            Show::Line if !matches!(asked.query.by, Some(By::Time(_))) => {
+                (Show::Bar, Some(Message::new("widget-line-of-time")))
+            }
+            // Points that are no neighbours must not be joined.
+            Show::Line if asked.result.groups_left_out > 0 => (Show::Bar, Some(Message::new("widget-line-whole"))),
             show => (show, self.advice),
         }
     }

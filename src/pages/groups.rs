@@ -6,7 +6,7 @@ use super::statistics::Told;
 use crate::charts::NOTHING;
 use crate::config::Language;
 use crate::figures::{Decimal, Nature, plain};
-use crate::stats::{By, Grain, GroupResult, Period, Show, TotalView, Why};
+use crate::stats::{By, Grain, GroupResult, Period, TotalView, Why};
 use crate::view::StatGroupView;
 
 impl Pages<'_> {
@@ -39,7 +39,10 @@ impl Pages<'_> {
     /// What people call the groups: `月份`, `栏目`, the taxonomy, or the record's label as written.
     pub(super) fn by_label(&self, by: &By) -> String {
         match by {
-            By::Key { taxonomy: Some(taxonomy), .. } => self.words.taxonomy(taxonomy),
+            By::Key { taxonomy: Some(taxonomy), .. } => {
+                let one = self.words.find(&format!("by_{taxonomy}")).map(str::to_owned);
+                one.unwrap_or_else(|| self.words.taxonomy(taxonomy))
+            }
             By::Key { label, .. } => label.clone(),
             _ => self.words.get(&format!("by_{}", by_name(by))),
         }
@@ -70,22 +73,26 @@ impl Pages<'_> {
         }
     }
 
-    /// What has to be said beside groups: that they don't add up to the total, and why.
-    pub(super) fn note(&self, told: &Told<'_>) -> String {
+    /// What has to be said beside groups: that these are not all, that they don't add up to the total, and why.
+    pub(super) fn note(&self, told: &Told<'_>, in_parts: bool) -> String {
         if told.result.groups.is_none() {
             return String::new();
         }
         let crossing = told.result.left_out.iter().filter(|left| left.why == Why::CrossesGroups).count();
         let apart = crossing + told.result.ungrouped.len();
         let mut notes = Vec::new();
+        if told.result.groups_left_out > 0 {
+            let (n, all) = told.counts();
+            notes.push(self.words.fill("groups_top", &[("n", &n), ("all", &all)]));
+        }
         if apart > 0 {
             let of_time = matches!(told.query.by, Some(By::Time(_)));
             let key = if of_time { "groups_undivided" } else { "groups_partial" };
-            notes.push(self.words.get(key).replace("{n}", &apart.to_string()));
+            notes.push(self.words.fill(key, &[("n", &apart.to_string())]));
         }
         if told.parts_overlap() {
             notes.push(self.words.get("groups_overlap"));
-        } else if told.show == Show::Donut {
+        } else if in_parts {
             notes.push(self.words.get("parts_rounded"));
         }
         notes.join(&self.words.get("sentence_gap"))
@@ -93,6 +100,12 @@ impl Pages<'_> {
 }
 
 impl Told<'_> {
+    /// How many groups are shown, and how many there are.
+    pub(super) fn counts(&self) -> (String, String) {
+        let shown = self.result.groups.iter().flatten().count();
+        (shown.to_string(), (shown + self.result.groups_left_out).to_string())
+    }
+
     /// The group that belongs to one in the period compared with: that of the same key; of time, that of the same place.
     pub(super) fn group_before(&self, index: usize) -> Option<&GroupResult> {
         let groups = self.before?.groups.as_ref()?;
@@ -107,7 +120,7 @@ impl Told<'_> {
 
     /// Whether groups count something twice: they are more than the total.
     pub(super) fn parts_overlap(&self) -> bool {
-        let groups = self.result.groups.as_deref().unwrap_or_default();
+        let groups = self.all.groups.as_deref().unwrap_or_default();
         let flow = self.query.metric.nature == Nature::Flow;
         let sum = groups.iter().filter_map(|group| group.total.value).fold(Decimal::ZERO, Decimal::saturating_add);
         flow && self.result.total.value.is_some_and(|total| sum > total)

@@ -16,6 +16,7 @@ mod meta;
 mod overview;
 mod posts;
 mod questions;
+mod rest;
 mod search;
 mod statistics;
 mod structured;

@@ -69,6 +69,7 @@ impl Pages<'_> {
             body,
             toc: self.toc(post),
             figures: head.figures.iter().filter_map(|stated| self.figure_row(stated)).collect(),
+            figures_period: self.figures_period(post),
             records: self.records(post),
             same_as: self.same_as(post),
             event: self.event(post),
@@ -115,6 +116,12 @@ impl Pages<'_> {
 
     fn figure_text(&self, figure: &Figure, metric: &Metric) -> String {
         self.language().figure_text(figure.phrase(), &metric.unit)
+    }
+
+    /// What a post's figures are for: its period, else its day.
+    fn figures_period(&self, post: &Post) -> String {
+        let day = || post.date.map(|date| day_view(date, self.language()).text).unwrap_or_default();
+        post.head.period.map_or_else(day, |period| self.period_label(period))
     }
 
     /// The place of a metric on the statistics page.

@@ -7,7 +7,7 @@ use super::days::day_view;
 use super::groups::by_name;
 use super::questions::first_message;
 use crate::base::{Moment, SitePath};
-use crate::charts::{NOTHING, draw};
+use crate::charts::{Chart, NOTHING, draw};
 use crate::config::Language;
 use crate::diag::Message;
 use crate::figures::{Bound, Decimal, Metric, Phrase, plain};
@@ -23,6 +23,8 @@ pub(super) struct Told<'a> {
     pub(super) query: &'a Query,
     pub(super) result: &'a StatResult,
     pub(super) show: Show,
+    /// The same without `top`: with all groups.
+    pub(super) all: &'a StatResult,
     /// The groups of the period compared with, where they are shown beside these.
     pub(super) before: Option<&'a StatResult>,
     /// Whether posts are named: not where the same page names them elsewhere.
@@ -57,15 +59,27 @@ impl Pages<'_> {
     pub(super) fn shown(&self, asked: &Asked, show: Show, named: bool) -> StatView {
         let before = (show == Show::Compare).then(|| self.groups_before(asked)).flatten();
         let before = before.as_ref().map(|asked| asked.result.as_ref());
-        self.stat_view(&Told { query: &asked.query, result: &asked.result, show, before, named })
+        let all = (asked.result.groups_left_out > 0).then(|| self.without_top(&asked.query)).flatten();
+        let all = all.as_ref().map_or(asked.result.as_ref(), |asked| asked.result.as_ref());
+        self.stat_view(&Told { query: &asked.query, result: &asked.result, all, show, before, named })
+    }
+
+    /// The answer to a query with all of its groups.
+    fn without_top(&self, query: &Query) -> Option<Asked> {
+        self.ask_again(query, &query.period.to_string())
     }
 
     /// The same groups of the period that a result is compared with.
     fn groups_before(&self, asked: &Asked) -> Option<Asked> {
-        let period = asked.result.compare.as_ref()?.period.to_string();
-        let query = &asked.query;
-        let mut arguments = vec![("metric", query.metric.id.as_str()), ("period", &period)];
-        arguments.push(("by", by_name(query.by.as_ref()?)));
+        self.ask_again(&asked.query, &asked.result.compare.as_ref()?.period.to_string())
+    }
+
+    /// The groups of a query in a period, all of them.
+    fn ask_again(&self, query: &Query, period: &str) -> Option<Asked> {
+        let mut arguments = vec![("metric", query.metric.id.as_str()), ("by", by_name(query.by.as_ref()?))];
+        if query.period != Period::ALL {
+            arguments.push(("period", period));
+        }
         arguments.extend(query.category.iter().map(|category| ("category", category.as_str())));
         arguments.extend(query.kind.iter().map(|kind| ("kind", kind.as_str())));
         arguments.extend(query.terms.iter().map(|(taxonomy, term)| (taxonomy.as_str(), term.as_str())));
@@ -95,7 +109,8 @@ impl Pages<'_> {
             by_label: by.map(|by| self.by_label(by)).unwrap_or_default(),
             groups: self.groups(told),
             groups_left_out: result.groups_left_out,
-            note: self.note(told),
+            rest: None,
+            note: String::new(),
             scope: self.scope(query),
             compare: self.compared(told),
             target: self.target(result, &metric),
@@ -107,7 +122,11 @@ impl Pages<'_> {
             left_out: result.left_out.iter().take(most).filter_map(|left| self.left_out(left)).collect(),
         };
         view.title = self.stat_title(&view);
-        view.chart = self.chart(told, &view).map(|(chart, heading)| draw(&chart, &heading)).unwrap_or_default();
+        let rest = self.rest(told);
+        view.rest = rest.as_ref().map(|rest| self.rest_view(rest, &result.shown_unit));
+        let chart = self.chart(told, &view, rest.as_ref());
+        view.note = self.note(told, matches!(chart, Some((Chart::Donut { .. }, _))));
+        view.chart = chart.map(|(chart, heading)| draw(&chart, &heading)).unwrap_or_default();
         view
     }
 
@@ -184,10 +203,15 @@ impl Pages<'_> {
         })
     }
 
-    /// Percent with at most one decimal; none where a term was approximate.
+    /// Percent with at most one decimal, and with none where a term was approximate. What is something is never told as
+    /// 0 %.
     pub(super) fn percent_text(&self, percent: Decimal, approximate: bool) -> String {
-        let bound = if approximate { Bound::About } else { Bound::Exact };
-        let number = percent.round_dp(if approximate { 0 } else { 1 }).normalize();
+        let (bound, decimals) = if approximate { (Bound::About, 0) } else { (Bound::Exact, 1) };
+        let number = percent.round_dp(decimals).normalize();
+        if number.is_zero() && !percent.is_zero() {
+            let least = Phrase { number: Decimal::new(1, decimals), bound: Bound::Exact, firm: true };
+            return self.words.fill("percent_below", &[("text", &self.language().figure_text(least, "%"))]);
+        }
         self.language().figure_text(Phrase { number, bound, firm: true }, "%")
     }
 

@@ -89,21 +89,7 @@ fn argument_name(taxonomy: &str) -> String {
 
 /// Fills `{name}` with the arguments of that name.
 fn fill(text: &str, arguments: &Kwargs) -> TeraResult<String> {
-    let mut filled = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let Some((name, tail)) = after.split_once('}') else {
-            filled.push('{');
-            rest = after;
-            continue;
-        };
-        match arguments.get::<Value>(name)? {
-            Some(value) => filled.push_str(&value.to_string()),
-            None => return Err(tera::Error::message(format!("the string wants a value for `{name}`"))),
-        }
-        rest = tail;
-    }
-    filled.push_str(rest);
-    Ok(filled)
+    let value_of = |name: &str| arguments.get::<Value>(name).ok().flatten().map(|value| value.to_string());
+    let wanting = |name: String| tera::Error::message(format!("the string wants a value for `{name}`"));
+    crate::words::filled(text, value_of).map_err(wanting)
 }

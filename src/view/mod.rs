@@ -20,8 +20,8 @@ pub use post::{
     AttachmentView, FigureRow, PostView, PublicityView, RecordsView, SourceView, TaxonomyTerms, TocEntry, VideoView,
 };
 pub use statistics::{
-    KeyFigure, LeftOutView, MetricView, StatCompareView, StatGroupView, StatSourceView, StatTargetView, StatView,
-    StatsArea, StatsMetricView, StatsPageView,
+    KeyFigure, LeftOutView, MetricView, StatCompareView, StatGroupView, StatRestView, StatSourceView, StatTargetView,
+    StatView, StatsArea, StatsMetricView, StatsPageView,
 };
 pub use summary::{
     SummaryAnnex, SummaryCategory, SummaryFigure, SummaryKind, SummaryNote, SummaryPost, SummaryTerm, SummaryTotal,

@@ -39,6 +39,8 @@ pub struct PostView {
     pub toc: Vec<TocEntry>,
     /// The post's figures, in the order of site.toml.
     pub figures: Vec<FigureRow>,
+    /// What the figures are for, where the post says it: `2023年上半年`, else its day; empty where it has neither (STAT-2).
+    pub figures_period: String,
     /// Its records as a table.
     pub records: Option<RecordsView>,
     /// The post whose figures these repeat.

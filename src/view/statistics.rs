@@ -81,6 +81,9 @@ pub struct StatView {
     pub groups: Vec<StatGroupView>,
     /// How many groups `top` left out.
     pub groups_left_out: usize,
+    /// What of the total the groups that `top` left out and figures without a group have, where it can be told; a row of
+    /// the table, and a part of a ring.
+    pub rest: Option<StatRestView>,
     /// What has to be said beside the groups, such as that some figures belong to none of them; may be empty.
     pub note: String,
     /// What the query was narrowed to: titles of a category, kind or terms.
@@ -122,6 +125,19 @@ pub struct StatGroupView {
     pub before: Option<String>,
     /// Where the group leads (category, term); `none` for a period.
     pub url: Option<String>,
+}
+
+/// What of a total belongs to no group that is shown.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatRestView {
+    /// `其余3组`.
+    pub label: String,
+    /// `1.5万元`, `约110人次`.
+    pub text: String,
+    /// The full number with its bound: `15000`, `约110`.
+    pub number: String,
+    /// For `<data value>`.
+    pub value: String,
 }
 
 /// A post whose figure doesn't count.

@@ -70,9 +70,9 @@ fn both_languages_of_a_theme_have_the_same_words() {
     }
 }
 
-/// The places `{name}` of a text.
+/// The places `{name}` and `{name:one|many}` of a text.
 fn places(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    text.split('{').skip(1).filter_map(|rest| rest.split_once(['}', ':'])).map(|(name, _)| name).collect()
 }
 
 /// Every key that the source asks for by its whole name.
@@ -170,11 +170,13 @@ fn every_theme_builds_every_page_in_both_languages() {
             portal.edit("site.toml", |text| {
                 text.replace("theme = \"plain\"", &format!("theme = \"{theme}\"\nlanguage = \"{language}\""))
             });
+            let groups = "\n{{ stat(metric=\"posts\", period=\"all\", by=\"tags\", show=\"bar\", top=1) }}\n";
+            portal.edit("content/about.md", |text| text + groups);
             portal.build();
             let pages = portal.tree().into_iter().filter(|(path, _)| path.ends_with(".html"));
             for (path, bytes) in pages {
                 let page = String::from_utf8(bytes).expect("UTF-8");
-                for residue in ["{{", "{%", "⟦", "undefined", "content=\"\"", "content=\"null\"", ">null<"] {
+                for residue in ["{{", "{%", "{n:", "⟦", "undefined", "content=\"\"", "content=\"null\"", ">null<"] {
                     // One post shows a call as code.
                     let is_code = residue == "{{" && path == "work/study/index.html";
                     assert!(is_code || !page.contains(residue), "{theme} {language}: {path} has {residue}");

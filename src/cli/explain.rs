@@ -14,12 +14,14 @@ use crate::engine::{Explanation, Session, is_setting};
 use crate::model::{Site, Target};
 use crate::plan::{Output, nearest_named, output_named};
 use crate::report::{Messages, Speech};
+use crate::serve::published_files;
 use crate::source::Disk;
 
 pub(super) fn run(console: &Console, speech: Speech, root: Option<&Path>, arguments: &ExplainArguments) -> u8 {
     let Some(disk) = open_portal(console, root) else { return CALL_IS_WRONG };
     let Some(folder) = open_output(console, &disk, &arguments.build) else { return CALL_IS_WRONG };
-    let (session, stamps) = Session::reopen(disk.clone(), request_of(&arguments.build), &folder.memory().0);
+    let request = request_of(&arguments.build);
+    let (session, stamps) = Session::reopen(disk.clone(), request, &folder.memory().0, published_files(&folder));
     let mut errors = only_errors(session.findings().to_vec());
     let Some(site) = session.site().map(Arc::clone) else {
         console.findings(&mut errors);

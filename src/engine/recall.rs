@@ -10,7 +10,8 @@ use super::memory::{FacetId, Trace};
 use crate::base::{Print, SitePath};
 use crate::model::{Facet, Slugs};
 use crate::parse::{Digest, KnownDigests};
-use crate::render::KnownSearch;
+use crate::render::PublishedFiles;
+use crate::search::SearchIndex;
 use crate::source::Stamp;
 
 /// The published files as they were left, by their paths.
@@ -26,7 +27,7 @@ pub(super) struct Remembered {
     traces: Vec<(SitePath, Kept)>,
     /// The prints of answers, and of what they were made from.
     statistics: (Print, Answers),
-    search: KnownSearch,
+    search: Option<SearchIndex>,
     slugs: Vec<(String, String)>,
     /// What lists need of bodies, by the prints of documents.
     digests: Vec<(Print, Digest)>,
@@ -62,7 +63,7 @@ impl Session {
             facets: self.memory.facets().to_vec(),
             traces: self.memory.traces.iter().map(|(path, trace)| kept(path, trace)).collect(),
             statistics: (from, answers.into_iter().collect()),
-            search: self.known_search(),
+            search: self.known_search().cloned(),
             slugs: slugs.into_iter().collect(),
             digests: self.inputs.digests().map(|(print, digest)| (print, digest.clone())).collect(),
         };
@@ -72,10 +73,13 @@ impl Session {
         bytes
     }
 
-    /// Takes over what another run knew of outputs. Gives the published files as that run left them.
-    pub(super) fn recall(&mut self, remembered: Remembered) -> Stamps {
+    /// Takes over what another run knew of outputs. `published` gives one of its published files. Gives
+    /// the files as that run left them.
+    pub(super) fn recall(&mut self, remembered: Remembered, published: Arc<PublishedFiles>) -> Stamps {
         let Remembered { facets, traces, statistics: (from, answers), search, .. } = remembered;
-        self.recall_search(search);
+        if let Some(search) = search {
+            self.recall_search(search, published);
+        }
         if let Some(site) = self.site() {
             site.recall_statistics(from, &answers.into_iter().collect());
         }

@@ -14,7 +14,8 @@ use crate::config::Config;
 use crate::diag::{Finding, Severity};
 use crate::model::{Ingredients, Site, Slugs, reassemble};
 use crate::plan::{Job, Output};
-use crate::render::KnownSearch;
+use crate::render::PublishedFiles;
+use crate::search::SearchIndex;
 use crate::source::Disk;
 use crate::theme::Theme;
 
@@ -62,12 +63,12 @@ pub struct Refresh {
 impl Session {
     /// Reads the portal of `disk`. What is wrong with it is told by [`Self::findings`].
     pub fn open(disk: Disk, request: BuildRequest) -> Self {
-        Self::reopen(disk, request, &[]).0
+        Self::reopen(disk, request, &[], Arc::new(|_| None)).0
     }
 
-    /// The same with what another run has remembered, as far as that can be trusted; also the published files as that
-    /// run left them.
-    pub fn reopen(disk: Disk, request: BuildRequest, memory: &[u8]) -> (Self, Stamps) {
+    /// The same with what another run has remembered, as far as that can be trusted, and with the files that it published;
+    /// also these files as that run left them.
+    pub fn reopen(disk: Disk, request: BuildRequest, memory: &[u8], published: Arc<PublishedFiles>) -> (Self, Stamps) {
         let mut remembered = Remembered::read(memory);
         let (slugs, digests) = remembered.as_mut().map(Remembered::take_texts).unwrap_or_default();
         let mut session = Self {
@@ -86,7 +87,7 @@ impl Session {
             findings: Vec::new(),
         };
         session.refresh(&Changes::Everything);
-        let stamps = remembered.map(|remembered| session.recall(remembered)).unwrap_or_default();
+        let stamps = remembered.map(|remembered| session.recall(remembered, published)).unwrap_or_default();
         (session, stamps)
     }
 
@@ -230,17 +231,16 @@ impl Session {
         }
     }
 
-    /// Takes what another run knew of the search index.
-    pub(super) fn recall_search(&mut self, known: KnownSearch) {
+    /// Takes the search index that another run has left.
+    pub(super) fn recall_search(&mut self, index: SearchIndex, published: Arc<PublishedFiles>) {
         if let Some(loaded) = &mut self.loaded {
-            loaded.renderer.recall_search(known);
+            loaded.renderer.recall_search(index, published);
         }
     }
 
     /// What is known of the search index, for another run.
-    pub(super) fn known_search(&self) -> KnownSearch {
-        let known = self.loaded.as_ref().map(|loaded| loaded.renderer.known_search(self.memory.facets().iter()));
-        known.unwrap_or_default()
+    pub(super) fn known_search(&self) -> Option<&SearchIndex> {
+        self.loaded.as_ref()?.renderer.known_search()
     }
 
     /// All findings now in force: of the sources, and of the outputs as they were last rendered. Sorted, each once.

@@ -7,7 +7,7 @@ use crate::base::{Print, SitePath};
 use crate::diag::{Checked, Place};
 use crate::media::Treatment;
 use crate::model::{Address, CategoryId, ListKey, PostId, Site, page_address, page_count};
-use crate::search::{SearchSize, script_name};
+use crate::search::{SearchPart, SearchSize, script_name};
 
 /// One file of the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -258,14 +258,23 @@ impl Plan {
         self.add(&home, Job::Search, None);
         self.add(&Address::home().page("assets").file(&script_name()), Job::SearchScript, None);
         for shard in 0..size.shards {
-            self.add(&home.page("index").file(&format!("{shard}.bin")), Job::SearchShard(shard), None);
+            self.add(&search_part(SearchPart::Shard(shard)), Job::SearchShard(shard), None);
         }
         for part in 0..size.card_parts() {
             self.add(&home.page("cards").file(&format!("{part}.json")), Job::SearchCards(part), None);
         }
         for file in 0..size.readings {
-            self.add(&home.page("readings").file(&format!("{file}.txt")), Job::SearchReadings(file), None);
+            self.add(&search_part(SearchPart::Readings(file)), Job::SearchReadings(file), None);
         }
+    }
+}
+
+/// The address of a part of the search index.
+pub fn search_part(part: SearchPart) -> Address {
+    let home = Address::home().page("search");
+    match part {
+        SearchPart::Shard(shard) => home.page("index").file(&format!("{shard}.bin")),
+        SearchPart::Readings(file) => home.page("readings").file(&format!("{file}.txt")),
     }
 }
 

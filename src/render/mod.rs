@@ -23,14 +23,14 @@ use crate::diag::Finding;
 use crate::model::{Facet, Lens, PostId, Site};
 use crate::pages::Pages;
 use crate::plan::Job;
-use crate::search::{SearchIndex, script};
+use crate::search::{SearchIndex, SearchPart, script};
 use crate::source::AssetBytes;
 use crate::theme::Theme;
 
 use search::Search;
 
 pub use picture::{Batch, PictureOrder};
-pub use search::KnownSearch;
+pub use search::PublishedFiles;
 
 /// Renders the outputs of one site with one theme, from any number of threads.
 pub struct Renderer {
@@ -112,7 +112,7 @@ impl Renderer {
         match facet {
             Facet::Theme => self.theme.print(),
             Facet::Frame => self.frame,
-            part if search::is_part(part) => self.search.print(part, &self.site, self.whole()),
+            part if search::is_part(part) => self.search.print(part, &self.site),
             Facet::ThemeFile(name) => {
                 self.theme.assets().get(name).map_or(Print::NOTHING, |asset| Print::of_bytes(&asset.bytes))
             }
@@ -125,9 +125,9 @@ impl Renderer {
         *self.whole.get_or_init(|| self.site.whole())
     }
 
-    /// Takes prints of the search index that another run knew; they are good where the site is the same.
-    pub fn recall_search(&mut self, known: KnownSearch) {
-        self.search.recall(known);
+    /// Takes the search index that another run has left, whose files are in `published`.
+    pub fn recall_search(&mut self, index: SearchIndex, published: Arc<PublishedFiles>) {
+        self.search.recall(index, published);
     }
 
     /// Makes the search index, which takes longest of all, before somebody has to wait for it.
@@ -135,10 +135,9 @@ impl Renderer {
         self.search.index(&self.site);
     }
 
-    /// The prints of the search index's parts among `facets`, for another run.
-    pub fn known_search<'f>(&self, facets: impl Iterator<Item = &'f Facet>) -> KnownSearch {
-        let parts = facets.filter(|facet| search::is_part(facet));
-        KnownSearch { site: self.whole(), parts: parts.map(|part| (part.clone(), self.print(part))).collect() }
+    /// The search index as it was made last, for another run.
+    pub fn known_search(&self) -> Option<&SearchIndex> {
+        self.search.latest().map(Arc::as_ref)
     }
 
     /// The theme.
@@ -177,13 +176,14 @@ impl Renderer {
             Job::DataPackage => page.data_package(),
             Job::Redirect(target) => page.redirect(target),
             Job::SearchScript => script().into_bytes(),
-            Job::SearchShard(shard) => page.search(Facet::SearchShard(*shard), |index, _| index.shard(*shard)),
+            Job::SearchShard(shard) => {
+                page.search(Facet::SearchShard(*shard), |search, site| search.bytes(SearchPart::Shard(*shard), site))
+            }
             Job::SearchCards(part) => {
-                page.search(Facet::SearchCards(*part), |index, site| index.cards(site, *part).into_bytes())
+                page.search(Facet::SearchCards(*part), |search, site| search.cards(*part, site).into_bytes())
             }
-            Job::SearchReadings(file) => {
-                page.search(Facet::SearchReadings(*file), |index, _| index.reading_file(*file).as_bytes().to_vec())
-            }
+            Job::SearchReadings(file) => page
+                .search(Facet::SearchReadings(*file), |search, site| search.bytes(SearchPart::Readings(*file), site)),
             page_job => page.html(page_job, findings)?.into_bytes(),
         };
         Ok(Rendered::Bytes(bytes))
@@ -214,7 +214,7 @@ struct Page<'r> {
 
 impl Page<'_> {
     /// A part of the search index.
-    fn search(&self, part: Facet, make: impl FnOnce(&SearchIndex, &Site) -> Vec<u8>) -> Vec<u8> {
-        self.pages.lens.look(part, |site| make(self.renderer.search.index(site), site))
+    fn search(&self, part: Facet, make: impl FnOnce(&Search, &Site) -> Vec<u8>) -> Vec<u8> {
+        self.pages.lens.look(part, |site| make(&self.renderer.search, site))
     }
 }

@@ -1,12 +1,16 @@
 //! The index of a site.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Serialize};
 
 use super::fold::fold_into;
-use super::layout::{SearchSize, list_bytes, shard_bytes, shard_of};
-use super::postings::{Chunk, Collector, Frame, PLACES, Place};
+use super::layout::{SearchPart, SearchSize, shard_bytes};
+use super::pairs::{PairChange, add_readings};
+use super::patch::{Patched, patched_shard};
+use super::postings::{Chunk, ChunkPrints, Collector, Frame, Place};
 use super::readings::Readings;
 use super::text::add_body;
 use super::tokens::{Detail, Sink, Tokenizer};
@@ -21,47 +25,120 @@ const CHUNK: usize = 64;
 ///
 /// Posts are numbered by their dates, the oldest first and those without a date before it, so that a new post changes
 /// the number of none. What came down or isn't built isn't in the [`Site`], and so not here.
+///
+/// An index that follows another reads only the posts of those chunks in which something has changed: what all others are
+/// found by stands in the files of the index before, wherever they are now.
+#[derive(Clone, Serialize, Deserialize)]
 pub struct SearchIndex {
     size: SearchSize,
-    order: Vec<PostId>,
-    chunks: Vec<Arc<Chunk>>,
-    readings: Arc<Readings>,
-    /// The lines of the files of readings, made with the first of them.
-    reading_files: OnceLock<Vec<String>>,
+    chunks: Vec<ChunkPrints>,
+    shards: Vec<File>,
+    readings: Vec<File>,
+}
+
+/// A file of the index.
+#[derive(Clone, Serialize, Deserialize)]
+struct File {
+    print: Print,
+    /// What it holds; `None` where that has to be read where it was published.
+    #[serde(skip)]
+    bytes: Option<Arc<[u8]>>,
+}
+
+/// Files of an index as they were published.
+pub type PublishedParts<'p> = dyn Fn(SearchPart) -> Option<Vec<u8>> + Sync + 'p;
+
+/// The chunks that are not as they were.
+struct Changed<'c> {
+    before: &'c [ChunkPrints],
+    /// Those that were read, by their numbers.
+    read: BTreeMap<usize, (Chunk, ChunkPrints)>,
+    /// How many there are now.
+    count: usize,
 }
 
 impl SearchIndex {
-    /// Reads all posts and pages of a site; those that the index of the site `before` has read already are not read again.
-    pub fn new(site: &Site, before: Option<&Self>) -> Self {
-        let order = Self::order(site);
+    /// Reads all posts and pages of a site, which are given in the order of their numbers.
+    pub fn new(site: &Site, order: &[PostId]) -> Self {
         let size = SearchSize::of(order.len());
-        let readings = before.map_or_else(|| Arc::new(Readings::new()), |before| Arc::clone(&before.readings));
-        let common = print_of_surroundings(site, size);
-        let chunks = in_threads(order.len().div_ceil(CHUNK), |at| {
-            let ids = order.iter().skip(at * CHUNK).take(CHUNK);
-            let posts: Vec<&Post> = ids.map(|id| site.post(*id)).collect();
-            let made_from = Print::of(&(common, posts.iter().map(|post| post.print()).collect::<Vec<_>>()));
-            let known = before.and_then(|before| before.chunks.get(at)).filter(|known| known.made_from == made_from);
+        let file = |bytes: Vec<u8>, count: u32| vec![File::of(bytes); count as usize];
+        let (shards, readings) = (file(shard_bytes(&[]), size.shards), file(Vec::new(), size.readings));
+        let mut index = Self { size, chunks: Vec::new(), shards, readings };
+        // Nothing is looked up where nothing was published, so that this can't fail.
+        index.follow(site, order, &|_| None);
+        index
+    }
+
+    /// The index of a site that came after that of this index; `None` where it takes as long to make it anew, or where
+    /// this one's files are no longer to be found.
+    pub fn following(&self, site: &Site, order: &[PostId], published: &PublishedParts<'_>) -> Option<Self> {
+        let is_cut_alike = self.size.shards == SearchSize::of(order.len()).shards;
+        let mut index = Some(self.clone()).filter(|_| is_cut_alike)?;
+        index.follow(site, order, published).then_some(index)
+    }
+
+    /// Becomes the index of a site; says whether it could.
+    fn follow(&mut self, site: &Site, order: &[PostId], published: &PublishedParts<'_>) -> bool {
+        let size = SearchSize::of(order.len());
+        let surroundings = print_of_surroundings(site, size);
+        let posts: Vec<Vec<&Post>> =
+            order.chunks(CHUNK).map(|ids| ids.iter().map(|id| site.post(*id)).collect()).collect();
+        let made_from =
+            |posts: &Vec<&Post>| Print::of(&(surroundings, posts.iter().map(|post| post.print()).collect::<Vec<_>>()));
+        let frames = posts.iter().enumerate().map(|(at, posts)| (at, made_from(posts)));
+        let frames = frames.filter(|(at, made_from)| self.chunks.get(*at).is_none_or(|it| it.made_from != *made_from));
+        let frames: Vec<(usize, Print)> = frames.collect();
+        if !self.chunks.is_empty() && frames.len() > self.chunks.len() / 2 {
+            return false;
+        }
+        let read = in_threads(frames.len(), |number| {
+            let (at, made_from) = frames[number];
             let frame = Frame { first: (at * CHUNK) as u32, shards: size.shards, made_from };
-            known.map_or_else(|| Arc::new(read_chunk(site, &posts, frame, &readings)), Arc::clone)
+            let chunk = read_chunk(site, &posts[at], frame);
+            let prints = chunk.prints();
+            (at, (chunk, prints))
         });
-        Self { size, order, chunks, readings, reading_files: OnceLock::new() }
+        let before = std::mem::take(&mut self.chunks);
+        let changed = Changed { before: &before, read: read.into_iter().collect(), count: posts.len() };
+        let is_patched = self.patch(&changed, published);
+        let read: Vec<(usize, ChunkPrints)> = changed.read.into_iter().map(|(at, (_, prints))| (at, prints)).collect();
+        self.size = size;
+        self.chunks = before;
+        self.chunks.resize_with(posts.len(), ChunkPrints::default);
+        for (at, prints) in read {
+            self.chunks[at] = prints;
+        }
+        is_patched
     }
 
-    /// The print of a shard.
-    pub fn shard_print(&self, shard: u32) -> Print {
-        Print::of(&(self.size.shards, self.chunks.iter().map(|chunk| chunk.shard_print(shard)).collect::<Vec<_>>()))
-    }
-
-    /// The print of all that a part of the cards is made from.
-    pub fn cards_print(&self, site: &Site, part: usize) -> Print {
-        let cards = self.card_part(part).iter().map(|id| site.post(*id));
-        Print::of(&cards.map(|post| (&post.title, &post.url, post.day(), &post.folder)).collect::<Vec<_>>())
+    /// Replaces what the changed chunks had added to the files by what they add now.
+    fn patch(&mut self, changed: &Changed<'_>, published: &PublishedParts<'_>) -> bool {
+        let touched: Vec<u32> = (0..self.size.shards).filter(|shard| changed.touches(*shard)).collect();
+        let patched = in_threads(touched.len(), |at| {
+            let part = SearchPart::Shard(touched[at]);
+            let bytes = self.bytes(part, published)?;
+            let chunks = changed.read.values().map(|(chunk, _)| chunk);
+            patched_shard(&bytes, chunks, touched[at], |post| changed.is_replaced(post))
+        });
+        let mut changes: Vec<PairChange> = Vec::new();
+        for (shard, patched) in touched.into_iter().zip(patched) {
+            let Some(Patched { bytes, pairs }) = patched else { return false };
+            self.shards[shard as usize] = File::of(bytes);
+            changes.extend(pairs);
+        }
+        let files = add_readings(&changes, self.size.readings, |file| {
+            let bytes = self.bytes(SearchPart::Readings(file), published)?;
+            String::from_utf8(bytes.to_vec()).ok()
+        });
+        let Some(files) = files else { return false };
+        for (file, text) in files {
+            self.readings[file as usize] = File::of(text.into_bytes());
+        }
+        true
     }
 
     /// The print of which posts there are, with their numbers and days.
-    pub fn order_print(site: &Site) -> Print {
-        let order = Self::order(site);
+    pub fn order_print(site: &Site, order: &[PostId]) -> Print {
         let numbered = order.iter().map(|id| (&site.post(*id).path, site.post(*id).day()));
         Print::of(&numbered.collect::<Vec<_>>())
     }
@@ -76,60 +153,45 @@ impl SearchIndex {
         order
     }
 
-    /// Into how many files it is cut.
-    pub fn size(&self) -> SearchSize {
-        self.size
+    /// The print of a part.
+    pub fn print(&self, part: SearchPart) -> Print {
+        self.file(part).map_or(Print::NOTHING, |file| file.print)
     }
 
-    /// The posts whose cards are in a part, in the order of their numbers.
-    pub fn card_part(&self, part: usize) -> &[PostId] {
-        self.order.chunks(super::CARDS_A_PART).nth(part).unwrap_or_default()
+    /// The bytes of a part: of a shard what `layout.rs` says; of readings on a line each two syllables and the pairs of
+    /// characters that are read so. `None` where they are no longer to be found.
+    pub fn bytes(&self, part: SearchPart, published: &PublishedParts<'_>) -> Option<Arc<[u8]>> {
+        let file = self.file(part)?;
+        let is_it = |bytes: &Vec<u8>| Print::of_bytes(bytes) == file.print;
+        file.bytes.clone().or_else(|| published(part).filter(is_it).map(Arc::from))
     }
 
-    /// The bytes of a shard.
-    pub fn shard(&self, shard: u32) -> Vec<u8> {
-        let mut lists: BTreeMap<String, [Vec<u32>; PLACES]> = BTreeMap::new();
-        for chunk in &self.chunks {
-            for (spelling, list) in chunk.shard(shard) {
-                let places = lists.entry(spelling).or_default();
-                chunk.read_list(list, |post, place| places[place as usize].push(post));
-            }
+    fn file(&self, part: SearchPart) -> Option<&File> {
+        match part {
+            SearchPart::Shard(shard) => self.shards.get(shard as usize),
+            SearchPart::Readings(file) => self.readings.get(file as usize),
         }
-        let encoded: Vec<_> = lists.into_iter().map(|(spelling, places)| (spelling, list_bytes(&places))).collect();
-        shard_bytes(&encoded)
+    }
+}
+
+impl File {
+    fn of(bytes: Vec<u8>) -> Self {
+        Self { print: Print::of_bytes(&bytes), bytes: Some(Arc::from(bytes)) }
+    }
+}
+
+impl Changed<'_> {
+    /// Whether a shard holds something else now.
+    fn touches(&self, shard: u32) -> bool {
+        let print = |at: usize| self.before.get(at).map_or(Print::NOTHING, |chunk| chunk.shard(shard));
+        self.read.iter().any(|(at, (_, now))| now.shard(shard) != print(*at))
+            || (self.count..self.before.len()).any(|at| print(at) != Print::NOTHING)
     }
 
-    /// A file of readings: for each two syllables on a line the pairs of characters that are read so, those met most
-    /// often first: `chun'feng 春风`.
-    pub fn reading_file(&self, file: u32) -> &str {
-        let files = self.reading_files.get_or_init(|| self.reading_lines());
-        files.get(file as usize).map_or("", String::as_str)
-    }
-
-    fn reading_lines(&self) -> Vec<String> {
-        let mut pairs: BTreeMap<(char, char), usize> = BTreeMap::new();
-        for (pair, weight) in self.chunks.iter().flat_map(|chunk| chunk.han_pairs()) {
-            *pairs.entry(pair).or_default() += weight;
-        }
-        let mut lines: BTreeMap<String, Vec<WeighedPair>> = BTreeMap::new();
-        for (pair, weight) in pairs {
-            self.readings.each(pair.0, |first| {
-                self.readings.each(pair.1, |second| {
-                    lines.entry(format!("{first}'{second}")).or_default().push((weight, pair));
-                });
-            });
-        }
-        let mut files = vec![String::new(); self.size.readings as usize];
-        for (reading, mut met) in lines {
-            let first = reading.split('\'').next().unwrap_or_default();
-            let file = &mut files[shard_of(first, self.size.readings) as usize];
-            met.sort_by_key(|(weight, pair)| (std::cmp::Reverse(*weight), *pair));
-            file.push_str(&reading);
-            file.push(' ');
-            file.extend(met.into_iter().flat_map(|(_, (first, second))| [first, second]));
-            file.push('\n');
-        }
-        files
+    /// Whether a post was in one of these chunks.
+    fn is_replaced(&self, post: u32) -> bool {
+        let at = post as usize / CHUNK;
+        at >= self.count || self.read.contains_key(&at)
     }
 }
 
@@ -163,18 +225,15 @@ fn in_threads<T: Send>(count: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> 
     all.into_iter().map(|(_, result)| result).collect()
 }
 
-/// How often two neighbours are met, roughly; and the neighbours.
-type WeighedPair = (usize, (char, char));
-
 /// The print of all that a chunk is made from besides its posts.
 fn print_of_surroundings(site: &Site, size: SearchSize) -> Print {
     let categories = site.categories().iter().map(|category| site.print(&Facet::Category(category.folder.clone())));
     Print::of(&(size.shards, site.print(&Facet::Config), categories.collect::<Vec<_>>()))
 }
 
-fn read_chunk(site: &Site, posts: &[&Post], frame: Frame, readings: &Readings) -> Chunk {
+fn read_chunk(site: &Site, posts: &[&Post], frame: Frame) -> Chunk {
     let mut collector = Collector::new();
-    let mut tokenizer = Tokenizer::new(readings);
+    let mut tokenizer = Tokenizer::new(Readings::table());
     let mut folded = String::new();
     for (number, post) in (0..).zip(posts) {
         collector.enter(number, Place::Title);

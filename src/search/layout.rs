@@ -6,14 +6,25 @@
 //! twice the count, plus one where it is a bitmap. A bitmap is the first post, the length in bytes, the bytes, lowest bit
 //! first; else the posts follow as distances, the first one's from -1. Numbers are written by sevens of bits, the lowest first.
 
-use super::postings::{PLACES, push_number};
+use serde::{Deserialize, Serialize};
+
+use super::postings::{PLACES, push_number, take_number};
+
+/// A part of the index that a browser fetches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SearchPart {
+    /// The lists of some tokens.
+    Shard(u32),
+    /// How some Han characters are read.
+    Readings(u32),
+}
 
 /// How many posts a part of the cards holds.
 pub const CARDS_A_PART: usize = 8;
 
 /// Into how many files the index of a number of posts is cut. Neighbouring numbers have the same, so that a new post leaves
 /// most files as they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchSize {
     /// How many posts and pages there are.
     pub posts: usize,
@@ -97,5 +108,89 @@ fn push_set(bytes: &mut Vec<u8>, posts: &[u32]) {
     for post in posts {
         let at = post - first;
         bytes[from + (at / 8) as usize] |= 1 << (at % 8);
+    }
+}
+
+/// The tokens of a shard, each with its encoded list; nothing where it isn't one.
+pub(super) fn read_shard(bytes: &[u8]) -> Option<Vec<(&str, &[u8])>> {
+    let mut rest = bytes;
+    let spelled = take_bytes(&mut rest)?;
+    let mut tokens = Vec::new();
+    for spelling in std::str::from_utf8(spelled).ok()?.split_terminator('\n') {
+        tokens.push((spelling, take_number(&mut rest)? as usize));
+    }
+    let mut read = Vec::with_capacity(tokens.len());
+    for (spelling, length) in tokens {
+        let (list, after) = rest.split_at_checked(length)?;
+        read.push((spelling, list));
+        rest = after;
+    }
+    Some(read)
+}
+
+/// The posts of each place of an encoded list.
+pub(super) fn read_list(list: &[u8]) -> Option<[Vec<u32>; PLACES]> {
+    let (mut rest, mut places) = (list, <[Vec<u32>; PLACES]>::default());
+    for posts in &mut places {
+        if rest.is_empty() {
+            break;
+        }
+        read_set(&mut rest, posts)?;
+    }
+    Some(places)
+}
+
+fn read_set(rest: &mut &[u8], posts: &mut Vec<u32>) -> Option<()> {
+    let head = take_number(rest)?;
+    if head & 1 == 1 {
+        let first = take_number(rest)?;
+        for (at, byte) in (0..).zip(take_bytes(rest)?) {
+            let here = (0..8).filter(|bit| byte >> bit & 1 == 1);
+            posts.extend(here.map(|bit| first.saturating_add(at * 8 + bit)));
+        }
+        return Some(());
+    }
+    let mut next = 0_u32;
+    for _ in 0..head / 2 {
+        let post = next.checked_add(take_number(rest)?)?;
+        posts.push(post);
+        next = post.checked_add(1)?;
+    }
+    Some(())
+}
+
+/// Bytes that follow their number.
+fn take_bytes<'b>(rest: &mut &'b [u8]) -> Option<&'b [u8]> {
+    let length = take_number(rest)? as usize;
+    let (taken, after) = rest.split_at_checked(length)?;
+    *rest = after;
+    Some(taken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_read() {
+        let sparse = [vec![0, 7, 130, 90_000], Vec::new(), vec![3]];
+        let dense = [(5..600).collect(), vec![1], Vec::new()];
+        let lists = [("春风".to_owned(), list_bytes(&dense)), ("风雨".to_owned(), list_bytes(&sparse))];
+        let bytes = shard_bytes(&lists);
+        let read = read_shard(&bytes).expect("a shard");
+        let read: Vec<_> = read.into_iter().map(|(spelling, list)| (spelling, read_list(list))).collect();
+        assert_eq!(read, [("春风", Some(dense)), ("风雨", Some(sparse))]);
+        assert_eq!(read_shard(&shard_bytes(&[])), Some(Vec::new()));
+    }
+
+    #[test]
+    fn what_is_no_shard_is_refused() {
+        let whole = shard_bytes(&[("春风".to_owned(), list_bytes(&[vec![2, 9], Vec::new(), vec![9]]))]);
+        for end in 0..whole.len() {
+            let read = read_shard(&whole[..end]);
+            assert!(read.is_none(), "{end}: {read:?}");
+        }
+        assert!(read_list(&[6, 1]).is_none());
+        assert!(read_list(&[1, 0, 200]).is_none());
     }
 }

@@ -2,19 +2,22 @@
 //! fetches (docs/search.md).
 //!
 //! Pure. [`SearchIndex`] is made of a site; each of its parts is an output of its own. What a text is broken into
-//! (`tokens.rs`) and how a part is laid out ([`SearchIndex::shard`]) is what `client/search.js` expects.
+//! (`tokens.rs`) and how a part is laid out (`layout.rs`) is what `client/search.js` expects.
 
 mod cards;
 mod fold;
 mod index;
 mod layout;
+mod pairs;
+mod patch;
 mod postings;
 mod readings;
 mod text;
 mod tokens;
 
-pub use index::SearchIndex;
-pub use layout::{CARDS_A_PART, SearchSize};
+pub use cards::{cards, cards_print};
+pub use index::{PublishedParts, SearchIndex};
+pub use layout::{CARDS_A_PART, SearchPart, SearchSize};
 
 /// The script that asks the index, without its comments. It belongs to the layout of the index, so it is part of the
 /// program and not of a theme.

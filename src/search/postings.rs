@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
 use rapidhash::fast::RandomState;
+use serde::{Deserialize, Serialize};
 
 use super::layout::shard_of;
 use super::tokens::{Sink, Token};
@@ -37,18 +38,32 @@ pub(super) struct Frame {
 /// The tokens of some posts, by the shards that they belong to. A function of those posts alone.
 pub(super) struct Chunk {
     /// The print of all that it was made from.
-    pub made_from: Print,
+    made_from: Print,
     /// The number of its first post.
-    pub first: u32,
+    first: u32,
     /// Tokens by shard, each with where its list begins in `bytes`; a last entry closes the last list.
     lists: Vec<(Token, u32)>,
     /// Where in `lists` each shard begins; one more closes the last.
     shards: Vec<u32>,
-    /// The print of each shard.
-    prints: Vec<Print>,
     bytes: Vec<u8>,
     /// The spellings of tokens that don't hold theirs.
     spellings: BTreeMap<Token, String>,
+}
+
+/// What is remembered of a chunk: enough to see which shards another one in its place would change.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct ChunkPrints {
+    /// The print of all that it was made from.
+    pub made_from: Print,
+    /// The prints of what its posts add to each shard.
+    shards: Vec<Print>,
+}
+
+impl ChunkPrints {
+    /// The print of what its posts add to a shard; that of nothing where they add nothing.
+    pub(super) fn shard(&self, shard: u32) -> Print {
+        self.shards.get(shard as usize).copied().unwrap_or(Print::NOTHING)
+    }
 }
 
 /// Collects the tokens of posts, one post after the other.
@@ -103,9 +118,7 @@ impl Collector {
             shards.push(lists.len() as u32);
         }
         lists.push((Token::of_text("").0, bytes.len() as u32));
-        let mut chunk = Chunk { made_from, first, lists, shards, prints: Vec::new(), bytes, spellings: self.spellings };
-        chunk.prints = (0..shard_count).map(|shard| chunk.print_of_shard(shard)).collect();
-        chunk
+        Chunk { made_from, first, lists, shards, bytes, spellings: self.spellings }
     }
 }
 
@@ -133,13 +146,17 @@ impl Sink for Collector {
 }
 
 impl Chunk {
-    /// The print of what a shard holds.
-    pub(super) fn shard_print(&self, shard: u32) -> Print {
-        self.prints.get(shard as usize).copied().unwrap_or(Print::NOTHING)
+    /// The prints of what its posts add to each shard.
+    pub(super) fn prints(&self) -> ChunkPrints {
+        let shards = (0..self.shards.len() as u32 - 1).map(|shard| self.print_of_shard(shard));
+        ChunkPrints { made_from: self.made_from, shards: shards.collect() }
     }
 
     fn print_of_shard(&self, shard: u32) -> Print {
         let (from, to) = (self.shards[shard as usize] as usize, self.shards[shard as usize + 1] as usize);
+        if from == to {
+            return Print::NOTHING;
+        }
         let mut printer = Printer::default();
         for at in from..to {
             (self.lists[at].0, self.list(at)).hash(&mut printer);
@@ -159,11 +176,6 @@ impl Chunk {
             }
             (spelling, self.list(at))
         })
-    }
-
-    /// The pairs of neighbouring Han characters, each with how much its list takes.
-    pub(super) fn han_pairs(&self) -> impl Iterator<Item = ((char, char), usize)> {
-        (0..self.lists.len() - 1).filter_map(|at| Some((self.lists[at].0.han_pair()?, self.list(at).len())))
     }
 
     fn list(&self, at: usize) -> &[u8] {

@@ -1,5 +1,7 @@
 //! How Han characters are read, without tones: a table for each character, and the other readings of common ones.
 
+use std::sync::LazyLock;
+
 use character_pinyin::ToPinyin;
 
 /// Common characters that are read in more than one way; each reading finds them.
@@ -28,7 +30,13 @@ const FIRST: char = '\u{4E00}';
 const LAST: char = '\u{9FFF}';
 
 impl Readings {
-    pub(super) fn new() -> Self {
+    /// The table, made when it is first asked for.
+    pub(super) fn table() -> &'static Self {
+        static TABLE: LazyLock<Readings> = LazyLock::new(Readings::new);
+        &TABLE
+    }
+
+    fn new() -> Self {
         let mut other: Vec<(char, &'static str)> = OTHER_READINGS
             .split_ascii_whitespace()
             .filter_map(|entry| {

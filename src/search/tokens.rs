@@ -44,13 +44,6 @@ impl Token {
         (Self(rapidhash_v3(text.as_bytes()) | HASHED), true)
     }
 
-    /// Two neighbours, where it is that.
-    pub(super) fn han_pair(self) -> Option<(char, char)> {
-        let part = |at: u32| char::from_u32((self.0 >> at & 0x1F_FFFF) as u32).filter(|part| *part != '\0');
-        let is_pair = self.0 & (ASCII | HASHED) == 0 && part(0).is_none();
-        is_pair.then(|| Some((part(42)?, part(21)?)))?
-    }
-
     /// Writes its spelling where that isn't kept beside; says whether it did.
     pub(super) fn spell(self, spelling: &mut String) -> bool {
         if self.0 & HASHED != 0 {

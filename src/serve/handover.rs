@@ -8,14 +8,21 @@ use crate::base::SitePath;
 use crate::engine::{BuildRequest, Session, Stamps};
 use crate::plan::{Job, Output};
 use crate::publish::OutputFolder;
+use crate::render::PublishedFiles;
 use crate::source::{Disk, Stamp};
 
 /// Opens a portal with what the last run has left in the output folder and beside it.
 pub fn open_session(disk: Disk, request: BuildRequest, output: &OutputFolder) -> Session {
     let (memory, left) = output.memory();
-    let (mut session, stamps) = Session::reopen(disk, request, &memory);
+    let (mut session, stamps) = Session::reopen(disk, request, &memory, published_files(output));
     mistrust(&mut session, output, &stamps, &left);
     session
+}
+
+/// The files that are published now.
+pub fn published_files(output: &OutputFolder) -> Arc<PublishedFiles> {
+    let output = output.clone();
+    Arc::new(move |path| output.read_published(path))
 }
 
 /// Takes for stale what was not left as it is by the last run, or so shortly before it that nobody can tell.

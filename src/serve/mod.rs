@@ -20,7 +20,7 @@ mod tabs;
 
 pub use event::{Event, Outcome, Told};
 pub use glance::{Glance, Sources, Stamped};
-pub use handover::{leave, open_session};
+pub use handover::{leave, open_session, published_files};
 pub use host::KnownHosts;
 pub use keeper::Keeper;
 pub use overlay::Wording;

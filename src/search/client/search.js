@@ -181,14 +181,15 @@ function syllables(letters) {
   return ways.sort((one, other) => one.length - other.length);
 }
 
-// The pairs of Han characters that are read as two syllables; the second may be a beginning.
+// The pairs of Han characters that are read as two syllables; the second may be a beginning. Before those that are met about
+// equally often stands how often; here their order says enough.
 async function pairs(first, second, open) {
   const lines = await load(`readings/${hash(first, site.readings)}.txt`, (bytes) => utf8.decode(bytes).split("\n"));
   const exact = `${first}'${second} `, begins = `${first}'${second}`;
   const found = lines.filter((line) => line.startsWith(exact));
   if (open) found.push(...lines.filter((line) => line.startsWith(begins) && !line.startsWith(exact)));
   return found.flatMap((line) => {
-    const characters = [...line.slice(line.indexOf(" ") + 1)];
+    const characters = [...line.slice(line.indexOf(" ") + 1).replace(/[0-9a-z]/g, "")];
     return characters.filter((_, at) => at % 2 === 0).map((character, at) => character + characters[at * 2 + 1]);
   });
 }

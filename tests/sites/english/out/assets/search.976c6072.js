@@ -152,7 +152,7 @@ const exact = `${first}'${second} `, begins = `${first}'${second}`;
 const found = lines.filter((line) => line.startsWith(exact));
 if (open) found.push(...lines.filter((line) => line.startsWith(begins) && !line.startsWith(exact)));
 return found.flatMap((line) => {
-const characters = [...line.slice(line.indexOf(" ") + 1)];
+const characters = [...line.slice(line.indexOf(" ") + 1).replace(/[0-9a-z]/g, "")];
 return characters.filter((_, at) => at % 2 === 0).map((character, at) => character + characters[at * 2 + 1]);
 });
 }

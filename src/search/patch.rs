@@ -1,0 +1,74 @@
+//! A shard with the lists of some posts replaced.
+
+use std::collections::BTreeMap;
+
+use super::layout::{list_bytes, read_list, read_shard, shard_bytes};
+use super::pairs::PairChange;
+use super::postings::{Chunk, PLACES};
+
+/// A shard as it is now.
+pub(super) struct Patched {
+    pub bytes: Vec<u8>,
+    /// The pairs of Han characters that are met more often now, or less.
+    pub pairs: Vec<PairChange>,
+}
+
+/// The list of a token.
+#[derive(Default)]
+struct List<'b> {
+    /// As it is written in the shard; nothing where it isn't there.
+    written: &'b [u8],
+    /// In how many posts it was.
+    before: usize,
+    /// Its posts, where they are not those that are written.
+    places: Option<[Vec<u32>; PLACES]>,
+}
+
+/// The shard `bytes` without the posts that `is_replaced` names, and with those of `chunks`; `None` where it isn't a shard.
+pub(super) fn patched_shard<'c>(
+    bytes: &[u8],
+    chunks: impl Iterator<Item = &'c Chunk>,
+    shard: u32,
+    is_replaced: impl Fn(u32) -> bool,
+) -> Option<Patched> {
+    let mut lists: BTreeMap<String, List<'_>> = BTreeMap::new();
+    for (spelling, written) in read_shard(bytes)? {
+        let mut places = read_list(written)?;
+        let before = count(&places);
+        places.iter_mut().for_each(|posts| posts.retain(|post| !is_replaced(*post)));
+        let places = Some(places).filter(|places| count(places) < before);
+        lists.insert(spelling.to_owned(), List { written, before, places });
+    }
+    for chunk in chunks {
+        for (spelling, posts) in chunk.shard(shard) {
+            let list = lists.entry(spelling).or_default();
+            let places = match &mut list.places {
+                Some(places) => places,
+                none => none.insert(read_list(list.written)?),
+            };
+            chunk.read_list(posts, |post, place| places[place as usize].push(post));
+        }
+    }
+    Some(written(lists))
+}
+
+fn written(lists: BTreeMap<String, List<'_>>) -> Patched {
+    let (mut encoded, mut pairs) = (Vec::with_capacity(lists.len()), Vec::new());
+    for (spelling, List { written, before, places }) in lists {
+        let Some(mut places) = places else {
+            encoded.push((spelling, written.to_vec()));
+            continue;
+        };
+        let now = count(&places);
+        pairs.extend(PairChange::of(&spelling, before, now));
+        if now > 0 {
+            places.iter_mut().for_each(|posts| posts.sort_unstable());
+            encoded.push((spelling, list_bytes(&places)));
+        }
+    }
+    Patched { bytes: shard_bytes(&encoded), pairs }
+}
+
+fn count(places: &[Vec<u32>; PLACES]) -> usize {
+    places.iter().map(Vec::len).sum()
+}

@@ -9,6 +9,7 @@ pub mod check;
 pub mod cli;
 pub mod config;
 pub mod diag;
+pub mod elsewhere;
 pub mod engine;
 pub mod figures;
 pub mod ledger;

@@ -1,6 +1,6 @@
 //! `link/…`: what a link or a picture of the portal doesn't reach (GOV-C3).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -69,7 +69,7 @@ pub(super) fn check_links(
     body: &Body,
     address: &Address,
     addresses: &Addresses<'_>,
-    external: &mut BTreeSet<String>,
+    external: &mut BTreeMap<String, Place>,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut check = |target: &str, span: Range<usize>, leads: Leads| {
@@ -91,7 +91,14 @@ pub(super) fn check_links(
         }
     }
     for target in written_links(&body.html) {
-        external.insert(target);
+        if external.contains_key(&target) {
+            continue;
+        }
+        let place = match text.source.find(&target) {
+            Some(at) => Place::span(text.path, text.source, at..at + target.len()),
+            None => Place::file(text.path),
+        };
+        external.insert(target, place);
     }
     findings
 }
@@ -114,14 +121,14 @@ struct Link<'l> {
 }
 
 impl Link<'_> {
-    fn finding(&self, body: &Body, external: &mut BTreeSet<String>) -> Option<Finding> {
+    fn finding(&self, body: &Body, external: &mut BTreeMap<String, Place>) -> Option<Finding> {
         let site = self.addresses.site;
         if let Some(rest) = self.target.strip_prefix(site.config.base_url.as_text().trim_end_matches('/')) {
             return if rest.is_empty() || rest.starts_with(['/', '#']) { self.at_root(rest) } else { None };
         }
         if self.target.starts_with("//") || url::Url::parse(self.target).is_ok() {
             if self.target.starts_with("http") || self.target.starts_with("//") {
-                external.insert(self.target.to_owned());
+                external.entry(self.target.to_owned()).or_insert_with(|| self.place());
             }
             return None;
         }

@@ -71,8 +71,8 @@ pub struct Sources<'s> {
 pub struct Findings {
     /// What was found.
     pub findings: Vec<Finding>,
-    /// Addresses elsewhere that texts link to.
-    pub external: BTreeSet<String>,
+    /// Addresses elsewhere that texts link to, each with the first place that does.
+    pub external: BTreeMap<String, Place>,
     /// The numbers that were met, allowed ones too.
     numbers: BTreeSet<String>,
 }
@@ -80,7 +80,9 @@ pub struct Findings {
 impl Findings {
     fn absorb(&mut self, other: Self) {
         self.findings.extend(other.findings);
-        self.external.extend(other.external);
+        for (url, place) in other.external {
+            self.external.entry(url).or_insert(place);
+        }
         self.numbers.extend(other.numbers);
     }
 }

@@ -58,6 +58,15 @@ pub(super) struct WatchArguments {
     pub poll: bool,
 }
 
+/// What is done with links that lead elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum External {
+    /// They are listed.
+    List,
+    /// They are tried, and those that don't answer as they should are told.
+    Try,
+}
+
 /// The options of `check`.
 pub(super) struct CheckArguments {
     pub as_of: Option<Day>,
@@ -71,8 +80,8 @@ pub(super) struct CheckArguments {
     pub allow: Vec<String>,
     /// Whether only files that differ from the last build are told of.
     pub changed: bool,
-    /// Whether links that lead elsewhere are listed.
-    pub external: bool,
+    /// What is done with links that lead elsewhere.
+    pub external: Option<External>,
     /// Whether masks are written.
     pub fix: bool,
     /// Whether nobody is asked before they are.
@@ -167,7 +176,10 @@ fn check_arguments(own: &ArgMatches) -> CheckArguments {
         deny: list("deny"),
         allow: list("allow"),
         changed: own.get_flag("changed"),
-        external: own.get_flag("external"),
+        external: own.get_one::<String>("external").map(|what| match what.as_str() {
+            "try" => External::Try,
+            _ => External::List,
+        }),
         fix: own.get_flag("fix"),
         yes: own.get_flag("yes"),
     }
@@ -269,10 +281,18 @@ fn check_command(messages: &Messages) -> Clap {
         .arg(codes("deny", about("help-deny")))
         .arg(codes("allow", about("help-allow")))
         .arg(flag("changed", about("help-changed")))
-        .arg(flag("external", about("help-external")))
+        .arg(external(about("help-external")))
         .arg(flag("fix", about("help-fix")))
         .arg(flag("yes", about("help-yes")))
         .arg(format.value_parser(PossibleValuesParser::new(["text", "json", "sarif"])).hide_possible_values(true))
+}
+
+/// `--external`, or `--external=try`.
+fn external(help: String) -> Arg {
+    one_of(option("external", "try", help), ["list", "try"])
+        .num_args(0..=1)
+        .require_equals(true)
+        .default_missing_value("list")
 }
 
 /// An option that names codes of findings, any number of times.

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::arguments::CheckArguments;
+use super::arguments::{CheckArguments, External};
 use super::build::open_portal;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
@@ -16,6 +16,7 @@ use crate::check::{
     Addresses, OutputCheck, Rules, Sources, check_sources, hide_numbers, is_readable, settle_allowed, tell_once,
 };
 use crate::diag::{Code, Finding, Message, Place, Severity};
+use crate::elsewhere::{Answer, Patience, ask_all};
 use crate::engine::{BuildRequest, Session, word_lists};
 use crate::media::{check_bytes, check_file, is_video};
 use crate::model::{PostId, Site};
@@ -42,9 +43,11 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &CheckArgum
     let Ok(mut checked) = check_portal(&disk, portal_of(&session), |look| Ok(look_through(&session, look))) else {
         return CONTENT_IS_WRONG;
     };
-    if arguments.external {
-        checked.findings.extend(checked.external.iter().map(|url| external(url)));
-    }
+    checked.findings.extend(match arguments.external {
+        Some(External::List) => checked.external.iter().map(|(url, place)| listed(url, place)).collect(),
+        Some(External::Try) => tried(&checked.external),
+        None => Vec::new(),
+    });
     let mut findings = judged(checked.findings, arguments);
     if arguments.changed {
         findings.retain(|finding| differs(&disk, finding));
@@ -60,7 +63,8 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &CheckArgum
 /// What a portal came to.
 pub(super) struct CheckedPortal {
     pub findings: Vec<Finding>,
-    pub external: BTreeSet<String>,
+    /// Addresses elsewhere, each with the first place that leads there.
+    pub external: BTreeMap<String, Place>,
 }
 
 /// All findings of a portal: those of a build, and those of the checks, without what heads allow. `render` shows what is
@@ -74,7 +78,7 @@ pub(super) fn check_portal(
     render: impl FnOnce(Option<&OutputCheck<'_>>) -> io::Result<Vec<Finding>>,
 ) -> io::Result<CheckedPortal> {
     let Some((site, outputs)) = portal else {
-        return Ok(CheckedPortal { findings: render(None)?, external: BTreeSet::new() });
+        return Ok(CheckedPortal { findings: render(None)?, external: BTreeMap::new() });
     };
     let mut findings = Vec::new();
     let rules = rules_of(disk, &site, &mut findings);
@@ -182,9 +186,30 @@ fn published_notices(disk: &Disk, site: &Site) -> BTreeMap<SitePath, String> {
     over.filter_map(page).collect()
 }
 
-fn external(url: &str) -> Finding {
-    let finding = Finding::error_somewhere(Code::LinkExternal, None, Message::new("link-external").with("url", url));
-    Finding { severity: Severity::Info, ..finding }
+fn listed(url: &str, place: &Place) -> Finding {
+    elsewhere(Severity::Info, place, Message::new("link-external").with("url", url))
+}
+
+fn elsewhere(severity: Severity, place: &Place, message: Message) -> Finding {
+    Finding { severity, ..Finding::warning(Code::LinkExternal, place.clone(), message) }
+}
+
+/// Asks the other sites, and tells the addresses at which there is nothing, or nothing certain.
+fn tried(external: &BTreeMap<String, Place>) -> Vec<Finding> {
+    let answers = ask_all(external.keys().map(String::as_str), Patience::default());
+    let told = external.iter().filter_map(|(url, place)| {
+        let (severity, message) = match answers.get(url.as_str())? {
+            Answer::There => return None,
+            Answer::Gone(status) => (Severity::Warning, Message::new("link-external-gone").with("status", status)),
+            Answer::Unreached(detail) => {
+                (Severity::Warning, Message::new("link-external-unreached").with("detail", detail))
+            }
+            Answer::Unsure(status) => (Severity::Info, Message::new("link-external-unsure").with("status", status)),
+            Answer::Unasked => (Severity::Info, Message::new("link-external-unasked")),
+        };
+        Some(elsewhere(severity, place, message.with("url", url)))
+    });
+    told.collect()
 }
 
 /// The findings as the call wants them: `--allow` wins over `--deny`.

@@ -1,6 +1,6 @@
 //! `miao check`: every code once in one portal, disguises in every kind of file, what can be allowed, and how it is told.
 
-use std::io::{Cursor, Write};
+use std::io::{BufRead, BufReader, Cursor, Write};
 
 use serde_json::Value;
 
@@ -380,6 +380,29 @@ fn links_elsewhere_are_listed_when_asked_for() {
     assert_eq!(check(&portal, &[]).out, "");
     let told = found(&check(&portal, &["--external"]));
     assert_eq!(told.iter().map(|one| one.severity.as_str()).collect::<Vec<_>>(), ["info", "info"]);
+    let places: Vec<_> = told.iter().map(|one| (one.path.as_deref(), one.line)).collect();
+    assert_eq!(places, [(Some("content/news/a.md"), Some(6)), (Some("content/news/a.md"), Some(6))], "{told:?}");
+}
+
+#[test]
+fn links_elsewhere_are_tried_when_asked_for() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let base = format!("http://{}", listener.local_addr().expect("an address"));
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mut first = String::new();
+            let _ = BufReader::new(&stream).read_line(&mut first);
+            let status = if first.contains("/there") { "200 OK" } else { "404 Not Found" };
+            let _ = write!(&stream, "HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        }
+    });
+    let portal = with("", &format!("[甲]({base}/there)\n\n[乙]({base}/gone)"));
+    assert_eq!(check(&portal, &[]).out, "");
+    let told = found(&check(&portal, &["--external=try"]));
+    let told: Vec<_> = told.iter().map(|one| (&*one.code, &*one.severity, one.line)).collect();
+    assert_eq!(told, [("link/external", "warning", Some(8))]);
+    assert_eq!(check(&portal, &["--external=try", "--deny", "link/external"]).code, 1);
+    assert_eq!(check(&portal, &["--external=perhaps"]).code, 2);
 }
 
 fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {

@@ -563,6 +563,10 @@ mask-weak-identity = The mask of an identity card number hides too little: eight
     .help = Write it like { $better }.
 mask-weak-phone = The mask of a mobile number hides too little: four digits at least
     .help = Write { $better }.
+mask-lost = The stars of this mask vanish in the page, and what is left looks like a whole number
+    .help = Write a backslash before each star, or full-width ＊.
+mask-together = Together with another mask of the same number on this page, this one shows too much
+    .help = Mask the number in the same way everywhere.
 privacy-small-cell = By several labels, “{ $label }” has { $count ->
         [1] 1 row
        *[other] { $count } rows

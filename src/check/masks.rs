@@ -1,4 +1,5 @@
-//! Masks in a folded text: whether they hide enough (MASK-3).
+//! Masks in a folded text: whether they hide enough (MASK-3), alone and together, and whether the page still has them
+//! (MASK-4).
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -6,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::around::{after, before};
+use super::peel;
 
 /// A masked number that shows too much.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +20,9 @@ pub(super) struct WeakMask {
     pub better: String,
 }
 
+/// A number with stars, as a page has to show it.
+static STARRED: LazyLock<Regex> = LazyLock::new(|| super::pattern(r"[0-9]{2,}\*{2,}[0-9]{2,}"));
+
 static MASKED: LazyLock<Regex> = LazyLock::new(|| super::pattern(r"[0-9][0-9*＊●█■某×?？_xX]{7,19}"));
 
 /// Masks that hide less than four digits of a telephone, or less than eight characters of an identity card or not all of
@@ -29,18 +34,81 @@ pub(super) fn find_weak_masks(text: &str) -> Vec<WeakMask> {
     MASKED.find_iter(text).filter_map(|found| weak(text, found.range())).collect()
 }
 
+/// How many masks of a text are compared with one another.
+const MOST_COMPARED: usize = 300;
+
+/// Masks that are good alone, behind another mask of the same number with which they show too much: 138****1234 and
+/// 1380000****. Two masks are of one number where they have digits in common and contradict one another nowhere. Of
+/// identity cards every good mask hides the birth date, which is enough however many there are.
+pub(super) fn find_masks_together(text: &str) -> Vec<Range<usize>> {
+    let mut seen: Vec<Vec<char>> = Vec::new();
+    let mut found = Vec::new();
+    if !text.contains(['*', '＊', '●', '█', '■', '×', '某']) {
+        return found;
+    }
+    for mask in MASKED.find_iter(text).filter(|mask| !touches_other(text, &mask.range())) {
+        let characters: Vec<char> = mask.as_str().chars().collect();
+        let is_masked = characters.len() == 11 && hidden_in(&characters).contains(&true);
+        if !is_masked || seen.len() >= MOST_COMPARED || seen.contains(&characters) {
+            continue;
+        }
+        if seen.iter().any(|other| show_too_much_together(other, &characters)) {
+            found.push(mask.range());
+        }
+        seen.push(characters);
+    }
+    found
+}
+
+fn show_too_much_together(one: &[char], other: &[char]) -> bool {
+    /// Fewer digits than these are shared by many numbers: those of a network, of a county.
+    const SHARED: usize = 3;
+    let (first, second) = (hidden_in(one), hidden_in(other));
+    let both: Vec<usize> = (0..one.len()).filter(|at| !first[*at] && !second[*at]).collect();
+    let hidden: Vec<usize> = (0..one.len()).filter(|at| first[*at] && second[*at]).collect();
+    let is_one_number = both.len() >= SHARED && both.iter().all(|at| one[*at] == other[*at]);
+    let is_enough = hidden.len() >= 4;
+    let (alone, beside) = (first.iter().filter(|at| **at).count(), second.iter().filter(|at| **at).count());
+    is_one_number && !is_enough && hidden.len() < alone.min(beside)
+}
+
+/// Masked numbers of a body whose stars aren't in the page that is made of it, so that what is left looks whole. `text` is
+/// the folded source with its stars, `html` the body as it was rendered.
+pub(super) fn find_lost_masks(text: &str, html: &str) -> Vec<Range<usize>> {
+    let mut masks = STARRED.find_iter(text).peekable();
+    if masks.peek().is_none() {
+        return Vec::new();
+    }
+    let shown = peel::html(html).text.replace('＊', "*");
+    let stands_alone = |digits: &str| {
+        shown.match_indices(digits).any(|(at, _)| {
+            let touches = |one: char| one.is_ascii_digit() || one == '*';
+            !shown[..at].ends_with(touches) && !shown[at + digits.len()..].starts_with(touches)
+        })
+    };
+    let is_lost = |mask: &str| !shown.contains(mask) && stands_alone(&mask.replace('*', ""));
+    masks.filter(|mask| is_lost(mask.as_str())).map(|mask| mask.range()).collect()
+}
+
+/// Which characters of a masked number are hidden.
+fn hidden_in(characters: &[char]) -> Vec<bool> {
+    let is_shown =
+        |(at, one): (usize, &char)| one.is_ascii_digit() || (at + 1 == characters.len() && matches!(one, 'x' | 'X'));
+    characters.iter().enumerate().map(|one| !is_shown(one)).collect()
+}
+
+/// Whether what looks like a mask is part of something longer.
+fn touches_other(text: &str, range: &Range<usize>) -> bool {
+    text[..range.start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
+        || text[range.end..].starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
 fn weak(text: &str, range: Range<usize>) -> Option<WeakMask> {
     let characters: Vec<char> = text[range.clone()].chars().collect();
-    let touches = text[..range.start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
-        || text[range.end..].starts_with(|c: char| c.is_ascii_alphanumeric());
-    if touches {
+    if touches_other(text, &range) {
         return None;
     }
-    let hidden: Vec<bool> = characters
-        .iter()
-        .enumerate()
-        .map(|(at, one)| !(one.is_ascii_digit() || (at + 1 == characters.len() && matches!(one, 'x' | 'X'))))
-        .collect();
+    let hidden = hidden_in(&characters);
     let is_mask = |one: &char| !matches!(one, 'x' | 'X' | '×' | '?' | '？' | '_');
     let in_a_row = characters.windows(2).any(|pair| pair[0] == pair[1] && !pair[0].is_ascii_digit());
     if !hidden.contains(&true) || !(characters.iter().any(|one| !one.is_ascii_digit() && is_mask(one)) || in_a_row) {
@@ -79,6 +147,30 @@ fn weak(text: &str, range: Range<usize>) -> Option<WeakMask> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_masks_of_one_number_hide_what_both_hide() {
+        let found =
+            |text: &str| find_masks_together(text).into_iter().map(|at| text[at].to_owned()).collect::<Vec<_>>();
+        assert_eq!(found("138****1234，又写作1380000****"), ["1380000****"]);
+        for text in [
+            "138****1234、139****5678、138****9999",
+            "138****1234，再说一遍138****1234",
+            "138****1234、1390000****",
+            "35*************123、1525**********1234",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn stars_that_the_page_lacks_are_missed() {
+        let text = "电话138****1234、139****5678";
+        let lost = |html: &str| find_lost_masks(text, html).into_iter().map(|at| &text[at]).collect::<Vec<_>>();
+        assert_eq!(lost("<p>电话138****1234、139＊＊＊＊5678</p>"), [""; 0]);
+        assert_eq!(lost("<p>电话138<strong>1234、139</strong>5678</p>"), ["138****1234", "139****5678"]);
+        assert_eq!(lost("<p>电话</p>"), [""; 0], "what isn't shown at all isn't lost");
+    }
 
     #[test]
     fn a_mask_has_to_hide_enough() {

@@ -163,7 +163,7 @@ impl Portal<'_> {
             return found;
         }
         self.text(&head, &mut found);
-        let body = self.text_with_stars(body, &mut found);
+        let body = self.text_with_stars(body, &post.body, &mut found);
         found.findings.extend(cells::check_cells(post, &self.site.config));
         found.findings.extend(stated::check_stated(post, &[&head, &body], &self.site.config));
         self.body(&body, &post.body, &post.address, &mut found);
@@ -174,13 +174,14 @@ impl Portal<'_> {
         let mut found = Findings::default();
         let [head, text] = Text::of_markdown(path, source, None);
         self.text(&head, &mut found);
-        let text = self.text_with_stars(text, &mut found);
+        let text = self.text_with_stars(text, body, &mut found);
         self.body(&text, body, address, &mut found);
         found
     }
 
     /// A body: its stars may be a mask where people are looked for, and are markup where words are. Gives it without.
-    fn text_with_stars<'t>(&self, text: Text<'t>, found: &mut Findings) -> Text<'t> {
+    fn text_with_stars<'t>(&self, text: Text<'t>, body: &Body, found: &mut Findings) -> Text<'t> {
+        found.findings.extend(privacy::check_lost_masks(&text, body));
         found.findings.extend(privacy::check_privacy(&text, self.rules, self.site.today, &mut found.numbers));
         let text =
             if text.folded.text.contains('*') { Text { folded: text.folded.without_stars(), ..text } } else { text };

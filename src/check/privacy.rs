@@ -10,6 +10,7 @@ use super::text::{Role, Text};
 use super::{Rules, masks};
 use crate::base::Day;
 use crate::diag::{Code, Finding, Message, Severity};
+use crate::markdown::Body;
 
 /// Everything that one text tells of people. `seen` gets the numbers, so that what is built isn't told again.
 pub(super) fn check_privacy(text: &Text<'_>, rules: &Rules, today: Day, seen: &mut BTreeSet<String>) -> Vec<Finding> {
@@ -19,12 +20,21 @@ pub(super) fn check_privacy(text: &Text<'_>, rules: &Rules, today: Day, seen: &m
         let message = Message { id, args: vec![("better", weak.better)] };
         Finding::error(Code::PrivacyMask, text.hidden_place(weak.range), message)
     }));
+    let together = masks::find_masks_together(&text.folded.text).into_iter();
+    findings
+        .extend(together.map(|range| Finding::warning(Code::PrivacyMask, text.hidden_place(range), "mask-together")));
     if text.role != Role::Output {
         let letters = Letters::of(&text.folded.text);
         findings.extend(check_persons(text, &letters));
         findings.extend(check_papers(text, &letters, rules));
     }
     findings
+}
+
+/// Masks of a body whose stars vanish in the page (MASK-4).
+pub(super) fn check_lost_masks(text: &Text<'_>, body: &Body) -> Vec<Finding> {
+    let lost = masks::find_lost_masks(&text.folded.text, &body.html).into_iter();
+    lost.map(|range| Finding::error(Code::PrivacyMask, text.hidden_place(range), "mask-lost")).collect()
 }
 
 /// The numbers of a text that nobody has allowed, each once a line.

@@ -344,6 +344,14 @@ fn hostile_attachments_end_nothing() {
 }
 
 #[test]
+fn two_masks_of_one_number_are_told_together() {
+    let portal = with("", "电话138****1234。\n\n联系人：1380000****。");
+    let told = found(&check(&portal, &[]));
+    let told: Vec<_> = told.iter().map(|one| (&*one.code, &*one.severity, one.line)).collect();
+    assert_eq!(told, [("privacy/mask", "warning", Some(8))]);
+}
+
+#[test]
 fn archives_and_rich_text_are_looked_into() {
     let portal = with("", "[名单](a.zip)、[通知](b.rtf)");
     let inner = zipped(&[("word/document.xml", format!("<w:p><w:t>{}</w:t></w:p>", identity()).as_bytes())]);

@@ -75,7 +75,7 @@ call-wrong = The call is wrong
     .help = How to call it is told by: miao --help
 
 ## Outcomes
-build-done = Built { $posts } posts, { $files } files ({ $written } written, { $unchanged } unchanged, { $removed } removed) in { $ms } ms.
+build-done = Built in { $ms } ms. Posts: { $posts }; files: { $files } ({ $written } written, { $unchanged } unchanged, { $removed } removed).
 init-done = The new portal is in { $path }. Go there and run: miao build
 init-not-empty = There is something in { $path } already
     .help = Choose an empty folder, or a name that isn't there yet.
@@ -371,9 +371,19 @@ query-missing = The query doesn't say which metric.
     .help = Add metric="…" with a name of [metrics] in site.toml, or posts for the number of posts.
 query-unknown-choice = { $argument } can't be { $value }.
     .help = It can be: { $choices }.
-query-unknown-value = There is no { $argument } “{ $value }”.
+query-unknown-value = { $argument ->
+        [by] Nothing can be grouped by “{ $value }”.
+        [compare] Nothing can be compared with “{ $value }”.
+        [show] Nothing can be shown as “{ $value }”.
+       *[other] There is no { $argument } “{ $value }”.
+    }
     .help = { $nearest ->
-        [none] Compare it with site.toml and the folders of content/.
+        [none] { $argument ->
+            [by] Groups can be month, quarter, half, year, category, kind, tag, another taxonomy, or a label of records.
+            [compare] It can be last-year or previous.
+            [show] It can be number, bar, line, donut, table, progress or compare.
+           *[other] Compare it with site.toml and the folders of content/.
+        }
        *[other] Did you mean “{ $nearest }”?
     }
 query-period-form = The period “{ $value }” can't be understood.
@@ -457,7 +467,7 @@ ledger-date-unreadable = { $value } is not a date
     .help = Write 2023-03-14 or 2023/3/14, with the year; in a workbook, format the column as dates.
 ledger-total-skipped = The row { $name } is a total and no record
     .help = Nothing needs to be done: totals are computed from the rows.
-ledger-more-findings = There are { $count } more findings in this ledger
+ledger-more-findings = More findings in this ledger: { $count }
     .help = Mend those that are told, and build again.
 
 ## Pictures, attachments and films
@@ -530,10 +540,10 @@ help-external = List links that lead to other sites; with =try ask each whether 
 help-fix = Write the usual masks into posts, after asking
 help-yes = With --fix: write all of them without asking
 help-strict = Don't publish where the checks find errors
-check-clean = Checked { $posts } posts, nothing found, in { $ms } ms.
+check-clean = Nothing found in { $ms } ms. Posts checked: { $posts }.
 init-hook = To check before each commit, run there: git init && git config core.hooksPath hooks
 fix-ask = Change { $path }, line { $line }, to { $masked }? (y/n)
-fix-done = Wrote { $count } masks.
+fix-done = Masks written: { $count }.
 fix-not-exact = { $path } is not UTF-8, or its line ends are mixed: left as it is; mask it by hand.
 fix-failed = Can't write { $path }: { $detail }
     .help = Check the permissions and that no other program has the file open, and run it again.
@@ -622,11 +632,11 @@ category-stale-soon = Nothing new in the category “{ $title }” for { $age } 
     .help = Renew it in time.
 category-undated = The category “{ $title }” has to be renewed, and no post in it has a date
     .help = Posts without a date count as not renewed: write date in their heads.
-verdict-empty = { $count } categories are empty; { $limit } are a fail
+verdict-empty = Empty categories: { $count }; from { $limit } on the site fails
     .help = Merge or remove them.
-verdict-stale = { $count } categories are out of date; { $limit } are a fail
+verdict-stale = Categories out of date: { $count }; from { $limit } on the site fails
     .help = Renew or merge them.
-verdict-stale-news = { $count } categories of news are out of date; { $limit } are a fail
+verdict-stale-news = Categories of news out of date: { $count }; from { $limit } on the site fails
     .help = Renew or merge them.
 head-without-both = Neither a date nor a source
     .help = Write date = 2023-06-30 and source = "…" in the head.

@@ -373,7 +373,12 @@ query-unknown-choice = { $argument } 不能是 { $value }。
     .help = 可以写：{ $choices }。
 query-unknown-value = { $argument } 没有“{ $value }”。
     .help = { $nearest ->
-        [none] 请对照 site.toml 和 content/ 里的栏目检查写法。
+        [none] { $argument ->
+            [by] 分组可以写 month、quarter、half、year、category、kind、tag、其他分类法，或者台账里的一列。
+            [compare] 可以写 last-year 或 previous。
+            [show] 可以写 number、bar、line、donut、table、progress 或 compare。
+           *[other] 请对照 site.toml 和 content/ 里的栏目检查写法。
+        }
        *[other] 是不是想写“{ $nearest }”？
     }
 query-period-form = 看不懂时期“{ $value }”。

@@ -90,7 +90,7 @@ fn count_once(facts: &mut [PostFacts]) {
 }
 
 /// The posts that tell of one event, by the path of the one that all of them repeat, which needn't be built: the
-/// shortest way to it first, then the earliest, then in the order of their paths.
+/// shortest way to it first, then the earliest, those without a day last, then in the order of their paths.
 fn tellings(facts: &[PostFacts]) -> BTreeMap<SitePath, Vec<usize>> {
     let by_path: HashMap<&SitePath, usize> =
         facts.iter().enumerate().map(|(index, facts)| (&facts.path, index)).collect();
@@ -117,7 +117,10 @@ fn tellings(facts: &[PostFacts]) -> BTreeMap<SitePath, Vec<usize>> {
     }
     groups.retain(|_, told| told.len() > 1 || told.iter().any(|(depth, _)| *depth > 0));
     let ordered = groups.into_iter().map(|(root, mut told)| {
-        told.sort_by_key(|(depth, index)| (*depth, facts[*index].span.map(|span| span.from), &facts[*index].path));
+        told.sort_by_key(|(depth, index)| {
+            let from = facts[*index].span.map(|span| span.from);
+            (*depth, from.is_none(), from, &facts[*index].path)
+        });
         (root, told.into_iter().map(|(_, index)| index).collect())
     });
     ordered.collect()

@@ -150,6 +150,12 @@ async function paper(browser, origin) {
   for (const selector of ["h1", ".meta time", ".text", ".paper-only", ".qr"]) expect(`paper shows ${selector}`, await seen(selector));
   for (const selector of [".nav", ".aids", ".foot", ".button"]) expect(`paper leaves out ${selector}`, !(await seen(selector)));
   await page.pdf({ path: path.join(screenshots, "print.pdf"), format: "A4" });
+  await page.goto(`${origin}/stats/`);
+  // Nobody opens what is folded on paper.
+  const folded = await page.evaluate(() => [...document.querySelectorAll("details:not([open]) > :not(summary)")].filter((e) => !e.closest(".nav, .aids, .toc")).map((e) => ({ name: `${e.tagName}.${e.className}`, shown: e.checkVisibility({ contentVisibilityAuto: true }) && e.getBoundingClientRect().height > 0 })));
+  const hidden = folded.filter((part) => !part.shown).map((part) => part.name);
+  expect("paper shows what is folded", folded.length > 0 && hidden.length === 0, hidden.slice(0, 5).join(", "));
+  await page.pdf({ path: path.join(screenshots, "print-stats.pdf"), format: "A4" });
   await page.close();
 }
 

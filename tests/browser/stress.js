@@ -1,5 +1,6 @@
 // The pages of a portal that strains them: a 40-photo gallery, 20,000 characters, a title of 60 Han, 12 columns, long Latin
-// words and addresses, a category without posts, and every government field set. Nothing may be cut off or pushed out.
+// words and addresses, a category without posts, and every government field set; and an English one whose totals have nine
+// digits. Nothing may be cut off or pushed out.
 //
 //   node stress.js MIAO FOLDER SCREENSHOTS
 
@@ -12,6 +13,8 @@ const [miao, folder, screenshots] = process.argv.slice(2).map((given) => path.re
 const PHOTO = path.resolve(import.meta.dirname, "../sites/everything/in/content/work/jobs/2023-03-14-春季招聘会/fair.png");
 const THEMES = ["qingchun", "plain"];
 const PAGES = ["/", "/long/", "/empty/", "/long/photos/", "/long/text/", "/long/table/", "/tags/", "/archive/", "/calendar/", "/stats/", "/data/", "/sitemap/", "/search/", "/404.html"];
+/** So many pages are looked at together. */
+const LOOKERS = 3;
 const WIDTHS = [{ width: 320 }, { width: 360 }, { width: 360, text: "200%" }, { width: 1280 }, { width: 1280, text: "200%" }];
 
 const TITLE = "关于组织开展全旗青年志愿服务项目征集评选活动并做好暑期留守儿童关爱陪伴和乡村阅读推广以及家庭教育指导工作有关事项的通知要求";
@@ -54,6 +57,56 @@ async function write(theme) {
   for (let photo = 1; photo <= 40; photo += 1) await copyFile(PHOTO, path.join(content, `long/photos/photo-${String(photo).padStart(2, "0")}.png`));
 }
 
+const SHOWS = ["number", "bar", "line", "donut", "table", "progress", "compare"];
+const LARGE = ["/", "/stats/", "/c0/", "/c0/2023-1/", ...SHOWS.map((show) => `/forms/${show}/`)];
+const CATEGORIES = ["Hope and schooling for every child", "Jobs", "Rural revitalisation and countryside services"];
+const VALUES = ["120389003", '{ value = 9812000, bound = "about" }', "9812345"];
+
+/** Writes an English portal whose totals are as large as they come: each form of the widget, for two metrics. */
+async function writeLarge(theme) {
+  const root = path.join(folder, `large-${theme}`);
+  await rm(root, { recursive: true, force: true });
+  const metrics = [["views", "Livestream viewers and listeners", "people"], ["funds", "Grants and donations", "yuan"]];
+  const declared = metrics.map(([id, label, unit]) => `[metrics.${id}]\nlabel = "${label}"\nunit = "${unit}"\nnature = "flow"\ntarget = { "2023" = 900000000 }\n`);
+  const put = async (file, text) => { await mkdir(path.dirname(path.join(root, file)), { recursive: true }); await writeFile(path.join(root, file), text); };
+  await put("site.toml", `name = "Youth portal of the county"\nbase_url = "https://portal.example"\nlanguage = "en"\ntheme = "${theme}"\nas_of = 2023-07-10\n${declared.join("")}`);
+  await put("content/_index.md", head({ title: "Home" }));
+  await put("content/forms/_index.md", head({ title: "Forms" }));
+  for (const [at, title] of CATEGORIES.entries()) {
+    await put(`content/c${at}/_index.md`, head({ title }));
+    for (const year of [2022, 2023]) {
+      for (const month of [1, 3, 4]) {
+        const figures = `[figures]\nviews = ${VALUES[at]}\nfunds = ${year === 2022 ? "361167009" : "421167009"}\n`;
+        await put(`content/c${at}/${year}-${month}.md`, `+++\ntitle = "Report of ${year}-${month}"\ndate = ${year}-0${month}-12\n${figures}+++\nText.\n`);
+      }
+    }
+  }
+  for (const show of SHOWS) {
+    const asked = ["", ', by="category"', ', by="month"', ', by="category", top=2'].filter((more) => more === "" || !["number", "progress"].includes(show));
+    const widgets = metrics.flatMap(([metric]) => asked.map((more) => `{{ stat(metric="${metric}", period="2023-H1", show="${show}"${more}) }}`));
+    await put(`content/forms/${show}.md`, head({ title: `Every form: ${show}`, date: "2023-07-01" }) + widgets.join("\n\n"));
+  }
+  return root;
+}
+
+/** In a page: texts of charts that leave their chart, and texts that lie on one another. */
+function crowded() {
+  const problems = [];
+  for (const chart of document.querySelectorAll("svg.chart")) {
+    if (!chart.checkVisibility()) continue;
+    const edge = chart.getBoundingClientRect();
+    const texts = [...chart.querySelectorAll("text")].map((text) => ({ says: text.textContent, box: text.getBoundingClientRect() }));
+    for (const [at, { says, box }] of texts.entries()) {
+      if (box.left < edge.left - 1 || box.right > edge.right + 1) problems.push(`“${says}” leaves its chart`);
+      // Boxes of lines overlap a little where their letters don't.
+      const lies = (other) => Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left) > 1 && Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top) > box.height / 3;
+      const under = texts.slice(0, at).find(lies);
+      if (under) problems.push(`“${says}” lies on “${under.says}”`);
+    }
+  }
+  return problems;
+}
+
 const wrong = [];
 let looks = 0;
 
@@ -62,19 +115,29 @@ function expect(what, holds, detail = "") {
   if (!holds) wrong.push(`${what}${detail === "" ? "" : `: ${detail}`}`);
 }
 
-async function widths(browser, origin, theme) {
-  for (const { width, text } of WIDTHS) {
-    const context = await browser.newContext({ viewport: { width, height: 740 }, locale: "zh-CN" });
-    for (const url of PAGES) {
-      const page = await context.newPage();
+/** Looks at pages, each loaded once and seen in each width; several at a time. */
+async function widths(browser, origin, [theme, name], urls) {
+  const left = [...urls];
+  const context = await browser.newContext({ viewport: { width: WIDTHS[0].width, height: 740 } });
+  const looker = async () => {
+    const page = await context.newPage();
+    for (let url = left.shift(); url; url = left.shift()) {
       await page.goto(origin + url, { waitUntil: "load" });
-      const over = await page.evaluate(tooWide, text);
-      expect(`${theme} ${url} at ${width} px${text ? ` and ${text}` : ""} is too wide`, over.length === 0, over.join(" "));
-      if (!text) await page.screenshot({ path: path.join(screenshots, pictureName(url, "stress", theme, String(width))), fullPage: true });
-      await page.close();
+      for (const { width, text } of WIDTHS) {
+        await page.setViewportSize({ width, height: 740 });
+        const where = `${theme} ${name} ${url} at ${width} px${text ? ` and ${text}` : ""}`;
+        const over = await page.evaluate(tooWide, text);
+        expect(`${where} is too wide`, over.length === 0, over.join(" "));
+        const problems = await page.evaluate(crowded);
+        expect(`${where}: charts`, problems.length === 0, problems.slice(0, 3).join("; "));
+        if (!text) await page.screenshot({ path: path.join(screenshots, pictureName(url, name, theme, String(width))), fullPage: true });
+        await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
+      }
     }
-    await context.close();
-  }
+    await page.close();
+  };
+  await Promise.all(Array.from({ length: LOOKERS }, looker));
+  await context.close();
 }
 
 /** Every field of the organisation is told, by its text or its link; no photo is left out. */
@@ -90,12 +153,20 @@ async function whole(browser, origin, theme) {
 
 await mkdir(screenshots, { recursive: true });
 const browser = await startBrowser();
+const build = (root) => execFileSync(miao, ["build", "--quiet", "--root", root], { stdio: ["ignore", "inherit", "inherit"] });
 for (const theme of THEMES) {
+  const strained = path.join(folder, theme);
   await write(theme);
-  execFileSync(miao, ["build", "--quiet", "--root", path.join(folder, theme)], { stdio: ["ignore", "inherit", "inherit"] });
-  const { origin, close } = await serve(path.join(folder, theme, "public"));
-  for (const part of [widths, whole]) await part(browser, origin, theme);
+  build(strained);
+  const { origin, close } = await serve(path.join(strained, "public"));
+  await widths(browser, origin, [theme, "stress"], PAGES);
+  await whole(browser, origin, theme);
   close();
+  const large = await writeLarge(theme);
+  build(large);
+  const server = await serve(path.join(large, "public"));
+  await widths(browser, server.origin, [theme, "large"], LARGE);
+  server.close();
 }
 await browser.close();
 report("stress", looks, wrong);

@@ -263,14 +263,31 @@ fn counted(index: usize, posts: &[Post], metric: &str, question: &Question) -> C
         let head = head.filter(|_| inside.len() == all);
         (head.map_or(inside.clone(), |head| vec![head]), inside, why)
     };
-    let repeats = repeated(index, posts).filter(|target| is_built(&posts[*target], question));
-    match repeats {
-        Some(target) if states(&posts[target], metric) => {
-            let concerned = !whole.is_empty() || left_out.is_some();
-            (Vec::new(), Vec::new(), concerned.then_some("repeats"))
-        }
-        _ => (whole, parts, left_out),
+    if told_before(index, posts, question).iter().any(|other| states(&posts[*other], metric)) {
+        let concerned = !whole.is_empty() || left_out.is_some();
+        return (Vec::new(), Vec::new(), concerned.then_some("repeats"));
     }
+    (whole, parts, left_out)
+}
+
+/// The post that a post leads to in the end, built or not, and how far that is.
+fn way(index: usize, posts: &[Post], question: &Question) -> (usize, usize) {
+    let (mut at, mut steps) = (index, 0);
+    while let Some(target) = repeated(at, posts).filter(|_| is_built(&posts[at], question)) {
+        (at, steps) = (target, steps + 1);
+    }
+    (at, steps)
+}
+
+/// The posts that have told of the same before this one: nearer to the one that all repeat, or earlier.
+fn told_before(index: usize, posts: &[Post], question: &Question) -> Vec<usize> {
+    let place = |index: usize| {
+        let day = days_of(&posts[index]).map(|(from, _)| from);
+        (way(index, posts, question).1, day.is_none(), day, path_of(index, &posts[index]))
+    };
+    let same = |other: &usize| way(*other, posts, question).0 == way(index, posts, question).0;
+    let built = (0..posts.len()).filter(|other| is_built(&posts[*other], question));
+    built.filter(same).filter(|other| place(*other) < place(index)).collect()
 }
 
 fn grain(value: i64) -> i64 {
@@ -452,7 +469,7 @@ proptest! {
         let silent: Vec<String> = (0..posts.len())
             .filter(|index| {
                 let post = &posts[*index];
-                let repeats = repeated(*index, &posts).is_some_and(|target| is_built(&posts[target], &question));
+                let repeats = !told_before(*index, &posts, &question).is_empty();
                 is_asked(post, &question) && post.kind == Some("fair") && !states(post, "given") && !repeats
                     && placed(days_of(post), question.period).0
             })

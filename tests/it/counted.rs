@@ -81,6 +81,17 @@ fn repetitions_of_a_draft_count_once() {
 }
 
 #[test]
+fn a_repetition_without_a_day_gives_way_to_one_with_a_day() {
+    let posts = [
+        "-- content/news/a.md --\n+++\ntitle = \"甲\"\ndate = 2023-03-01\n+++\n".to_owned(),
+        "-- content/news/b.md --\n+++\ntitle = \"乙\"\nsame_as = \"news/a\"\n[figures]\nfunds = 1000\n+++\n".to_owned(),
+        repeating("c", 3, "a", "funds = 1000"),
+    ];
+    let told = told(&posts.join("\n"), &["metric=\"funds\", period=\"2023\""]);
+    assert!(told[0].contains("1000元"), "{told:?}");
+}
+
+#[test]
 fn what_two_repetitions_add_to_a_post_counts_once() {
     let posts = [
         repeating("a", 1, "", "funds = 1000"),

@@ -38,7 +38,8 @@ impl Letters {
     }
 
     /// A text in at most `lines` lines, the first not wider than `first` and the others than `rest`; what is left over is
-    /// cut with an ellipsis. Breaks at a space rather than inside a word, else anywhere: Han has no spaces.
+    /// cut with an ellipsis. Breaks at a space rather than inside a word, in Han (which has no spaces) after a comma where
+    /// there is one, and never inside a number that has room on a line.
     pub(super) fn broken(self, text: &str, (first, rest): (Em, Em), lines: usize) -> Vec<String> {
         let mut left = text.trim();
         let mut broken = Vec::new();
@@ -77,10 +78,21 @@ impl Letters {
 fn break_before(text: &str, most: usize) -> usize {
     let in_word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && (c as u32) < 0x1100);
     let cuts = in_word(text[..most].chars().next_back()) && in_word(text[most..].chars().next());
-    match text[..most].rfind(' ') {
-        Some(space) if cuts => space,
-        _ => closing(text, most),
+    if cuts && let Some(space) = text[..most].rfind(' ') {
+        return space;
     }
+    if let Some(comma) = after_comma(&text[..most]) {
+        return comma;
+    }
+    let word = text[..most].trim_end_matches(|c| in_word(Some(c))).len();
+    if cuts && word > 0 { word } else { closing(text, most) }
+}
+
+/// Behind the last comma in the second half of a line.
+fn after_comma(line: &str) -> Option<usize> {
+    let (at, mark) = line.char_indices().rfind(|(_, c)| "，、；：".contains(*c))?;
+    let end = at + mark.len_utf8();
+    (end * 2 >= line.len()).then_some(end)
 }
 
 /// No line begins with a mark that closes: it takes the character before with it.
@@ -110,6 +122,15 @@ mod tests {
         assert_eq!(broken("A revitalisation", 600), ["A", "revitalisati", "on"]);
         assert_eq!(broken("about 120,389,003 people", 700), ["about", "120,389,003", "people"]);
         assert_eq!(broken("二星章（个人）", 600), ["二星章（个", "人）"]);
+    }
+
+    #[test]
+    fn han_breaks_after_a_comma_and_numbers_stay_whole() {
+        let broken = |text, room| Letters::Plain.broken(text, (Em(room), Em(room)), 3);
+        let note = "上年同期80余名，由80余名增至100余名";
+        assert_eq!(broken(note, 1500), ["上年同期80余名，", "由80余名增至100余名"]);
+        assert_eq!(broken("由85.5%升至超100%", 760), ["由85.5%升至超", "100%"]);
+        assert_eq!(broken("12345678", 300), ["1234", "5678"]);
     }
 
     #[test]

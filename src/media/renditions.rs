@@ -25,11 +25,12 @@ pub enum Treatment {
     Stripped,
 }
 
-/// The widths in pixels: thumbnails of lists, a phone, a phone of three pixels a point or a column of text, a whole screen.
-const WIDTHS: [usize; 4] = [240, 480, 960, 1600];
+/// The widths in pixels: thumbnails of lists, half a phone, a phone of two pixels a point or a column of text, a phone of
+/// three, a whole screen.
+const WIDTHS: [usize; 5] = [240, 480, 720, 1080, 1600];
 
 /// Which width is shown where a browser knows no `srcset`, and in feeds and share cards.
-const PLAIN: usize = 960;
+const PLAIN: usize = 1080;
 
 /// Pictures of this length in bytes and less gain nothing by being scaled: logos, stamps, small screenshots.
 const SMALL: u64 = 16 * 1024;
@@ -104,13 +105,14 @@ mod tests {
     }
 
     #[test]
-    fn a_photo_has_four_widths_and_a_fallback() {
+    fn a_photo_has_five_widths_and_a_fallback() {
         let wanted = [
             "240x320 webp Scaled",
             "480x640 webp Scaled",
-            "960x1280 webp Scaled",
+            "720x960 webp Scaled",
+            "1080x1440 webp Scaled",
             "1600x2134 webp Scaled",
-            "960x1280 jpg Scaled",
+            "1080x1440 jpg Scaled",
             "1600x2134 jpg Scaled",
         ];
         assert_eq!(told(&picture(3000, 4000, 3_000_000)), wanted);
@@ -120,7 +122,7 @@ mod tests {
     fn nothing_is_enlarged() {
         assert_eq!(widths_of(500), [240, 500]);
         assert_eq!(widths_of(100), [100]);
-        assert_eq!(widths_of(1000), [240, 480, 1000]);
+        assert_eq!(widths_of(1000), [240, 480, 720, 1000]);
         let see_through = Picture { alpha: true, format: Format::Png, ..picture(700, 500, 90_000) };
         let formats = ["240x172 webp Scaled", "480x343 webp Scaled", "700x500 webp Scaled", "700x500 png Scaled"];
         assert_eq!(told(&see_through), formats);
@@ -139,7 +141,7 @@ mod tests {
         let long = told(&picture(1080, 30_000, 4_000_000));
         assert_eq!(
             long,
-            ["240x6667 webp Scaled", "480x13334 webp Scaled", "480x13334 jpg Scaled", "1080x30000 jpg Scaled"]
+            ["240x6667 webp Scaled", "480x13334 webp Scaled", "1080x30000 jpg Scaled"]
         );
     }
 }

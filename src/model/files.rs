@@ -83,7 +83,7 @@ fn published_renditions(path: &SitePath, asset: &Asset, own: &Address, config: &
     published.collect()
 }
 
-/// `fair-1a2b3c4d-960.webp`: readable, of one file alone, and another one as soon as the picture is, so that no cache
+/// `fair-1a2b3c4d-1080.webp`: readable, of one file alone, and another one as soon as the picture is, so that no cache
 /// between here and a reader keeps showing a photo that was replaced.
 fn rendition_name(path: &SitePath, print: u128, rendition: Rendition) -> String {
     const LONGEST_STEM: usize = 180;

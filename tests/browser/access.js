@@ -141,6 +141,28 @@ async function elder(browser, origin) {
   await context.close();
 }
 
+/** Lines that an eye follows, room that is used, days in one piece; and a masthead of the large version that leaves room for the page. */
+async function measures(browser, origin) {
+  for (const [width, query] of [[1280, ""], [360, ""], [360, "?mode=elder"]]) {
+    const page = await browser.newPage({ viewport: { width, height: 740 } });
+    for (const url of PAGES) {
+      await page.goto(origin + url + query);
+      const seen = await page.evaluate(() => ({
+        long: [...document.querySelectorAll(".text > p, .sum, .stand")].filter((e) => e.clientWidth > 40 * parseFloat(getComputedStyle(e).fontSize)).length,
+        broken: [...document.querySelectorAll(".meta > time, .short time")].filter((e) => !e.closest(".events") && e.getClientRects().length > 1).map((e) => e.textContent),
+        mast: document.querySelector(".mast").clientHeight,
+        right: document.querySelector(".split > .side")?.getBoundingClientRect().right,
+        edge: document.querySelector(".mast .find")?.getBoundingClientRect().right,
+      }));
+      expect(`at most 40 Han a line at ${width} px${query} ${url}`, seen.long === 0, `${seen.long}`);
+      expect(`days in one piece at ${width} px${query} ${url}`, seen.broken.length === 0, seen.broken.join(", "));
+      expect(`three rows of masthead at ${width} px${query} ${url}`, url === "/" || seen.mast <= 210, `${seen.mast}px`);
+      expect(`a page that is used to its edge at ${width} px${query} ${url}`, seen.right === undefined || Math.abs(seen.right - seen.edge) < 2, `${seen.right} of ${seen.edge}`);
+    }
+    await page.close();
+  }
+}
+
 /** On paper: the text with its source, day, address and code; nothing to press. */
 async function paper(browser, origin) {
   const page = await browser.newPage();
@@ -162,7 +184,7 @@ async function paper(browser, origin) {
 await mkdir(screenshots, { recursive: true });
 const { origin, close } = await serve(site);
 const browser = await startBrowser();
-for (const part of [modes, reflow, keyboard, elder, paper]) await part(browser, origin);
+for (const part of [modes, reflow, keyboard, elder, measures, paper]) await part(browser, origin);
 await browser.close();
 close();
 report("access", looks, wrong);

@@ -107,7 +107,7 @@ fn portal(files: &[(&str, Vec<u8>)]) -> Portal {
     portal
 }
 
-/// What lies in the folder of the post, by the ending of its name after the print: `photo-960.webp`.
+/// What lies in the folder of the post, by the ending of its name after the print: `photo-720.webp`.
 fn made(portal: &Portal) -> BTreeMap<String, Vec<u8>> {
     let folder = portal.root().join("public/news/fair");
     let entries = fs::read_dir(folder).expect("the post").flatten();
@@ -164,7 +164,7 @@ fn a_photo_is_the_same_however_its_file_is_laid_out() {
         encoder.encode(quarters(1).as_raw(), WIDTH as u16, HEIGHT as u16, ColorType::Rgb).expect("written");
         let portal = portal(&[("photo.jpg", bytes), ("lead.jpg", other_photo(1))]);
         portal.build();
-        for name in ["photo-480.webp", "photo-960.jpg"] {
+        for name in ["photo-480.webp", "photo-720.jpg"] {
             let picture = pixels(&made(&portal)[name]);
             for (quarter, wanted) in QUARTERS.iter().enumerate() {
                 assert_quarter(&picture, quarter, *wanted, &format!("{name}, {progressive}, {optimized}"));
@@ -221,7 +221,7 @@ fn what_was_made_is_not_made_again_and_goes_with_its_photo() {
     portal.build();
     assert_eq!(stamps(), before);
     // A build that was killed leaves some of them, and a part of one.
-    let lost = before.keys().find(|name| name.to_string_lossy().ends_with("-960.webp")).expect("one of them");
+    let lost = before.keys().find(|name| name.to_string_lossy().ends_with("-720.webp")).expect("one of them");
     fs::remove_file(cache.join(lost)).expect("removed");
     let part = fs::File::create(cache.join("tmp.1.1")).expect("written");
     part.set_modified(SystemTime::UNIX_EPOCH).expect("long ago");
@@ -304,7 +304,7 @@ fn an_ai_label_is_all_that_is_kept_and_is_shown() {
     let portal = portal(&[("photo.jpg", labelled), ("lead.jpg", other_photo(1))]);
     portal.build();
     let made = made(&portal);
-    for name in ["photo-240.webp", "photo-1200.webp", "photo-960.jpg", "photo-1200.jpg"] {
+    for name in ["photo-240.webp", "photo-1200.webp", "photo-720.jpg", "photo-1200.jpg"] {
         let bytes = &made[name];
         assert!(holds(bytes, b"TC260:AIGC") && holds(bytes, b"&quot;Label&quot;"), "{name}");
         assert!(!holds(bytes, b"GPS"), "{name}");

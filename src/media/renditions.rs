@@ -139,9 +139,6 @@ mod tests {
     #[test]
     fn a_long_screenshot_is_no_webp_where_webp_ends() {
         let long = told(&picture(1080, 30_000, 4_000_000));
-        assert_eq!(
-            long,
-            ["240x6667 webp Scaled", "480x13334 webp Scaled", "1080x30000 jpg Scaled"]
-        );
+        assert_eq!(long, ["240x6667 webp Scaled", "480x13334 webp Scaled", "1080x30000 jpg Scaled"]);
     }
 }

@@ -1,5 +1,6 @@
 //! `miao build`: the whole site into public/.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -12,7 +13,7 @@ use crate::diag::{Message, Severity};
 use crate::engine::{BuildRequest, Session};
 use crate::publish::{Darkroom, OutputFolder, Publisher, Summary, UnusableFolder};
 use crate::render::{PictureOrder, Rendered};
-use crate::serve::{Glance, Sources, in_the_way, leave, open_session, unreadable_pictures};
+use crate::serve::{Glance, Seen, in_the_way, leave, open_session, unreadable_pictures};
 use crate::source::{Disk, find_root};
 
 pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArguments) -> u8 {
@@ -20,34 +21,34 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
     let Some(disk) = open_portal(console, root) else { return CALL_IS_WRONG };
     let Some(output) = open_output(console, &disk, arguments) else { return CALL_IS_WRONG };
     let request = request_of(arguments);
-    let known = if arguments.strict { None } else { Glance::still_true(&disk, &request, &output) };
+    let seen = Seen::of(&disk, &output);
+    let known = if arguments.strict { None } else { Glance::still_true(&seen, &request, &output) };
     if let Some(known) = known {
         let summary = Summary { written: 0, unchanged: known.files(), removed: 0 };
         console.say(&summary_message((known.posts, known.made), summary, started));
         return DONE;
     }
-    let sources = Sources::of(&disk);
     let darkroom = Darkroom::open(&output);
     let disk = disk.remembering(darkroom.memo());
     // Checks look at every page, so that none may be left unrendered.
     let mut session = match arguments.strict {
         true => Session::open(disk.clone(), request.clone()),
-        false => open_session(disk.clone(), request.clone(), &output),
+        false => open_session(disk.clone(), request.clone(), &output, seen.outputs()),
     };
     if session.site().is_none() {
         console.findings(&mut session.findings().to_vec());
         return CONTENT_IS_WRONG;
     }
     match publish(console, &disk, &mut session, (&output, &darkroom), arguments.strict) {
-        Ok(Some(Published { summary, is_quiet })) => {
+        Ok(Some(Published { summary, written, is_quiet })) => {
             // What the disk refuses here costs the next build some time, and nothing else.
             let _ = darkroom.tidy(disk.pictures());
-            let left = output.stamps();
+            let left = output.stamps_after(seen.outputs(), &written);
             if session.has_learned() {
                 leave(&session, &output, &left);
             }
             if is_quiet {
-                Glance::leave(sources, &request, &session, &output, &left);
+                Glance::leave(&seen, &request, &session, &output, &left);
             }
             let counts = (session.count_posts(), session.outputs().count());
             console.say(&summary_message(counts, summary, started));
@@ -110,6 +111,8 @@ pub(super) fn request_of(arguments: &BuildArguments) -> BuildRequest {
 /// A site that was published.
 struct Published {
     summary: Summary,
+    /// The files that were written.
+    written: BTreeSet<SitePath>,
     /// Whether nothing was found.
     is_quiet: bool,
 }
@@ -173,7 +176,8 @@ fn publish(
         publisher.abandon();
         return outcome.map(|()| None);
     }
-    publisher.publish(files).map(|summary| Some(Published { summary, is_quiet }))
+    let written = publisher.to_write();
+    publisher.publish(files).map(|summary| Some(Published { summary, written, is_quiet }))
 }
 
 /// Makes the pictures that aren't made yet, and stages them all.

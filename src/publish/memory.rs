@@ -1,5 +1,6 @@
 //! What a build leaves for the next one, in the cache beside the output folder.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
@@ -12,6 +13,9 @@ use crate::source::Stamp;
 /// The names of what is kept, before the print of the output folder.
 const MEMORY: &str = "memory";
 const GLANCE: &str = "glance";
+
+/// Published files in the order of their paths, with what the disk tells of them; `None` of one that isn't there.
+pub type Stamped = [(SitePath, Option<Stamp>)];
 
 impl OutputFolder {
     /// What the last build into this folder remembered, and the stamp of that; nothing where there is none.
@@ -37,8 +41,18 @@ impl OutputFolder {
 
     /// What the disk tells of all published files, in the order of their paths; `None` of one that isn't there.
     pub fn stamps(&self) -> Vec<(SitePath, Option<Stamp>)> {
+        self.stamps_after(&[], &BTreeSet::new())
+    }
+
+    /// The same where it was `before`, and nothing but `written` was written since. Whoever else wrote meanwhile is found
+    /// out by the next build.
+    pub fn stamps_after(&self, before: &Stamped, written: &BTreeSet<SitePath>) -> Vec<(SitePath, Option<Stamp>)> {
+        let known = |path: &SitePath| {
+            let at = before.binary_search_by(|(it, _)| it.cmp(path)).ok().filter(|_| !written.contains(path))?;
+            before[at].1
+        };
         let stamped = |path: SitePath| {
-            let stamp = self.stamp(&path);
+            let stamp = known(&path).or_else(|| self.stamp(&path));
             (path, stamp)
         };
         self.published().into_par_iter().map(stamped).collect()
@@ -77,5 +91,32 @@ impl OutputFolder {
     /// What tells it from others that have the same cache.
     pub(super) fn print(&self) -> Print {
         Print::of(&*self.path().file_name().unwrap_or_default().to_string_lossy())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::publish::Publisher;
+
+    #[test]
+    fn only_what_was_written_is_looked_at_again() {
+        let portal = tempfile::tempdir().expect("a folder");
+        let output = OutputFolder::new(portal.path(), Path::new("public")).expect("usable");
+        let path = |name: &str| SitePath::new(name).expect("sound");
+        let publisher = Publisher::begin(&output).expect("begun");
+        let files = BTreeSet::from(["a.html", "b.html", "c.html"].map(path));
+        files.iter().for_each(|path| publisher.put(path, b"1").expect("staged"));
+        assert_eq!(publisher.to_write(), files);
+        publisher.publish(files).expect("published");
+        let before = output.stamps();
+        fs::write(output.path().join("a.html"), "22").expect("written");
+        fs::write(output.path().join("b.html"), "22").expect("written");
+        let after = output.stamps_after(&before, &BTreeSet::from([path("a.html")]));
+        let lengths: Vec<_> = after.iter().map(|(_, stamp)| stamp.map(|stamp| stamp.length)).collect();
+        assert_eq!(lengths, [Some(2), Some(1), Some(1)]);
+        assert_eq!(output.stamps_after(&[], &BTreeSet::new()), output.stamps());
     }
 }

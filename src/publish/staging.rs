@@ -190,6 +190,11 @@ impl Publisher {
         self.staged.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// The files that will be written.
+    pub fn to_write(&self) -> BTreeSet<SitePath> {
+        self.staged.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+
     /// Where a file of the site goes.
     pub(super) fn place_of(&self, path: &SitePath) -> PathBuf {
         self.output.path().join(path.as_str())

@@ -10,7 +10,7 @@ use super::fold::fold_into;
 use super::layout::{SearchPart, SearchSize, shard_bytes};
 use super::pairs::{PairChange, add_readings};
 use super::patch::{Patched, patched_shard};
-use super::postings::{Chunk, ChunkPrints, Collector, Frame, Place};
+use super::postings::{Chunk, ChunkPrints, Collector, Frame, MOST_POSTS, Place};
 use super::readings::Readings;
 use super::text::add_body;
 use super::tokens::{Detail, Sink, Tokenizer};
@@ -19,7 +19,7 @@ use crate::model::{Facet, Post, PostId, Site};
 
 /// How many posts are read together, and so how many are read again where one of them has changed. Fixed, so that the
 /// number of threads changes nothing.
-const CHUNK: usize = 64;
+const CHUNK: usize = MOST_POSTS;
 
 /// What each post of a site can be found by.
 ///
@@ -91,10 +91,10 @@ impl SearchIndex {
         if !self.chunks.is_empty() && frames.len() > self.chunks.len() / 2 {
             return false;
         }
-        let read = in_threads(frames.len(), |number| {
+        let read = in_threads(frames.len(), Collector::new, |collector, number| {
             let (at, made_from) = frames[number];
             let frame = Frame { first: (at * CHUNK) as u32, shards: size.shards, made_from };
-            let chunk = read_chunk(site, &posts[at], frame);
+            let chunk = read_chunk(site, &posts[at], frame, collector);
             let prints = chunk.prints();
             (at, (chunk, prints))
         });
@@ -114,12 +114,16 @@ impl SearchIndex {
     /// Replaces what the changed chunks had added to the files by what they add now.
     fn patch(&mut self, changed: &Changed<'_>, published: &PublishedParts<'_>) -> bool {
         let touched: Vec<u32> = (0..self.size.shards).filter(|shard| changed.touches(*shard)).collect();
-        let patched = in_threads(touched.len(), |at| {
-            let part = SearchPart::Shard(touched[at]);
-            let bytes = self.bytes(part, published)?;
-            let chunks = changed.read.values().map(|(chunk, _)| chunk);
-            patched_shard(&bytes, chunks, touched[at], |post| changed.is_replaced(post))
-        });
+        let patched = in_threads(
+            touched.len(),
+            || (),
+            |(), at| {
+                let part = SearchPart::Shard(touched[at]);
+                let bytes = self.bytes(part, published)?;
+                let chunks = changed.read.values().map(|(chunk, _)| chunk);
+                patched_shard(&bytes, chunks, touched[at], |post| changed.is_replaced(post))
+            },
+        );
         let mut changes: Vec<PairChange> = Vec::new();
         for (shard, patched) in touched.into_iter().zip(patched) {
             let Some(Patched { bytes, pairs }) = patched else { return false };
@@ -195,19 +199,23 @@ impl Changed<'_> {
     }
 }
 
-/// The results of `count` jobs, in their order. Threads of its own: those of the pool wait for the index while it is
+/// The results of `count` jobs, in their order; each thread lays out a desk for its jobs. Threads of its own: those of the pool wait for the index while it is
 /// made, and a job that waited among them would wait for itself.
-fn in_threads<T: Send>(count: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
+fn in_threads<D, T: Send>(
+    count: usize,
+    desk: impl Fn() -> D + Sync,
+    job: impl Fn(&mut D, usize) -> T + Sync,
+) -> Vec<T> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(count);
     let next = AtomicUsize::new(0);
     let work = || {
-        let mut done = Vec::new();
+        let (mut done, mut desk) = (Vec::new(), desk());
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             if at >= count {
                 return done;
             }
-            done.push((at, job(at)));
+            done.push((at, job(&mut desk, at)));
         }
     };
     let mut all: Vec<(usize, T)> = std::thread::scope(|scope| {
@@ -231,27 +239,26 @@ fn print_of_surroundings(site: &Site, size: SearchSize) -> Print {
     Print::of(&(size.shards, site.print(&Facet::Config), categories.collect::<Vec<_>>()))
 }
 
-fn read_chunk(site: &Site, posts: &[&Post], frame: Frame) -> Chunk {
-    let mut collector = Collector::new();
+fn read_chunk(site: &Site, posts: &[&Post], frame: Frame, collector: &mut Collector) -> Chunk {
     let mut tokenizer = Tokenizer::new(Readings::table());
     let mut folded = String::new();
     for (number, post) in (0..).zip(posts) {
         collector.enter(number, Place::Title);
         folded.clear();
         fold_into(&post.title, &mut folded);
-        tokenizer.read(&folded, Detail::Name, &mut collector);
+        tokenizer.read(&folded, Detail::Name, collector);
         collector.enter(number, Place::Term);
         folded.clear();
-        add_terms(site, post, &mut folded, &mut collector);
-        tokenizer.read(&folded, Detail::Name, &mut collector);
+        add_terms(site, post, &mut folded, collector);
+        tokenizer.read(&folded, Detail::Name, collector);
         collector.enter(number, Place::Text);
         folded.clear();
         fold_into(&post.summary, &mut folded);
-        tokenizer.read(&folded, Detail::Summary, &mut collector);
+        tokenizer.read(&folded, Detail::Summary, collector);
         folded.clear();
         add_facts(site, post, &mut folded);
         add_body(&post.body, &post.head, &site.config, &mut folded);
-        tokenizer.read(&folded, Detail::Body, &mut collector);
+        tokenizer.read(&folded, Detail::Body, collector);
     }
     collector.finish(frame)
 }

@@ -1,10 +1,13 @@
 //! A shard with the lists of some posts replaced.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use rapidhash::fast::RandomState;
 
 use super::layout::{list_bytes, read_list, read_shard, shard_bytes};
 use super::pairs::PairChange;
 use super::postings::{Chunk, PLACES};
+use super::tokens::Token;
 
 /// A shard as it is now.
 pub(super) struct Patched {
@@ -39,17 +42,34 @@ pub(super) fn patched_shard<'c>(
         let places = Some(places).filter(|places| count(places) < before);
         lists.insert(spelling.to_owned(), List { written, before, places });
     }
-    for chunk in chunks {
-        for (spelling, posts) in chunk.shard(shard) {
-            let list = lists.entry(spelling).or_default();
-            let places = match &mut list.places {
-                Some(places) => places,
-                none => none.insert(read_list(list.written)?),
-            };
-            chunk.read_list(posts, |post, place| places[place as usize].push(post));
+    for (spelling, added) in added_lists(chunks, shard) {
+        let list = lists.entry(spelling).or_default();
+        let places = match &mut list.places {
+            Some(places) => places,
+            none => none.insert(read_list(list.written)?),
+        };
+        for (place, posts) in places.iter_mut().zip(added) {
+            if place.is_empty() { *place = posts } else { place.extend(posts) }
         }
     }
     Some(written(lists))
+}
+
+/// What chunks add to the tokens of a shard. A token is spelled once, however many chunks have it.
+fn added_lists<'c>(
+    chunks: impl Iterator<Item = &'c Chunk>,
+    shard: u32,
+) -> impl Iterator<Item = (String, [Vec<u32>; PLACES])> {
+    let mut added: HashMap<Token, (&Chunk, [Vec<u32>; PLACES]), RandomState> = HashMap::default();
+    for chunk in chunks {
+        for (token, postings) in chunk.shard(shard) {
+            let (_, places) = added.entry(token).or_insert_with(|| (chunk, Default::default()));
+            for (post, place) in postings.iter().map(|posting| chunk.read(*posting)) {
+                places[place as usize].push(post);
+            }
+        }
+    }
+    added.into_iter().map(|(token, (chunk, places))| (chunk.spelling(token), places))
 }
 
 fn written(lists: BTreeMap<String, List<'_>>) -> Patched {

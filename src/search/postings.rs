@@ -1,5 +1,6 @@
 //! The tokens of some neighbouring posts, each with the posts that have it.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
@@ -35,17 +36,43 @@ pub(super) struct Frame {
     pub made_from: Print,
 }
 
+/// That a post of a chunk has a token: the number of the post in the chunk, and where the token stands in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Posting(u8);
+
+/// How many posts a chunk can have.
+pub(super) const MOST_POSTS: usize = 64;
+
+impl Posting {
+    fn new(post: u8, place: Place) -> Self {
+        Self(post << 2 | place as u8)
+    }
+
+    fn post(self) -> u8 {
+        self.0 >> 2
+    }
+
+    fn place(self) -> Place {
+        match self.0 & 3 {
+            0 => Place::Text,
+            1 => Place::Term,
+            _ => Place::Title,
+        }
+    }
+}
+
 /// The tokens of some posts, by the shards that they belong to. A function of those posts alone.
 pub(super) struct Chunk {
     /// The print of all that it was made from.
     made_from: Print,
     /// The number of its first post.
     first: u32,
-    /// Tokens by shard, each with where its list begins in `bytes`; a last entry closes the last list.
+    /// Tokens by shard, each with where its postings begin; a last entry closes the last ones.
     lists: Vec<(Token, u32)>,
     /// Where in `lists` each shard begins; one more closes the last.
     shards: Vec<u32>,
-    bytes: Vec<u8>,
+    /// Of each token its posts, the first one first.
+    postings: Vec<Posting>,
     /// The spellings of tokens that don't hold theirs.
     spellings: BTreeMap<Token, String>,
 }
@@ -66,74 +93,100 @@ impl ChunkPrints {
     }
 }
 
-/// Collects the tokens of posts, one post after the other.
+/// Collects the tokens of posts, one post after the other. One collector serves many chunks, so that its tables are grown
+/// once.
 pub(super) struct Collector {
-    ids: HashMap<Token, u32, RandomState>,
-    lists: Vec<List>,
+    known: HashMap<Token, Known, RandomState>,
+    /// The tokens that were met, by the numbers that [`Known`] gives them.
+    tokens: Vec<Token>,
+    /// All postings in the order of the posts, each with the number of its token. They are sorted once, at the end: a list
+    /// of its own for each token would be as many allocations, and as many places in memory to go to.
+    met: Vec<(u32, Posting)>,
     spellings: BTreeMap<Token, String>,
-    post: u32,
+    post: u8,
     place: Place,
 }
 
-struct List {
-    token: Token,
-    /// The last post that has it, counted from 1; 0 where none has.
-    last: u32,
-    bytes: Vec<u8>,
+/// What is known of a token while it is collected.
+struct Known {
+    number: u32,
+    /// The last post that has it.
+    last: u8,
 }
 
 impl Collector {
     pub(super) fn new() -> Self {
-        // A chunk has some ten thousands of them; a table that grows is filled several times.
-        let ids = HashMap::with_capacity_and_hasher(1 << 16, RandomState::default());
-        Self { ids, lists: Vec::new(), spellings: BTreeMap::new(), post: 0, place: Place::Title }
+        Self {
+            known: HashMap::default(),
+            tokens: Vec::new(),
+            met: Vec::new(),
+            spellings: BTreeMap::new(),
+            post: 0,
+            place: Place::Title,
+        }
     }
 
-    /// From now on tokens are those of the post `number` of the chunk. A post's higher places come first.
-    pub(super) fn enter(&mut self, number: u32, place: Place) {
-        self.post = number + 1;
+    /// From now on tokens are those of the post `number` of the chunk, of [`MOST_POSTS`]. A post's higher places come first.
+    pub(super) fn enter(&mut self, number: u8, place: Place) {
+        self.post = number;
         self.place = place;
     }
 
-    /// All that was collected, in the order of the shards.
-    pub(super) fn finish(self, frame: Frame) -> Chunk {
+    /// All that was collected, in the order of the shards; the collector is empty again.
+    pub(super) fn finish(&mut self, frame: Frame) -> Chunk {
         let Frame { first, shards: shard_count, made_from } = frame;
-        let mut order: Vec<(u32, Token, usize)> = Vec::with_capacity(self.lists.len());
-        let mut spelling = String::new();
-        for (at, list) in self.lists.iter().enumerate() {
-            spelling.clear();
-            let text = if list.token.spell(&mut spelling) { &spelling } else { &self.spellings[&list.token] };
-            order.push((shard_of(text, shard_count), list.token, at));
-        }
-        order.sort_unstable();
-        let (mut lists, mut shards, mut bytes) = (Vec::with_capacity(order.len() + 1), vec![0], Vec::new());
-        for (shard, token, at) in order {
+        let order = self.ordered(shard_count);
+        let mut counts = vec![0_u32; self.tokens.len()];
+        self.met.iter().for_each(|(token, _)| counts[*token as usize] += 1);
+        let (mut lists, mut shards) = (Vec::with_capacity(order.len() + 1), vec![0]);
+        let (mut next, mut total) = (vec![0_u32; counts.len()], 0);
+        for (shard, token, number) in order {
             while shards.len() <= shard as usize {
                 shards.push(lists.len() as u32);
             }
-            lists.push((token, bytes.len() as u32));
-            bytes.extend_from_slice(&self.lists[at].bytes);
+            lists.push((token, total));
+            next[number as usize] = total;
+            total += counts[number as usize];
         }
-        while shards.len() <= shard_count as usize {
-            shards.push(lists.len() as u32);
+        shards.resize(shard_count as usize + 1, lists.len() as u32);
+        lists.push((Token::of_text("").0, total));
+        let mut postings = vec![Posting(0); self.met.len()];
+        for (token, posting) in self.met.drain(..) {
+            let at = &mut next[token as usize];
+            postings[*at as usize] = posting;
+            *at += 1;
         }
-        lists.push((Token::of_text("").0, bytes.len() as u32));
-        Chunk { made_from, first, lists, shards, bytes, spellings: self.spellings }
+        self.known.clear();
+        self.tokens.clear();
+        Chunk { made_from, first, lists, shards, postings, spellings: std::mem::take(&mut self.spellings) }
+    }
+
+    /// The tokens in the order of their shards, each with its number.
+    fn ordered(&self, shard_count: u32) -> Vec<(u32, Token, u32)> {
+        let mut spelling = String::new();
+        let shard = |(number, token): (u32, &Token)| {
+            spelling.clear();
+            let text = if token.spell(&mut spelling) { &spelling } else { &self.spellings[token] };
+            (shard_of(text, shard_count), *token, number)
+        };
+        let mut order: Vec<(u32, Token, u32)> = (0..).zip(&self.tokens).map(shard).collect();
+        order.sort_unstable();
+        order
     }
 }
 
 impl Sink for Collector {
     fn put(&mut self, token: Token) {
-        let next = self.lists.len() as u32;
-        let id = *self.ids.entry(token).or_insert(next);
-        if id == next {
-            self.lists.push(List { token, last: 0, bytes: Vec::new() });
-        }
-        let list = &mut self.lists[id as usize];
-        if list.last != self.post {
-            push_number(&mut list.bytes, (self.post - list.last) << 2 | self.place as u32);
-            list.last = self.post;
-        }
+        let known = match self.known.entry(token) {
+            Entry::Occupied(known) if known.get().last == self.post => return,
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                self.tokens.push(token);
+                new.insert(Known { number: self.tokens.len() as u32 - 1, last: self.post })
+            }
+        };
+        known.last = self.post;
+        self.met.push((known.number, Posting::new(self.post, self.place)));
     }
 
     fn put_text(&mut self, text: &str) {
@@ -164,37 +217,29 @@ impl Chunk {
         printer.print()
     }
 
-    /// The tokens of a shard, spelled, each with its list.
-    pub(super) fn shard(&self, shard: u32) -> impl Iterator<Item = (String, &[u8])> {
+    /// The tokens of a shard, each with its postings.
+    pub(super) fn shard(&self, shard: u32) -> impl Iterator<Item = (Token, &[Posting])> {
         let from = self.shards[shard as usize] as usize;
         let to = self.shards[shard as usize + 1] as usize;
-        (from..to).map(|at| {
-            let mut spelling = String::new();
-            let token = self.lists[at].0;
-            if !token.spell(&mut spelling) {
-                spelling.clone_from(&self.spellings[&token]);
-            }
-            (spelling, self.list(at))
-        })
+        (from..to).map(|at| (self.lists[at].0, self.list(at)))
     }
 
-    fn list(&self, at: usize) -> &[u8] {
-        &self.bytes[self.lists[at].1 as usize..self.lists[at + 1].1 as usize]
-    }
-
-    /// Gives the posts of a list with their places, numbered as in the whole index.
-    pub(super) fn read_list(&self, list: &[u8], mut put: impl FnMut(u32, Place)) {
-        let mut rest = list;
-        let mut post = 0;
-        while let Some(number) = take_number(&mut rest) {
-            post += number >> 2;
-            let place = match number & 3 {
-                0 => Place::Text,
-                1 => Place::Term,
-                _ => Place::Title,
-            };
-            put(self.first + post - 1, place);
+    /// How a token of this chunk is spelled.
+    pub(super) fn spelling(&self, token: Token) -> String {
+        let mut spelling = String::new();
+        if !token.spell(&mut spelling) {
+            spelling.clone_from(&self.spellings[&token]);
         }
+        spelling
+    }
+
+    /// The post of a posting, numbered as in the whole index, and the place.
+    pub(super) fn read(&self, posting: Posting) -> (u32, Place) {
+        (self.first + u32::from(posting.post()), posting.place())
+    }
+
+    fn list(&self, at: usize) -> &[Posting] {
+        &self.postings[self.lists[at].1 as usize..self.lists[at + 1].1 as usize]
     }
 }
 

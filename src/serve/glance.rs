@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{Print, SitePath};
 use crate::engine::{BuildRequest, Session, program_print};
-use crate::publish::OutputFolder;
+use crate::publish::{OutputFolder, Stamped};
 use crate::source::{Disk, SOURCES, Stamp};
 
 /// All that a build was made from and all that it left, as the disk tells of them.
@@ -21,36 +21,51 @@ pub struct Glance {
     pub made: usize,
 }
 
-/// Published files, with what the disk tells of them.
-pub type Stamped = [(SitePath, Option<Stamp>)];
+/// What is seen of the portal before anything is read: what is saved later is in no glance.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    when: Stamp,
+    /// `None` where something has to be told of a file.
+    sources: Option<Vec<(SitePath, Stamp)>>,
+    /// The published files, in the order of their paths.
+    outputs: Vec<(SitePath, Option<Stamp>)>,
+}
 
-/// What is seen of the sources before they are read: what is saved later is in no glance.
-#[derive(Debug, Clone, Copy)]
-pub struct Sources(Option<Print>);
+impl Seen {
+    /// Looks at all sources and published files, at each once.
+    pub fn of(disk: &Disk, output: &OutputFolder) -> Self {
+        Self { when: Stamp::now(), sources: disk.stamps(&SOURCES), outputs: output.stamps() }
+    }
 
-impl Sources {
-    /// Of a portal whose sources nobody has read yet.
-    pub fn of(disk: &Disk) -> Self {
-        Self(disk.glance(&SOURCES, &Stamp::now()))
+    /// The published files.
+    pub fn outputs(&self) -> &Stamped {
+        &self.outputs
+    }
+
+    /// The print of the sources; `None` where one was saved so shortly before `since` that one more save could go unseen.
+    fn sources(&self, since: &Stamp) -> Option<Print> {
+        let sources = self.sources.as_ref()?;
+        let is_settled = sources.iter().all(|(_, stamp)| !stamp.is_young(since));
+        is_settled.then(|| Print::of(sources))
     }
 }
 
 impl Glance {
     /// What the last build has left, where another one would do the very same and has nothing to tell.
-    pub fn still_true(disk: &Disk, request: &BuildRequest, output: &OutputFolder) -> Option<Self> {
+    pub fn still_true(seen: &Seen, request: &BuildRequest, output: &OutputFolder) -> Option<Self> {
         let (bytes, left) = output.glance_left();
         let known: Self = postcard::from_bytes(&bytes).ok()?;
         let same = known.program == program_print()
             && known.request == Print::of(request)
-            && Some(known.outputs) == print_of(&output.stamps(), Some(&left))
-            && Some(known.sources) == disk.glance(&SOURCES, &left);
+            && Some(known.outputs) == print_of(&seen.outputs, Some(&left))
+            && Some(known.sources) == seen.sources(&left);
         same.then_some(known)
     }
 
     /// Leaves to the next build what this one was made from, and the published files as it left them. Only for one that
     /// had nothing to tell.
-    pub fn leave(sources: Sources, request: &BuildRequest, session: &Session, output: &OutputFolder, left: &Stamped) {
-        let Some((sources, outputs)) = sources.0.zip(print_of(left, None)) else { return };
+    pub fn leave(seen: &Seen, request: &BuildRequest, session: &Session, output: &OutputFolder, left: &Stamped) {
+        let Some((sources, outputs)) = seen.sources(&seen.when).zip(print_of(left, None)) else { return };
         let glance = Self {
             program: program_print(),
             request: Print::of(request),

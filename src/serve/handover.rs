@@ -3,19 +3,18 @@
 use rayon::prelude::*;
 use std::sync::Arc;
 
-use super::glance::Stamped;
 use crate::base::SitePath;
 use crate::engine::{BuildRequest, Session, Stamps};
 use crate::plan::{Job, Output};
-use crate::publish::OutputFolder;
+use crate::publish::{OutputFolder, Stamped};
 use crate::render::PublishedFiles;
 use crate::source::{Disk, Stamp};
 
-/// Opens a portal with what the last run has left in the output folder and beside it.
-pub fn open_session(disk: Disk, request: BuildRequest, output: &OutputFolder) -> Session {
+/// Opens a portal with what the last run has left in the output folder and beside it; `now` are the published files.
+pub fn open_session(disk: Disk, request: BuildRequest, output: &OutputFolder, now: &Stamped) -> Session {
     let (memory, left) = output.memory();
     let (mut session, stamps) = Session::reopen(disk, request, &memory, published_files(output));
-    mistrust(&mut session, output, &stamps, &left);
+    mistrust(&mut session, now, &stamps, &left);
     session
 }
 
@@ -26,16 +25,17 @@ pub fn published_files(output: &OutputFolder) -> Arc<PublishedFiles> {
 }
 
 /// Takes for stale what was not left as it is by the last run, or so shortly before it that nobody can tell.
-fn mistrust(session: &mut Session, output: &OutputFolder, stamps: &Stamps, left: &Stamp) {
+fn mistrust(session: &mut Session, now: &Stamped, stamps: &Stamps, left: &Stamp) {
     let site = session.site().map(Arc::clone);
     let young = |path: &SitePath| {
         let file = site.as_ref().and_then(|site| site.files().get(path));
         file.is_some_and(|file| file.asset.stamp.is_young(left))
     };
+    let stamp_now = |path: &SitePath| now.binary_search_by(|(it, _)| it.cmp(path)).ok().and_then(|at| now[at].1);
     let outputs: Vec<&Output> = session.outputs().collect();
     let wrong = outputs.into_par_iter().filter(|planned| {
         let known = stamps.get(&planned.path);
-        let is_left = known.is_some_and(|known| !known.is_young(left) && output.stamp(&planned.path) == Some(*known));
+        let is_left = known.is_some_and(|known| !known.is_young(left) && stamp_now(&planned.path) == Some(*known));
         !is_left || matches!(&planned.job, Job::File(path) if young(path))
     });
     let wrong: Vec<SitePath> = wrong.map(|planned| planned.path.clone()).collect();

@@ -86,7 +86,7 @@ impl<'t> Keeper<'t> {
         tell: impl FnMut(Told) + 't,
     ) -> Self {
         let round = Some(Round::begin(true, Instant::now()));
-        let session = open_session(disk.clone(), request, &folder);
+        let session = open_session(disk.clone(), request, &folder, &folder.stamps());
         let inspector = Inspector::new(disk.clone(), events.clone());
         let (publication, tabs) = (Publication::new(folder, events), Tabs::default());
         let last_good = (!session.is_sound()).then(|| publication.last_good());

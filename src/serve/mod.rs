@@ -19,7 +19,7 @@ mod server;
 mod tabs;
 
 pub use event::{Event, Outcome, Told};
-pub use glance::{Glance, Sources, Stamped};
+pub use glance::{Glance, Seen};
 pub use handover::{leave, open_session, published_files};
 pub use host::KnownHosts;
 pub use keeper::Keeper;

@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::decode::decode_text;
 use super::{Asset, AssetBytes, PictureMemo, Sources, Stamp};
-use crate::base::{Print, SitePath};
+use crate::base::SitePath;
 use crate::diag::{Checked, Code, Finding, Message, Place};
 use crate::media::{Picture, inspect};
 
@@ -79,20 +79,17 @@ impl Disk {
         fs::read(full).ok().map(Arc::from)
     }
 
-    /// The print of what the disk tells of all that lies at or below `names`, without reading any of it. `None` where
-    /// something has to be told of a file, or where one was saved so shortly before `since` that one more save could go
-    /// unseen.
-    pub fn glance(&self, names: &[&str], since: &Stamp) -> Option<Print> {
+    /// What the disk tells of all that lies at or below `names`, without reading any of it. `None` where something has to
+    /// be told of a file.
+    pub fn stamps(&self, names: &[&str]) -> Option<Vec<(SitePath, Stamp)>> {
         let (mut files, mut findings) = (Vec::new(), Vec::new());
         for name in names.iter().filter(|name| self.root.join(name).exists()) {
             self.list(name, &mut files, &mut findings);
         }
-        let stamps = files.into_par_iter().map(|(path, full)| {
-            let stamp = Stamp::of(&fs::metadata(full).ok()?);
-            (!stamp.is_young(since)).then_some((path, stamp))
-        });
-        let stamps: Vec<(SitePath, Stamp)> = stamps.collect::<Option<_>>()?;
-        findings.is_empty().then(|| Print::of(&stamps))
+        if !findings.is_empty() {
+            return None;
+        }
+        files.into_par_iter().map(|(path, full)| Some((path, Stamp::of(&fs::metadata(full).ok()?)))).collect()
     }
 
     /// Whether a file has changed since another one did; also where either isn't there.

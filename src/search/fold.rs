@@ -25,9 +25,10 @@ fn fold_rare(character: char, folded: &mut String) {
     folded.extend(parts.filter(|part| !is_silent(*part)).flat_map(char::to_lowercase));
 }
 
-/// Accents, and marks that only choose a form of a Mongolian letter.
+/// Accents, and marks that only choose a form of a letter or a character.
 fn is_silent(character: char) -> bool {
     matches!(character, '\u{0300}'..='\u{036F}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200D}' | '\u{00AD}')
+        || matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 /// A character of a Han run.

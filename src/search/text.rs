@@ -7,13 +7,13 @@ use crate::parse::Head;
 use crate::parse::figure_words;
 
 /// Elements that don't break the text that they stand in.
-const IN_LINE: [&str; 26] = [
+const IN_LINE: [&str; 30] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
-    "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr",
+    "rb", "rp", "rt", "ruby", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr",
 ];
 
-/// Elements whose content isn't shown.
-const UNSEEN: [&str; 4] = ["script", "style", "template", "title"];
+/// Elements whose content isn't shown, or not in the line: how characters are read stands above them.
+const UNSEEN: [&str; 6] = ["rp", "rt", "script", "style", "template", "title"];
 
 /// Adds the folded text of a body, blocks parted by line ends. Of widgets only the post's own figures are in it.
 pub(super) fn add_body(body: &Body, head: &Head, config: &Config, folded: &mut String) {
@@ -77,6 +77,8 @@ impl HtmlText {
     fn enter(&mut self, tag: &str, name: &str) {
         match self.unseen {
             Some(open) if tag.starts_with('/') && open == name => self.unseen = None,
+            // The mark of a footnote would lengthen the number that it stands behind.
+            None if tag.starts_with("sup class=\"footnote-ref\"") => self.unseen = Some("sup"),
             None if !tag.starts_with('/') => self.unseen = UNSEEN.into_iter().find(|unseen| *unseen == name),
             _ => {}
         }

@@ -102,17 +102,17 @@ impl<'r> Tokenizer<'r> {
 
     /// Gives all tokens of a folded text to `sink`.
     pub(super) fn read(&mut self, folded: &str, detail: Detail, sink: &mut impl Sink) {
-        let mut characters = folded.chars().peekable();
+        let mut characters = folded.chars();
         while let Some(character) = characters.next() {
             if is_ideograph(character) {
                 if !self.word.is_empty() {
-                    self.end_word(Some((character, characters.peek().copied())), sink);
+                    self.end_word(Some((character, characters.clone().next())), sink);
                 }
                 self.han(character, detail, sink);
                 continue;
             }
             self.end_run(detail, sink);
-            if is_of_word(character) || self.joins(character, characters.peek().copied()) {
+            if is_of_word(character) || self.joins(character, characters.as_str()) {
                 self.word.push(character);
             } else if !self.word.is_empty() {
                 self.end_word(None, sink);
@@ -122,11 +122,19 @@ impl<'r> Tokenizer<'r> {
         self.end_word(None, sink);
     }
 
-    /// `38.4` and `3,200` are one number.
-    fn joins(&self, character: char, next: Option<char>) -> bool {
-        matches!(character, '.' | ',')
-            && self.word.ends_with(|last: char| last.is_ascii_digit())
-            && next.is_some_and(|next| next.is_ascii_digit())
+    /// Whether a point or a comma stands inside of a number: `38.4` and `3,200` are one, `2023.5.14` and `12,34` are several.
+    fn joins(&self, character: char, rest: &str) -> bool {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        match character {
+            ',' => digits == 3 && is_grouped(&self.word),
+            '.' => {
+                let mut behind = rest[digits..].chars();
+                let goes_on = behind.next() == Some('.') && behind.next().is_some_and(|next| next.is_ascii_digit());
+                let ends_with_digit = self.word.ends_with(|last: char| last.is_ascii_digit());
+                digits > 0 && ends_with_digit && !self.word.contains('.') && !goes_on
+            }
+            _ => false,
+        }
     }
 
     fn han(&mut self, character: char, detail: Detail, sink: &mut impl Sink) {
@@ -166,6 +174,14 @@ impl<'r> Tokenizer<'r> {
         word.clear();
         self.word = word;
     }
+}
+
+/// Whether a word is the beginning of a number whose thousands are set apart.
+fn is_grouped(word: &str) -> bool {
+    let mut groups = word.split(',');
+    let is_number = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    groups.next().is_some_and(|first| is_number(first) && (1..=3).contains(&first.len()))
+        && groups.all(|group| is_number(group) && group.len() == 3)
 }
 
 fn put_initials(run: &Run, last: [u8; 3], detail: Detail, sink: &mut impl Sink) {

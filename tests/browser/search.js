@@ -31,6 +31,7 @@ const POSTS = {
   "jobs/2022-05-01-old.md": `+++\ntitle = "招聘会回顾"\n+++\n\n去年的春风送岗活动，提供岗位１２０个。\n`,
   "news/2023-04-01-words.md": `+++\ntitle = "读书会"\n+++\n\n另一位读者说，一个人读书也好。\n`,
   "news/2023-04-02-phrase.md": `+++\ntitle = "读书会之二"\n+++\n\n另一个读者说得好。\n`,
+  "news/2023-04-03-numbers.md": `+++\ntitle = "青年岗位能手和热线"\n+++\n\n服务热线12355，5月14日起开通。到场1,360，38名骨干留下，投入4455[^1]，2021.6.20建队。<ruby>赣<rt>gàn</rt></ruby>江边，看，海。\n\n[^1]: 含物资。\n`,
   "news/2023-05-01-draft.md": `+++\ntitle = "草稿里的话"\ndraft = true\n+++\n\n月光宝盒。\n`,
   "news/2023-05-02-notice.md": `+++\ntitle = "拟表扬名单公示"\npublicity = { from = 2023-05-02, until = 2023-05-08 }\n+++\n\n公示对象是星河小组。\n`,
 };
@@ -83,7 +84,11 @@ async function testFinding(page, origin) {
     ["136个", ["春风送岗进万家"]], ["38.4万元", ["春风送岗进万家"]], ["384000", ["春风送岗进万家"]], ["120个", ["招聘会回顾"]], ["１２０个", ["招聘会回顾"]],
     ["überb", ["春风送岗进万家"]], ["CAFE", ["春风送岗进万家"]], ["wi", ["宣传下乡"]], ["wifi", []], ["fi 通了", ["宣传下乡"]],
     ["榆林子", ["宣传下乡"]], ["志愿服务", ["宣传下乡"]], ["yulinzi", ["宣传下乡"]], ["公示名单", []], ["名单公示", ["拟表扬名单公示"]],
-    ["星河小组", []], ["月光宝盒", []], ["就业岗位", ["春风送岗进万家"]], ["春风 岗位", ["春风送岗进万家", "招聘会回顾"]],
+    ["星河小组", []], ["月光宝盒", []], ["就业岗位", ["春风送岗进万家"]],
+    ["12355", ["青年岗位能手和热线"]], ["5月14日", ["青年岗位能手和热线"]], ["38名", ["青年岗位能手和热线"]], ["1360", ["青年岗位能手和热线"]],
+    ["4455", ["青年岗位能手和热线"]], ["2021.6.20", ["青年岗位能手和热线"]], ["赣江边", ["青年岗位能手和热线"]], ["看，海", ["青年岗位能手和热线"]],
+    ["qingniangangweinengshou", ["青年岗位能手和热线"]], ["qing nian gang wei", ["青年岗位能手和热线"]], ["QN热线", []],
+    ["青年岗位能手", ["青年岗位能手和热线"]], ["春风 岗位", ["春风送岗进万家", "招聘会回顾"]],
   ];
   for (const [query, wanted] of cases) {
     await ask(page, origin, query);
@@ -101,6 +106,18 @@ async function testPassages(page, origin) {
   await page.goBack();
   await settled(page);
   expect("the query after the way back", await page.inputValue('[name="q"]:visible'), "段简");
+}
+
+/** The passages of each query are shown, not only those of the first; and they are of the post, not of what stands beside it. */
+async function testPassagesWhileTyping(page, origin) {
+  await ask(page, origin, "段简");
+  for (const query of ["效果很好", "这次宣传"]) {
+    await page.fill('main [name="q"]', query);
+    await page.waitForFunction((text) => document.querySelector(".passage mark")?.textContent === text, query);
+  }
+  await ask(page, origin, "读书会之二");
+  await page.waitForFunction(() => document.querySelector(".passage")?.textContent !== "");
+  expect("a passage of the post itself", await page.textContent(".passage"), "另一个读者说得好。");
 }
 
 async function testPages(page, origin) {
@@ -205,7 +222,7 @@ async function main() {
   const { origin, close } = await serve(path.join(folder, "public"), "/youth");
   const browser = await startBrowser();
   const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 360, height: 800 } });
-  for (const test of [testFinding, testPassages, testPages, testFilters, testSuggestions, testTyping, testHeader]) {
+  for (const test of [testFinding, testPassages, testPassagesWhileTyping, testPages, testFilters, testSuggestions, testTyping, testHeader]) {
     const page = await context.newPage();
     page.on("console", (message) => { if (["error", "warning"].includes(message.type())) expect(`${test.name}: console`, message.text(), ""); });
     page.on("pageerror", (error) => expect(`${test.name}: script`, error.message, ""));

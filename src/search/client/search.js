@@ -2,15 +2,21 @@
 // Lines that are comments and the blanks before lines are left out of what is published.
 const HAN = /[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}\u{30000}-\u{323af}]/u;
 const WORD = /[\p{Alphabetic}\p{N}]/u;
-const SILENT = /[\u0300-\u036f\u180b-\u180f\u200b-\u200d\u00ad]/g;
-const SYLLABLE = /^(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[aeiouv]|ai|an|ang|ao|ei|en|eng|er|ia|ian|iang|iao|ie|in|ing|iong|iu|ong|ou|ua|uai|uan|uang|ue|ui|un|uo|ve)$/;
+const SILENT = /[\u0300-\u036f\u180b-\u180f\u200b-\u200d\u00ad\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+const SYLLABLE = /^(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcs])(?:[aeiouv]|ai|an|ang|ao|ei|en|eng|ia|ian|iang|iao|ie|in|ing|iong|iu|ong|ou|ua|uai|uan|uang|ue|ui|un|uo|ve)|y(?:[aeiou]|an|ang|ao|in|ing|ong|ou|uan|ue|un)|w(?:[aou]|ai|an|ang|ei|en|eng)|[aeo]|ai|an|ang|ao|ei|en|eng|er|ou)$/;
 const A_PAGE = 20;
 const LONGEST_QUERY = 64;
 const LONGEST_BEGINNING = 16;
 const MOST_PHRASES = 12;
+// Of a longer query so many tokens are asked for, spread over it: together they are nearly as exact as all.
+const MOST_TOKENS = 8;
+const AT_A_TIME = 4;
+const MOST_WAYS = 8;
 const AROUND = 36;
-// What a first query may cost, in bytes before any compression; more is fetched when the reader asks for more.
-const BUDGET = 80000;
+// What a query may cost, in bytes before any compression; more is fetched when the reader asks for more.
+const BUDGET = 70000;
+// Of a page that is longer its beginning is looked at.
+const LONGEST_PAGE = 24000;
 
 const root = document.querySelector("[data-search]");
 const site = JSON.parse(root.dataset.search);
@@ -48,8 +54,7 @@ function runs(folded) {
   const characters = [...folded];
   characters.forEach((character, at) => {
     const han = HAN.test(character);
-    const joins = (character === "." || character === ",") && open && open.kind === "word"
-      && /\d$/.test(open.text) && /\d/.test(characters[at + 1] || "");
+    const joins = open && open.kind === "word" && joinsNumber(character, open.text, characters.slice(at + 1).join(""));
     const kind = han ? "han" : joins || WORD.test(character) ? "word" : null;
     if (kind && open && open.kind === kind) open.text += character;
     else if (kind) found.push(open = { kind, text: character, follows: open !== null });
@@ -61,6 +66,13 @@ function runs(folded) {
   return found;
 }
 
+// Whether a point or a comma stands inside of a number: `38.4` and `3,200` are one, `2023.5.14` and `12,34` are several.
+function joinsNumber(character, before, rest) {
+  const digits = rest.match(/^\d*/)[0].length;
+  if (character === ",") return digits === 3 && /^\d{1,3}(?:,\d{3})*$/.test(before);
+  return character === "." && digits > 0 && /\d$/.test(before) && !before.includes(".") && !/^\.\d/.test(rest.slice(digits));
+}
+
 // A decimal times a power of ten.
 function shifted(number, zeros) {
   const [whole, behind = ""] = number.split(".");
@@ -70,15 +82,16 @@ function shifted(number, zeros) {
   return rest ? `${front}.${rest}` : front;
 }
 
-// The tokens that a run of Han characters is found by: each three neighbours, in a long run every other three.
-function hanTokens(text) {
+// The tokens that a run of Han characters is found by: each three neighbours, in a long run some of them from end to end.
+function hanTokens(text, most = MOST_TOKENS) {
   const characters = [...text];
   if (characters.length < 3) return [text];
-  const step = characters.length > 12 ? 2 : 1;
-  const tokens = [];
-  for (let at = 0; at + 3 <= characters.length; at += step) tokens.push(characters.slice(at, at + 3).join(""));
-  if (step > 1) tokens.push(characters.slice(-3).join(""));
-  return tokens;
+  const last = characters.length - 3;
+  const count = Math.min(last + 1, most);
+  return Array.from({ length: count }, (_, number) => {
+    const at = count > 1 ? Math.round(number * last / (count - 1)) : 0;
+    return characters.slice(at, at + 3).join("");
+  });
 }
 
 // ---- Files of the index
@@ -153,32 +166,43 @@ async function postsOf(token) {
   return readList(shard.get(token));
 }
 
-// The posts that have all of the tokens, each with the lowest of their places.
-async function postsOfAll(tokens) {
-  const lists = await Promise.all([...new Set(tokens)].map(postsOf));
-  return lists.reduce((all, one) => {
-    const both = new Map();
-    for (const [post, place] of all) if (one.has(post)) both.set(post, Math.min(place, one.get(post)));
-    return both;
-  });
+// The posts that have all of the tokens, each with the lowest of their places; so many tokens are asked for first.
+async function postsOfAll(tokens, first = AT_A_TIME) {
+  const left = [...new Set(tokens)];
+  let all = null;
+  // Some at a time: most of what isn't there is known not to be after the first ones.
+  while (left.length > 0 && (all === null || all.size > 0)) {
+    for (const one of await Promise.all(left.splice(0, all === null ? first : AT_A_TIME).map(postsOf))) {
+      if (all === null) { all = one; continue; }
+      const both = new Map();
+      for (const [post, place] of all) if (one.has(post)) both.set(post, Math.min(place, one.get(post)));
+      all = both;
+    }
+  }
+  return all;
 }
 
 // ---- Queries
 
-// The ways to break letters into syllables; the last may be the beginning of one.
+// The ways to break letters into syllables, those of the fewest first; the last syllable may be the beginning of one.
 function syllables(letters) {
-  const ways = [];
-  const walk = (rest, before) => {
-    if (ways.length >= 8) return;
-    if (!rest) { ways.push(before); return; }
-    for (let length = Math.min(6, rest.length); length > 0; length--) {
-      const one = rest.slice(0, length);
-      if (SYLLABLE.test(one)) walk(rest.slice(length), [...before, one]);
-      else if (length === rest.length && before.length > 0) ways.push([...before, one]);
+  // By where they end: a part that can be read in many ways is read once.
+  const ending = [[[]]];
+  for (let end = 1; end <= letters.length; end++) {
+    const ways = [];
+    for (let start = Math.max(0, end - 6); start < end; start++) {
+      const one = letters.slice(start, end);
+      if (SYLLABLE.test(one) || (end === letters.length && start > 0)) ways.push(...ending[start].map((way) => [...way, one]));
     }
-  };
-  walk(letters, []);
-  return ways.sort((one, other) => one.length - other.length);
+    const whole = (way) => (SYLLABLE.test(way[way.length - 1]) ? 0 : 1);
+    ending.push(ways.sort((one, other) => one.length - other.length || whole(one) - whole(other)).slice(0, MOST_WAYS));
+  }
+  return ending[letters.length];
+}
+
+// The ways to break several words into syllables: none goes over the end of a word.
+function syllablesOfWords(words) {
+  return words.reduce((before, word) => before.flatMap((way) => syllables(word).map((more) => [...way, ...more])).slice(0, MOST_WAYS), [[]]);
 }
 
 // The pairs of Han characters that are read as two syllables; the second may be a beginning. Before those that are met about
@@ -194,10 +218,12 @@ async function pairs(first, second, open) {
   });
 }
 
-// The Han texts of the portal that are read like these letters.
-async function readAs(letters) {
+// The Han texts of the portal that are read like these words, at most so many.
+async function readAs(words, most) {
   const phrases = new Set();
-  for (const way of syllables(letters)) {
+  for (const way of syllablesOfWords(words)) {
+    const wanted = way.length === 1 ? most / 2 : most;
+    if (phrases.size >= wanted) break;
     let open = [];
     if (way.length === 1) open = await pairs(way[0], "", true);
     for (let at = 0; at + 1 < way.length; at++) {
@@ -206,7 +232,7 @@ async function readAs(letters) {
         : open.flatMap((text) => next.filter((pair) => pair[0] === text[text.length - 1]).map((pair) => text + pair[1]));
       open = open.slice(0, MOST_PHRASES * 4);
     }
-    for (const text of open) if (phrases.size < MOST_PHRASES) phrases.add(text);
+    for (const text of open) if (phrases.size < wanted) phrases.add(text);
   }
   return [...phrases];
 }
@@ -219,32 +245,42 @@ function initials(letters) {
   return tokens;
 }
 
-// What letters may mean, each with how much it counts: a word, Han characters read so, or their initials.
-async function meanings(letters) {
+// What words mean that are read as one, each with how much it counts: a word, Han characters read so, or their initials.
+async function meanings(words, most, isBesideHan) {
+  const letters = words.join("");
   const options = [{ tokens: [[...letters].slice(0, LONGEST_BEGINNING).join("")], marks: [letters], counts: 1 }];
   if (!/^[a-z]+$/.test(letters) || letters.length < 2) return options;
-  for (const text of await readAs(letters)) options.push({ tokens: hanTokens(text), marks: [text], counts: 1 });
-  if (letters.length <= 12 && !/[iuv]/.test(letters)) options.push({ tokens: initials(letters), marks: [], counts: 0.5 });
+  // Most of what is read so stands nowhere, as its first token tells.
+  for (const text of await readAs(words, most)) options.push({ tokens: hanTokens(text), marks: [text], counts: 1, first: 1 });
+  // `QQ群` is no 群 of anything that begins with q twice.
+  const mayBeInitials = letters.length <= 12 && !/[iuv]/.test(letters) && !isBesideHan;
+  if (mayBeInitials) options.push({ tokens: initials(letters), marks: [], counts: 0.5 });
   return options;
 }
 
 // What a query asks for: everything in `needs`, each by one of its options.
 async function understand(query) {
   const found = runs(fold(query.slice(0, LONGEST_QUERY)));
+  const words = found.filter((run) => run.kind === "word").length;
+  const han = found.filter((run) => run.kind === "han");
+  const mostOfRun = Math.max(2, Math.floor(MOST_TOKENS / han.length));
+  // One syllable says too little without the others.
+  const most = found.length > 1 && found.every((run) => SYLLABLE.test(run.text)) ? 0 : Math.ceil(MOST_PHRASES / words);
   const needs = [];
   for (let at = 0; at < found.length; at++) {
-    const { kind, text } = found[at];
+    const { kind, text, follows } = found[at];
     const next = found[at + 1] && found[at + 1].follows && found[at + 1].kind === "han" ? found[at + 1] : null;
-    if (kind === "word") needs.push(await meanings(text));
+    const isBesideHan = next !== null || (follows && found[at - 1].kind === "han");
+    if (kind === "word") needs.push(await meanings([text], most, isBesideHan));
     if (kind === "number") needs.push([numberNeed(text, next)]);
-    // One character says too little beside others; it is part of a number's unit, or stands alone.
-    if (kind === "han" && ([...text].length > 1 || found.length === 1)) {
-      needs.push([{ tokens: hanTokens(text), marks: [text], counts: 1 }]);
-    }
+    // One character says too little beside others; it is part of a number's unit, or there is nothing else.
+    if (kind === "han" && [...text].length > 1) needs.push([{ tokens: hanTokens(text, mostOfRun), marks: [text], counts: 1 }]);
   }
+  if (needs.length === 0) needs.push(...han.map(({ text }) => [{ tokens: [text], marks: [text], counts: 1 }]));
   const plans = needs.length > 0 ? [needs] : [];
-  const letters = found.map((run) => run.text).join("");
-  if (found.length > 1 && found.every((run) => /^[a-z]+$/.test(run.text))) plans.push([await meanings(letters)]);
+  if (found.length > 1 && found.every((run) => /^[a-z]+$/.test(run.text))) {
+    plans.push([await meanings(found.map((run) => run.text), MOST_PHRASES / 2, false)]);
+  }
   return plans;
 }
 
@@ -267,7 +303,7 @@ async function answer(plans) {
     let sum = null;
     for (const options of needs) {
       const scores = new Map();
-      for (const { posts, counts } of await Promise.all(options.map(async ({ tokens, counts }) => ({ posts: await postsOfAll(tokens), counts })))) {
+      for (const { posts, counts } of await Promise.all(options.map(async ({ tokens, counts, first }) => ({ posts: await postsOfAll(tokens, first), counts })))) {
         for (const [post, place] of posts) raise(scores, post, place * 2 + counts);
       }
       if (sum === null) sum = scores;
@@ -320,7 +356,8 @@ function marked(text, marks, from = 0, to = text.length) {
 
 // The first passage of a page in which a mark stands; else how its text begins.
 function passage(page, marks) {
-  const body = page.querySelector('[itemprop="articleBody"], article, main') || page.body;
+  const body = page.querySelector("main") || page.body;
+  for (const besides of body.querySelectorAll("nav, aside, header, footer, form, script, .footnote-ref, rt, rp")) besides.remove();
   const blocks = [...body.querySelectorAll("p, li, td, th, dd, dt, h2, h3, h4, h5, h6, figcaption, pre, blockquote")];
   const texts = blocks.map((block) => block.textContent.replace(/\s+/g, " ").trim()).filter((text) => text);
   for (const text of texts) {
@@ -337,8 +374,23 @@ function passage(page, marks) {
   return [text.slice(0, AROUND * 3), text.length > AROUND * 3 ? "…" : ""];
 }
 
-let pageSize = 12000;
-const waiting = [];
+// The text of a page, or as much of it as a passage may cost.
+async function beginningOf(url) {
+  const reading = (await fetch(url)).body.getReader();
+  const decoder = new TextDecoder();
+  let text = "", size = 0;
+  while (size < LONGEST_PAGE) {
+    const { done, value } = await reading.read();
+    if (done) break;
+    size += value.length;
+    text += decoder.decode(value, { stream: true });
+  }
+  reading.cancel();
+  spent += size;
+  return text;
+}
+
+let waiting = [];
 const seen = "IntersectionObserver" in window
   ? new IntersectionObserver((entries) => {
     for (const entry of entries.filter((one) => one.isIntersecting)) {
@@ -348,19 +400,18 @@ const seen = "IntersectionObserver" in window
     fillPassages();
   }) : null;
 let filling = false;
+let typing = false;
 
-// Fetches the pages of results that are in view, one after the other, as long as the first query may cost more.
+// Fetches the pages of results that are in view, one after the other, as long as the query may cost more; not while the
+// reader types on.
 async function fillPassages() {
-  if (filling) return;
+  if (filling || typing) return;
   filling = true;
-  while (waiting.length > 0 && (unlimited || spent + pageSize < BUDGET)) {
+  while (waiting.length > 0 && !typing && (unlimited || spent + LONGEST_PAGE / 2 < BUDGET)) {
     const item = waiting.shift();
     if (!item.isConnected) continue;
     try {
-      const text = await (await fetch(item.href)).text();
-      pageSize = new Blob([text]).size;
-      spent += pageSize;
-      const page = new DOMParser().parseFromString(text, "text/html");
+      const page = new DOMParser().parseFromString(await beginningOf(item.href), "text/html");
       item.closest("li").querySelector(".passage").replaceChildren(...passage(page, item.marks));
     } catch { /* The result stands without a passage. */ }
   }
@@ -436,6 +487,8 @@ function clear() {
 
 async function search() {
   const now = ++turn;
+  spent = 0;
+  waiting = [];
   const { q, category, year } = wishes();
   if (!q) { clear(); state.textContent = say("search_hint"); return; }
   list.setAttribute("aria-busy", "true");
@@ -498,10 +551,10 @@ async function partsThatAreThere(plans, query) {
       continue;
     }
     // The longest parts whose neighbours stand together somewhere.
-    for (let at = 0; at + 2 <= characters.length && parts.size < 5;) {
+    for (let at = 0; at + 2 <= characters.length && parts.size < 5 && spent < BUDGET / 2;) {
       let length = 2;
       let best = (await postsOf(characters.slice(at, at + 2).join(""))).size > 0 ? 2 : 0;
-      while (best && at + length < characters.length && (await postsOfAll(hanTokens(characters.slice(at, at + length + 1).join("")))).size > 0) {
+      while (best && at + length < characters.length && spent < BUDGET / 2 && (await postsOfAll(hanTokens(characters.slice(at, at + length + 1).join("")))).size > 0) {
         best = length += 1;
       }
       const text = characters.slice(at, at + best).join("");
@@ -546,7 +599,7 @@ function readAddress() {
   search();
 }
 
-let pause = 0;
+let pause = 0, rest = 0;
 let composing = false;
 // Whether the address is one to come back to; what is still being typed takes the place of what was typed before.
 let settled = true;
@@ -555,6 +608,9 @@ function typed() {
   clearTimeout(pause);
   // Letters of an input method that are no word yet are not searched for.
   if (composing) return;
+  typing = true;
+  clearTimeout(rest);
+  rest = setTimeout(() => { typing = false; fillPassages(); }, 600);
   pause = setTimeout(() => { search(); remember(settled ? "pushState" : "replaceState"); settled = false; }, 150);
 }
 
@@ -564,6 +620,7 @@ box.addEventListener("input", (event) => { if (!event.isComposing) typed(); });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(pause);
+  typing = false;
   search();
   remember(settled ? "pushState" : "replaceState");
   settled = true;
@@ -571,8 +628,13 @@ form.addEventListener("submit", (event) => {
 box.addEventListener("change", () => { settled = true; });
 more.addEventListener("click", async () => {
   unlimited = true;
-  const first = await extend(turn);
-  if (first) first.focus();
+  try {
+    const first = await extend(turn);
+    if (first) first.focus();
+  } catch (error) {
+    state.textContent = say("search_failed");
+    console.warn(error);
+  }
 });
 addEventListener("popstate", () => { settled = true; clearTimeout(pause); readAddress(); });
 addEventListener("scroll", askForMore, { passive: true, once: true });

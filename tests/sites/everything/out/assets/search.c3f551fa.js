@@ -1,13 +1,17 @@
 const HAN = /[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}\u{30000}-\u{323af}]/u;
 const WORD = /[\p{Alphabetic}\p{N}]/u;
-const SILENT = /[\u0300-\u036f\u180b-\u180f\u200b-\u200d\u00ad]/g;
-const SYLLABLE = /^(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[aeiouv]|ai|an|ang|ao|ei|en|eng|er|ia|ian|iang|iao|ie|in|ing|iong|iu|ong|ou|ua|uai|uan|uang|ue|ui|un|uo|ve)$/;
+const SILENT = /[\u0300-\u036f\u180b-\u180f\u200b-\u200d\u00ad\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+const SYLLABLE = /^(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcs])(?:[aeiouv]|ai|an|ang|ao|ei|en|eng|ia|ian|iang|iao|ie|in|ing|iong|iu|ong|ou|ua|uai|uan|uang|ue|ui|un|uo|ve)|y(?:[aeiou]|an|ang|ao|in|ing|ong|ou|uan|ue|un)|w(?:[aou]|ai|an|ang|ei|en|eng)|[aeo]|ai|an|ang|ao|ei|en|eng|er|ou)$/;
 const A_PAGE = 20;
 const LONGEST_QUERY = 64;
 const LONGEST_BEGINNING = 16;
 const MOST_PHRASES = 12;
+const MOST_TOKENS = 8;
+const AT_A_TIME = 4;
+const MOST_WAYS = 8;
 const AROUND = 36;
-const BUDGET = 80000;
+const BUDGET = 70000;
+const LONGEST_PAGE = 24000;
 const root = document.querySelector("[data-search]");
 const site = JSON.parse(root.dataset.search);
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
@@ -36,8 +40,7 @@ let open = null;
 const characters = [...folded];
 characters.forEach((character, at) => {
 const han = HAN.test(character);
-const joins = (character === "." || character === ",") && open && open.kind === "word"
-&& /\d$/.test(open.text) && /\d/.test(characters[at + 1] || "");
+const joins = open && open.kind === "word" && joinsNumber(character, open.text, characters.slice(at + 1).join(""));
 const kind = han ? "han" : joins || WORD.test(character) ? "word" : null;
 if (kind && open && open.kind === kind) open.text += character;
 else if (kind) found.push(open = { kind, text: character, follows: open !== null });
@@ -48,6 +51,11 @@ if (run.kind === "word" && /^[\d.,]+$/.test(run.text)) { run.kind = "number"; ru
 }
 return found;
 }
+function joinsNumber(character, before, rest) {
+const digits = rest.match(/^\d*/)[0].length;
+if (character === ",") return digits === 3 && /^\d{1,3}(?:,\d{3})*$/.test(before);
+return character === "." && digits > 0 && /\d$/.test(before) && !before.includes(".") && !/^\.\d/.test(rest.slice(digits));
+}
 function shifted(number, zeros) {
 const [whole, behind = ""] = number.split(".");
 const digits = whole + behind.padEnd(zeros, "0");
@@ -55,14 +63,15 @@ const front = digits.slice(0, whole.length + zeros).replace(/^0+/, "") || "0";
 const rest = digits.slice(whole.length + zeros).replace(/0+$/, "");
 return rest ? `${front}.${rest}` : front;
 }
-function hanTokens(text) {
+function hanTokens(text, most = MOST_TOKENS) {
 const characters = [...text];
 if (characters.length < 3) return [text];
-const step = characters.length > 12 ? 2 : 1;
-const tokens = [];
-for (let at = 0; at + 3 <= characters.length; at += step) tokens.push(characters.slice(at, at + 3).join(""));
-if (step > 1) tokens.push(characters.slice(-3).join(""));
-return tokens;
+const last = characters.length - 3;
+const count = Math.min(last + 1, most);
+return Array.from({ length: count }, (_, number) => {
+const at = count > 1 ? Math.round(number * last / (count - 1)) : 0;
+return characters.slice(at, at + 3).join("");
+});
 }
 let spent = 0;
 let unlimited = false;
@@ -124,27 +133,34 @@ async function postsOf(token) {
 const shard = await load(`index/${hash(token, site.shards)}.bin`, readShard);
 return readList(shard.get(token));
 }
-async function postsOfAll(tokens) {
-const lists = await Promise.all([...new Set(tokens)].map(postsOf));
-return lists.reduce((all, one) => {
+async function postsOfAll(tokens, first = AT_A_TIME) {
+const left = [...new Set(tokens)];
+let all = null;
+while (left.length > 0 && (all === null || all.size > 0)) {
+for (const one of await Promise.all(left.splice(0, all === null ? first : AT_A_TIME).map(postsOf))) {
+if (all === null) { all = one; continue; }
 const both = new Map();
 for (const [post, place] of all) if (one.has(post)) both.set(post, Math.min(place, one.get(post)));
-return both;
-});
+all = both;
+}
+}
+return all;
 }
 function syllables(letters) {
+const ending = [[[]]];
+for (let end = 1; end <= letters.length; end++) {
 const ways = [];
-const walk = (rest, before) => {
-if (ways.length >= 8) return;
-if (!rest) { ways.push(before); return; }
-for (let length = Math.min(6, rest.length); length > 0; length--) {
-const one = rest.slice(0, length);
-if (SYLLABLE.test(one)) walk(rest.slice(length), [...before, one]);
-else if (length === rest.length && before.length > 0) ways.push([...before, one]);
+for (let start = Math.max(0, end - 6); start < end; start++) {
+const one = letters.slice(start, end);
+if (SYLLABLE.test(one) || (end === letters.length && start > 0)) ways.push(...ending[start].map((way) => [...way, one]));
 }
-};
-walk(letters, []);
-return ways.sort((one, other) => one.length - other.length);
+const whole = (way) => (SYLLABLE.test(way[way.length - 1]) ? 0 : 1);
+ending.push(ways.sort((one, other) => one.length - other.length || whole(one) - whole(other)).slice(0, MOST_WAYS));
+}
+return ending[letters.length];
+}
+function syllablesOfWords(words) {
+return words.reduce((before, word) => before.flatMap((way) => syllables(word).map((more) => [...way, ...more])).slice(0, MOST_WAYS), [[]]);
 }
 async function pairs(first, second, open) {
 const lines = await load(`readings/${hash(first, site.readings)}.txt`, (bytes) => utf8.decode(bytes).split("\n"));
@@ -156,9 +172,11 @@ const characters = [...line.slice(line.indexOf(" ") + 1).replace(/[0-9a-z]/g, ""
 return characters.filter((_, at) => at % 2 === 0).map((character, at) => character + characters[at * 2 + 1]);
 });
 }
-async function readAs(letters) {
+async function readAs(words, most) {
 const phrases = new Set();
-for (const way of syllables(letters)) {
+for (const way of syllablesOfWords(words)) {
+const wanted = way.length === 1 ? most / 2 : most;
+if (phrases.size >= wanted) break;
 let open = [];
 if (way.length === 1) open = await pairs(way[0], "", true);
 for (let at = 0; at + 1 < way.length; at++) {
@@ -167,7 +185,7 @@ open = at === 0 ? next
 : open.flatMap((text) => next.filter((pair) => pair[0] === text[text.length - 1]).map((pair) => text + pair[1]));
 open = open.slice(0, MOST_PHRASES * 4);
 }
-for (const text of open) if (phrases.size < MOST_PHRASES) phrases.add(text);
+for (const text of open) if (phrases.size < wanted) phrases.add(text);
 }
 return [...phrases];
 }
@@ -178,28 +196,35 @@ const tokens = [];
 for (let at = 0; at + 4 <= capitals.length; at++) tokens.push(capitals.slice(at, at + 4));
 return tokens;
 }
-async function meanings(letters) {
+async function meanings(words, most, isBesideHan) {
+const letters = words.join("");
 const options = [{ tokens: [[...letters].slice(0, LONGEST_BEGINNING).join("")], marks: [letters], counts: 1 }];
 if (!/^[a-z]+$/.test(letters) || letters.length < 2) return options;
-for (const text of await readAs(letters)) options.push({ tokens: hanTokens(text), marks: [text], counts: 1 });
-if (letters.length <= 12 && !/[iuv]/.test(letters)) options.push({ tokens: initials(letters), marks: [], counts: 0.5 });
+for (const text of await readAs(words, most)) options.push({ tokens: hanTokens(text), marks: [text], counts: 1, first: 1 });
+const mayBeInitials = letters.length <= 12 && !/[iuv]/.test(letters) && !isBesideHan;
+if (mayBeInitials) options.push({ tokens: initials(letters), marks: [], counts: 0.5 });
 return options;
 }
 async function understand(query) {
 const found = runs(fold(query.slice(0, LONGEST_QUERY)));
+const words = found.filter((run) => run.kind === "word").length;
+const han = found.filter((run) => run.kind === "han");
+const mostOfRun = Math.max(2, Math.floor(MOST_TOKENS / han.length));
+const most = found.length > 1 && found.every((run) => SYLLABLE.test(run.text)) ? 0 : Math.ceil(MOST_PHRASES / words);
 const needs = [];
 for (let at = 0; at < found.length; at++) {
-const { kind, text } = found[at];
+const { kind, text, follows } = found[at];
 const next = found[at + 1] && found[at + 1].follows && found[at + 1].kind === "han" ? found[at + 1] : null;
-if (kind === "word") needs.push(await meanings(text));
+const isBesideHan = next !== null || (follows && found[at - 1].kind === "han");
+if (kind === "word") needs.push(await meanings([text], most, isBesideHan));
 if (kind === "number") needs.push([numberNeed(text, next)]);
-if (kind === "han" && ([...text].length > 1 || found.length === 1)) {
-needs.push([{ tokens: hanTokens(text), marks: [text], counts: 1 }]);
+if (kind === "han" && [...text].length > 1) needs.push([{ tokens: hanTokens(text, mostOfRun), marks: [text], counts: 1 }]);
 }
-}
+if (needs.length === 0) needs.push(...han.map(({ text }) => [{ tokens: [text], marks: [text], counts: 1 }]));
 const plans = needs.length > 0 ? [needs] : [];
-const letters = found.map((run) => run.text).join("");
-if (found.length > 1 && found.every((run) => /^[a-z]+$/.test(run.text))) plans.push([await meanings(letters)]);
+if (found.length > 1 && found.every((run) => /^[a-z]+$/.test(run.text))) {
+plans.push([await meanings(found.map((run) => run.text), MOST_PHRASES / 2, false)]);
+}
 return plans;
 }
 function numberNeed(number, next) {
@@ -219,7 +244,7 @@ for (const needs of plans) {
 let sum = null;
 for (const options of needs) {
 const scores = new Map();
-for (const { posts, counts } of await Promise.all(options.map(async ({ tokens, counts }) => ({ posts: await postsOfAll(tokens), counts })))) {
+for (const { posts, counts } of await Promise.all(options.map(async ({ tokens, counts, first }) => ({ posts: await postsOfAll(tokens, first), counts })))) {
 for (const [post, place] of posts) raise(scores, post, place * 2 + counts);
 }
 if (sum === null) sum = scores;
@@ -263,7 +288,8 @@ pieces.push(text.slice(done, to));
 return pieces;
 }
 function passage(page, marks) {
-const body = page.querySelector('[itemprop="articleBody"], article, main') || page.body;
+const body = page.querySelector("main") || page.body;
+for (const besides of body.querySelectorAll("nav, aside, header, footer, form, script, .footnote-ref, rt, rp")) besides.remove();
 const blocks = [...body.querySelectorAll("p, li, td, th, dd, dt, h2, h3, h4, h5, h6, figcaption, pre, blockquote")];
 const texts = blocks.map((block) => block.textContent.replace(/\s+/g, " ").trim()).filter((text) => text);
 for (const text of texts) {
@@ -279,8 +305,21 @@ const lead = page.querySelector('meta[name="description"], meta[name="Descriptio
 const text = lead ? lead.content : "";
 return [text.slice(0, AROUND * 3), text.length > AROUND * 3 ? "…" : ""];
 }
-let pageSize = 12000;
-const waiting = [];
+async function beginningOf(url) {
+const reading = (await fetch(url)).body.getReader();
+const decoder = new TextDecoder();
+let text = "", size = 0;
+while (size < LONGEST_PAGE) {
+const { done, value } = await reading.read();
+if (done) break;
+size += value.length;
+text += decoder.decode(value, { stream: true });
+}
+reading.cancel();
+spent += size;
+return text;
+}
+let waiting = [];
 const seen = "IntersectionObserver" in window
 ? new IntersectionObserver((entries) => {
 for (const entry of entries.filter((one) => one.isIntersecting)) {
@@ -290,17 +329,15 @@ waiting.push(entry.target);
 fillPassages();
 }) : null;
 let filling = false;
+let typing = false;
 async function fillPassages() {
-if (filling) return;
+if (filling || typing) return;
 filling = true;
-while (waiting.length > 0 && (unlimited || spent + pageSize < BUDGET)) {
+while (waiting.length > 0 && !typing && (unlimited || spent + LONGEST_PAGE / 2 < BUDGET)) {
 const item = waiting.shift();
 if (!item.isConnected) continue;
 try {
-const text = await (await fetch(item.href)).text();
-pageSize = new Blob([text]).size;
-spent += pageSize;
-const page = new DOMParser().parseFromString(text, "text/html");
+const page = new DOMParser().parseFromString(await beginningOf(item.href), "text/html");
 item.closest("li").querySelector(".passage").replaceChildren(...passage(page, item.marks));
 } catch { /* The result stands without a passage. */ }
 }
@@ -364,6 +401,8 @@ shown = { posts: [], marks: [], count: 0 };
 }
 async function search() {
 const now = ++turn;
+spent = 0;
+waiting = [];
 const { q, category, year } = wishes();
 if (!q) { clear(); state.textContent = say("search_hint"); return; }
 list.setAttribute("aria-busy", "true");
@@ -420,10 +459,10 @@ if ((await postsOfAll([text])).size > 0) { parts.add(text); break; }
 }
 continue;
 }
-for (let at = 0; at + 2 <= characters.length && parts.size < 5;) {
+for (let at = 0; at + 2 <= characters.length && parts.size < 5 && spent < BUDGET / 2;) {
 let length = 2;
 let best = (await postsOf(characters.slice(at, at + 2).join(""))).size > 0 ? 2 : 0;
-while (best && at + length < characters.length && (await postsOfAll(hanTokens(characters.slice(at, at + length + 1).join("")))).size > 0) {
+while (best && at + length < characters.length && spent < BUDGET / 2 && (await postsOfAll(hanTokens(characters.slice(at, at + length + 1).join("")))).size > 0) {
 best = length += 1;
 }
 const text = characters.slice(at, at + best).join("");
@@ -462,12 +501,15 @@ box.value = asked.get("q") || "";
 setFilters(asked.get("category") || "", asked.get("year") || "");
 search();
 }
-let pause = 0;
+let pause = 0, rest = 0;
 let composing = false;
 let settled = true;
 function typed() {
 clearTimeout(pause);
 if (composing) return;
+typing = true;
+clearTimeout(rest);
+rest = setTimeout(() => { typing = false; fillPassages(); }, 600);
 pause = setTimeout(() => { search(); remember(settled ? "pushState" : "replaceState"); settled = false; }, 150);
 }
 box.addEventListener("compositionstart", () => { composing = true; clearTimeout(pause); });
@@ -476,6 +518,7 @@ box.addEventListener("input", (event) => { if (!event.isComposing) typed(); });
 form.addEventListener("submit", (event) => {
 event.preventDefault();
 clearTimeout(pause);
+typing = false;
 search();
 remember(settled ? "pushState" : "replaceState");
 settled = true;
@@ -483,8 +526,13 @@ settled = true;
 box.addEventListener("change", () => { settled = true; });
 more.addEventListener("click", async () => {
 unlimited = true;
+try {
 const first = await extend(turn);
 if (first) first.focus();
+} catch (error) {
+state.textContent = say("search_failed");
+console.warn(error);
+}
 });
 addEventListener("popstate", () => { settled = true; clearTimeout(pause); readAddress(); });
 addEventListener("scroll", askForMore, { passive: true, once: true });

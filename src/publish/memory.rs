@@ -17,6 +17,12 @@ const GLANCE: &str = "glance";
 /// Published files in the order of their paths, with what the disk tells of them; `None` of one that isn't there.
 pub type Stamped = [(SitePath, Option<Stamp>)];
 
+/// What is told of one of them; `None` where it isn't there, or is none of them.
+pub fn stamp_in(files: &Stamped, path: &SitePath) -> Option<Stamp> {
+    let at = files.binary_search_by(|(it, _)| it.cmp(path)).ok()?;
+    files[at].1
+}
+
 impl OutputFolder {
     /// What the last build into this folder remembered, and the stamp of that; nothing where there is none.
     pub fn memory(&self) -> (Vec<u8>, Stamp) {
@@ -47,12 +53,9 @@ impl OutputFolder {
     /// The same where it was `before`, and nothing but `written` was written since. Whoever else wrote meanwhile is found
     /// out by the next build.
     pub fn stamps_after(&self, before: &Stamped, written: &BTreeSet<SitePath>) -> Vec<(SitePath, Option<Stamp>)> {
-        let known = |path: &SitePath| {
-            let at = before.binary_search_by(|(it, _)| it.cmp(path)).ok().filter(|_| !written.contains(path))?;
-            before[at].1
-        };
         let stamped = |path: SitePath| {
-            let stamp = known(&path).or_else(|| self.stamp(&path));
+            let known = stamp_in(before, &path).filter(|_| !written.contains(&path));
+            let stamp = known.or_else(|| self.stamp(&path));
             (path, stamp)
         };
         self.published().into_par_iter().map(stamped).collect()

@@ -192,7 +192,7 @@ impl Publisher {
 
     /// The files that will be written.
     pub fn to_write(&self) -> BTreeSet<SitePath> {
-        self.staged.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+        self.staged_files().into_keys().collect()
     }
 
     /// Where a file of the site goes.

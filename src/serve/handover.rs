@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::base::SitePath;
 use crate::engine::{BuildRequest, Session, Stamps};
 use crate::plan::{Job, Output};
-use crate::publish::{OutputFolder, Stamped};
+use crate::publish::{OutputFolder, Stamped, stamp_in};
 use crate::render::PublishedFiles;
 use crate::source::{Disk, Stamp};
 
@@ -31,11 +31,10 @@ fn mistrust(session: &mut Session, now: &Stamped, stamps: &Stamps, left: &Stamp)
         let file = site.as_ref().and_then(|site| site.files().get(path));
         file.is_some_and(|file| file.asset.stamp.is_young(left))
     };
-    let stamp_now = |path: &SitePath| now.binary_search_by(|(it, _)| it.cmp(path)).ok().and_then(|at| now[at].1);
     let outputs: Vec<&Output> = session.outputs().collect();
     let wrong = outputs.into_par_iter().filter(|planned| {
         let known = stamps.get(&planned.path);
-        let is_left = known.is_some_and(|known| !known.is_young(left) && stamp_now(&planned.path) == Some(*known));
+        let is_left = known.is_some_and(|known| !known.is_young(left) && stamp_in(now, &planned.path) == Some(*known));
         !is_left || matches!(&planned.job, Job::File(path) if young(path))
     });
     let wrong: Vec<SitePath> = wrong.map(|planned| planned.path.clone()).collect();

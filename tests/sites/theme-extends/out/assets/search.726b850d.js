@@ -223,7 +223,8 @@ if (kind === "han" && [...text].length > 1) needs.push([{ tokens: hanTokens(text
 if (needs.length === 0) needs.push(...han.map(({ text }) => [{ tokens: [text], marks: [text], counts: 1 }]));
 const plans = needs.length > 0 ? [needs] : [];
 if (found.length > 1 && found.every((run) => /^[a-z]+$/.test(run.text))) {
-plans.push([await meanings(found.map((run) => run.text), MOST_PHRASES / 2, false)]);
+const together = most > 0 ? MOST_PHRASES / 2 : MOST_PHRASES;
+plans.push([await meanings(found.map((run) => run.text), together, false)]);
 }
 return plans;
 }

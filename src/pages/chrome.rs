@@ -164,7 +164,7 @@ impl Pages<'_> {
             kind: facts.kind.name(),
             title: facts.title.clone(),
             window_title: self.window_title(facts),
-            description: facts.description.clone(),
+            description: self.page_description(facts),
             url: facts.url.clone(),
             permalink: config.base_url.permalink(&facts.url),
             section,
@@ -174,6 +174,16 @@ impl Pages<'_> {
             feeds: self.feeds(facts.category),
             noindex: facts.kind == PageKind::NotFound,
         }
+    }
+
+    /// What the page says of itself; else what the theme says of pages of its kind, if it does.
+    fn page_description(&self, facts: &PageFacts) -> String {
+        if !facts.description.is_empty() {
+            return facts.description.clone();
+        }
+        let key = format!("{}_description", facts.kind.name());
+        let values = [("name", self.lens.config().name.as_str()), ("title", facts.title.as_str())];
+        self.words.find(&key).map(|_| self.words.fill(&key, &values)).unwrap_or_default()
     }
 
     fn window_title(&self, facts: &PageFacts) -> String {

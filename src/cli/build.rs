@@ -33,7 +33,7 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
     // Checks look at every page, so that none may be left unrendered.
     let mut session = match arguments.strict {
         true => Session::open(disk.clone(), request.clone()),
-        false => open_session(disk.clone(), request.clone(), &output, seen.outputs()),
+        false => open_session(disk.clone(), request.clone(), &output, &seen),
     };
     if session.site().is_none() {
         console.findings(&mut session.findings().to_vec());

@@ -140,7 +140,8 @@ fn texts_of(disk: &Disk, site: &Site) -> Vec<(SitePath, Arc<str>)> {
     }
     let theme = disk.scan(&[&format!("themes/{}", site.config.theme)]).take(&mut unsaid);
     let readable = |path: &SitePath| matches!(path.extension().as_str(), "toml" | "html" | "js");
-    texts.extend(theme.texts.into_iter().filter(|(path, _)| readable(path)));
+    let own = theme.texts.into_iter().filter(|(path, _)| readable(path));
+    texts.extend(own.map(|(path, source)| (path, Arc::clone(source.text()))));
     texts
 }
 

@@ -10,7 +10,7 @@ use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::account::Origins;
 use crate::config::Language;
 use crate::diag::{Finding, Message};
-use crate::engine::{Explanation, Session, is_setting};
+use crate::engine::{Explanation, Left, Session, is_setting};
 use crate::model::{Site, Target};
 use crate::plan::{Output, nearest_named, output_named};
 use crate::report::{Messages, Speech};
@@ -21,7 +21,9 @@ pub(super) fn run(console: &Console, speech: Speech, root: Option<&Path>, argume
     let Some(disk) = open_portal(console, root) else { return CALL_IS_WRONG };
     let Some(folder) = open_output(console, &disk, &arguments.build) else { return CALL_IS_WRONG };
     let request = request_of(&arguments.build);
-    let (session, stamps) = Session::reopen(disk.clone(), request, &folder.memory().0, published_files(&folder));
+    let memory = folder.memory().0;
+    let left = Left { memory: &memory, listing: None, published: published_files(&folder) };
+    let (session, stamps) = Session::reopen(disk.clone(), request, left);
     let mut errors = only_errors(session.findings().to_vec());
     let Some(site) = session.site().map(Arc::clone) else {
         console.findings(&mut errors);

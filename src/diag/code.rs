@@ -1,7 +1,9 @@
 //! The codes of findings. They are part of the contract: scripts match on them, so a code never changes its meaning.
 
+use serde::{Deserialize, Serialize};
+
 /// What kind of finding one is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Code {
     /// A key of site.toml that Miao doesn't know.
     ConfigUnknownKey,

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::kept::{KeptFile, KeptPosts};
 use super::load::{context_of, is_document};
 use crate::base::{Print, SitePath};
 use crate::config::Config;
-use crate::diag::{Finding, Severity};
+use crate::diag::{Checked, Finding, Severity};
 use crate::ledger::read_ledgers;
-use crate::parse::{Digest, Document, KnownDigests, parse_document};
-use crate::source::{Disk, Sources};
+use crate::parse::{Digest, Document, KeptPost, KnownDigests, parse_document};
+use crate::source::{Disk, Listing, SourceText, Sources, Stamp};
 use crate::words::Words;
 
 /// The folders that pages are made of.
@@ -26,46 +27,83 @@ pub(super) struct Inputs {
     parsed: BTreeMap<SitePath, Parsed>,
     /// The print of all that documents were read with.
     context: Print,
-    /// What another run knew of bodies.
-    digests: KnownDigests,
+    /// What another run knew, for the first reading.
+    before: Before,
+    /// When the disk was last asked for all files.
+    listed: Stamp,
     /// Whether bodies were read that it didn't know.
     pub(super) has_read_bodies: bool,
 }
 
+/// What is known before anything is read.
+#[derive(Default)]
+pub(super) struct Before {
+    /// The files, where somebody has listed them.
+    pub(super) listing: Option<Arc<Listing>>,
+    /// Posts that another run has left.
+    pub(super) posts: KeptPosts,
+    /// What it knew of other bodies.
+    pub(super) digests: KnownDigests,
+}
+
 struct Parsed {
-    text: Arc<str>,
+    text: SourceText,
+    /// The print of the text and all that it was read with; that of the document where it isn't the last good one.
+    print: Print,
     document: Document,
     findings: Vec<Finding>,
 }
 
 impl Inputs {
-    /// With what another run knew of bodies.
-    pub(super) fn knowing(digests: KnownDigests) -> Self {
-        Self { digests, ..Self::default() }
+    /// With what is known before.
+    pub(super) fn knowing(before: Before) -> Self {
+        Self { before, ..Self::default() }
     }
 
-    /// What is known of bodies in which nothing was found, for another run.
+    /// The posts in which nothing was found and whose files would have been seen to change, for another run; also the
+    /// print of all that they were read with.
+    pub(super) fn kept(&self) -> (Print, Vec<KeptFile>) {
+        let kept = self.parsed.iter().filter_map(|(path, parsed)| {
+            let (stamp, post) = self.keepable(parsed)?;
+            Some(KeptFile { path: path.clone(), stamp, post })
+        });
+        (self.context, kept.collect())
+    }
+
+    /// What is known of other bodies in which nothing was found, for another run.
     pub(super) fn digests(&self) -> impl Iterator<Item = (Print, &Digest)> {
-        let clean = self.parsed.values().filter(|parsed| parsed.findings.is_empty());
-        let clean = clean.map(|parsed| &parsed.document).filter(|document| document.may_stay_unread());
-        clean.map(|document| (document.print, &*document.digest))
+        let others = self.parsed.values().filter(|parsed| parsed.is_clean() && self.keepable(parsed).is_none());
+        others.map(|parsed| (parsed.document.print, &*parsed.document.digest))
     }
 
-    /// Reads everything.
-    pub(super) fn read(&mut self, disk: &Disk) {
+    fn keepable(&self, parsed: &Parsed) -> Option<(Stamp, KeptPost)> {
+        let stamp = parsed.text.stamp.filter(|stamp| !stamp.is_young(&self.listed))?;
+        Some((stamp, KeptPost::of(&parsed.document).filter(|_| parsed.is_clean())?))
+    }
+
+    /// Reads everything; of what another run has left, the posts only when somebody looks. `context` is the print of all
+    /// that they will be read with.
+    pub(super) fn read(&mut self, disk: &Disk, context: Option<Print>) {
         let mut found = Vec::new();
-        self.sources = disk.scan(&FOLDERS).take(&mut found);
+        let listing = self.before.listing.take().unwrap_or_else(|| Arc::new(disk.look(&FOLDERS)));
+        self.listed = listing.when;
+        if context != Some(self.before.posts.context) {
+            self.before.posts = KeptPosts::default();
+        }
+        let posts = &self.before.posts;
+        let is_known = |path: &SitePath, stamp: &Stamp| posts.get(path, stamp).is_some();
+        self.sources = disk.read_listed(&listing, &FOLDERS, is_known).take(&mut found);
         self.found = found;
     }
 
     /// Reads what lies at or below some paths. Where that can't be told apart from the rest, everything is read.
-    pub(super) fn read_some(&mut self, disk: &Disk, paths: &[SitePath]) {
+    pub(super) fn read_some(&mut self, disk: &Disk, paths: &[SitePath], context: Option<Print>) {
         let mut found = std::mem::take(&mut self.found);
         for path in paths {
             found.retain(|finding| !finding.place.as_ref().is_some_and(|place| is_at_or_below(&place.path, path)));
             match disk.rescan(path, &mut self.sources) {
                 Some(findings) => found.extend(findings),
-                None => return self.read(disk),
+                None => return self.read(disk, context),
             }
         }
         self.found = found;
@@ -74,32 +112,50 @@ impl Inputs {
     /// The documents as they are now. Each file is parsed once; one that is broken keeps its last good version.
     pub(super) fn documents(&mut self, config: &Config, words: &Words, findings: &mut Vec<Finding>) -> Vec<Document> {
         // Good for the first reading only: later ones know the documents themselves.
-        let digests = std::mem::take(&mut self.digests);
+        let Before { posts: kept, mut digests, .. } = std::mem::take(&mut self.before);
+        digests.extend(kept.digests());
         let context = context_of(config, words, &digests);
         let same = self.context == context.print;
         self.context = context.print;
         self.parsed.retain(|path, _| self.sources.texts.contains_key(path));
-        let known = |path: &SitePath, text: &Arc<str>| {
-            same && self.parsed.get(path).is_some_and(|parsed| Arc::ptr_eq(&parsed.text, text) || parsed.text == *text)
+        let known = |path: &SitePath, text: &SourceText| {
+            let is_it =
+                |parsed: &Parsed| parsed.text.is_one_with(text) || parsed.print == context.print_of(path, text.text());
+            same && self.parsed.get(path).is_some_and(is_it)
         };
         let texts = self.sources.texts.iter().filter(|(path, text)| is_document(path) && !known(path, text));
-        let texts: Vec<(&SitePath, &Arc<str>)> = texts.collect();
-        let fresh: Vec<_> = texts.par_iter().map(|(path, text)| parse_document(path, text, &context)).collect();
-        let fresh: Vec<_> = texts.into_iter().map(|(path, text)| (path.clone(), Arc::clone(text))).zip(fresh).collect();
-        for ((path, text), checked) in fresh {
+        let texts: Vec<(&SitePath, &SourceText)> = texts.collect();
+        let fresh = texts.into_par_iter().map(|(path, text)| {
+            let left = text.stamp.as_ref().and_then(|stamp| kept.get(path, stamp));
+            let checked = match left {
+                Some(post) => Checked::clean(post.document(path, text.later(), &context)),
+                None => parse_document(path, text.text(), &context),
+            };
+            (path.clone(), text.clone(), checked, left.is_some())
+        });
+        for (path, text, checked, was_left) in fresh.collect::<Vec<_>>() {
             let mut findings = Vec::new();
             let document = checked.take(&mut findings);
+            let print = document.print;
             let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
-            self.has_read_bodies |=
-                findings.is_empty() && document.may_stay_unread() && !digests.contains_key(&document.print);
             let good = if broken { self.parsed.remove(&path).map(|last| last.document) } else { None };
-            self.parsed.insert(path, Parsed { text, document: good.unwrap_or(document), findings });
+            let parsed = Parsed { text, print, document: good.unwrap_or(document), findings };
+            let is_news = !digests.contains_key(&print) || self.keepable(&parsed).is_some();
+            self.has_read_bodies |= !was_left && parsed.is_clean() && is_news;
+            self.parsed.insert(path, parsed);
         }
         findings.extend(self.found.iter().cloned());
         findings.extend(self.parsed.values().flat_map(|parsed| parsed.findings.iter().cloned()));
         let mut documents: Vec<Document> = self.parsed.values().map(|parsed| parsed.document.clone()).collect();
         read_ledgers(&mut documents, &self.sources, config, words, findings);
         documents
+    }
+}
+
+impl Parsed {
+    /// Whether nothing was found in it, and nothing was allowed.
+    fn is_clean(&self) -> bool {
+        self.findings.is_empty() && self.document.may_stay_unread()
     }
 }
 

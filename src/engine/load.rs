@@ -117,7 +117,7 @@ pub(super) fn parse_all(
     let known = KnownDigests::new();
     let context = context_of(config, words, &known);
     let posts: Vec<_> = sources.texts.iter().filter(|(path, _)| is_document(path)).collect();
-    let parsed: Vec<_> = posts.par_iter().map(|(path, text)| parse(path, text, &context)).collect();
+    let parsed: Vec<_> = posts.par_iter().map(|(path, text)| parse(path, text.text(), &context)).collect();
     parsed.into_iter().map(|document| document.take(findings)).collect()
 }
 
@@ -194,7 +194,7 @@ fn theme_files(disk: &Disk, name: &str, findings: &mut Vec<Finding>) -> Option<T
     let files = sources.assets.iter().filter_map(|(path, asset)| {
         let inside = path.below(&folder)?.to_owned();
         let bytes = match sources.texts.get(path) {
-            Some(text) => Arc::from(text.as_bytes()),
+            Some(text) => Arc::from(text.text().as_bytes()),
             None => asset_bytes(disk, path, asset)?,
         };
         Some((inside, ThemeFile { path: path.clone(), bytes }))
@@ -203,7 +203,7 @@ fn theme_files(disk: &Disk, name: &str, findings: &mut Vec<Finding>) -> Option<T
     let markdown = sources.texts.iter().filter(|(path, _)| !sources.assets.contains_key(*path));
     let markdown = markdown.filter_map(|(path, text)| {
         let inside = path.below(&folder)?.to_owned();
-        Some((inside, ThemeFile { path: path.clone(), bytes: Arc::from(text.as_bytes()) }))
+        Some((inside, ThemeFile { path: path.clone(), bytes: Arc::from(text.text().as_bytes()) }))
     });
     Some(files.chain(markdown).collect())
 }

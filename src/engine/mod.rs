@@ -7,6 +7,7 @@
 mod explain;
 mod facts;
 mod inputs;
+mod kept;
 mod load;
 mod loaded;
 mod memory;
@@ -20,4 +21,4 @@ pub use load::{BuildRequest, Portal, load_portal, word_lists};
 pub use loaded::MovedTotal;
 pub use pull::{Progress, Pulled};
 pub use recall::{Stamps, program_print};
-pub use session::{Changes, Refresh, Session, is_setting};
+pub use session::{Changes, Left, Refresh, Session, is_setting};

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Session;
+use super::kept::KeptPosts;
 use super::memory::{FacetId, Trace};
 use crate::base::{Print, SitePath};
 use crate::model::{Facet, Slugs};
@@ -30,7 +31,7 @@ pub(super) struct Remembered<'s> {
     statistics: (Print, Answers),
     search: Option<Cow<'s, SearchIndex>>,
     slugs: Vec<(String, String)>,
-    /// What lists need of bodies, by the prints of documents.
+    /// What lists need of bodies that aren't among the posts, by the prints of documents.
     digests: Vec<(Print, Cow<'s, Digest>)>,
 }
 
@@ -68,7 +69,12 @@ impl Session {
             slugs: slugs.into_iter().collect(),
             digests: self.inputs.digests().map(|(print, digest)| (print, Cow::Borrowed(digest))).collect(),
         };
-        let body = postcard::to_allocvec(&remembered).unwrap_or_default();
+        let (context, posts) = self.inputs.kept();
+        let write_rest = || postcard::to_allocvec(&remembered).unwrap_or_default();
+        let (parts, rest) = rayon::join(|| KeptPosts::write(&posts), write_rest);
+        let lengths: Vec<usize> = parts.iter().map(Vec::len).collect();
+        let mut body = postcard::to_allocvec(&(context, lengths)).unwrap_or_default();
+        parts.iter().chain([&rest]).for_each(|part| body.extend_from_slice(part));
         let mut bytes = postcard::to_allocvec(&(program_print(), Print::of_bytes(&body))).unwrap_or_default();
         bytes.extend(body);
         bytes
@@ -103,13 +109,21 @@ impl Session {
 }
 
 impl Remembered<'_> {
-    /// Reads what a run has left; nothing where it is damaged or from another program.
-    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+    /// Reads what a run has left, also its posts; nothing where it is damaged or from another program.
+    pub(super) fn read(bytes: &[u8]) -> Option<(Self, KeptPosts)> {
         let ((known, print), body): ((Print, Print), &[u8]) = postcard::take_from_bytes(bytes).ok()?;
         if known != program_print() || print != Print::of_bytes(body) {
             return None;
         }
-        postcard::from_bytes(body).ok()
+        let ((context, lengths), mut rest): ((Print, Vec<usize>), &[u8]) = postcard::take_from_bytes(body).ok()?;
+        let mut parts = Vec::with_capacity(lengths.len());
+        for length in lengths {
+            let (part, after) = rest.split_at_checked(length)?;
+            parts.push(part);
+            rest = after;
+        }
+        let (posts, remembered) = rayon::join(|| KeptPosts::read(context, &parts), || postcard::from_bytes(rest).ok());
+        remembered.zip(posts)
     }
 
     /// What it says of names and bodies, which is good whatever else has changed.

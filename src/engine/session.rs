@@ -4,19 +4,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::BuildRequest;
-use super::inputs::{FOLDERS, Inputs};
-use super::load::{choices_of, load_config, load_theme_of};
+use super::inputs::{Before, FOLDERS, Inputs};
+use super::load::{choices_of, context_of, load_config, load_theme_of};
 use super::loaded::{Loaded, MovedTotal, moved_totals};
 use super::memory::{FacetId, Memory, Trace};
 use super::recall::{Remembered, Stamps};
-use crate::base::SitePath;
+use crate::base::{Print, SitePath};
 use crate::config::Config;
 use crate::diag::{Finding, Severity};
 use crate::model::{Ingredients, Site, Slugs, reassemble};
+use crate::parse::KnownDigests;
 use crate::plan::{Job, Output};
 use crate::render::PublishedFiles;
 use crate::search::SearchIndex;
-use crate::source::Disk;
+use crate::source::{Disk, Listing};
 use crate::theme::Theme;
 
 /// A portal in memory that knows which of its outputs are still right. One thread owns it; it renders on all of them.
@@ -42,6 +43,16 @@ pub struct Session {
     findings: Vec<Finding>,
 }
 
+/// What another run has left, as far as that can be trusted.
+pub struct Left<'l> {
+    /// What it has remembered.
+    pub memory: &'l [u8],
+    /// The files of the portal, where somebody has listed them already.
+    pub listing: Option<Arc<Listing>>,
+    /// The files that it published.
+    pub published: Arc<PublishedFiles>,
+}
+
 /// Which files may have changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Changes {
@@ -63,19 +74,20 @@ pub struct Refresh {
 impl Session {
     /// Reads the portal of `disk`. What is wrong with it is told by [`Self::findings`].
     pub fn open(disk: Disk, request: BuildRequest) -> Self {
-        Self::reopen(disk, request, &[], Arc::new(|_| None)).0
+        Self::reopen(disk, request, Left { memory: &[], listing: None, published: Arc::new(|_| None) }).0
     }
 
-    /// The same with what another run has remembered, as far as that can be trusted, and with the files that it published;
-    /// also these files as that run left them.
-    pub fn reopen(disk: Disk, request: BuildRequest, memory: &[u8], published: Arc<PublishedFiles>) -> (Self, Stamps) {
-        let mut remembered = Remembered::read(memory);
+    /// The same with what another run has left; also its published files as it left them.
+    pub fn reopen(disk: Disk, request: BuildRequest, left: Left<'_>) -> (Self, Stamps) {
+        let Left { memory, listing, published } = left;
+        let (mut remembered, posts) = Remembered::read(memory).unzip();
         let (slugs, digests) = remembered.as_mut().map(Remembered::take_texts).unwrap_or_default();
+        let before = Before { listing, posts: posts.unwrap_or_default(), digests };
         let mut session = Self {
             slugs,
             disk,
             request,
-            inputs: Inputs::knowing(digests),
+            inputs: Inputs::knowing(before),
             config: None,
             theme: None,
             found_settings: Vec::new(),
@@ -100,7 +112,7 @@ impl Session {
         match &paths {
             None => {
                 self.read_settings();
-                self.inputs.read(&self.disk);
+                self.inputs.read(&self.disk, self.reading());
             }
             Some(paths) if paths.is_empty() => return Refresh::default(),
             Some(paths) => {
@@ -110,7 +122,7 @@ impl Session {
                 let below =
                     |path: &&SitePath| FOLDERS.iter().any(|folder| path.as_str().split('/').next() == Some(folder));
                 let inputs: Vec<SitePath> = paths.iter().filter(below).cloned().collect();
-                self.inputs.read_some(&self.disk, &inputs);
+                self.inputs.read_some(&self.disk, &inputs, self.reading());
             }
         }
         let refresh = self.reload();
@@ -119,6 +131,12 @@ impl Session {
         self.memory.tidy();
         self.sort_findings();
         refresh
+    }
+
+    /// The print of all that Markdown files are read with.
+    fn reading(&self) -> Option<Print> {
+        let (config, theme) = (self.config.as_ref()?, self.theme.as_ref()?);
+        Some(context_of(config, theme.words(), &KnownDigests::new()).print)
     }
 
     /// The paths of the portal's files among `paths`.

@@ -1,7 +1,9 @@
 //! On which side of the stated number the true value lies.
 
+use serde::{Deserialize, Serialize};
+
 /// The bound of a figure (NUM-4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Bound {
     /// The number itself.
     Exact,

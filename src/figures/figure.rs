@@ -1,6 +1,7 @@
 //! One stated number with its bound.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::{Bound, End, Interval, ProblemKind};
 
@@ -12,12 +13,27 @@ const MOST: Decimal = Decimal::from_parts(0xA4C6_8000, 0x0003_8D7E, 0, false, 0)
 const PLACES: u32 = 6;
 
 /// A number and its bound. Two are equal where both are; `3.20` is `3.2`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Figure {
+    #[serde(with = "as_bytes")]
     value: Decimal,
     bound: Bound,
     /// The power of ten of the last digit that is not zero; kept because each sum asks for it.
     place: i8,
+}
+
+/// A decimal as the sixteen bytes that it is.
+mod as_bytes {
+    use rust_decimal::Decimal;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+        Decimal::serialize(value).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+        <[u8; 16]>::deserialize(deserializer).map(Decimal::deserialize)
+    }
 }
 
 impl Figure {

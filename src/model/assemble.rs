@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::categories::{Categories, folder_address, make_categories, slug_or_name};
 use super::facts::{KnownPaths, facts_of};
 use super::files::publish_files;
@@ -83,15 +85,19 @@ pub fn reassemble(ingredients: Ingredients<'_>, before: Option<&Site>) -> Checke
     let post_of_path = Part::of(before.map(|site| &site.post_of_path), prints.paths, || {
         posts.iter().map(|post| (post.path.clone(), post.id)).collect::<HashMap<_, _>>()
     });
-    let facts = Part::of(before.map(|site| &site.facts), prints.facts, || {
-        let paths = KnownPaths { built: &post_of_path, unbuilt: &sorted.unbuilt };
-        facts_of(&stated, &categories, &config, choices, &paths)
-    });
+    let make_facts = || {
+        Part::of(before.map(|site| &site.facts), prints.facts, || {
+            let paths = KnownPaths { built: &post_of_path, unbuilt: &sorted.unbuilt };
+            facts_of(&stated, &categories, &config, choices, &paths)
+        })
+    };
+    let make_all_lists =
+        || Part::of(before.map(|site| &site.lists), prints.lists, || make_lists(&posts, &categories, &config));
+    let (facts, lists) = rayon::join(make_facts, make_all_lists);
     let from = Print::of(&(prints.places, print_of_assets(assets)));
     let files = Part::of(before.map(|site| &site.files), from, || {
         publish_files(assets, &stated, &sorted.unbuilt, &config, &slugs)
     });
-    let lists = Part::of(before.map(|site| &site.lists), prints.lists, || make_lists(&posts, &categories, &config));
     let related =
         Part::of(before.map(|site| &site.related), prints.lists, || relate(&posts, &lists.all, &lists.positions));
     let aliases = Part::of(before.map(|site| &site.aliases), prints.aliases, || collect_aliases(&posts, &categories));
@@ -213,17 +219,17 @@ fn make_posts(
     before: Option<&Site>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Arc<Post>> {
-    let mut posts = Vec::with_capacity(documents.len());
-    for document in documents {
-        let id = PostId(posts.len());
+    let posts = documents.into_par_iter().enumerate().map(|(at, document)| {
+        let id = PostId(at);
         let made = MadeFrom::of(&document, making.choices.today);
         let known = before.and_then(|site| Some(&site.stated[site.post_of_path.get(&document.path)?.0]));
-        posts.push(match known.filter(|post| post.prints.made == made) {
+        match known.filter(|post| post.prints.made == made) {
             Some(post) if post.id == id => Arc::clone(post),
             Some(post) => Arc::new(Post { id, ..Post::clone(post) }),
             None => Arc::new(make_post(id, document, made, making)),
-        });
-    }
+        }
+    });
+    let posts: Vec<Arc<Post>> = posts.collect();
     findings.extend(posts.iter().flat_map(|post: &Arc<Post>| post.found.iter().cloned()));
     posts
 }

@@ -93,11 +93,12 @@ fn parse(
     let head_text = text.get(head.clone()).unwrap_or_default();
     let head_print = Print::of(&(path, Print::of_bytes(head_text.as_bytes()), context.print));
     let mut kind = read_kind_of_document(path, text, head, context, &mut findings);
-    let print = Print::of(&(path, Print::of_bytes(text.as_bytes()), context.print));
+    let print = context.print_of(path, text);
+    let whole = ready(Arc::clone(text));
     let (body, digest) = match context.known.get(&print) {
-        Some(digest) => (unread(path, text, body, options_for(&kind, context)), Arc::clone(digest)),
+        Some(digest) => (unread(path, &whole, context.options_for(&kind)), Arc::clone(digest)),
         None => {
-            let options = options_for(&kind, context);
+            let options = context.options_for(&kind);
             let body = match wants_body(&kind) {
                 true => markdown::render(path, text, body, &options).take(&mut findings),
                 false => Body::default(),
@@ -107,20 +108,27 @@ fn parse(
         }
     };
     silence_allowed(&mut kind, &mut findings);
-    let text = ready(Arc::clone(text));
+    let text = whole;
     Checked::new(Document { path: path.clone(), kind, digest, body, text, print, head_print }, findings)
 }
 
 /// A body that is read when somebody looks at it.
-fn unread(path: &SitePath, text: &Arc<str>, body: Range<usize>, options: Arc<markdown::Options>) -> Later<Body> {
+pub(super) fn unread(path: &SitePath, text: &Later<Arc<str>>, options: Arc<markdown::Options>) -> Later<Body> {
     let (path, text) = (path.clone(), Arc::clone(text));
-    later(move || markdown::render(&path, &text, body, &options).value)
+    later(move || markdown::render(&path, &text, parts_of(&text).1, &options).value)
 }
 
-fn options_for(kind: &DocumentKind, context: &ParseContext<'_>) -> Arc<markdown::Options> {
-    match lacks_title(kind) {
-        true => Arc::new(markdown::Options { take_title: true, ..(*context.markdown).clone() }),
-        false => Arc::clone(&context.markdown),
+impl ParseContext<'_> {
+    pub(super) fn options_for(&self, kind: &DocumentKind) -> Arc<markdown::Options> {
+        match lacks_title(kind) {
+            true => Arc::new(markdown::Options { take_title: true, ..(*self.markdown).clone() }),
+            false => Arc::clone(&self.markdown),
+        }
+    }
+
+    /// The print of a document that is read from a text.
+    pub fn print_of(&self, path: &SitePath, text: &str) -> Print {
+        Print::of(&(path, Print::of_bytes(text.as_bytes()), self.print))
     }
 }
 

@@ -1,11 +1,13 @@
 //! `[event]` and `publicity` of a head.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::{Day, Moment};
 use crate::diag::{Code, Finding};
 use crate::tables::TableReader;
 
 /// When and where something takes place, as a head states it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct EventHead {
     /// When it begins.
     pub start: Moment,
@@ -75,7 +77,7 @@ fn ends_before(start: Moment, end: Moment) -> bool {
 }
 
 /// How long a notice is public; both days belong to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Publicity {
     /// First day.
     pub from: Option<Day>,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::event::{EventHead, Publicity, read_event, read_publicity};
 use super::foreign::QUIET_KEYS;
 use super::records::{Records, read_records};
@@ -13,7 +15,7 @@ use crate::stats::Period;
 use crate::tables::{Extra, Keyed, TableReader, free_value, nearest};
 
 /// The head of a post or a standalone page (product section 2).
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Head {
     /// `title`.
     pub title: Option<String>,
@@ -85,7 +87,8 @@ pub struct Head {
     pub allow: Vec<Located<String>>,
     /// What `allow` has silenced while the file was read.
     pub silenced: Vec<Code>,
-    /// `[extra]`, or Hugo's `[params]`.
+    /// `[extra]`, or Hugo's `[params]`. Left out where a head is kept: it is of no type that bytes would tell again.
+    #[serde(skip)]
     pub extra: Extra,
 }
 

@@ -6,6 +6,7 @@ mod document;
 mod event;
 mod foreign;
 mod head;
+mod kept;
 mod records;
 mod split;
 mod stated;
@@ -17,5 +18,6 @@ pub use document::{
 };
 pub use event::{EventHead, Publicity};
 pub use head::{Head, IndexHead, SortBy, UpdateClass};
+pub use kept::KeptPost;
 pub use records::{Record, Records, day_of_cell};
 pub use stated::{Located, StatedFigure, odd_figure, read_figures, unreadable_figure};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use toml::de::DeValue;
 
 use super::stated::{Located, StatedFigure, read_figure, unknown_metric};
@@ -11,7 +12,7 @@ use crate::diag::{Code, Finding, Message, Place};
 use crate::tables::{TableReader, moment_of_datetime, moment_of_text};
 
 /// The records of a post.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Records {
     /// None.
     #[default]
@@ -33,7 +34,7 @@ impl Records {
 }
 
 /// One row.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Record {
     /// Its day, where it has one of its own.
     pub day: Option<Day>,

@@ -1,5 +1,6 @@
 //! What a head states, with the place where it does.
 
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -9,7 +10,7 @@ use crate::figures::{Figure, FigureProblem, Metric, ProblemKind, Reading, Warnin
 use crate::tables::{TableReader, integer_of, nearest};
 
 /// A value and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Located<T> {
     /// The value.
     pub value: T,
@@ -18,7 +19,7 @@ pub struct Located<T> {
 }
 
 /// One figure of a post or a record.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct StatedFigure {
     /// The metric's id.
     pub metric: String,

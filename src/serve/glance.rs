@@ -1,11 +1,13 @@
 //! Whether anything has changed at all since the last build, told from what the disk says of the files: none is read.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Print, SitePath};
 use crate::engine::{BuildRequest, Session, program_print};
 use crate::publish::{OutputFolder, Stamped};
-use crate::source::{Disk, SOURCES, Stamp};
+use crate::source::{Disk, Listing, SOURCES, Stamp};
 
 /// All that a build was made from and all that it left, as the disk tells of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,9 +26,7 @@ pub struct Glance {
 /// What is seen of the portal before anything is read: what is saved later is in no glance.
 #[derive(Debug, Clone)]
 pub struct Seen {
-    when: Stamp,
-    /// `None` where something has to be told of a file.
-    sources: Option<Vec<(SitePath, Stamp)>>,
+    sources: Arc<Listing>,
     /// The published files, in the order of their paths.
     outputs: Vec<(SitePath, Option<Stamp>)>,
 }
@@ -34,7 +34,7 @@ pub struct Seen {
 impl Seen {
     /// Looks at all sources and published files, at each once.
     pub fn of(disk: &Disk, output: &OutputFolder) -> Self {
-        Self { when: Stamp::now(), sources: disk.stamps(&SOURCES), outputs: output.stamps() }
+        Self { sources: Arc::new(disk.look(&SOURCES)), outputs: output.stamps() }
     }
 
     /// The published files.
@@ -42,11 +42,17 @@ impl Seen {
         &self.outputs
     }
 
-    /// The print of the sources; `None` where one was saved so shortly before `since` that one more save could go unseen.
-    fn sources(&self, since: &Stamp) -> Option<Print> {
-        let sources = self.sources.as_ref()?;
+    /// The sources.
+    pub fn sources(&self) -> &Arc<Listing> {
+        &self.sources
+    }
+
+    /// The print of the sources; `None` where something has to be told of one, or one was saved so shortly before `since`
+    /// that one more save could go unseen.
+    fn print_of_sources(&self, since: &Stamp) -> Option<Print> {
+        let sources = self.sources.stamps()?;
         let is_settled = sources.iter().all(|(_, stamp)| !stamp.is_young(since));
-        is_settled.then(|| Print::of(sources))
+        is_settled.then(|| Print::of(&sources))
     }
 }
 
@@ -58,14 +64,16 @@ impl Glance {
         let same = known.program == program_print()
             && known.request == Print::of(request)
             && Some(known.outputs) == print_of(&seen.outputs, Some(&left))
-            && Some(known.sources) == seen.sources(&left);
+            && Some(known.sources) == seen.print_of_sources(&left);
         same.then_some(known)
     }
 
     /// Leaves to the next build what this one was made from, and the published files as it left them. Only for one that
     /// had nothing to tell.
     pub fn leave(seen: &Seen, request: &BuildRequest, session: &Session, output: &OutputFolder, left: &Stamped) {
-        let Some((sources, outputs)) = seen.sources(&seen.when).zip(print_of(left, None)) else { return };
+        let Some((sources, outputs)) = seen.print_of_sources(&seen.sources.when).zip(print_of(left, None)) else {
+            return;
+        };
         let glance = Self {
             program: program_print(),
             request: Print::of(request),

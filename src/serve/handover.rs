@@ -3,18 +3,20 @@
 use rayon::prelude::*;
 use std::sync::Arc;
 
+use super::Seen;
 use crate::base::SitePath;
-use crate::engine::{BuildRequest, Session, Stamps};
+use crate::engine::{BuildRequest, Left, Session, Stamps};
 use crate::plan::{Job, Output};
 use crate::publish::{OutputFolder, Stamped, stamp_in};
 use crate::render::PublishedFiles;
 use crate::source::{Disk, Stamp};
 
-/// Opens a portal with what the last run has left in the output folder and beside it; `now` are the published files.
-pub fn open_session(disk: Disk, request: BuildRequest, output: &OutputFolder, now: &Stamped) -> Session {
+/// Opens a portal with what the last run has left in the output folder and beside it.
+pub fn open_session(disk: Disk, request: BuildRequest, output: &OutputFolder, seen: &Seen) -> Session {
     let (memory, left) = output.memory();
-    let (mut session, stamps) = Session::reopen(disk, request, &memory, published_files(output));
-    mistrust(&mut session, now, &stamps, &left);
+    let (listing, published) = (Some(Arc::clone(seen.sources())), published_files(output));
+    let (mut session, stamps) = Session::reopen(disk, request, Left { memory: &memory, listing, published });
+    mistrust(&mut session, seen.outputs(), &stamps, &left);
     session
 }
 

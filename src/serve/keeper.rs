@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 
 use super::developer::{Asked, Developed};
 use super::event::{Event, Outcome, Told};
+use super::glance;
 use super::handover::open_session;
 use super::inspector::{Inspected, Inspection, Inspector};
 use super::overlay::Wording;
@@ -86,7 +87,7 @@ impl<'t> Keeper<'t> {
         tell: impl FnMut(Told) + 't,
     ) -> Self {
         let round = Some(Round::begin(true, Instant::now()));
-        let session = open_session(disk.clone(), request, &folder, &folder.stamps());
+        let session = open_session(disk.clone(), request, &folder, &glance::Seen::of(&disk, &folder));
         let inspector = Inspector::new(disk.clone(), events.clone());
         let (publication, tabs) = (Publication::new(folder, events), Tabs::default());
         let last_good = (!session.is_sound()).then(|| publication.last_good());

@@ -9,8 +9,9 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::decode::decode_text;
-use super::{Asset, AssetBytes, PictureMemo, Sources, Stamp};
-use crate::base::SitePath;
+use super::scan::{ListedFile, ListedPart};
+use super::{Asset, AssetBytes, Listing, PictureMemo, SourceText, Sources, Stamp};
+use crate::base::{Later, SitePath, later};
 use crate::diag::{Checked, Code, Finding, Message, Place};
 use crate::media::{Picture, inspect};
 
@@ -79,17 +80,43 @@ impl Disk {
         fs::read(full).ok().map(Arc::from)
     }
 
-    /// What the disk tells of all that lies at or below `names`, without reading any of it. `None` where something has to
-    /// be told of a file.
-    pub fn stamps(&self, names: &[&str]) -> Option<Vec<(SitePath, Stamp)>> {
+    /// What the disk tells of all that lies at or below `names`, without reading any of it.
+    pub fn look(&self, names: &[&str]) -> Listing {
+        let when = Stamp::now();
+        let there = names.iter().filter(|name| self.root.join(name).exists());
+        Listing { when, parts: there.map(|name| self.look_at(name)).collect() }
+    }
+
+    fn look_at(&self, name: &str) -> ListedPart {
         let (mut files, mut findings) = (Vec::new(), Vec::new());
-        for name in names.iter().filter(|name| self.root.join(name).exists()) {
-            self.list(name, &mut files, &mut findings);
+        let has_links = self.list(name, &mut files, &mut findings);
+        let files = files.into_par_iter().map(|(path, full)| {
+            let stamp = fs::metadata(&full).ok().map(|found| Stamp::of(&found));
+            ListedFile { path, full, stamp }
+        });
+        ListedPart { name: name.to_owned(), files: files.collect(), findings, has_links }
+    }
+
+    /// Everything that was listed below `folders`. The posts of which `is_known` are read when somebody looks.
+    pub fn read_listed(
+        &self,
+        listing: &Listing,
+        folders: &[&str],
+        is_known: impl Fn(&SitePath, &Stamp) -> bool + Sync,
+    ) -> Checked<Sources> {
+        let (mut sources, mut findings) = (Sources::default(), Vec::new());
+        for part in listing.parts.iter().filter(|part| folders.contains(&part.name.as_str())) {
+            sources.has_links |= part.has_links;
+            findings.extend(part.findings.iter().cloned());
+            let read = part.files.par_iter().map(|file| match &file.stamp {
+                Some(stamp) if file.path.extension() == "md" && is_known(&file.path, stamp) => {
+                    (file.path.clone(), Ok(Content::Post(SourceText::unread(read_later(&file.full), *stamp))))
+                }
+                stamp => self.read_one(file.path.clone(), &file.full, *stamp),
+            });
+            store_all(read.collect(), &mut sources, &mut findings);
         }
-        if !findings.is_empty() {
-            return None;
-        }
-        files.into_par_iter().map(|(path, full)| Some((path, Stamp::of(&fs::metadata(full).ok()?)))).collect()
+        Checked::new(sources, findings)
     }
 
     /// Whether a file has changed since another one did; also where either isn't there.
@@ -159,13 +186,8 @@ impl Disk {
     fn add(&self, start: &str, sources: &mut Sources) -> Vec<Finding> {
         let (mut files, mut findings) = (Vec::new(), Vec::new());
         sources.has_links |= self.list(start, &mut files, &mut findings);
-        let read: Vec<_> = files.into_par_iter().map(|(path, full)| self.read_one(path, &full)).collect();
-        for (path, outcome) in read {
-            match outcome {
-                Ok(content) => content.store(path, sources),
-                Err(finding) => findings.push(*finding),
-            }
-        }
+        let read = files.into_par_iter().map(|(path, full)| self.read_one(path, &full, None));
+        store_all(read.collect(), sources, &mut findings);
         findings
     }
 
@@ -272,8 +294,8 @@ pub fn is_passed_over_name(name: &str) -> bool {
 }
 
 enum Content {
-    Post(Arc<str>),
-    Text(Arc<str>, Asset),
+    Post(SourceText),
+    Text(SourceText, Asset),
     Ledger(Arc<[u8]>, Asset),
     Other(Asset),
 }
@@ -299,20 +321,45 @@ impl Content {
     }
 }
 
+/// One file, or why it can't be read.
+type ReadFile = (SitePath, Result<Content, Box<Finding>>);
+
 impl Disk {
-    fn read_one(&self, path: SitePath, full: &Path) -> (SitePath, Result<Content, Box<Finding>>) {
-        let outcome = read_content(&path, full, &self.pictures);
+    fn read_one(&self, path: SitePath, full: &Path, stamp: Option<Stamp>) -> ReadFile {
+        let outcome = read_content(&path, full, stamp, &self.pictures);
         (path, outcome)
     }
 }
 
-fn read_content(path: &SitePath, full: &Path, pictures: &PictureMemo) -> Result<Content, Box<Finding>> {
+fn store_all(read: Vec<ReadFile>, sources: &mut Sources, findings: &mut Vec<Finding>) {
+    for (path, outcome) in read {
+        match outcome {
+            Ok(content) => content.store(path, sources),
+            Err(finding) => findings.push(*finding),
+        }
+    }
+}
+
+/// A post that is read when somebody looks; empty where it is gone by then.
+fn read_later(full: &Path) -> Later<Arc<str>> {
+    let full = full.to_path_buf();
+    later(move || fs::read(full).ok().and_then(decode_text).unwrap_or_default().into())
+}
+
+/// `stamp` is what the disk told of a post, where it was asked.
+fn read_content(
+    path: &SitePath,
+    full: &Path,
+    stamp: Option<Stamp>,
+    pictures: &PictureMemo,
+) -> Result<Content, Box<Finding>> {
     let broken = |error: io::Error| Box::new(unreadable(path, &error));
     let extension = path.extension();
     // Posts are read without a look at their length first: ten thousand of those looks are time.
     if extension == "md" {
         let bytes = fs::read(full).map_err(broken)?;
-        return decode_text(bytes).map(|text| Content::Post(text.into())).ok_or_else(|| Box::new(no_text(path)));
+        let text = decode_text(bytes).ok_or_else(|| Box::new(no_text(path)))?;
+        return Ok(Content::Post(SourceText::of(text.into(), stamp)));
     }
     let stamp = Stamp::of(&fs::metadata(full).map_err(broken)?);
     let length = stamp.length;
@@ -326,7 +373,7 @@ fn read_content(path: &SitePath, full: &Path, pictures: &PictureMemo) -> Result<
         }
         "toml" | "html" | "css" | "js" | "tsv" if length <= LONGEST_TEXT => {
             match decode_text(fs::read(full).map_err(broken)?) {
-                Some(text) => Ok(Content::Text(text.into(), asset(None))),
+                Some(text) => Ok(Content::Text(SourceText::of(text.into(), Some(stamp)), asset(None))),
                 None => Ok(Content::Other(asset(None))),
             }
         }

@@ -14,7 +14,7 @@ mod stamp;
 pub(crate) use decode::decode_text;
 pub use disk::{Disk, FolderIdentity, OpenFile, find_root, is_passed_over_name};
 pub use memo::PictureMemo;
-pub use scan::{Asset, AssetBytes, Sources};
+pub use scan::{Asset, AssetBytes, Listing, SourceText, Sources};
 pub use stamp::Stamp;
 
 /// All that a build reads of a portal: folders, and a file.

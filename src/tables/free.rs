@@ -6,6 +6,13 @@ use toml::de::DeValue;
 #[derive(Debug, Clone)]
 pub struct Extra(pub tera::Value);
 
+impl Extra {
+    /// Whether nothing was stated.
+    pub fn is_empty(&self) -> bool {
+        self.0.as_map().is_none_or(|table| table.is_empty())
+    }
+}
+
 impl Default for Extra {
     fn default() -> Self {
         Self(tera::Value::from(tera::Map::default()))

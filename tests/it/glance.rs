@@ -54,10 +54,19 @@ fn a_glance_is_enough_where_nothing_has_changed() {
     assert!(!only_glanced(&portal), "a strict build looks at every page");
 }
 
-/// Builds after a change, and again from nothing: both sites have to be the same.
+/// Builds after a change, and again from nothing: both sites have to be the same, whether or not the build knows what the
+/// last one has left.
 fn is_built(what: &str, change: impl Fn(&Portal) -> &Portal, arguments: &[&str]) {
+    for knows in [true, false] {
+        is_built_knowing(knows, what, &change, arguments);
+    }
+}
+
+fn is_built_knowing(knows: bool, what: &str, change: impl Fn(&Portal) -> &Portal, arguments: &[&str]) {
     let portal = settled();
-    spoil_memory(&portal);
+    if !knows {
+        spoil_memory(&portal);
+    }
     change(&portal);
     let build = [&["build"], arguments].concat();
     assert_eq!(portal.run(&build).code, 0, "{what}");

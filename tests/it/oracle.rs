@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use miao::base::Day;
-use miao::engine::{BuildRequest, Changes, Session};
+use miao::base::{Day, SitePath};
+use miao::engine::{BuildRequest, Changes, Left, Session};
 use miao::render::Rendered;
-use miao::source::{AssetBytes, Disk};
+use miao::source::{AssetBytes, Disk, Stamp};
 use proptest::prelude::*;
 
 use crate::portal::Portal;
@@ -42,6 +42,34 @@ struct Watched {
     portal: Portal,
     session: Session,
     tree: Tree,
+    runs: Runs,
+}
+
+/// Runs that follow one another, each of which knows what the one before has left.
+#[derive(Default)]
+struct Runs {
+    memory: Vec<u8>,
+    tree: Tree,
+}
+
+impl Runs {
+    /// One more of a portal in which nothing is wrong: its tree is then that of the portal as it is.
+    fn next(&mut self, portal: &Portal) {
+        let published = self.tree.clone();
+        let published = Arc::new(move |path: &SitePath| published.get(path.as_str()).cloned());
+        let left = Left { memory: &self.memory, listing: None, published };
+        let disk = Disk::open(&portal.root()).expect("a portal");
+        let (mut session, _) = Session::reopen(disk, request(), left);
+        settle(&mut session, &mut self.tree);
+        let stamps = session.outputs().map(|output| (output.path.clone(), Stamp::now()));
+        self.memory = session.to_bytes(&stamps.collect());
+    }
+}
+
+/// The paths at which two trees differ.
+fn differences<'t>(one: &'t Tree, other: &'t Tree) -> Vec<&'t String> {
+    let paths = one.keys().chain(other.keys()).collect::<BTreeSet<_>>();
+    paths.into_iter().filter(|path| one.get(*path) != other.get(*path)).collect()
 }
 
 fn request() -> BuildRequest {
@@ -124,7 +152,7 @@ impl Watched {
         let mut tree = Tree::new();
         settle(&mut session, &mut tree);
         assert!(session.is_sound(), "{:?}", session.findings());
-        Self { portal, session, tree }
+        Self { portal, session, tree, runs: Runs::default() }
     }
 
     /// Tells the session that paths have changed; gives what was rendered for it besides the search.
@@ -144,13 +172,13 @@ impl Watched {
         self.saved(&[path])
     }
 
-    fn check(&self) {
+    fn check(&mut self) {
         let (sound, clean) = clean_tree(&self.portal);
         assert_eq!(sound, self.session.is_sound(), "{:?}", self.session.findings());
         if sound {
-            let paths = clean.keys().chain(self.tree.keys()).collect::<BTreeSet<_>>();
-            let wrong: Vec<_> = paths.into_iter().filter(|path| clean.get(*path) != self.tree.get(*path)).collect();
-            assert_eq!(wrong, Vec::<&String>::new());
+            assert_eq!(differences(&clean, &self.tree), Vec::<&String>::new());
+            self.runs.next(&self.portal);
+            assert_eq!(differences(&clean, &self.runs.tree), Vec::<&String>::new(), "of runs that follow one another");
         }
     }
 }

@@ -1,9 +1,18 @@
 //! Fingerprints: two things with the same print are the same.
 
+use std::cell::Cell;
 use std::hash::{Hash, Hasher};
 
 use rapidhash::v3::rapidhash_v3;
 use serde::{Deserialize, Serialize};
+
+/// Buffers that are larger are given back.
+const LARGEST_BUFFER: usize = 64 * 1024;
+
+thread_local! {
+    /// What prints are made in: a build makes a hundred thousand of them, most of a few bytes.
+    static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
 
 /// A fingerprint of what something holds. It is the same in every run and on every machine, so that what was remembered
 /// by one run can be compared with what another one finds.
@@ -16,9 +25,14 @@ impl Print {
 
     /// The print of a value.
     pub fn of(value: &(impl Hash + ?Sized)) -> Self {
-        let mut printer = Printer::default();
+        let mut printer = Printer(BUFFER.take());
         value.hash(&mut printer);
-        printer.print()
+        let print = printer.print();
+        if printer.0.capacity() <= LARGEST_BUFFER {
+            printer.0.clear();
+            BUFFER.set(printer.0);
+        }
+        print
     }
 
     /// The print of bytes.

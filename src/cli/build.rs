@@ -39,7 +39,7 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
         console.findings(&mut session.findings().to_vec());
         return CONTENT_IS_WRONG;
     }
-    match publish(console, &disk, &mut session, (&output, &darkroom), arguments.strict) {
+    let code = match publish(console, &disk, &mut session, (&output, &darkroom), arguments.strict) {
         Ok(Some(Published { summary, written, is_quiet })) => {
             // What the disk refuses here costs the next build some time, and nothing else.
             let _ = darkroom.tidy(disk.pictures());
@@ -59,7 +59,10 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
             console.fail(&Message::new("output-failed").with("detail", error));
             CONTENT_IS_WRONG
         }
-    }
+    };
+    // The process ends here: to give the memory back piece by piece would be work for nobody.
+    std::mem::forget((session, seen));
+    code
 }
 
 /// The portal at `root`, else the nearest one above the folder that the program was called in.

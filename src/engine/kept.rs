@@ -1,16 +1,17 @@
-//! The posts as one run leaves them to the next, in parts that are read at the same time.
+//! The posts as one run leaves them to the next.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Print, SitePath};
 use crate::parse::{KeptPost, KnownDigests};
 use crate::source::Stamp;
 
-/// How many posts make a part.
-const PART: usize = 512;
+/// How many things make a part.
+pub(super) const PART: usize = 512;
 
 /// A post, and what the disk told of its file before it was read.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -31,15 +32,8 @@ pub(super) struct KeptPosts {
 impl KeptPosts {
     /// From parts; nothing where one of them is damaged.
     pub(super) fn read(context: Print, parts: &[&[u8]]) -> Option<Self> {
-        let parts = parts.par_iter().map(|part| postcard::from_bytes(part).ok());
-        let parts: Vec<Vec<KeptFile>> = parts.collect::<Option<_>>()?;
-        let posts = parts.into_iter().flatten().map(|file| (file.path.clone(), file)).collect();
-        Some(Self { context, posts })
-    }
-
-    /// As parts.
-    pub(super) fn write(files: &[KeptFile]) -> Vec<Vec<u8>> {
-        files.par_chunks(PART).map(|part| postcard::to_allocvec(part).unwrap_or_default()).collect()
+        let files: Vec<KeptFile> = read_parts(parts)?;
+        Some(Self { context, posts: files.into_iter().map(|file| (file.path.clone(), file)).collect() })
     }
 
     /// What is known of a file that the disk tells this of.
@@ -51,4 +45,16 @@ impl KeptPosts {
     pub(super) fn digests(&self) -> KnownDigests {
         self.posts.values().map(|file| file.post.digest()).collect()
     }
+}
+
+/// Things as the bytes of parts.
+pub(super) fn parts_of<T: Serialize + Sync>(things: &[T]) -> Vec<Vec<u8>> {
+    things.par_chunks(PART).map(|part| postcard::to_allocvec(part).unwrap_or_default()).collect()
+}
+
+/// Things from parts; nothing where one of them is damaged.
+pub(super) fn read_parts<T: DeserializeOwned + Send>(parts: &[&[u8]]) -> Option<Vec<T>> {
+    let parts: Vec<Option<Vec<T>>> = parts.par_iter().map(|part| postcard::from_bytes(part).ok()).collect();
+    let parts: Vec<Vec<T>> = parts.into_iter().collect::<Option<_>>()?;
+    Some(parts.into_iter().flatten().collect())
 }

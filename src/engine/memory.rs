@@ -3,7 +3,9 @@
 //! Nothing is ever marked as stale. Whether an output is fresh is a question: does everything that it read still have
 //! the print that it had then?
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rapidhash::RapidHashMap;
 
 use crate::base::{Print, SitePath};
 use crate::diag::Finding;
@@ -16,7 +18,8 @@ pub(super) type FacetId = u32;
 #[derive(Default)]
 pub(super) struct Memory {
     facets: Vec<Facet>,
-    ids: HashMap<Facet, FacetId>,
+    /// Their ids, by their prints.
+    ids: RapidHashMap<Print, FacetId>,
     pub(super) traces: BTreeMap<SitePath, Trace>,
     /// What outputs read that are rendered again whatever it was: their files were lost, or they have findings to tell.
     /// It says why they are made anew, and nothing of whether they are fresh.
@@ -45,7 +48,7 @@ pub(super) struct Trace {
 impl Memory {
     /// Takes over the facets of another run, whose last round was `last_round`; only where nothing has been read yet.
     pub(super) fn take_over(&mut self, facets: Vec<Facet>, last_round: u32) {
-        let ids = facets.iter().cloned().zip(0..).collect();
+        let ids = facets.iter().map(|facet| Print::of(facet)).zip(0..).collect();
         *self = Self { facets, ids, round: last_round.saturating_add(1), last_round, ..Self::default() };
     }
 
@@ -86,12 +89,13 @@ impl Memory {
     }
 
     fn id_of(&mut self, facet: Facet) -> FacetId {
-        if let Some(id) = self.ids.get(&facet) {
+        let print = Print::of(&facet);
+        if let Some(id) = self.ids.get(&print) {
             return *id;
         }
         let id = FacetId::try_from(self.facets.len()).unwrap_or(FacetId::MAX);
-        self.facets.push(facet.clone());
-        self.ids.insert(facet, id);
+        self.facets.push(facet);
+        self.ids.insert(print, id);
         id
     }
 
@@ -103,6 +107,17 @@ impl Memory {
     /// All facets that something has read, in the order of their ids.
     pub(super) fn facets(&self) -> &[Facet] {
         &self.facets
+    }
+
+    /// For each facet, the print that some output found of it.
+    pub(super) fn prints(&self) -> Vec<Print> {
+        let mut prints = vec![Print::NOTHING; self.facets.len()];
+        for (id, print) in self.traces.values().flat_map(|trace| &trace.reads) {
+            if let Some(known) = prints.get_mut(*id as usize) {
+                *known = *print;
+            }
+        }
+        prints
     }
 
     /// Forgets facets that no output has read for long, so that hours of edits don't fill the memory.

@@ -1,14 +1,16 @@
-//! What a session knows, as bytes that another run can take over: nothing is trusted that can't be checked.
+//! What a session knows, as bytes that another run can take over: nothing is trusted that can't be checked. It is cut in
+//! parts that are read and written at the same time.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Session;
-use super::kept::KeptPosts;
-use super::memory::{FacetId, Trace};
+use super::kept::{KeptPosts, PART, parts_of, read_parts};
+use super::memory::{FacetId, Memory, Trace};
 use crate::base::{Print, SitePath};
 use crate::model::{Facet, Slugs};
 use crate::parse::{Digest, KnownDigests};
@@ -22,11 +24,13 @@ pub type Stamps = BTreeMap<SitePath, Stamp>;
 /// The prints of answers, by the arguments of their queries.
 type Answers = Vec<(Vec<(String, String)>, Print)>;
 
-/// What a run leaves to the next one. It is written as it stands in the session, and copied only where it is read.
+/// What a run leaves to the next one besides its posts and outputs. It is written as it stands in the session, and copied
+/// only where it is read.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Remembered<'s> {
+struct Remembered<'s> {
     facets: Cow<'s, [Facet]>,
-    traces: Vec<(SitePath, Kept<'s>)>,
+    /// The print that an output found of each; most outputs found the same.
+    prints: Vec<Print>,
     /// The prints of answers, and of what they were made from.
     statistics: (Print, Answers),
     search: Option<Cow<'s, SearchIndex>>,
@@ -35,14 +39,34 @@ pub(super) struct Remembered<'s> {
     digests: Vec<(Print, Cow<'s, Digest>)>,
 }
 
+/// What was known of an output.
 #[derive(Serialize, Deserialize)]
-struct Kept<'s> {
+struct KeptOutput {
+    path: SitePath,
     job: Print,
-    reads: Cow<'s, [(FacetId, Print)]>,
-    because: Cow<'s, [FacetId]>,
+    reads: Vec<FacetId>,
+    /// Where among them it found another print than the one that stands with the facet, and which.
+    others: Vec<(usize, Print)>,
+    because: Vec<FacetId>,
     round: u32,
     /// The published file; `None` where it is not known to be right.
     stamp: Option<Stamp>,
+}
+
+/// How long the parts are that follow, and the print of all that the posts among them were read with.
+#[derive(Serialize, Deserialize)]
+struct Table {
+    context: Print,
+    posts: Vec<usize>,
+    outputs: Vec<usize>,
+    rest: usize,
+}
+
+/// All that another run has left, as it is read.
+pub(super) struct Recalled<'l> {
+    rest: Remembered<'l>,
+    outputs: Vec<KeptOutput>,
+    posts: KeptPosts,
 }
 
 /// The print of this program: another one may mean something else by what it has left.
@@ -51,86 +75,136 @@ pub fn program_print() -> Print {
 }
 
 impl Session {
-    /// What is known of the outputs, to be handed to [`Self::reopen`] by another run. `stamps` are the published files.
-    pub fn to_bytes(&self, stamps: &Stamps) -> Vec<u8> {
-        let traces = self.memory.traces.iter().map(|(path, trace)| {
-            // What has something to tell is rendered again, so that it is told again.
-            let stamp = stamps.get(path).copied().filter(|_| trace.findings.is_empty());
-            let (reads, because) = (Cow::from(&trace.reads), Cow::from(&trace.because));
-            (path.clone(), Kept { job: trace.job, reads, because, round: trace.round, stamp })
-        });
+    /// What is known of the outputs, to be handed to [`Self::reopen`] by another run, part after part. `stamps` are the
+    /// published files.
+    pub fn to_parts(&self, stamps: &Stamps) -> Vec<Vec<u8>> {
+        let (context, posts) = self.inputs.kept();
+        let prints = self.memory.prints();
+        let (memory, rest) = (&self.memory, self.rest(&prints));
+        let write_rest = || postcard::to_allocvec(&rest).unwrap_or_default();
+        let write_outputs = || outputs_in_parts(memory, &prints, stamps);
+        let (posts, (outputs, rest)) = rayon::join(|| parts_of(&posts), || rayon::join(write_outputs, write_rest));
+        let lengths = |parts: &[Vec<u8>]| parts.iter().map(Vec::len).collect();
+        let table = Table { context, posts: lengths(&posts), outputs: lengths(&outputs), rest: rest.len() };
+        let table = postcard::to_allocvec(&table).unwrap_or_default();
+        let mut parts: Vec<Vec<u8>> = [table].into_iter().chain(posts).chain(outputs).chain([rest]).collect();
+        let print = print_of_parts(&parts);
+        parts.insert(0, postcard::to_allocvec(&(program_print(), print)).unwrap_or_default());
+        parts
+    }
+
+    fn rest(&self, prints: &[Print]) -> Remembered<'_> {
         let (from, answers) = self.site().map(|site| site.known_statistics()).unwrap_or_default();
         let slugs = self.site().map(|site| site.slugs.all()).unwrap_or_default();
-        let remembered = Remembered {
+        Remembered {
             facets: Cow::from(self.memory.facets()),
-            traces: traces.collect(),
+            prints: prints.to_vec(),
             statistics: (from, answers.into_iter().collect()),
             search: self.known_search().map(Cow::Borrowed),
             slugs: slugs.into_iter().collect(),
             digests: self.inputs.digests().map(|(print, digest)| (print, Cow::Borrowed(digest))).collect(),
-        };
-        let (context, posts) = self.inputs.kept();
-        let write_rest = || postcard::to_allocvec(&remembered).unwrap_or_default();
-        let (parts, rest) = rayon::join(|| KeptPosts::write(&posts), write_rest);
-        let lengths: Vec<usize> = parts.iter().map(Vec::len).collect();
-        let mut body = postcard::to_allocvec(&(context, lengths)).unwrap_or_default();
-        parts.iter().chain([&rest]).for_each(|part| body.extend_from_slice(part));
-        let mut bytes = postcard::to_allocvec(&(program_print(), Print::of_bytes(&body))).unwrap_or_default();
-        bytes.extend(body);
-        bytes
+        }
     }
 
     /// Takes over what another run knew of outputs. `published` gives one of its published files. Gives
     /// the files as that run left them.
-    pub(super) fn recall(&mut self, remembered: Remembered<'_>, published: Arc<PublishedFiles>) -> Stamps {
-        let Remembered { facets, traces, statistics: (from, answers), search, .. } = remembered;
+    pub(super) fn recall(&mut self, recalled: Recalled<'_>, published: Arc<PublishedFiles>) -> Stamps {
+        let Recalled { rest: Remembered { facets, prints, statistics: (from, answers), search, .. }, outputs, .. } =
+            recalled;
         if let Some(search) = search {
             self.recall_search(search.into_owned(), published);
         }
         if let Some(site) = self.site() {
             site.recall_statistics(from, &answers.into_iter().collect());
         }
-        let mut stamps = Stamps::new();
-        self.memory.take_over(facets.into_owned(), traces.iter().map(|(_, kept)| kept.round).max().unwrap_or_default());
-        for (path, kept) in traces.into_iter().filter(|(path, _)| self.has(path)).collect::<Vec<_>>() {
-            let Kept { job, reads, because, round, stamp } = kept;
-            let (reads, because) = (reads.into_owned(), because.into_owned());
-            let trace = Trace { job, reads, findings: Vec::new(), because, round };
-            match stamp {
-                Some(stamp) => {
-                    stamps.insert(path.clone(), stamp);
-                    self.memory.traces.insert(path, trace);
-                }
-                None => drop(self.memory.mistrusted.insert(path, trace)),
-            }
-        }
+        self.memory.take_over(facets.into_owned(), outputs.iter().map(|kept| kept.round).max().unwrap_or_default());
+        let there: Vec<KeptOutput> = outputs.into_iter().filter(|kept| self.has(&kept.path)).collect();
+        let stamps = there.iter().filter_map(|kept| Some((kept.path.clone(), kept.stamp?))).collect();
+        let (known, mistrusted): (Vec<_>, Vec<_>) = there.into_iter().partition(|kept| kept.stamp.is_some());
+        let traces = |kept: Vec<KeptOutput>| kept.into_iter().map(|kept| kept.trace(&prints)).collect();
+        self.memory.traces = traces(known);
+        self.memory.mistrusted = traces(mistrusted);
         stamps
     }
 }
 
-impl Remembered<'_> {
-    /// Reads what a run has left, also its posts; nothing where it is damaged or from another program.
-    pub(super) fn read(bytes: &[u8]) -> Option<(Self, KeptPosts)> {
+fn outputs_in_parts(memory: &Memory, prints: &[Print], stamps: &Stamps) -> Vec<Vec<u8>> {
+    let usual = |id: FacetId| prints.get(id as usize).copied().unwrap_or_default();
+    let kept = |(path, trace): &(&SitePath, &Trace)| KeptOutput {
+        path: (*path).clone(),
+        job: trace.job,
+        reads: trace.reads.iter().map(|(id, _)| *id).collect(),
+        others: trace.reads.iter().map(|(id, print)| (usual(*id), *print)).enumerate().filter_map(other).collect(),
+        because: trace.because.clone(),
+        round: trace.round,
+        // What has something to tell is rendered again, so that it is told again.
+        stamp: stamps.get(*path).copied().filter(|_| trace.findings.is_empty()),
+    };
+    let traces: Vec<(&SitePath, &Trace)> = memory.traces.iter().collect();
+    let parts = traces.par_chunks(PART).map(|traces| {
+        let kept: Vec<KeptOutput> = traces.iter().map(kept).collect();
+        postcard::to_allocvec(&kept).unwrap_or_default()
+    });
+    parts.collect()
+}
+
+/// Where an output found another print than the usual one.
+fn other((at, (usual, found)): (usize, (Print, Print))) -> Option<(usize, Print)> {
+    (found != usual).then_some((at, found))
+}
+
+impl KeptOutput {
+    fn trace(self, prints: &[Print]) -> (SitePath, Trace) {
+        let usual = |id: FacetId| (id, prints.get(id as usize).copied().unwrap_or_default());
+        let mut reads: Vec<(FacetId, Print)> = self.reads.into_iter().map(usual).collect();
+        for (at, print) in self.others {
+            if let Some(read) = reads.get_mut(at) {
+                read.1 = print;
+            }
+        }
+        let trace = Trace { job: self.job, reads, findings: Vec::new(), because: self.because, round: self.round };
+        (self.path, trace)
+    }
+}
+
+impl<'l> Recalled<'l> {
+    /// Reads what a run has left; nothing where it is damaged or from another program.
+    pub(super) fn read(bytes: &'l [u8]) -> Option<Self> {
         let ((known, print), body): ((Print, Print), &[u8]) = postcard::take_from_bytes(bytes).ok()?;
-        if known != program_print() || print != Print::of_bytes(body) {
+        if known != program_print() {
             return None;
         }
-        let ((context, lengths), mut rest): ((Print, Vec<usize>), &[u8]) = postcard::take_from_bytes(body).ok()?;
-        let mut parts = Vec::with_capacity(lengths.len());
-        for length in lengths {
-            let (part, after) = rest.split_at_checked(length)?;
-            parts.push(part);
-            rest = after;
+        let (table, parts): (Table, &[u8]) = postcard::take_from_bytes(body).ok()?;
+        let (own, mut left) = (&body[..body.len() - parts.len()], parts);
+        let mut cut = |lengths: &[usize]| -> Option<Vec<&'l [u8]>> {
+            let parts = lengths.iter().map(|length| {
+                let (part, after) = left.split_at_checked(*length)?;
+                left = after;
+                Some(part)
+            });
+            parts.collect()
+        };
+        let (posts, outputs, rest) = (cut(&table.posts)?, cut(&table.outputs)?, cut(&[table.rest])?);
+        let all: Vec<&[u8]> = [own].iter().chain(&posts).chain(&outputs).chain(&rest).copied().collect();
+        if print != print_of_parts(&all) {
+            return None;
         }
-        let (posts, remembered) = rayon::join(|| KeptPosts::read(context, &parts), || postcard::from_bytes(rest).ok());
-        remembered.zip(posts)
+        let read_rest = || postcard::from_bytes(rest.first()?).ok();
+        let (rest, (posts, outputs)) =
+            rayon::join(read_rest, || rayon::join(|| KeptPosts::read(table.context, &posts), || read_parts(&outputs)));
+        Some(Self { rest: rest?, posts: posts?, outputs: outputs? })
     }
 
-    /// What it says of names and bodies, which is good whatever else has changed.
-    pub(super) fn take_texts(&mut self) -> (Arc<Slugs>, KnownDigests) {
-        let digests =
-            std::mem::take(&mut self.digests).into_iter().map(|(print, digest)| (print, Arc::new(digest.into_owned())));
-        let slugs = std::mem::take(&mut self.slugs).into_iter().collect();
-        (Arc::new(Slugs::remembered(slugs)), digests.collect())
+    /// What it says of posts, names and bodies, which is good whatever else has changed.
+    pub(super) fn take_texts(&mut self) -> (Arc<Slugs>, KeptPosts, KnownDigests) {
+        let digests = std::mem::take(&mut self.rest.digests);
+        let digests = digests.into_iter().map(|(print, digest)| (print, Arc::new(digest.into_owned())));
+        let slugs = std::mem::take(&mut self.rest.slugs).into_iter().collect();
+        (Arc::new(Slugs::remembered(slugs)), std::mem::take(&mut self.posts), digests.collect())
     }
+}
+
+fn print_of_parts(parts: &[impl AsRef<[u8]> + Sync]) -> Print {
+    let prints: Vec<Print> = parts.par_iter().map(|part| Print::of_bytes(part.as_ref())).collect();
+    Print::of(&prints)
 }

@@ -8,7 +8,7 @@ use super::inputs::{Before, FOLDERS, Inputs};
 use super::load::{choices_of, context_of, load_config, load_theme_of};
 use super::loaded::{Loaded, MovedTotal, moved_totals};
 use super::memory::{FacetId, Memory, Trace};
-use super::recall::{Remembered, Stamps};
+use super::recall::{Recalled, Stamps};
 use crate::base::{Print, SitePath};
 use crate::config::Config;
 use crate::diag::{Finding, Severity};
@@ -80,9 +80,9 @@ impl Session {
     /// The same with what another run has left; also its published files as it left them.
     pub fn reopen(disk: Disk, request: BuildRequest, left: Left<'_>) -> (Self, Stamps) {
         let Left { memory, listing, published } = left;
-        let (mut remembered, posts) = Remembered::read(memory).unzip();
-        let (slugs, digests) = remembered.as_mut().map(Remembered::take_texts).unwrap_or_default();
-        let before = Before { listing, posts: posts.unwrap_or_default(), digests };
+        let mut recalled = Recalled::read(memory);
+        let (slugs, posts, digests) = recalled.as_mut().map(Recalled::take_texts).unwrap_or_default();
+        let before = Before { listing, posts, digests };
         let mut session = Self {
             slugs,
             disk,
@@ -99,7 +99,7 @@ impl Session {
             findings: Vec::new(),
         };
         session.refresh(&Changes::Everything);
-        let stamps = remembered.map(|remembered| session.recall(remembered, published)).unwrap_or_default();
+        let stamps = recalled.map(|recalled| session.recall(recalled, published)).unwrap_or_default();
         (session, stamps)
     }
 

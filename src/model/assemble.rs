@@ -247,7 +247,7 @@ fn make_post(id: PostId, document: Document, made: MadeFrom, making: &Making<'_>
     let address = address_of(&path, folder, &head, making, &mut found);
     let kind = head.kind.as_ref().map(|kind| kind.value.clone());
     let kind = kind.or_else(|| of_category.and_then(|category| category.kind.clone()));
-    let card = Card {
+    let mut card = Card {
         bundle,
         url: address.url(making.config.base_url.path()),
         address,
@@ -265,7 +265,7 @@ fn make_post(id: PostId, document: Document, made: MadeFrom, making: &Making<'_>
         event: head.event.clone(),
         path,
     };
-    let prints = Prints::of(&card, &head, kind.as_deref(), &digest, made);
+    let prints = Prints::of(&mut card, &head, kind.as_deref(), &digest, made);
     Post { id, card: Arc::new(card), head, digest, body, kind, text, prints, found }
 }
 
@@ -295,7 +295,7 @@ fn shown(stated: &Arc<Post>) -> Arc<Post> {
         silenced: head.silenced.clone(),
         ..Head::default()
     };
-    let card = Card {
+    let mut card = Card {
         summary: String::new(),
         cover: None,
         alts: BTreeMap::new(),
@@ -305,7 +305,7 @@ fn shown(stated: &Arc<Post>) -> Arc<Post> {
         ..Card::clone(&stated.card)
     };
     let digest = Digest::default();
-    let prints = Prints::of(&card, &kept, None, &digest, stated.prints.made);
+    let prints = Prints::of(&mut card, &kept, None, &digest, stated.prints.made);
     Arc::new(Post {
         id: stated.id,
         card: Arc::new(card),

@@ -14,9 +14,11 @@ use crate::source::{Asset, AssetBytes};
 
 impl Prints {
     /// Of a post's parts. `document` and `head` are the prints of its file and of the file's head.
-    pub(super) fn of(card: &Card, head: &Head, kind: Option<&str>, digest: &Digest, made: MadeFrom) -> Self {
+    pub(super) fn of(card: &mut Card, head: &Head, kind: Option<&str>, digest: &Digest, made: MadeFrom) -> Self {
         // An id is good for one site only; the folder beside it says the same in all of them.
-        let shown = Print::of(&Card { category: None, ..card.clone() });
+        let category = card.category.take();
+        let shown = Print::of(card);
+        card.category = category;
         let figures = |figures: &[crate::parse::StatedFigure], printer: &mut Printer| {
             figures.iter().for_each(|stated| (&stated.metric, stated.figure).hash(printer));
         };

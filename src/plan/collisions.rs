@@ -1,28 +1,31 @@
 //! Two files can't be at one place, and a file can't be where a folder has to be.
 
-use std::collections::BTreeMap;
+use rapidhash::RapidHashMap;
+use rayon::prelude::*;
 
 use super::{Job, Output};
-use crate::base::SitePath;
 use crate::diag::{Checked, Code, Finding, Message, Place};
 
 /// Tells every collision, and every address that no file system can hold. Of two files at one place the first is kept.
-pub(super) fn check_collisions(outputs: Vec<Output>, unusable: Vec<(String, Option<Place>)>) -> Checked<Vec<Output>> {
+pub(super) fn check_collisions(
+    mut outputs: Vec<Output>,
+    unusable: Vec<(String, Option<Place>)>,
+) -> Checked<Vec<Output>> {
     let mut findings: Vec<Finding> = unusable
         .into_iter()
         .map(|(url, place)| finding(place, Message::new("address-too-long").with("url", url)))
         .collect();
-    let mut taken: BTreeMap<SitePath, Output> = BTreeMap::new();
-    for output in outputs {
-        match taken.get(&output.path) {
-            None => {
-                taken.insert(output.path.clone(), output);
-            }
-            // The page that is there wins over an address that only leads to it.
-            Some(first) => findings.push(collision(first, &output)),
+    // The page that is there wins over an address that only leads to it: of those at one place the first stays the first.
+    outputs.par_sort_by(|one, other| one.path.cmp(&other.path));
+    outputs.dedup_by(|second, first| {
+        let is_taken = second.path == first.path;
+        if is_taken {
+            findings.push(collision(first, second));
         }
-    }
-    for output in taken.values() {
+        is_taken
+    });
+    let taken: RapidHashMap<&str, &Output> = outputs.iter().map(|output| (output.path.as_str(), output)).collect();
+    for output in &outputs {
         let mut folder = output.path.folder();
         while !folder.is_empty() {
             if let Some(file) = taken.get(folder) {
@@ -31,7 +34,7 @@ pub(super) fn check_collisions(outputs: Vec<Output>, unusable: Vec<(String, Opti
             folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
         }
     }
-    Checked::new(taken.into_values().collect(), findings)
+    Checked::new(outputs, findings)
 }
 
 fn collision(first: &Output, second: &Output) -> Finding {

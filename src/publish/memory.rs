@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -30,8 +31,9 @@ impl OutputFolder {
     }
 
     /// Keeps what the next build may want. Nothing depends on it: where it can't be written, it isn't there.
-    pub fn remember(&self, bytes: &[u8]) {
-        self.keep(MEMORY, bytes);
+    /// It is written part after part.
+    pub fn remember(&self, parts: &[Vec<u8>]) {
+        self.keep(MEMORY, parts);
     }
 
     /// What the last build into this folder saw of sources and outputs, and the stamp of that; nothing where there is
@@ -42,7 +44,7 @@ impl OutputFolder {
 
     /// Leaves to the next build what this one saw of sources and outputs.
     pub fn leave_glance(&self, bytes: &[u8]) {
-        self.keep(GLANCE, bytes);
+        self.keep(GLANCE, &[bytes]);
     }
 
     /// What the disk tells of all published files, in the order of their paths; `None` of one that isn't there.
@@ -69,13 +71,14 @@ impl OutputFolder {
         (bytes, found.map(|found| Stamp::of(&found)).unwrap_or_default())
     }
 
-    fn keep(&self, name: &str, bytes: &[u8]) {
+    fn keep(&self, name: &str, parts: &[impl AsRef<[u8]>]) {
         let (cache, path) = (self.cache(), self.kept_path(name));
         if cache.is_symlink() || self.make(&cache).is_err() {
             return;
         }
         let beside = cache.join(format!("{name}-{}.new", std::process::id()));
-        if fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, &path)).is_err() {
+        let write = |mut file: fs::File| parts.iter().try_for_each(|part| file.write_all(part.as_ref()));
+        if fs::File::create(&beside).and_then(write).and_then(|()| fs::rename(&beside, &path)).is_err() {
             let _ = fs::remove_file(&beside);
         }
     }

@@ -422,7 +422,7 @@ mod tests {
         fs::rename(&root, &away).expect("moved");
         assert!(publisher.put(&path("b.html"), b"new").is_err());
         assert!(publisher.publish([path("a.html")].into()).is_err());
-        output.remember(b"what the next build may want");
+        output.remember(&[b"what the next build may want".to_vec()]);
         assert!(!root.exists());
         assert_eq!(fs::read_to_string(away.join("public/a.html")).ok().as_deref(), Some("old"));
         // A folder in the portal that isn't there yet is made, as is one elsewhere that somebody has named.

@@ -34,7 +34,8 @@ pub struct Seen {
 impl Seen {
     /// Looks at all sources and published files, at each once.
     pub fn of(disk: &Disk, output: &OutputFolder) -> Self {
-        Self { sources: Arc::new(disk.look(&SOURCES)), outputs: output.stamps() }
+        let (sources, outputs) = rayon::join(|| disk.look(&SOURCES), || output.stamps());
+        Self { sources: Arc::new(sources), outputs }
     }
 
     /// The published files.

@@ -46,5 +46,5 @@ fn mistrust(session: &mut Session, now: &Stamped, stamps: &Stamps, left: &Stamp)
 /// Leaves to the next run what this one knows; `left` are the published files as it leaves them.
 pub fn leave(session: &Session, output: &OutputFolder, left: &Stamped) {
     let stamps = left.iter().filter_map(|(path, stamp)| Some((path.clone(), (*stamp)?)));
-    output.remember(&session.to_bytes(&stamps.collect()));
+    output.remember(&session.to_parts(&stamps.collect()));
 }

@@ -62,7 +62,7 @@ impl Runs {
         let (mut session, _) = Session::reopen(disk, request(), left);
         settle(&mut session, &mut self.tree);
         let stamps = session.outputs().map(|output| (output.path.clone(), Stamp::now()));
-        self.memory = session.to_bytes(&stamps.collect());
+        self.memory = session.to_parts(&stamps.collect()).concat();
     }
 }
 

@@ -21,8 +21,8 @@ pub(super) fn run(console: &Console, speech: Speech, root: Option<&Path>, argume
     let Some(disk) = open_portal(console, root) else { return CALL_IS_WRONG };
     let Some(folder) = open_output(console, &disk, &arguments.build) else { return CALL_IS_WRONG };
     let request = request_of(&arguments.build);
-    let memory = folder.memory().0;
-    let left = Left { memory: &memory, listing: None, published: published_files(&folder) };
+    let (posts, memory) = (folder.posts_left(), folder.memory().0);
+    let left = Left { posts: &posts, memory: &memory, listing: None, published: published_files(&folder) };
     let (session, stamps) = Session::reopen(disk.clone(), request, left);
     let mut errors = only_errors(session.findings().to_vec());
     let Some(site) = session.site().map(Arc::clone) else {

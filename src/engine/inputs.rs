@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::kept::{KeptFile, KeptPosts};
+use super::kept::{KeptFile, KeptPosts, NEWS};
 use super::load::{context_of, is_document};
 use crate::base::{Print, SitePath};
 use crate::config::Config;
@@ -52,6 +52,8 @@ struct Parsed {
     print: Print,
     document: Document,
     findings: Vec<Finding>,
+    /// Whether it is as another run has left it.
+    was_left: bool,
 }
 
 impl Inputs {
@@ -60,19 +62,32 @@ impl Inputs {
         Self { before, ..Self::default() }
     }
 
-    /// The posts in which nothing was found and whose files would have been seen to change, for another run; also the
-    /// print of all that they were read with.
-    pub(super) fn kept(&self) -> (Print, Vec<KeptFile>) {
+    /// The posts in which nothing was found and whose files would be seen to change, for another run; `None` where those
+    /// that were left to this one will do.
+    pub(super) fn left_posts(&self) -> Option<Vec<Vec<u8>>> {
+        if !self.has_many_news() {
+            return None;
+        }
         let kept = self.parsed.iter().filter_map(|(path, parsed)| {
             let (stamp, post) = self.keepable(parsed)?;
             Some(KeptFile { path: path.clone(), stamp, post })
         });
-        (self.context, kept.collect())
+        Some(KeptPosts::write(self.context, &kept.collect::<Vec<_>>()))
+    }
+
+    /// Whether the next run would read many posts again that this one has read.
+    pub(super) fn has_many_news(&self) -> bool {
+        let news = self.parsed.values().filter(|parsed| !parsed.was_left && self.keepable(parsed).is_some());
+        news.count() * NEWS > self.parsed.len()
     }
 
     /// What is known of other bodies in which nothing was found, for another run.
     pub(super) fn digests(&self) -> impl Iterator<Item = (Print, &Digest)> {
-        let others = self.parsed.values().filter(|parsed| parsed.is_clean() && self.keepable(parsed).is_none());
+        let are_left = self.has_many_news();
+        let others = self.parsed.values().filter(move |parsed| {
+            let is_left = parsed.was_left || are_left && self.keepable(parsed).is_some();
+            parsed.is_clean() && !is_left
+        });
         others.map(|parsed| (parsed.document.print, &*parsed.document.digest))
     }
 
@@ -139,9 +154,8 @@ impl Inputs {
             let print = document.print;
             let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
             let good = if broken { self.parsed.remove(&path).map(|last| last.document) } else { None };
-            let parsed = Parsed { text, print, document: good.unwrap_or(document), findings };
-            let is_news = !digests.contains_key(&print) || self.keepable(&parsed).is_some();
-            self.has_read_bodies |= !was_left && parsed.is_clean() && is_news;
+            let parsed = Parsed { text, print, document: good.unwrap_or(document), findings, was_left };
+            self.has_read_bodies |= parsed.is_clean() && !was_left && !digests.contains_key(&print);
             self.parsed.insert(path, parsed);
         }
         findings.extend(self.found.iter().cloned());

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::parts::{bundle, parts_of, read_parts, unbundle};
 use crate::base::{Print, SitePath};
 use crate::parse::{KeptPost, KnownDigests};
 use crate::source::Stamp;
 
-/// How many things make a part.
-pub(super) const PART: usize = 512;
+/// One post of so many may be read again by each run before the file of all of them is written again.
+pub(super) const NEWS: usize = 8;
 
 /// A post, and what the disk told of its file before it was read.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -30,10 +29,19 @@ pub(super) struct KeptPosts {
 }
 
 impl KeptPosts {
-    /// From parts; nothing where one of them is damaged.
-    pub(super) fn read(context: Print, parts: &[&[u8]]) -> Option<Self> {
+    /// What a run has left; nothing where it is damaged or of another program.
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let parts = unbundle(bytes)?;
+        let (context, parts) = parts.split_first()?;
         let files: Vec<KeptFile> = read_parts(parts)?;
-        Some(Self { context, posts: files.into_iter().map(|file| (file.path.clone(), file)).collect() })
+        let posts = files.into_iter().map(|file| (file.path.clone(), file)).collect();
+        Some(Self { context: postcard::from_bytes(context).ok()?, posts })
+    }
+
+    /// What is left to the next run; `context` is the print of all that the posts were read with.
+    pub(super) fn write(context: Print, files: &[KeptFile]) -> Vec<Vec<u8>> {
+        let context = postcard::to_allocvec(&context).unwrap_or_default();
+        bundle([context].into_iter().chain(parts_of(files)).collect())
     }
 
     /// What is known of a file that the disk tells this of.
@@ -45,16 +53,4 @@ impl KeptPosts {
     pub(super) fn digests(&self) -> KnownDigests {
         self.posts.values().map(|file| file.post.digest()).collect()
     }
-}
-
-/// Things as the bytes of parts.
-pub(super) fn parts_of<T: Serialize + Sync>(things: &[T]) -> Vec<Vec<u8>> {
-    things.par_chunks(PART).map(|part| postcard::to_allocvec(part).unwrap_or_default()).collect()
-}
-
-/// Things from parts; nothing where one of them is damaged.
-pub(super) fn read_parts<T: DeserializeOwned + Send>(parts: &[&[u8]]) -> Option<Vec<T>> {
-    let parts: Vec<Option<Vec<T>>> = parts.par_iter().map(|part| postcard::from_bytes(part).ok()).collect();
-    let parts: Vec<Vec<T>> = parts.into_iter().collect::<Option<_>>()?;
-    Some(parts.into_iter().flatten().collect())
 }

@@ -48,7 +48,7 @@ pub(super) struct Trace {
 impl Memory {
     /// Takes over the facets of another run, whose last round was `last_round`; only where nothing has been read yet.
     pub(super) fn take_over(&mut self, facets: Vec<Facet>, last_round: u32) {
-        let ids = facets.iter().map(|facet| Print::of(facet)).zip(0..).collect();
+        let ids = facets.iter().map(Print::of).zip(0..).collect();
         *self = Self { facets, ids, round: last_round.saturating_add(1), last_round, ..Self::default() };
     }
 

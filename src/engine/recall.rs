@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Session;
-use super::kept::{KeptPosts, PART, parts_of, read_parts};
 use super::memory::{FacetId, Memory, Trace};
+use super::parts::{PART, bundle, read_parts, unbundle};
 use crate::base::{Print, SitePath};
 use crate::model::{Facet, Slugs};
 use crate::parse::{Digest, KnownDigests};
@@ -53,20 +53,18 @@ struct KeptOutput {
     stamp: Option<Stamp>,
 }
 
-/// How long the parts are that follow, and the print of all that the posts among them were read with.
-#[derive(Serialize, Deserialize)]
-struct Table {
-    context: Print,
-    posts: Vec<usize>,
-    outputs: Vec<usize>,
-    rest: usize,
-}
-
-/// All that another run has left, as it is read.
+/// What another run has left of all but its posts, as it is read.
 pub(super) struct Recalled<'l> {
     rest: Remembered<'l>,
     outputs: Vec<KeptOutput>,
-    posts: KeptPosts,
+}
+
+/// What a run leaves to the next one, for two files, each to be written part after part.
+pub struct Leaving {
+    /// The posts; `None` where those that were left to this run will do.
+    pub posts: Option<Vec<Vec<u8>>>,
+    /// All else.
+    pub memory: Vec<Vec<u8>>,
 }
 
 /// The print of this program: another one may mean something else by what it has left.
@@ -75,22 +73,14 @@ pub fn program_print() -> Print {
 }
 
 impl Session {
-    /// What is known of the outputs, to be handed to [`Self::reopen`] by another run, part after part. `stamps` are the
-    /// published files.
-    pub fn to_parts(&self, stamps: &Stamps) -> Vec<Vec<u8>> {
-        let (context, posts) = self.inputs.kept();
+    /// What is known, to be handed to [`Self::reopen`] by another run. `stamps` are the published files.
+    pub fn leaving(&self, stamps: &Stamps) -> Leaving {
         let prints = self.memory.prints();
-        let (memory, rest) = (&self.memory, self.rest(&prints));
+        let (memory, inputs, rest) = (&self.memory, &self.inputs, self.rest(&prints));
         let write_rest = || postcard::to_allocvec(&rest).unwrap_or_default();
         let write_outputs = || outputs_in_parts(memory, &prints, stamps);
-        let (posts, (outputs, rest)) = rayon::join(|| parts_of(&posts), || rayon::join(write_outputs, write_rest));
-        let lengths = |parts: &[Vec<u8>]| parts.iter().map(Vec::len).collect();
-        let table = Table { context, posts: lengths(&posts), outputs: lengths(&outputs), rest: rest.len() };
-        let table = postcard::to_allocvec(&table).unwrap_or_default();
-        let mut parts: Vec<Vec<u8>> = [table].into_iter().chain(posts).chain(outputs).chain([rest]).collect();
-        let print = print_of_parts(&parts);
-        parts.insert(0, postcard::to_allocvec(&(program_print(), print)).unwrap_or_default());
-        parts
+        let (posts, (outputs, rest)) = rayon::join(|| inputs.left_posts(), || rayon::join(write_outputs, write_rest));
+        Leaving { posts, memory: bundle([rest].into_iter().chain(outputs).collect()) }
     }
 
     fn rest(&self, prints: &[Print]) -> Remembered<'_> {
@@ -109,7 +99,7 @@ impl Session {
     /// Takes over what another run knew of outputs. `published` gives one of its published files. Gives
     /// the files as that run left them.
     pub(super) fn recall(&mut self, recalled: Recalled<'_>, published: Arc<PublishedFiles>) -> Stamps {
-        let Recalled { rest: Remembered { facets, prints, statistics: (from, answers), search, .. }, outputs, .. } =
+        let Recalled { rest: Remembered { facets, prints, statistics: (from, answers), search, .. }, outputs } =
             recalled;
         if let Some(search) = search {
             self.recall_search(search.into_owned(), published);
@@ -170,41 +160,17 @@ impl KeptOutput {
 impl<'l> Recalled<'l> {
     /// Reads what a run has left; nothing where it is damaged or from another program.
     pub(super) fn read(bytes: &'l [u8]) -> Option<Self> {
-        let ((known, print), body): ((Print, Print), &[u8]) = postcard::take_from_bytes(bytes).ok()?;
-        if known != program_print() {
-            return None;
-        }
-        let (table, parts): (Table, &[u8]) = postcard::take_from_bytes(body).ok()?;
-        let (own, mut left) = (&body[..body.len() - parts.len()], parts);
-        let mut cut = |lengths: &[usize]| -> Option<Vec<&'l [u8]>> {
-            let parts = lengths.iter().map(|length| {
-                let (part, after) = left.split_at_checked(*length)?;
-                left = after;
-                Some(part)
-            });
-            parts.collect()
-        };
-        let (posts, outputs, rest) = (cut(&table.posts)?, cut(&table.outputs)?, cut(&[table.rest])?);
-        let all: Vec<&[u8]> = [own].iter().chain(&posts).chain(&outputs).chain(&rest).copied().collect();
-        if print != print_of_parts(&all) {
-            return None;
-        }
-        let read_rest = || postcard::from_bytes(rest.first()?).ok();
-        let (rest, (posts, outputs)) =
-            rayon::join(read_rest, || rayon::join(|| KeptPosts::read(table.context, &posts), || read_parts(&outputs)));
-        Some(Self { rest: rest?, posts: posts?, outputs: outputs? })
+        let parts = unbundle(bytes)?;
+        let (rest, outputs) = parts.split_first()?;
+        let (rest, outputs) = rayon::join(|| postcard::from_bytes(rest).ok(), || read_parts(outputs));
+        Some(Self { rest: rest?, outputs: outputs? })
     }
 
-    /// What it says of posts, names and bodies, which is good whatever else has changed.
-    pub(super) fn take_texts(&mut self) -> (Arc<Slugs>, KeptPosts, KnownDigests) {
+    /// What it says of names and bodies, which is good whatever else has changed.
+    pub(super) fn take_texts(&mut self) -> (Arc<Slugs>, KnownDigests) {
         let digests = std::mem::take(&mut self.rest.digests);
         let digests = digests.into_iter().map(|(print, digest)| (print, Arc::new(digest.into_owned())));
         let slugs = std::mem::take(&mut self.rest.slugs).into_iter().collect();
-        (Arc::new(Slugs::remembered(slugs)), std::mem::take(&mut self.posts), digests.collect())
+        (Arc::new(Slugs::remembered(slugs)), digests.collect())
     }
-}
-
-fn print_of_parts(parts: &[impl AsRef<[u8]> + Sync]) -> Print {
-    let prints: Vec<Print> = parts.par_iter().map(|part| Print::of_bytes(part.as_ref())).collect();
-    Print::of(&prints)
 }

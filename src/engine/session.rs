@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::BuildRequest;
 use super::inputs::{Before, FOLDERS, Inputs};
+use super::kept::KeptPosts;
 use super::load::{choices_of, context_of, load_config, load_theme_of};
 use super::loaded::{Loaded, MovedTotal, moved_totals};
 use super::memory::{FacetId, Memory, Trace};
@@ -45,12 +46,21 @@ pub struct Session {
 
 /// What another run has left, as far as that can be trusted.
 pub struct Left<'l> {
-    /// What it has remembered.
+    /// Its posts.
+    pub posts: &'l [u8],
+    /// What it has remembered besides.
     pub memory: &'l [u8],
     /// The files of the portal, where somebody has listed them already.
     pub listing: Option<Arc<Listing>>,
     /// The files that it published.
     pub published: Arc<PublishedFiles>,
+}
+
+impl Left<'_> {
+    /// There was no other run.
+    pub fn nothing() -> Self {
+        Self { posts: &[], memory: &[], listing: None, published: Arc::new(|_| None) }
+    }
 }
 
 /// Which files may have changed.
@@ -74,15 +84,15 @@ pub struct Refresh {
 impl Session {
     /// Reads the portal of `disk`. What is wrong with it is told by [`Self::findings`].
     pub fn open(disk: Disk, request: BuildRequest) -> Self {
-        Self::reopen(disk, request, Left { memory: &[], listing: None, published: Arc::new(|_| None) }).0
+        Self::reopen(disk, request, Left::nothing()).0
     }
 
     /// The same with what another run has left; also its published files as it left them.
     pub fn reopen(disk: Disk, request: BuildRequest, left: Left<'_>) -> (Self, Stamps) {
-        let Left { memory, listing, published } = left;
-        let mut recalled = Recalled::read(memory);
-        let (slugs, posts, digests) = recalled.as_mut().map(Recalled::take_texts).unwrap_or_default();
-        let before = Before { listing, posts, digests };
+        let Left { memory, posts, listing, published } = left;
+        let (mut recalled, posts) = rayon::join(|| Recalled::read(memory), || KeptPosts::read(posts));
+        let (slugs, digests) = recalled.as_mut().map(Recalled::take_texts).unwrap_or_default();
+        let before = Before { listing, posts: posts.unwrap_or_default(), digests };
         let mut session = Self {
             slugs,
             disk,
@@ -239,7 +249,7 @@ impl Session {
 
     /// Whether more is known now than what another run had left.
     pub fn has_learned(&self) -> bool {
-        self.has_rendered || self.inputs.has_read_bodies
+        self.has_rendered || self.inputs.has_read_bodies || self.inputs.has_many_news()
     }
 
     /// Does now what the first edit would have to wait for.

@@ -13,6 +13,7 @@ use crate::source::Stamp;
 
 /// The names of what is kept, before the print of the output folder.
 const MEMORY: &str = "memory";
+const POSTS: &str = "posts";
 const GLANCE: &str = "glance";
 
 /// Published files in the order of their paths, with what the disk tells of them; `None` of one that isn't there.
@@ -34,6 +35,16 @@ impl OutputFolder {
     /// It is written part after part.
     pub fn remember(&self, parts: &[Vec<u8>]) {
         self.keep(MEMORY, parts);
+    }
+
+    /// The posts that a build into this folder has left; nothing where there are none.
+    pub fn posts_left(&self) -> Vec<u8> {
+        self.kept(POSTS).0
+    }
+
+    /// Leaves to the next build the posts, part after part.
+    pub fn leave_posts(&self, parts: &[Vec<u8>]) {
+        self.keep(POSTS, parts);
     }
 
     /// What the last build into this folder saw of sources and outputs, and the stamp of that; nothing where there is

@@ -14,8 +14,10 @@ use crate::source::{Disk, Stamp};
 /// Opens a portal with what the last run has left in the output folder and beside it.
 pub fn open_session(disk: Disk, request: BuildRequest, output: &OutputFolder, seen: &Seen) -> Session {
     let (memory, left) = output.memory();
+    let posts = output.posts_left();
     let (listing, published) = (Some(Arc::clone(seen.sources())), published_files(output));
-    let (mut session, stamps) = Session::reopen(disk, request, Left { memory: &memory, listing, published });
+    let (mut session, stamps) =
+        Session::reopen(disk, request, Left { posts: &posts, memory: &memory, listing, published });
     mistrust(&mut session, seen.outputs(), &stamps, &left);
     session
 }
@@ -46,5 +48,9 @@ fn mistrust(session: &mut Session, now: &Stamped, stamps: &Stamps, left: &Stamp)
 /// Leaves to the next run what this one knows; `left` are the published files as it leaves them.
 pub fn leave(session: &Session, output: &OutputFolder, left: &Stamped) {
     let stamps = left.iter().filter_map(|(path, stamp)| Some((path.clone(), (*stamp)?)));
-    output.remember(&session.to_parts(&stamps.collect()));
+    let leaving = session.leaving(&stamps.collect());
+    if let Some(posts) = &leaving.posts {
+        output.leave_posts(posts);
+    }
+    output.remember(&leaving.memory);
 }

@@ -48,6 +48,7 @@ struct Watched {
 /// Runs that follow one another, each of which knows what the one before has left.
 #[derive(Default)]
 struct Runs {
+    posts: Vec<u8>,
     memory: Vec<u8>,
     tree: Tree,
 }
@@ -57,12 +58,14 @@ impl Runs {
     fn next(&mut self, portal: &Portal) {
         let published = self.tree.clone();
         let published = Arc::new(move |path: &SitePath| published.get(path.as_str()).cloned());
-        let left = Left { memory: &self.memory, listing: None, published };
+        let left = Left { posts: &self.posts, memory: &self.memory, listing: None, published };
         let disk = Disk::open(&portal.root()).expect("a portal");
         let (mut session, _) = Session::reopen(disk, request(), left);
         settle(&mut session, &mut self.tree);
         let stamps = session.outputs().map(|output| (output.path.clone(), Stamp::now()));
-        self.memory = session.to_parts(&stamps.collect()).concat();
+        let leaving = session.leaving(&stamps.collect());
+        self.posts = leaving.posts.map_or_else(|| std::mem::take(&mut self.posts), |parts| parts.concat());
+        self.memory = leaving.memory.concat();
     }
 }
 

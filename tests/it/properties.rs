@@ -118,7 +118,7 @@ fn a_failed_build_leaves_everything_as_it_was() {
     let left = fs::read_dir(portal.root().join(".miao")).into_iter().flatten().flatten();
     let left: Vec<String> = left.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     assert!(
-        left.iter().all(|name| name.starts_with("memory-") || name.starts_with("glance-")),
+        left.iter().all(|name| ["memory-", "posts-", "glance-"].iter().any(|start| name.starts_with(start))),
         "what was staged is cleared away: {left:?}"
     );
 }

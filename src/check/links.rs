@@ -167,6 +167,7 @@ impl Link<'_> {
                 let body = self.addresses.body_at(output)?;
                 self.anchor(Some(anchor), body)
             }
+            Err(_) if self.addresses.site.is_unshown(path.trim_start_matches('/')) => None,
             Err(near) => Some(self.missing(&path, near)),
         }
     }

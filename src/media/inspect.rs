@@ -18,17 +18,40 @@ const LONGEST_SIDE: usize = 65_000;
 
 /// What a picture is; `None` where the bytes are none.
 pub fn inspect(bytes: Vec<u8>) -> Option<Picture> {
-    let Some(format) = format_of(&bytes) else { return damaged(bytes) };
-    let Ok(size) = imagesize::blob_size(&bytes) else { return damaged(bytes) };
+    look_at(&Bytes::from(bytes))
+}
+
+/// The same of a file that is named as a picture: what isn't known may still tell what a photo tells, and so it isn't
+/// published. `None` where the file is empty.
+pub fn inspect_named(bytes: Vec<u8>, extension: &str) -> Option<Picture> {
+    let bytes = Bytes::from(bytes);
+    look_at(&bytes).or_else(|| (!bytes.is_empty()).then(|| unknown(&bytes, extension)))
+}
+
+fn unknown(bytes: &[u8], extension: &str) -> Picture {
+    let (format, fault) = match extension {
+        "heic" | "heif" => (Format::Heic, Fault::Foreign),
+        "png" => (Format::Png, Fault::Damaged),
+        "webp" => (Format::Webp, Fault::Damaged),
+        "gif" => (Format::Gif, Fault::Damaged),
+        "bmp" => (Format::Bmp, Fault::Damaged),
+        "avif" => (Format::Avif, Fault::Damaged),
+        _ => (Format::Jpeg, Fault::Damaged),
+    };
+    faulty(format, fault, bytes)
+}
+
+fn look_at(bytes: &Bytes) -> Option<Picture> {
+    let Some(format) = format_of(bytes) else { return damaged(bytes) };
+    let Ok(size) = imagesize::blob_size(bytes) else { return damaged(bytes) };
     if size.width == 0 || size.height == 0 {
         return None;
     }
-    let bytes = Bytes::from(bytes);
-    let read = read_metadata(&bytes, format);
-    let is_whole = read.is_some() && is_whole(&bytes, format);
+    let read = read_metadata(bytes, format);
+    let is_whole = read.is_some() && is_whole(bytes, format);
     let mut metadata = read.unwrap_or_else(|| Metadata { personal: true, ..Metadata::default() });
     if metadata.exif.is_none() {
-        metadata.exif = exif_of_container(&bytes).map(Bytes::from);
+        metadata.exif = exif_of_container(bytes).map(Bytes::from);
     }
     let Exif { orientation, located } = metadata.read_exif();
     let turned = orientation >= 5;
@@ -40,10 +63,10 @@ pub fn inspect(bytes: Vec<u8>) -> Option<Picture> {
         orientation,
         alpha: metadata.alpha,
         animated: metadata.animated || (format == Format::Gif),
-        print: print_of(&bytes),
+        print: print_of(bytes),
         length: bytes.len() as u64,
         located: located || metadata.xmp.contains("GPSLatitude") || metadata.xmp.contains("GPSLongitude"),
-        personal: metadata.personal || (format == Format::Gif && strip::gif_has_notes(&bytes)),
+        personal: metadata.personal || (format == Format::Gif && strip::gif_has_notes(bytes)),
         label: AiLabel::find(&metadata.xmp, &metadata.texts),
         fault: None,
     };
@@ -65,15 +88,19 @@ fn fault_of(picture: &Picture, has_exif: bool, is_whole: bool) -> Option<Fault> 
 }
 
 /// What begins like a picture and goes on as something else may hide what a whole one tells.
-fn damaged(bytes: Vec<u8>) -> Option<Picture> {
+fn damaged(bytes: &[u8]) -> Option<Picture> {
     let format = match bytes.get(..8)? {
         [0xFF, 0xD8, 0xFF, ..] => Format::Jpeg,
         [0x89, b'P', b'N', b'G', ..] => Format::Png,
         [b'R', b'I', b'F', b'F', ..] if bytes.get(8..12) == Some(b"WEBP") => Format::Webp,
         _ => return None,
     };
-    let fault = Some(Fault::Damaged);
-    Some(Picture { personal: true, fault, ..Picture::plain(format, (0, 0), print_of(&bytes), bytes.len() as u64) })
+    Some(faulty(format, Fault::Damaged, bytes))
+}
+
+fn faulty(format: Format, fault: Fault, bytes: &[u8]) -> Picture {
+    let plain = Picture::plain(format, (0, 0), print_of(bytes), bytes.len() as u64);
+    Picture { personal: true, fault: Some(fault), ..plain }
 }
 
 fn format_of(bytes: &[u8]) -> Option<Format> {
@@ -145,6 +172,10 @@ mod tests {
             let _ = inspect(jpeg(6)[..length].to_vec());
         }
         assert_eq!(inspect(b"not a picture".to_vec()), None);
+        let named = |bytes: &[u8], extension| inspect_named(bytes.to_vec(), extension).map(|picture| picture.fault);
+        assert_eq!(named(b"not a picture", "jpg"), Some(Some(Fault::Damaged)));
+        assert_eq!(named(b"\0\0\0\x18ftypheic\0\0\0\0", "heic"), Some(Some(Fault::Foreign)));
+        assert_eq!(named(b"", "jpg"), None);
         let damaged = inspect([b"\xFF\xD8\xFF", &[9; 40][..]].concat()).and_then(|picture| picture.fault);
         assert_eq!(damaged, Some(Fault::Damaged));
     }

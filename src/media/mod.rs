@@ -19,7 +19,7 @@ mod strip;
 
 pub use concerns::{LARGEST_VIDEO, check_bytes, check_file, fault_finding, is_video};
 pub use documents::document_author;
-pub use inspect::{inspect, print_of};
+pub use inspect::{inspect, inspect_named, print_of};
 pub use label::AiLabel;
 pub use make::{MAKER, Making, Unmade, make, pixels_of};
 pub use picture::{Fault, Format, Picture};

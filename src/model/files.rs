@@ -48,7 +48,7 @@ pub(super) fn publish_files(
 ) -> Files {
     let mut findings: Vec<Finding> = Vec::new();
     let homes = Homes::new(posts, unbuilt);
-    let mut published = BTreeMap::new();
+    let (mut published, mut unshown) = (BTreeMap::new(), BTreeSet::new());
     for (path, asset) in assets {
         let Some(address) = homes.address(path, config, slugs) else { continue };
         if path.extension() == "svg" && runs_script(&asset.bytes) {
@@ -58,6 +58,7 @@ pub(super) fn publish_files(
         if let Some(picture) = &asset.picture {
             findings.extend(fault_finding(path, picture));
             if !picture.is_shown() {
+                unshown.extend(address.output());
                 continue;
             }
         }
@@ -66,7 +67,7 @@ pub(super) fn publish_files(
         let url = address.url(config.base_url.path());
         published.insert(path.clone(), PublishedFile { address, url, asset: asset.clone(), renditions });
     }
-    Files { all: published, findings }
+    Files { all: published, unshown, findings }
 }
 
 /// What is made of a picture, each with its address. static/ is for files that are named as they lie there.

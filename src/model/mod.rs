@@ -134,6 +134,8 @@ struct Facts {
 #[derive(Debug)]
 struct Files {
     all: BTreeMap<SitePath, PublishedFile>,
+    /// Where pictures would be that can't be shown.
+    unshown: BTreeSet<SitePath>,
     findings: Vec<Finding>,
 }
 
@@ -204,6 +206,11 @@ impl Site {
     /// Files that are published as they are, by their path in the portal.
     pub fn files(&self) -> &BTreeMap<SitePath, PublishedFile> {
         &self.files.all
+    }
+
+    /// Whether a picture would be at a path of the output if it could be shown; what is wrong with it is told already.
+    pub fn is_unshown(&self, output: &str) -> bool {
+        SitePath::new(output).is_some_and(|path| self.files.unshown.contains(&path))
     }
 
     /// Addresses that lead to other pages.

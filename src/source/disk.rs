@@ -13,7 +13,7 @@ use super::scan::{ListedFile, ListedPart};
 use super::{Asset, AssetBytes, Listing, PictureMemo, SourceText, Sources, Stamp};
 use crate::base::{Later, SitePath, later};
 use crate::diag::{Checked, Code, Finding, Message, Place};
-use crate::media::{Picture, inspect};
+use crate::media::{Picture, inspect_named};
 
 /// Texts longer than this are no posts; reading them would only cost memory.
 const LONGEST_TEXT: u64 = 64 * 1024 * 1024;
@@ -394,7 +394,7 @@ fn look_at(path: &SitePath, full: &Path, stamp: Stamp, memo: &PictureMemo) -> io
     if let Some(known) = memo.recall(path, stamp) {
         return Ok(known);
     }
-    let picture = inspect(fs::read(full)?).map(Arc::new);
+    let picture = inspect_named(fs::read(full)?, &path.extension()).map(Arc::new);
     memo.note(path, stamp, picture.clone());
     Ok(picture)
 }

@@ -286,12 +286,18 @@ fn pictures_that_are_broken_are_told_with_their_place_and_stop_nothing() {
         .into_iter()
         .map(|finding| format!("{} {}", finding.code, finding.path.unwrap_or_default()))
         .collect();
-    for name in ["cut.jpg", "bomb.png", "rubbish.jpg"] {
+    for name in ["cut.jpg", "bomb.png", "rubbish.jpg", "text.jpg", "iphone.heic"] {
         assert!(told.contains(&format!("image/unreadable content/news/fair/{name}")), "{name}: {told:?}");
     }
     let made = made(&portal);
     assert_eq!(pixels(&made["cut-1200.jpg"]).width(), 1200, "what is there of it is shown");
-    assert!(!made.contains_key("bomb.png") && !made.contains_key("rubbish.jpg"));
+    // What is named as a photo and isn't one that is known may tell what a photo tells.
+    for name in ["bomb.png", "rubbish.jpg", "text.jpg", "iphone.heic"] {
+        assert!(!made.contains_key(name), "{name}");
+    }
+    portal.edit("content/news/fair/index.md", |text| text + "\n![会场](bomb.png)\n");
+    let told = portal.run(&["check"]).err;
+    assert!(told.contains("image/unreadable") && !told.contains("link/image"), "it is told once: {told}");
 }
 
 #[test]

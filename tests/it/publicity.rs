@@ -78,8 +78,8 @@ tags = [\"只在草稿里\"]
 date = 2023-07-01
 +++
 草稿的字句。
--- content/news/draft/photo.png --
-草稿的照片
+-- content/news/draft/paper.txt --
+草稿的附件
 -- content/news/future.md --
 +++
 title = \"未来的题目\"
@@ -96,10 +96,10 @@ date = 2023-07-10T23:59:00+08:00
     );
     portal.build();
     assert_eq!(files_that_say(&portal, &["草稿", "未来的"]), Vec::<String>::new());
-    assert!(!portal.has("news/draft/photo.png"));
+    assert!(!portal.has("news/draft/paper.txt"));
     assert!(portal.output("news/today/index.html").contains("今天的字句"));
     assert_eq!(portal.run(&["build", "--drafts"]).code, 0);
-    assert!(portal.has("news/draft/photo.png") && !portal.has("news/future/index.html"));
+    assert!(portal.has("news/draft/paper.txt") && !portal.has("news/future/index.html"));
     assert_eq!(portal.run(&["build", "--future"]).code, 0);
     assert!(!portal.has("news/draft/index.html") && portal.has("news/future/index.html"));
     assert_eq!(portal.run(&["build", "--as-of", "2023-07-11"]).code, 0);

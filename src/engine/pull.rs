@@ -16,7 +16,7 @@ use crate::model::Facet;
 use crate::plan::{Job, Output};
 use crate::render::{Rendered, Renderer};
 
-/// How many outputs are rendered between two looks at the clock.
+/// How many outputs are rendered between two looks at the clock where nobody waits for anything else.
 const SLICE: usize = 64;
 
 /// One output, as it is now.
@@ -89,9 +89,11 @@ impl Session {
             stale.reverse();
             stale
         });
+        // Some outputs take longer than a budget: then as few as keep all threads busy.
+        let most = if budget == Duration::MAX { SLICE } else { rayon::current_num_threads() };
         let mut progress = Progress::default();
         while !queue.is_empty() {
-            let slice = queue.split_off(queue.len().saturating_sub(SLICE));
+            let slice = queue.split_off(queue.len().saturating_sub(most));
             // Somebody may have asked for one of them in the meantime.
             let slice: Vec<SitePath> = slice.into_iter().rev().filter(|path| self.is_stale(path)).collect();
             self.pull_slice(&slice, &put)?;

@@ -18,7 +18,7 @@ use crate::check::{
 use crate::diag::{Code, Finding, Message, Place, Severity};
 use crate::elsewhere::{Answer, Patience, ask_all};
 use crate::engine::{BuildRequest, Session, word_lists};
-use crate::media::{check_bytes, check_file, is_video};
+use crate::media::{check_bytes, check_file, may_tell_place};
 use crate::model::{PostId, Site};
 use crate::plan::{Job, Output};
 use crate::source::Disk;
@@ -169,7 +169,7 @@ fn media_findings(disk: &Disk, site: &Site, read: &[(SitePath, Arc<[u8]>)]) -> V
     let mut findings: Vec<Finding> =
         named.flat_map(|(path, asset)| check_file(path, asset.length, asset.picture.as_deref())).collect();
     findings.extend(read.par_iter().flat_map_iter(|(path, bytes)| check_bytes(path, bytes)).collect::<Vec<_>>());
-    let films = site.files().keys().filter(|path| is_video(&path.extension()));
+    let films = site.files().keys().filter(|path| may_tell_place(&path.extension()));
     findings.extend(
         films.flat_map(|path| disk.read_bytes(path).map(|bytes| check_bytes(path, &bytes)).unwrap_or_default()),
     );

@@ -1,6 +1,6 @@
 //! What somebody should know about a file before it is published.
 
-use super::documents::pictures_of_document;
+use super::documents::tells_place;
 use super::{Fault, Picture, document_author, movie};
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message, Place};
@@ -33,8 +33,11 @@ pub fn check_bytes(path: &SitePath, bytes: &[u8]) -> Vec<Finding> {
     if is_video(&extension) && movie::tells_place(bytes) {
         findings.push(Finding::error(Code::PrivacyGps, Place::file(path), "video-tells-place"));
     }
-    if pictures_of_document(&extension, bytes).iter().any(|picture| picture.located) {
-        findings.push(Finding::warning(Code::PrivacyGps, Place::file(path), "document-tells-place"));
+    if tells_place(&extension, bytes) {
+        findings.push(match may_tell_place(&extension) {
+            true => Finding::error(Code::PrivacyGps, Place::file(path), "file-tells-place"),
+            false => Finding::warning(Code::PrivacyGps, Place::file(path), "document-tells-place"),
+        });
     }
     if let Some(author) = document_author(&extension, bytes) {
         let first: String = author.chars().take(1).collect();
@@ -56,6 +59,11 @@ pub fn fault_finding(path: &SitePath, picture: &Picture) -> Option<Finding> {
         Fault::Unstripped => Message::new("picture-unstripped"),
     };
     Some(Finding::warning(Code::ImageUnreadable, Place::file(path), message))
+}
+
+/// Whether files with this ending are looked into for the place alone: films, and photos that are published as they are.
+pub fn may_tell_place(extension: &str) -> bool {
+    is_video(extension) || matches!(extension, "" | "tif" | "tiff" | "dng" | "mpo")
 }
 
 /// Whether files with this ending are films.

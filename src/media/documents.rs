@@ -5,7 +5,8 @@ use std::io::{Cursor, Read};
 
 use quick_xml::events::Event;
 
-use super::{Picture, inspect};
+use super::inspect;
+use super::metadata::is_located;
 
 /// Properties longer than this are none.
 const LONGEST: u64 = 256 * 1024;
@@ -13,11 +14,20 @@ const LONGEST: u64 = 256 * 1024;
 /// Longer photos in a document are cut; what they tell stands at their beginning.
 const LONGEST_PICTURE: u64 = 16 * 1024 * 1024;
 
+/// A JPEG holds no longer Exif block.
+const LONGEST_EXIF: usize = 64 * 1024;
+
 /// More pictures of one document aren't looked at.
 const MOST_PICTURES: usize = 200;
 
 /// The endings of office files that are archives.
 const OFFICE: [&str; 6] = ["docx", "xlsx", "pptx", "docm", "xlsm", "pptm"];
+
+/// The endings of other archives that hold pictures.
+const OTHER_ARCHIVES: [&str; 5] = ["odt", "ods", "odp", "zip", "ofd"];
+
+/// The endings of photos in archives.
+const PHOTOS: [&str; 8] = [".jpg", ".jpeg", ".jpe", ".png", ".webp", ".heic", ".tif", ".tiff"];
 
 /// Names that programs write and that are nobody's.
 const NOBODY: [&str; 8] =
@@ -33,20 +43,51 @@ pub fn document_author(extension: &str, bytes: &[u8]) -> Option<String> {
     author.map(|name| name.trim().to_owned()).filter(|name| !NOBODY.contains(&name.to_lowercase().as_str()))
 }
 
-/// The photos inside an office file, which keep what a telephone noted.
-pub(super) fn pictures_of_document(extension: &str, bytes: &[u8]) -> Vec<Picture> {
-    if !OFFICE.contains(&extension) {
+/// Whether a photo inside a document or an archive tells where it was taken, or the file itself, where it is a photo
+/// that no page can show.
+pub(super) fn tells_place(extension: &str, bytes: &[u8]) -> bool {
+    match extension {
+        "pdf" => pdf_tells_place(bytes),
+        "" | "tif" | "tiff" | "dng" | "mpo" => photo_tells_place(bytes),
+        _ => photos_of_archive(extension, bytes).iter().any(|photo| photo_tells_place(photo)),
+    }
+}
+
+fn photos_of_archive(extension: &str, bytes: &[u8]) -> Vec<Vec<u8>> {
+    if !OFFICE.contains(&extension) && !OTHER_ARCHIVES.contains(&extension) {
         return Vec::new();
     }
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
+    let is_photo = |name: &str| PHOTOS.iter().any(|ending| name.to_lowercase().ends_with(ending));
     let names: Vec<String> =
-        archive.file_names().flatten().filter(|name| name.contains("/media/")).map(Cow::into_owned).collect();
-    let pictures = names.into_iter().take(MOST_PICTURES).filter_map(|name| {
+        archive.file_names().flatten().filter(|name| is_photo(name)).map(Cow::into_owned).collect();
+    let photos = names.into_iter().take(MOST_PICTURES).filter_map(|name| {
         let mut bytes = Vec::new();
         archive.by_name(&name).ok()?.take(LONGEST_PICTURE).read_to_end(&mut bytes).ok()?;
-        inspect(bytes)
+        Some(bytes)
     });
-    pictures.collect()
+    photos.collect()
+}
+
+fn photo_tells_place(bytes: &[u8]) -> bool {
+    inspect(bytes.to_vec()).is_some_and(|picture| picture.located)
+        || exif::Reader::new()
+            .continue_on_error(true)
+            .read_from_container(&mut Cursor::new(bytes))
+            .or_else(|error| error.distill_partial_result(|_| {}))
+            .is_ok_and(|exif| is_located(&exif))
+}
+
+/// A scan or photo stands in a PDF as the JPEG that it was.
+fn pdf_tells_place(bytes: &[u8]) -> bool {
+    const MARK: &[u8] = b"Exif\0\0";
+    let blocks = bytes.windows(MARK.len()).enumerate().filter(|(_, part)| *part == MARK);
+    blocks.take(MOST_PICTURES).any(|(at, _)| {
+        let tiff = bytes.get(at + MARK.len()..).unwrap_or_default();
+        let tiff = tiff.get(..LONGEST_EXIF).unwrap_or(tiff);
+        let read = exif::Reader::new().continue_on_error(true).read_raw(tiff.to_vec());
+        read.or_else(|error| error.distill_partial_result(|_| {})).is_ok_and(|exif| is_located(&exif))
+    })
 }
 
 fn office_author(bytes: &[u8]) -> Option<String> {

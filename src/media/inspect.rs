@@ -5,6 +5,7 @@ use std::io::Cursor;
 use img_parts::Bytes;
 use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 
+use super::ends::end_of_picture;
 use super::label::AiLabel;
 use super::metadata::{Exif, Metadata, read_metadata};
 use super::{Fault, Format, Picture, strip};
@@ -48,11 +49,16 @@ fn look_at(bytes: &Bytes) -> Option<Picture> {
         return None;
     }
     let read = read_metadata(bytes, format);
-    let is_whole = read.is_some() && is_whole(bytes, format);
+    let end = end_of_picture(bytes, format);
+    let is_whole = read.is_some() && end.is_some();
     let mut metadata = read.unwrap_or_else(|| Metadata { personal: true, ..Metadata::default() });
     if metadata.exif.is_none() {
         metadata.exif = exif_of_container(bytes).map(Bytes::from);
     }
+    if matches!(format, Format::Avif | Format::Gif) {
+        metadata.xmp = packet_in(bytes);
+    }
+    metadata.personal |= end.is_some_and(|end| end < bytes.len());
     let Exif { orientation, located } = metadata.read_exif();
     let turned = orientation >= 5;
     let (width, height) = if turned { (size.height, size.width) } else { (size.width, size.height) };
@@ -70,21 +76,33 @@ fn look_at(bytes: &Bytes) -> Option<Picture> {
         label: AiLabel::find(&metadata.xmp, &metadata.texts),
         fault: None,
     };
-    picture.fault = fault_of(&picture, metadata.exif.is_some(), is_whole);
+    let tells_more = metadata.exif.is_some() || !metadata.xmp.is_empty();
+    let is_deep = format == Format::Png && bytes.get(24) == Some(&16);
+    picture.fault = fault_of(&picture, tells_more, is_whole, is_deep);
     Some(picture)
 }
 
-fn fault_of(picture: &Picture, has_exif: bool, is_whole: bool) -> Option<Fault> {
+/// `is_deep` is whether it has sixteen bits a channel, which take the memory of three pictures until they are eight.
+fn fault_of(picture: &Picture, tells_more: bool, is_whole: bool, is_deep: bool) -> Option<Fault> {
     let sides = picture.width.max(picture.height);
+    let most = if is_deep { MOST_PIXELS / 3 } else { MOST_PIXELS };
     match picture.format {
         Format::Heic => Some(Fault::Foreign),
-        Format::Avif if has_exif || picture.located => Some(Fault::Unstripped),
-        _ if picture.width.saturating_mul(picture.height) > MOST_PIXELS || sides > LONGEST_SIDE => {
-            Some(Fault::TooLarge)
-        }
-        _ if !is_whole => Some(Fault::CutOff),
+        Format::Avif if tells_more || picture.located => Some(Fault::Unstripped),
+        _ if picture.width.saturating_mul(picture.height) > most || sides > LONGEST_SIDE => Some(Fault::TooLarge),
+        // Of a JPEG that is cut off, what is there can be shown.
+        Format::Jpeg if !is_whole => Some(Fault::CutOff),
+        _ if !is_whole => Some(Fault::Damaged),
         _ => None,
     }
+}
+
+/// The XMP packet somewhere in a file whose format isn't taken apart; empty where there is none.
+fn packet_in(bytes: &[u8]) -> String {
+    let find = |mark: &[u8]| bytes.windows(mark.len()).position(|part| part == mark);
+    let packet = find(b"<x:xmpmeta").zip(find(b"</x:xmpmeta>").map(|end| end + b"</x:xmpmeta>".len()));
+    let packet = packet.and_then(|(from, to)| bytes.get(from..to)).unwrap_or_default();
+    String::from_utf8_lossy(packet).into_owned()
 }
 
 /// What begins like a picture and goes on as something else may hide what a whole one tells.
@@ -120,22 +138,6 @@ fn format_of(bytes: &[u8]) -> Option<Format> {
 fn exif_of_container(bytes: &Bytes) -> Option<Vec<u8>> {
     let read = exif::Reader::new().continue_on_error(true).read_from_container(&mut Cursor::new(&bytes[..]));
     read.or_else(|error| error.distill_partial_result(|_| {})).ok().map(|exif| exif.buf().to_vec())
-}
-
-/// Whether the file reaches to the end of the picture.
-fn is_whole(bytes: &[u8], format: Format) -> bool {
-    match format {
-        Format::Jpeg => {
-            let scan = bytes.windows(2).rposition(|pair| pair == [0xFF, 0xDA]);
-            scan.is_some_and(|at| bytes[at..].windows(2).any(|pair| pair == [0xFF, 0xD9]))
-        }
-        Format::Png => bytes.windows(4).rev().take(64 * 1024).any(|kind| kind == b"IEND"),
-        Format::Webp => bytes.get(4..8).is_some_and(|length| {
-            let length = u32::from_le_bytes([length[0], length[1], length[2], length[3]]);
-            u64::from(length) + 8 <= bytes.len() as u64
-        }),
-        _ => true,
-    }
 }
 
 /// The hash of a file by which pictures are known.

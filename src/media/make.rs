@@ -12,7 +12,7 @@ use super::strip::{strip, wrap_webp, xmp_text};
 use super::{Format, Picture, Rendition, Treatment};
 
 /// Counts up with each change of what is made, so that nothing made by an older one is taken for right.
-pub const MAKER: u32 = 1;
+pub const MAKER: u32 = 2;
 
 const WEBP_QUALITY: f32 = 78.0;
 /// How long libwebp looks for a shorter file, 0 to 6. From 2 on it gains little and costs much.

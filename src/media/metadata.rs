@@ -67,11 +67,16 @@ pub(super) fn is_kept_segment(marker: u8, contents: &[u8]) -> bool {
     }
 }
 
+/// Whether a segment is JFIF's with a small picture in it, which shows what was cut away from the large one.
+pub(super) fn has_thumbnail(marker: u8, contents: &[u8]) -> bool {
+    marker == markers::APP0 && contents.starts_with(b"JFIF\0") && contents.len() > 14
+}
+
 fn of_jpeg(jpeg: &Jpeg) -> Option<Metadata> {
     let mut found = Metadata { exif: jpeg.exif(), ..Metadata::default() };
     for segment in jpeg.segments() {
         let contents = segment.contents();
-        found.personal |= !is_kept_segment(segment.marker(), contents);
+        found.personal |= !is_kept_segment(segment.marker(), contents) || has_thumbnail(segment.marker(), contents);
         if let Some(packet) = contents.strip_prefix(XMP_HEADER).filter(|_| segment.marker() == markers::APP1) {
             found.xmp = String::from_utf8_lossy(packet).into_owned();
         } else if segment.marker() == markers::COM {
@@ -141,9 +146,7 @@ impl Metadata {
         let orientation = exif.get_field(Tag::Orientation, In::PRIMARY).and_then(|field| field.value.get_uint(0));
         read.orientation =
             orientation.and_then(|value| u8::try_from(value).ok()).filter(|v| (1..=8).contains(v)).unwrap_or(1);
-        read.located = exif.fields().any(|field| {
-            matches!(field.tag, Tag::GPSLatitude | Tag::GPSLongitude | Tag::GPSDestLatitude | Tag::GPSAreaInformation)
-        });
+        read.located = is_located(&exif);
         for tag in [Tag::UserComment, Tag::ImageDescription] {
             if let Some(field) = exif.get_field(tag, In::PRIMARY) {
                 self.texts.push(text_of(&field.value));
@@ -151,6 +154,13 @@ impl Metadata {
         }
         read
     }
+}
+
+/// Whether Exif says where a photo was taken.
+pub(super) fn is_located(exif: &exif::Exif) -> bool {
+    exif.fields().any(|field| {
+        matches!(field.tag, Tag::GPSLatitude | Tag::GPSLongitude | Tag::GPSDestLatitude | Tag::GPSAreaInformation)
+    })
 }
 
 /// What Exif says that a build needs.
@@ -164,6 +174,9 @@ fn text_of(value: &exif::Value) -> String {
         exif::Value::Ascii(parts) => parts.iter().map(|part| String::from_utf8_lossy(part)).collect(),
         exif::Value::Undefined(bytes, _) => {
             let text = bytes.get(8..).unwrap_or_default();
+            if bytes.starts_with(b"UNICODE\0") {
+                return wide_text(text);
+            }
             String::from_utf8_lossy(if bytes.starts_with(b"ASCII\0\0\0") || bytes.starts_with(&[0; 8]) {
                 text
             } else {
@@ -173,6 +186,17 @@ fn text_of(value: &exif::Value) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// UTF-16 in the order of bytes that makes more of it plain letters: programs don't agree on one.
+fn wide_text(bytes: &[u8]) -> String {
+    let read = |unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    let (little, big) = (read(u16::from_le_bytes), read(u16::from_be_bytes));
+    let plain = |text: &str| text.chars().filter(char::is_ascii).count();
+    if plain(&little) >= plain(&big) { little } else { big }
 }
 
 /// The text of a `tEXt`, `zTXt` or `iTXt` chunk.

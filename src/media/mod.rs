@@ -6,6 +6,7 @@
 
 mod concerns;
 mod documents;
+mod ends;
 mod inspect;
 mod label;
 mod make;
@@ -17,7 +18,7 @@ mod renditions;
 mod scans;
 mod strip;
 
-pub use concerns::{LARGEST_VIDEO, check_bytes, check_file, fault_finding, is_video};
+pub use concerns::{LARGEST_VIDEO, check_bytes, check_file, fault_finding, is_video, may_tell_place};
 pub use documents::document_author;
 pub use inspect::{inspect, inspect_named, print_of};
 pub use label::AiLabel;

@@ -6,7 +6,8 @@ use img_parts::png::{Png, PngChunk};
 use img_parts::riff::{RiffChunk, RiffContent};
 use img_parts::webp::WebP;
 
-use super::metadata::{PNG_KEPT, WEBP_KEPT, XMP_HEADER, XMP_KEYWORD, is_kept_segment};
+use super::ends::end_of_picture;
+use super::metadata::{PNG_KEPT, WEBP_KEPT, XMP_HEADER, XMP_KEYWORD, has_thumbnail, is_kept_segment};
 use super::{AiLabel, Format, Picture};
 
 /// Flags of a WebP's VP8X chunk.
@@ -18,11 +19,12 @@ const WEBP_XMP: u8 = 0x04;
 /// The file without its metadata; `None` where it can't be taken apart.
 pub(super) fn strip(bytes: &Bytes, picture: &Picture) -> Option<Vec<u8>> {
     let label = picture.label.as_ref();
+    let bytes = &bytes.slice(..end_of_picture(bytes, picture.format).unwrap_or(bytes.len()));
     match picture.format {
         Format::Jpeg => strip_jpeg(bytes, picture.orientation, label),
         Format::Png => strip_png(bytes, label),
         Format::Webp => strip_webp(bytes, label),
-        Format::Gif => Some(strip_gif(bytes)),
+        Format::Gif => Some(strip_gif(bytes, label)),
         _ => Some(bytes.to_vec()),
     }
 }
@@ -30,6 +32,12 @@ pub(super) fn strip(bytes: &Bytes, picture: &Picture) -> Option<Vec<u8>> {
 fn strip_jpeg(bytes: &Bytes, orientation: u8, label: Option<&AiLabel>) -> Option<Vec<u8>> {
     let mut jpeg = Jpeg::from_bytes(bytes.clone()).ok()?;
     jpeg.segments_mut().retain(|segment| is_kept_segment(segment.marker(), segment.contents()));
+    for segment in jpeg.segments_mut() {
+        if has_thumbnail(segment.marker(), segment.contents()) {
+            let plain = [segment.contents().get(..12).unwrap_or_default(), &[0, 0]].concat();
+            *segment = JpegSegment::new_with_contents(markers::APP0, plain.into());
+        }
+    }
     // JFIF, where there is one, comes first.
     let first = usize::from(jpeg.segments().first().is_some_and(|segment| segment.marker() == markers::APP0));
     if let Some(label) = label {
@@ -40,16 +48,7 @@ fn strip_jpeg(bytes: &Bytes, orientation: u8, label: Option<&AiLabel>) -> Option
         let exif = [b"Exif\0\0", &exif_of_orientation(orientation)[..]].concat();
         jpeg.segments_mut().insert(first, JpegSegment::new_with_contents(markers::APP1, exif.into()));
     }
-    Some(until_end_of_image(jpeg.encoder().bytes().to_vec()))
-}
-
-/// What follows the end of a JPEG's picture is no part of it: a second picture, a film, whatever a phone adds.
-fn until_end_of_image(mut bytes: Vec<u8>) -> Vec<u8> {
-    let scan = bytes.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap_or(0);
-    if let Some(end) = bytes[scan..].windows(2).position(|pair| pair == [0xFF, 0xD9]) {
-        bytes.truncate(scan + end + 2);
-    }
-    bytes
+    Some(jpeg.encoder().bytes().to_vec())
 }
 
 /// A TIFF with one entry.
@@ -125,13 +124,26 @@ pub(super) fn gif_has_notes(bytes: &[u8]) -> bool {
     gif_blocks(bytes).is_some_and(|blocks| blocks.iter().any(|block| !block.shows))
 }
 
-fn strip_gif(bytes: &[u8]) -> Vec<u8> {
+fn strip_gif(bytes: &[u8], label: Option<&AiLabel>) -> Vec<u8> {
     let Some(blocks) = gif_blocks(bytes) else { return bytes.to_vec() };
     let mut stripped = Vec::with_capacity(bytes.len());
-    for block in blocks.into_iter().filter(|block| block.shows) {
+    for (number, block) in blocks.into_iter().filter(|block| block.shows).enumerate() {
         stripped.extend_from_slice(bytes.get(block.range).unwrap_or_default());
+        if let Some(label) = label.filter(|_| number == 0) {
+            stripped.extend(gif_packet(label));
+        }
     }
     stripped
+}
+
+/// XMP stands in a GIF as it is; the bytes behind it lead a reader of data blocks to their end, wherever it comes from.
+fn gif_packet(label: &AiLabel) -> Vec<u8> {
+    let mut block = b"\x21\xFF\x0BXMP DataXMP".to_vec();
+    block.extend(label.packet().as_bytes());
+    block.push(1);
+    block.extend((0..=255).rev());
+    block.push(0);
+    block
 }
 
 /// A part of a GIF, and whether it is needed to show it.

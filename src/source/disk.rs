@@ -380,7 +380,7 @@ fn read_content(
         "csv" | "xlsx" if length <= LONGEST_TEXT => {
             Ok(Content::Ledger(fs::read(full).map_err(broken)?.into(), asset(None)))
         }
-        "jpg" | "jpeg" | "jfif" | "png" | "webp" | "gif" | "avif" | "bmp" | "heic" | "heif"
+        "jpg" | "jpeg" | "jpe" | "jfif" | "png" | "webp" | "gif" | "avif" | "bmp" | "heic" | "heif"
             if length <= LONGEST_PICTURE =>
         {
             Ok(Content::Other(asset(look_at(path, full, stamp, pictures).map_err(broken)?)))

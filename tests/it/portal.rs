@@ -232,3 +232,10 @@ pub(crate) fn tree_of(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     }
     files
 }
+
+/// A PNG of one colour.
+pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(width, height).write_to(&mut bytes, image::ImageFormat::Png).expect("a picture");
+    bytes.into_inner()
+}

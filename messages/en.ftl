@@ -586,6 +586,8 @@ privacy-small-cell = By several labels, “{ $label }” has { $count ->
     .help = Merge such rows, or leave a label out: each row is published in data/figures.csv.
 privacy-minor = The name of a minor stands beside a school or aid
     .help = Write { $better } or a number; where a guardian has agreed in writing, say in the head with consent_ref where that is filed.
+privacy-pictured-minors = Minors can be seen in a post about aid, and nothing says who has agreed
+    .help = Say in the head with consent_ref where the guardians' consent is filed, or show no faces and write people = "none".
 privacy-address = A person's address is too exact
     .help = Go no further than the township or street office.
 privacy-birth-date = A person's birth date is told

@@ -578,6 +578,8 @@ privacy-small-cell = “{ $label }”按几个标签细分后，有 { $count } �
     .help = 把这几行合并，或者去掉一个标签；每一行都会公开在 data/figures.csv 里。
 privacy-minor = 写了未成年人的姓名，又写了学校或受助情况
     .help = 写成 { $better } 或编号；确有监护人书面同意，在头部写 consent_ref，说明同意书存放在哪里。
+privacy-pictured-minors = 文章写到资助、帮扶，照片里能看到未成年人，却没有写明监护人同意
+    .help = 在头部写 consent_ref，说明同意书存放在哪里；或者换成看不到脸的照片，写 people = "none"。
 privacy-address = 个人住址写得太细
     .help = 只写到乡镇、苏木或街道。
 privacy-birth-date = 写了个人的出生日期

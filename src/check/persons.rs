@@ -170,6 +170,11 @@ pub(super) fn find_persons(text: &str, letters: &Letters, minors: bool) -> Vec<T
     told
 }
 
+/// Whether a text speaks of somebody who is helped.
+pub(super) fn speaks_of_aid(text: &str) -> bool {
+    AID_WORDS.iter().any(|word| text.contains(word))
+}
+
 fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
     if !SCHOOL_WORDS.iter().chain(&AID_WORDS).any(|word| letters.may_have(word)) {
         return Vec::new();

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::letters::Letters;
 use super::numbers::{Kind, Number, find_numbers, masked};
 use super::papers::find_papers;
-use super::persons::{What, find_persons};
+use super::persons::{What, find_persons, speaks_of_aid};
 use super::text::{Role, Text};
 use super::{Rules, masks};
 use crate::base::Day;
-use crate::diag::{Code, Finding, Message, Severity};
+use crate::diag::{Code, Finding, Message, Place, Severity};
 use crate::markdown::Body;
 
 /// Everything that one text tells of people. `seen` gets the numbers, so that what is built isn't told again.
@@ -91,5 +91,16 @@ fn check_persons(text: &Text<'_>, letters: &Letters) -> Vec<Finding> {
         let severity = if told.is_grave { Severity::Error } else { Severity::Warning };
         Finding { place: Some(text.hidden_place(told.range)), severity, code, message }
     };
-    told.into_iter().map(finding).collect()
+    let mut findings: Vec<Finding> = told.into_iter().map(finding).collect();
+    findings.extend(pictured_minors(text).filter(|_| !consented));
+    findings
+}
+
+/// Minors who can be seen in a post about aid, where nothing says who has agreed (PII-X4).
+fn pictured_minors(text: &Text<'_>) -> Option<Finding> {
+    let post = text.post.filter(|post| post.head.people.as_deref() == Some("minors"))?;
+    let speaks_of_aid = || speaks_of_aid(&post.title) || speaks_of_aid(&post.text);
+    let at = text.source.find("\npeople").map(|at| at + 1).filter(|_| text.role == Role::Head && speaks_of_aid())?;
+    let place = Place::span(text.path, text.source, at..at + "people".len());
+    Some(Finding::error(Code::PrivacyMinor, place, "privacy-pictured-minors"))
 }

@@ -19,7 +19,7 @@ use crate::diag::{Code, Finding, Message, Place, Severity};
 use crate::elsewhere::{Answer, Patience, ask_all};
 use crate::engine::{BuildRequest, Session, word_lists};
 use crate::media::{check_bytes, check_file, may_tell_place};
-use crate::model::{PostId, Site};
+use crate::model::{PostId, PublishedFile, Site};
 use crate::plan::{Job, Output};
 use crate::source::Disk;
 
@@ -163,13 +163,19 @@ fn files_of(disk: &Disk, site: &Site, rules: &Rules, findings: &mut Vec<Finding>
     paths.into_par_iter().filter_map(|path| Some((path.clone(), disk.read_bytes(path)?))).collect()
 }
 
+/// Longer films are told for their length, and not read.
+const LONGEST_FILM: u64 = 256 * 1024 * 1024;
+
 /// What names, lengths and metadata of the published files tell.
 fn media_findings(disk: &Disk, site: &Site, read: &[(SitePath, Arc<[u8]>)]) -> Vec<Finding> {
     let named = site.files().iter().map(|(path, file)| (path, &file.asset));
     let mut findings: Vec<Finding> =
         named.flat_map(|(path, asset)| check_file(path, asset.length, asset.picture.as_deref())).collect();
     findings.extend(read.par_iter().flat_map_iter(|(path, bytes)| check_bytes(path, bytes)).collect::<Vec<_>>());
-    let films = site.files().keys().filter(|path| may_tell_place(&path.extension()));
+    let is_looked_into = |(path, file): &(&SitePath, &PublishedFile)| {
+        may_tell_place(&path.extension()) && file.asset.length <= LONGEST_FILM
+    };
+    let films = site.files().iter().filter(is_looked_into).map(|(path, _)| path);
     findings.extend(
         films.flat_map(|path| disk.read_bytes(path).map(|bytes| check_bytes(path, &bytes)).unwrap_or_default()),
     );

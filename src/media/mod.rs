@@ -6,6 +6,7 @@
 
 mod concerns;
 mod documents;
+mod drawing;
 mod ends;
 mod inspect;
 mod label;
@@ -20,6 +21,7 @@ mod strip;
 
 pub use concerns::{LARGEST_VIDEO, check_bytes, check_file, fault_finding, is_video, may_tell_place};
 pub use documents::document_author;
+pub use drawing::drawing_size;
 pub use inspect::{inspect, inspect_named, print_of};
 pub use label::AiLabel;
 pub use make::{MAKER, Making, Unmade, make, pixels_of};

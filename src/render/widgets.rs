@@ -42,7 +42,8 @@ impl Page<'_> {
         };
         let shown = shown.unwrap_or_else(|| image_at(self.target_url(&reference.target) + &reference.suffix));
         let (alt, caption) = (image.alt.clone(), image.title.clone());
-        let view = ImageView { alt, caption, first: !shown.webp.is_empty() && self.is_first_picture(), ..shown };
+        let is_own = matches!(reference.target, Target::File(_));
+        let view = ImageView { alt, caption, first: is_own && self.is_first_picture(), ..shown };
         let mut context = self.widget_context();
         context.insert_value("image", value(&view));
         context.insert_value("alone", TeraValue::from(image.alone));
@@ -168,7 +169,7 @@ impl Page<'_> {
     fn gallery_widget(&self, origin: &Origin<'_>, context: &mut Context) -> Result<(), (Code, Message)> {
         let mut images = origin.post.map(|post| self.pages.gallery(post)).unwrap_or_default();
         if let Some(image) = images.first_mut() {
-            image.first = !image.webp.is_empty() && self.is_first_picture();
+            image.first = self.is_first_picture();
         }
         context.insert_value("gallery", value(&images));
         Ok(())

@@ -13,7 +13,7 @@ use super::scan::{ListedFile, ListedPart};
 use super::{Asset, AssetBytes, Listing, PictureMemo, SourceText, Sources, Stamp};
 use crate::base::{Later, SitePath, later};
 use crate::diag::{Checked, Code, Finding, Message, Place};
-use crate::media::{Picture, inspect_named};
+use crate::media::{Picture, drawing_size, inspect_named};
 
 /// Texts longer than this are no posts; reading them would only cost memory.
 const LONGEST_TEXT: u64 = 64 * 1024 * 1024;
@@ -401,8 +401,8 @@ fn look_at(path: &SitePath, full: &Path, stamp: Stamp, memo: &PictureMemo) -> io
 
 /// The size of an SVG, which has no pixels.
 fn drawing(bytes: &[u8]) -> Option<Arc<Picture>> {
-    let size = imagesize::blob_size(bytes).ok().filter(|size| size.width > 0 && size.height > 0)?;
-    Some(Arc::new(Picture::drawing(size.width, size.height, bytes.len() as u64)))
+    let (width, height) = drawing_size(bytes)?;
+    Some(Arc::new(Picture::drawing(width, height, bytes.len() as u64)))
 }
 
 fn unreadable(path: &SitePath, error: &io::Error) -> Finding {

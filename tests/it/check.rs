@@ -546,3 +546,15 @@ fn rows_about_very_few_people_are_told() {
     assert_eq!(rows("\"村\" = \"甲村\"\n\"学校\" = \"乙校\"\nkits = 3"), 0);
     assert_eq!(rows("\"村\" = \"甲村\"\npupils = 4"), 0);
 }
+
+#[test]
+fn minors_in_pictures_about_aid_need_a_consent() {
+    let told = |head: &str, body: &str| {
+        let found = found(&check(&with(head, body), &[]));
+        found.into_iter().filter(|one| one.code == "privacy/minor").map(|one| one.place()).collect::<Vec<_>>()
+    };
+    assert_eq!(told("people = \"minors\"", "发放助学金。").len(), 1);
+    assert_eq!(told("people = \"minors\"\nconsent_ref = \"档案2023-7\"", "发放助学金。").len(), 0);
+    assert_eq!(told("people = \"minors\"", "参观图书馆。").len(), 0);
+    assert_eq!(told("people = \"adults\"", "发放助学金。").len(), 0);
+}

@@ -6,6 +6,7 @@
 mod character;
 mod later;
 mod moment;
+mod natural;
 mod path;
 mod print;
 mod spreadsheet;
@@ -13,6 +14,7 @@ mod spreadsheet;
 pub use character::{is_cjk_punctuation, is_digit, is_han, is_wide};
 pub use later::{Later, later, ready};
 pub use moment::{Day, Moment};
+pub use natural::natural_order;
 pub use path::SitePath;
 pub use print::{Print, Printer};
 pub use spreadsheet::Spreadsheet;

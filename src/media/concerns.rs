@@ -8,6 +8,9 @@ use crate::diag::{Code, Finding, Message, Place};
 /// Longer films, in bytes, are no reading for a phone on a rural network.
 pub const LARGEST_VIDEO: u64 = 50 * 1024 * 1024;
 
+/// Endings of films that hardly any browser plays.
+const FOREIGN_FILMS: [&str; 10] = ["3gp", "avi", "flv", "mkv", "mpeg", "mpg", "rm", "rmvb", "vob", "wmv"];
+
 /// What a look at a file's name, length and beginning finds: all that `miao check` can tell without opening it again.
 pub fn check_file(path: &SitePath, length: u64, picture: Option<&Picture>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -19,6 +22,9 @@ pub fn check_file(path: &SitePath, length: u64, picture: Option<&Picture>) -> Ve
         let megabytes = |bytes: u64| bytes.div_ceil(1024 * 1024);
         let message = Message::new("video-too-long").with("size", megabytes(length));
         warn(Code::LinkAttachment, message.with("most", megabytes(LARGEST_VIDEO)));
+    }
+    if FOREIGN_FILMS.contains(&path.extension().as_str()) {
+        warn(Code::LinkAttachment, Message::new("video-foreign").with("kind", path.extension().to_uppercase()));
     }
     if picture.is_some_and(|picture| picture.located) {
         warn(Code::PrivacyGps, Message::new("picture-tells-place"));
@@ -106,5 +112,6 @@ mod tests {
             assert_eq!(found(good, 10), Vec::<&str>::new(), "{good}");
         }
         assert_eq!(found("a.mp4", LARGEST_VIDEO + 1), ["video-too-long"]);
+        assert_eq!(found("a.AVI", 10), ["video-foreign"]);
     }
 }

@@ -172,4 +172,30 @@ mod tests {
         assert_eq!(document_author("pdf", b"<</Author <FEFF963F6728>>>").as_deref(), Some("阿木"));
         assert_eq!(document_author("pdf", b"%PDF /Author"), None);
     }
+
+    /// Exif with a latitude and nothing else, as it stands in a JPEG.
+    fn exif_with_place() -> Vec<u8> {
+        let entry = |tag: u16, kind: u16, count: u32, value: u32| {
+            [&tag.to_le_bytes()[..], &kind.to_le_bytes(), &count.to_le_bytes(), &value.to_le_bytes()].concat()
+        };
+        let first = [&[1, 0][..], &entry(0x8825, 4, 1, 26), &[0; 4]].concat();
+        let place = [&[1, 0][..], &entry(2, 5, 3, 44), &[0; 4]].concat();
+        let degrees = [1_u32; 6].iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>();
+        [b"Exif\0\0II\x2A\0\x08\0\0\0", &first[..], &place, &degrees].concat()
+    }
+
+    #[test]
+    fn places_in_scans_and_archives_are_found() {
+        let exif = exif_with_place();
+        assert!(tells_place("pdf", &[b"%PDF stream ", &exif[..]].concat()));
+        assert!(!tells_place("pdf", b"%PDF stream Exif\0\0 and nothing"));
+        let segment = [&[0xFF, 0xD8, 0xFF, 0xE1][..], &(exif.len() as u16 + 2).to_be_bytes(), &exif, &[0xFF, 0xD9]];
+        let photo = segment.concat();
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file("活动/IMG_1.JPG", zip::write::SimpleFileOptions::default()).expect("begun");
+        archive.write_all(&photo).expect("written");
+        let archive = archive.finish().expect("whole").into_inner();
+        assert!(tells_place("zip", &archive) && tells_place("odt", &archive));
+        assert!(tells_place("tif", &photo) && !tells_place("tif", b"II*\0"));
+    }
 }

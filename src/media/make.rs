@@ -20,7 +20,7 @@ const WEBP_EFFORT: i32 = 2;
 const JPEG_QUALITY: u8 = 80;
 
 /// A longer colour profile is for printing presses.
-const LONGEST_PROFILE: usize = 64 * 1024;
+const LONGEST_PROFILE: usize = 512 * 1024;
 
 /// What was made of a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -15,9 +15,19 @@ pub(super) fn tells_place(bytes: &[u8]) -> bool {
     visit(bytes, 0..bytes.len(), 0, &mut |range| {
         let notes = bytes.get(range).unwrap_or_default();
         let says = |name: &[u8]| notes.windows(name.len()).any(|part| part == name);
-        told |= says(b"\xA9xyz") || says(b"loci") || says(b"location.ISO6709") || says(b"GPSCoordinates");
+        told |= says(b"\xA9xyz")
+            || says(b"loci")
+            || says(b"location.ISO6709")
+            || says(b"GPSCoordinates")
+            || says(b"GPSLatitude");
     });
-    told
+    told || matroska_tells_place(bytes)
+}
+
+/// WebM has its notes as tags, by name.
+fn matroska_tells_place(bytes: &[u8]) -> bool {
+    const TAG: &[u8] = b"LOCATION";
+    bytes.starts_with(&[0x1A, 0x45, 0xDF, 0xA3]) && bytes.windows(TAG.len()).any(|part| part == TAG)
 }
 
 /// Calls `found` with the range of each box of notes, its head of eight bytes included.
@@ -67,5 +77,7 @@ mod tests {
         for end in 0..film.len() {
             tells_place(&film[..end]);
         }
+        assert!(tells_place(b"\x1A\x45\xDF\xA3 tags LOCATION +00.0000+000.0000/"));
+        assert!(!tells_place(b"\x1A\x45\xDF\xA3 tags ENCODER"));
     }
 }

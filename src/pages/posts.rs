@@ -4,7 +4,7 @@ use super::Pages;
 use super::cards::{image_view, size_text, stated_alt};
 use super::chrome::{PageFacts, PageKind};
 use super::days::day_view;
-use crate::base::{Moment, SitePath};
+use crate::base::{Moment, SitePath, natural_order};
 use crate::figures::{Figure, Metric};
 use crate::markdown::Filling;
 use crate::model::{ListKey, Post, PostId, Target};
@@ -183,13 +183,15 @@ impl Pages<'_> {
         let cover = self.cover(post).map(|cover| cover.url);
         let placed = self.placed_files(post);
         let files = self.lens.files_of(bundle).into_iter().filter(|(_, file)| file.asset.picture.is_some());
-        let shown = files.filter(|(_, file)| Some(&file.url) != cover.as_ref() && !placed.contains(&file.url));
-        let count = shown.clone().count();
+        let mut shown: Vec<_> =
+            files.filter(|(_, file)| Some(&file.url) != cover.as_ref() && !placed.contains(&file.url)).collect();
+        shown.sort_by(|(one, _), (other, _)| natural_order(one.as_str(), other.as_str()));
+        let count = shown.len();
         let named = |index: usize| {
             let (n, all) = ((index + 1).to_string(), count.to_string());
             self.words.fill("gallery_alt", &[("title", &post.title), ("n", &n), ("count", &all)])
         };
-        let views = shown.enumerate().map(|(index, (path, file))| {
+        let views = shown.into_iter().enumerate().map(|(index, (path, file))| {
             let alt = stated_alt(post, path).unwrap_or_else(|| named(index));
             ImageView { alt, ..image_view(file) }
         });
@@ -205,7 +207,11 @@ impl Pages<'_> {
             .files_of(bundle)
             .into_iter()
             .filter(|(path, file)| is_document(&path.extension()) && !placed.contains(&file.url));
-        files.map(|(path, file)| attachment_view(path.file_name(), &file.url, file.asset.length)).collect()
+        let mut files: Vec<_> = files.collect();
+        files.sort_by(|(one, _), (other, _)| natural_order(one.as_str(), other.as_str()));
+        let views =
+            files.into_iter().map(|(path, file)| attachment_view(path.file_name(), &file.url, file.asset.length));
+        views.collect()
     }
 
     /// Addresses of the files that the text shows or links to.

@@ -102,7 +102,7 @@ impl Darkroom {
     /// The file of an order, where it was made already.
     pub fn made(&self, order: &PictureOrder) -> Option<PathBuf> {
         let path = self.path(&order.picture, &order.rendition);
-        path.is_file().then_some(path)
+        is_there(&path).then_some(path)
     }
 
     /// The file of an order, made now where it isn't there yet.
@@ -112,7 +112,7 @@ impl Darkroom {
     pub fn make(&self, order: &PictureOrder) -> io::Result<PathBuf> {
         let _turn = self.wait_for_turn(&order.picture);
         let path = self.path(&order.picture, &order.rendition);
-        if !path.is_file() {
+        if !is_there(&path) {
             self.make_all(order)?;
         }
         Ok(path)
@@ -161,7 +161,7 @@ impl Darkroom {
 
     fn make_all(&self, order: &PictureOrder) -> io::Result<()> {
         let wanted: Vec<Rendition> =
-            order.renditions.iter().copied().filter(|one| !self.path(&order.picture, one).is_file()).collect();
+            order.renditions.iter().copied().filter(|one| !is_there(&self.path(&order.picture, one))).collect();
         let bytes = match &order.source {
             AssetBytes::Memory(bytes) => bytes.to_vec(),
             AssetBytes::File(path) => fs::read(path).map_err(|error| super::place::named(path, error))?,
@@ -232,6 +232,11 @@ impl Drop for Turn<'_> {
         work.prints.remove(&self.print);
         self.darkroom.done.notify_all();
     }
+}
+
+/// Whether a file was made; one that a power cut left empty was not.
+fn is_there(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0)
 }
 
 /// Whether two files are the same by what the system says: a copy of a made picture takes over its time.

@@ -553,8 +553,8 @@ fn minors_in_pictures_about_aid_need_a_consent() {
         let found = found(&check(&with(head, body), &[]));
         found.into_iter().filter(|one| one.code == "privacy/minor").map(|one| one.place()).collect::<Vec<_>>()
     };
-    assert_eq!(told("people = \"minors\"", "发放助学金。").len(), 1);
-    assert_eq!(told("people = \"minors\"\nconsent_ref = \"档案2023-7\"", "发放助学金。").len(), 0);
-    assert_eq!(told("people = \"minors\"", "参观图书馆。").len(), 0);
-    assert_eq!(told("people = \"adults\"", "发放助学金。").len(), 0);
+    assert_eq!(told("people = \"minors\"\n", "发放助学金。").len(), 1);
+    assert_eq!(told("people = \"minors\"\nconsent_ref = \"档案2023-7\"\n", "发放助学金。").len(), 0);
+    assert_eq!(told("people = \"minors\"\n", "参观图书馆。").len(), 0);
+    assert_eq!(told("people = \"adults\"\n", "发放助学金。").len(), 0);
 }

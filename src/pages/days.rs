@@ -40,7 +40,7 @@ pub fn day_view(moment: Moment, language: Language) -> DayView {
         time: moment.has_time().then(|| moment.local().strftime("%H:%M").to_string()),
         year: day.year(),
         month: day.month(),
-        month_label: month_text(day.month(), language),
+        month_label: month_label(day.month(), language),
         day: day.day(),
         weekday: if language == Language::Chinese { weekday.0 } else { weekday.1 }.to_owned(),
     }
@@ -62,14 +62,21 @@ pub(super) fn month_text(month: i8, language: Language) -> String {
     }
 }
 
+/// `3月` or `Mar`, for narrow places.
+fn month_label(month: i8, language: Language) -> String {
+    let month = month_text(month, language);
+    if language == Language::Chinese { month } else { month.chars().take(3).collect() }
+}
+
 /// A span of time as one phrase: `2023年7月20日 09:00—11:30`, `2023年7月20日至22日`.
 pub(super) fn span_text(start: Moment, end: Option<Moment>, language: Language) -> String {
     let first = day_text(start.day(), language);
     let time = |moment: Moment| moment.has_time().then(|| moment.local().strftime("%H:%M").to_string());
     let Some(end) = end else { return joined(&first, time(start)) };
     if end.day() == start.day() {
+        let dash = if language == Language::Chinese { '—' } else { '–' };
         return match (time(start), time(end)) {
-            (Some(from), Some(until)) if from != until => format!("{first} {from}—{until}"),
+            (Some(from), Some(until)) if from != until => format!("{first} {from}{dash}{until}"),
             (from, _) => joined(&first, from),
         };
     }
@@ -106,5 +113,7 @@ mod tests {
         assert_eq!(span("2023-07-30", "2023-08-02"), "2023年7月30日至8月2日");
         assert_eq!(span("2023-12-30", "2024-01-02"), "2023年12月30日至2024年1月2日");
         assert_eq!(span("2023-07-20", ""), "2023年7月20日");
+        let (start, end) = (moment_of_text("2023-07-20 09:00"), moment_of_text("2023-07-20 11:30"));
+        assert_eq!(span_text(start.expect("a date"), end, Language::English), "20 July 2023 09:00–11:30");
     }
 }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::Rules;
-use super::numbers::{Kind, find_numbers, masked};
+use super::digits::masked;
+use super::numbers::{Kind, find_numbers};
 use super::text::Text;
 use crate::base::{Day, SitePath, is_digit};
 

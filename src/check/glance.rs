@@ -3,8 +3,9 @@
 //! Pages are many, nearly all of them have none, and taking one apart is slow. This goes over a text once, and errs on the
 //! side of a closer look.
 
+use super::digits::is_province_code;
 use super::folded::{Fold, fold};
-use super::numbers::{FEWEST_DIGITS, WIDEST_JOINT, is_province_code};
+use super::numbers::{FEWEST_DIGITS, WIDEST_JOINT};
 use super::peel::{entity, is_inline, tag_end};
 
 /// Whether a text may hold a number; of HTML, also one with tags, comments or entities anywhere in it.

@@ -7,6 +7,8 @@
 use std::ops::Range;
 
 use super::around::{after, before};
+use super::digits::{check_character, has_identity_shape, is_credit_code, is_old_identity, passes_luhn};
+use super::lexicon::lexicon;
 use crate::base::{Day, is_han};
 
 /// What a number is.
@@ -62,59 +64,6 @@ pub(super) const FEWEST_DIGITS: usize = 11;
 
 /// How much may stand between two groups at most, in bytes.
 pub(super) const WIDEST_JOINT: usize = 6;
-
-/// Words near which a number is an identity card even where its check character is wrong.
-const IDENTITY_WORDS: [&str; 6] = ["身份证", "证件号", "证件", "公民身份", "学籍号", "身份号"];
-const CARD_WORDS: [&str; 10] = ["卡号", "账号", "帐号", "账户", "帐户", "开户", "银行卡", "储蓄卡", "借记卡", "信用卡"];
-/// Labels of numbers that belong to no person.
-const OTHER_LABELS: [&str; 40] = [
-    "订单",
-    "单号",
-    "流水",
-    "会议号",
-    "会议ID",
-    "会议id",
-    "编号",
-    "备案",
-    "批号",
-    "条码",
-    "条形码",
-    "ISBN",
-    "ISSN",
-    "isbn",
-    "发票",
-    "快递",
-    "运单",
-    "版本",
-    "信用代码",
-    "标识码",
-    "登记号",
-    "许可证",
-    "群号",
-    "QQ群",
-    "坐标",
-    "经度",
-    "纬度",
-    "序列号",
-    "校验",
-    "哈希",
-    "代码",
-    "学号",
-    "工号",
-    "商品",
-    "型号",
-    "票号",
-    "案号",
-    "证书号",
-    "文号",
-    "公网安备",
-];
-const PHONE_WORDS: [&str; 11] = ["电话", "手机", "联系", "致电", "拨打", "微信", "短信", "热线", "tel", "Tel", "TEL"];
-/// What follows an amount.
-const UNITS: [&str; 22] = [
-    "元", "万", "亿", "千", "百", "个", "人", "名", "份", "件", "次", "条", "吨", "米", "公里", "千米", "平方", "亩",
-    "%", "％", "户", "字节",
-];
 
 /// All numbers of people in a text, in their order.
 pub(super) fn find_numbers(text: &str, today: Day) -> Vec<Number> {
@@ -222,7 +171,7 @@ impl Shape<'_> {
         if self.touches_long_word() || self.is_fraction() {
             return None;
         }
-        if self.digits.len() == 15 && is_old_identity(self.digits) && self.is_near(&IDENTITY_WORDS) {
+        if self.digits.len() == 15 && is_old_identity(self.digits) && self.is_near(&lexicon().identity) {
             return self.as_number(Kind::OldIdentity, self.digits, self.range.end);
         }
         let (digits, end) = match self.digits.len() {
@@ -241,10 +190,10 @@ impl Shape<'_> {
         }
         if check_character(&digits) == digits.chars().next_back() {
             let is_code =
-                is_credit_code(&digits) && self.is_near(&["信用代码", "登记"]) && !self.is_near(&IDENTITY_WORDS);
+                is_credit_code(&digits) && self.is_near(&["信用代码", "登记"]) && !self.is_near(&lexicon().identity);
             return if is_code { None } else { self.as_number(Kind::Identity, &digits, end) };
         }
-        if self.is_near(&IDENTITY_WORDS) { self.as_number(Kind::MistypedIdentity, &digits, end) } else { None }
+        if self.is_near(&lexicon().identity) { self.as_number(Kind::MistypedIdentity, &digits, end) } else { None }
     }
 
     fn mobile(&self) -> Option<Number> {
@@ -261,10 +210,13 @@ impl Shape<'_> {
         if !starts || !self.is_grouped_as_mobile(own.len()) || self.touches_word() || self.is_amount() {
             return None;
         }
-        if has_prefix && !digits.starts_with("86") && !digits.starts_with("0086") && !self.is_near(&PHONE_WORDS) {
+        if has_prefix && self.is_fraction() {
             return None;
         }
-        if self.is_in_address() || self.is_labelled_otherwise(&PHONE_WORDS) {
+        if has_prefix && !digits.starts_with("86") && !digits.starts_with("0086") && !self.is_near(&lexicon().phone) {
+            return None;
+        }
+        if self.is_in_address() || self.is_labelled_otherwise(&lexicon().phone) {
             return None;
         }
         self.as_number(Kind::Mobile, own, self.range.end)
@@ -284,7 +236,7 @@ impl Shape<'_> {
         is_spelt
             || matches!(lengths, [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 3, 4] | [3, 2, 2, 2, 2])
             // Three numbers that stand in a row look the same.
-            || lengths == [4, 4, 3] && self.is_near(&PHONE_WORDS)
+            || lengths == [4, 4, 3] && self.is_near(&lexicon().phone)
     }
 
     fn card(&self) -> Option<Number> {
@@ -294,8 +246,8 @@ impl Shape<'_> {
         if !(16..=19).contains(&digits.len()) || !is_card || !grouped || self.touches_word() || self.is_amount() {
             return None;
         }
-        let named = self.is_near(&CARD_WORDS);
-        if self.is_in_address() || (!named && self.is_labelled_otherwise(&CARD_WORDS)) {
+        let named = self.is_near(&lexicon().card);
+        if self.is_in_address() || (!named && self.is_labelled_otherwise(&lexicon().card)) {
             return None;
         }
         match (passes_luhn(digits), named) {
@@ -306,17 +258,19 @@ impl Shape<'_> {
     }
 
     /// Whether one of some words stands within twenty characters.
-    fn is_near(&self, words: &[&str]) -> bool {
+    fn is_near(&self, words: &[impl AsRef<str>]) -> bool {
         let (before, after) = (before(self.text, self.range.start, 20), after(self.text, self.range.end, 20));
-        words.iter().any(|word| before.contains(word) || after.contains(word))
+        words.iter().map(AsRef::as_ref).any(|word| before.contains(word) || after.contains(word))
     }
 
     /// Whether a label of another kind of number stands before it, nearer than a word of this kind.
-    fn is_labelled_otherwise(&self, own: &[&str]) -> bool {
+    fn is_labelled_otherwise(&self, own: &[String]) -> bool {
         let before = before(self.text, self.range.start, 16);
         let clause = before.rsplit(['，', '。', '；', ',', ';', '|', '\n']).next().unwrap_or(before);
-        let last = |words: &[&str]| words.iter().filter_map(|word| clause.rfind(word).map(|at| at + word.len())).max();
-        last(&OTHER_LABELS) > last(own)
+        let last = |words: &[String]| {
+            words.iter().filter_map(|word| clause.rfind(word.as_str()).map(|at| at + word.len())).max()
+        };
+        last(&lexicon().other) > last(own)
     }
 
     /// Letters, or a decimal point, right before or behind.
@@ -348,6 +302,9 @@ impl Shape<'_> {
 
     /// `0.1505...`: the digits behind the point of a number below one.
     fn is_fraction(&self) -> bool {
+        if self.text[self.range.clone()].starts_with("0.") {
+            return true;
+        }
         let whole = self.text[..self.range.start].strip_suffix("0.");
         whole.is_some_and(|before| !before.ends_with(|one: char| one.is_ascii_digit()))
     }
@@ -361,18 +318,19 @@ impl Shape<'_> {
     fn is_amount(&self) -> bool {
         let behind = self.text[self.range.end..].trim_start_matches(' ');
         let money = self.text[..self.range.start].trim_end().ends_with(['¥', '￥', '$']);
-        money || UNITS.iter().any(|unit| behind.starts_with(unit))
+        money || lexicon().units.iter().any(|unit| behind.starts_with(unit))
     }
 
-    /// Inside an address of the web, where numbers are names of things.
+    /// Inside an address of the web, where numbers are names of things, but not where it says itself that it is a telephone.
     fn is_in_address(&self) -> bool {
         let ends = |character: char| {
-            character.is_whitespace() || is_han(character) || "<>\"'()（），。|\u{1F}\u{2029}".contains(character)
+            character.is_whitespace() || is_han(character) || "<>\"'()（），。：；|\u{1F}\u{2029}".contains(character)
         };
         let before = &self.text[..self.range.start];
         let token =
             &before[before.rfind(ends).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8))..];
-        token.contains("://") || token.contains("www.") || token.starts_with('/') && token.len() > 1
+        let is_parameter = ["tel=", "phone=", "mobile="].iter().any(|name| token.to_ascii_lowercase().ends_with(name));
+        !is_parameter && (token.contains("://") || token.contains("www.") || token.starts_with('/') && token.len() > 1)
     }
 
     /// Inside a `data:` address.
@@ -388,73 +346,4 @@ impl Shape<'_> {
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
         })
     }
-}
-
-/// Provinces, a birth date that exists and isn't in the future, and 17 digits.
-fn has_identity_shape(digits: &str, today: Day) -> bool {
-    let number = |range: Range<usize>| digits.get(range).and_then(|part| part.parse::<i16>().ok());
-    let (Some(year), Some(month), Some(day)) = (number(6..10), number(10..12), number(12..14)) else { return false };
-    let born = i8::try_from(month).ok().zip(i8::try_from(day).ok()).and_then(|(m, d)| Day::new(year, m, d).ok());
-    is_province(digits) && (1800..2100).contains(&year) && born.is_some_and(|born| born <= today)
-}
-
-fn is_old_identity(digits: &str) -> bool {
-    let number = |range: Range<usize>| digits.get(range).and_then(|part| part.parse::<i16>().ok());
-    let (Some(year), Some(month), Some(day)) = (number(6..8), number(8..10), number(10..12)) else { return false };
-    let born = i8::try_from(month).ok().zip(i8::try_from(day).ok()).and_then(|(m, d)| Day::new(1900 + year, m, d).ok());
-    is_province(digits) && born.is_some()
-}
-
-/// The first two digits of an area code.
-fn is_province(digits: &str) -> bool {
-    digits.get(..2).and_then(|code| code.parse().ok()).is_some_and(is_province_code)
-}
-
-pub(super) fn is_province_code(code: u8) -> bool {
-    matches!(code, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83 | 91)
-}
-
-/// The check character of an identity card (GB 11643).
-fn check_character(digits: &str) -> Option<char> {
-    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let values = digits.chars().take(17).map(|digit| digit.to_digit(10));
-    let sum = values.zip(WEIGHTS).try_fold(0, |sum, (digit, weight)| Some(sum + digit? * weight))?;
-    "10X98765432".chars().nth((sum % 11) as usize)
-}
-
-/// Whether 18 characters are a unified social credit code (GB 32100).
-fn is_credit_code(code: &str) -> bool {
-    const LETTERS: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-    const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
-    let values: Option<Vec<usize>> = code.chars().map(|letter| LETTERS.find(letter)).collect();
-    let Some(values) = values.filter(|values| values.len() == 18) else { return false };
-    let sum: usize = values.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
-    (31 - sum % 31) % 31 == values[17]
-}
-
-fn passes_luhn(digits: &str) -> bool {
-    let sum: u32 = digits
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(place, byte)| {
-            let digit = u32::from(byte - b'0');
-            if place % 2 == 0 { digit } else { (digit * 2) / 10 + (digit * 2) % 10 }
-        })
-        .sum();
-    sum.is_multiple_of(10)
-}
-
-/// The number as it may be shown (MASK-2): 4+10*+4 of an identity card, 3+4*+4 of a telephone, the last four of a card.
-pub(super) fn masked(digits: &str) -> String {
-    let (head, tail) = match digits.len() {
-        11 => (3, 4),
-        15 => (4, 3),
-        18 => (4, 4),
-        length if length > 8 => (0, 4),
-        _ => (1, 1),
-    };
-    let hidden = digits.len().saturating_sub(head + tail);
-    let end = digits.len().saturating_sub(tail);
-    format!("{}{}{}", &digits[..head.min(digits.len())], "*".repeat(hidden), &digits[end..])
 }

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::around::{after, before, block};
 use super::letters::Letters;
+use super::lexicon::lexicon;
 use crate::base::is_han;
 
 /// Something that a text tells about a person.
@@ -31,89 +32,10 @@ pub(super) enum What {
     Birth,
 }
 
-const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范\
-方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文包乌鲍佟敖齐宝韩斯陶";
-
-/// Words that begin like a name and are none.
-const NO_NAMES: [&str; 185] = [
-    "马上", "高兴", "高度", "高中", "高校", "高一", "高二", "高三", "方便", "方面", "方法", "时间", "于是", "万分",
-    "安全", "常常", "任何", "金额", "白天", "文明", "文化", "石榴", "江苏", "周末", "周边", "周年", "周围", "张贴",
-    "张开", "谢谢", "许多", "雷锋", "毛泽", "常见", "常用", "文艺", "文具", "文件", "陆续", "康复", "包括", "包含",
-    "武术", "史料", "金秋", "夏令", "夏季", "段落", "龙头", "任务", "任教", "任课", "程度", "孔子", "方式", "何时",
-    "何种", "林业", "田间", "白色", "高质", "高考", "陈述", "宝贵", "齐心", "齐聚", "唐诗", "余人", "余名", "万人",
-    "万名", "万元", "江河", "黄河", "田径", "马戏", "马拉", "江南", "高原", "文学", "文娱", "林草", "石油", "汤圆",
-    "方阵", "方队", "金牌", "金融", "武警", "史诗", "龙舟", "龙狮", "段位", "雷达", "姜茶", "顾问", "任性", "苏木",
-    "包装", "包车", "乌兰", "宝石", "田野", "唐装", "宋词", "夏天", "陶艺", "陶瓷", "韩语", "戴上", "戴红", "戴着",
-    "钱款", "钱物", "胡同", "何处", "余额", "余下", "马路", "马匹", "高地", "高处", "康健", "江边", "史馆", "毛衣",
-    "毛笔", "毛巾", "林地", "林场", "林区", "白酒", "白杨", "金银", "金色", "龙年", "方正", "方向", "方可", "石头",
-    "任意", "范围", "范文", "范例", "黎明", "常态", "常年", "常规", "常设", "武装", "乔迁", "贺信", "贺卡", "贺年",
-    "文字", "文体", "文章", "文旅", "文创", "文笔", "文集", "文案", "包粽", "包饺", "包书", "宝宝", "宝贝", "陶冶",
-    "敖包", "齐唱", "齐读", "齐诵", "孔雀", "高大", "高呼", "高歌", "高喊", "于心", "万里", "张灯", "张望", "方言",
-    "施工", "严格", "史无",
-];
-
-/// What can follow a name.
-const BEHIND_NAME: [&str; 40] = [
-    "同学",
-    "小朋友",
-    "说",
-    "的",
-    "和",
-    "与",
-    "及",
-    "等",
-    "在",
-    "是",
-    "家",
-    "获",
-    "来自",
-    "今年",
-    "就读",
-    "收到",
-    "领",
-    "因",
-    "从",
-    "向",
-    "对",
-    "为",
-    "今",
-    "现",
-    "正",
-    "把",
-    "被",
-    "将",
-    "父",
-    "母",
-    "爸",
-    "妈",
-    "奶",
-    "爷",
-    "已",
-    "很",
-    "写",
-    "告诉",
-    "接过",
-    "表示",
-];
-
-const AID_WORDS: [&str; 14] = [
-    "留守",
-    "困境",
-    "孤儿",
-    "受助",
-    "资助",
-    "助学金",
-    "贫困",
-    "低保",
-    "单亲",
-    "残疾",
-    "救助",
-    "帮扶",
-    "事实无人抚养",
-    "捐助",
-];
-const SCHOOL_WORDS: [&str; 13] =
-    ["小学", "初中", "高中", "中学", "幼儿园", "年级", "学校", "班", "少先队", "儿童", "学生", "未成年", "岁"];
+/// Words near which a name may be a minor's.
+fn minor_words() -> impl Iterator<Item = &'static String> {
+    lexicon().school.iter().chain(&lexicon().aid)
+}
 
 /// What stands before a name.
 static ROLE_NAME: LazyLock<Regex> = LazyLock::new(|| {
@@ -172,11 +94,11 @@ pub(super) fn find_persons(text: &str, letters: &Letters, minors: bool) -> Vec<T
 
 /// Whether a text speaks of somebody who is helped.
 pub(super) fn speaks_of_aid(text: &str) -> bool {
-    AID_WORDS.iter().any(|word| text.contains(word))
+    lexicon().aid.iter().any(|word| text.contains(word.as_str()))
 }
 
 fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
-    if !SCHOOL_WORDS.iter().chain(&AID_WORDS).any(|word| letters.may_have(word)) {
+    if !minor_words().any(|word| letters.may_have(word)) {
         return Vec::new();
     }
     let ahead_of = ROLE_NAME.find_iter(text).chain(LABELLED_NAME.find_iter(text));
@@ -186,9 +108,9 @@ fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
     let mut told = Vec::new();
     for name in behind.chain(ahead) {
         let sentence = sentence(text, name.start);
-        let is_minor = SCHOOL_WORDS.iter().chain(&AID_WORDS).any(|word| text[sentence.clone()].contains(word));
+        let is_minor = minor_words().any(|word| text[sentence.clone()].contains(word.as_str()));
         if is_minor && !is_adult(&text[sentence.clone()]) {
-            let is_grave = AID_WORDS.iter().any(|word| text[sentence.clone()].contains(word));
+            let is_grave = lexicon().aid.iter().any(|word| text[sentence.clone()].contains(word.as_str()));
             told.push(Told { what: What::Minor, range: name, is_grave });
         }
     }
@@ -197,9 +119,7 @@ fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
 
 /// Whoever is named with a post or an age of eighteen and more is no minor.
 fn is_adult(sentence: &str) -> bool {
-    ["大学生", "研究生", "大专", "本科", "高校", "老师", "教师", "校长", "书记", "主任", "志愿者", "班主任", "辅导员"]
-        .iter()
-        .any(|word| sentence.contains(word))
+    lexicon().adults.iter().any(|word| sentence.contains(word.as_str()))
 }
 
 fn sentence(text: &str, at: usize) -> Range<usize> {
@@ -253,18 +173,18 @@ fn name_before(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 }
 
 fn is_name(characters: &[char]) -> bool {
-    if !characters.first().is_some_and(|first| SURNAMES.contains(*first)) {
+    if !characters.first().is_some_and(|first| lexicon().surnames.contains(*first)) {
         return false;
     }
     let text: String = characters.iter().collect();
-    !NO_NAMES.iter().any(|word| text.starts_with(word))
+    !lexicon().no_names.iter().any(|word| text.starts_with(word.as_str()))
         && !characters[1..].iter().any(|one| "某们校级班年月日个名的了是在和与及等到上下学区镇村旗县市".contains(*one))
 }
 
 fn ends_name(rest: &str) -> bool {
     let Some(next) = rest.chars().next() else { return true };
     !is_han(next) && !matches!(next, '*' | '＊' | '×' | '●' | '某' | '”' | '》')
-        || BEHIND_NAME.iter().any(|word| rest.starts_with(word))
+        || lexicon().behind_name.iter().any(|word| rest.starts_with(word.as_str()))
 }
 
 /// A row of a table with a cell that is a name and others that speak of school or aid, or stand under such heads.
@@ -282,17 +202,19 @@ fn minors_in_rows(text: &str) -> Vec<Told> {
         if head.is_empty() {
             head = row.to_owned();
         }
-        let speaks = |words: &[&str]| words.iter().any(|word| row.contains(word) || head.contains(word));
-        if !head.contains("姓名") && !head.contains("名单") || !speaks(&SCHOOL_WORDS) && !speaks(&AID_WORDS) {
+        let says = |word: &str| row.contains(word) || head.contains(word);
+        let speaks = |words: &[String]| words.iter().any(|word| says(word));
+        if !head.contains("姓名") && !head.contains("名单") || !speaks(&lexicon().school) && !speaks(&lexicon().aid)
+        {
             continue;
         }
-        if is_adult(&head) || is_adult(row) || speaks(&["职务", "单位"]) {
+        if is_adult(&head) || is_adult(row) || says("职务") || says("单位") {
             continue;
         }
         told.extend(names_of_row(row).map(|range| Told {
             what: What::Minor,
             range: start + range.start..start + range.end,
-            is_grave: speaks(&AID_WORDS),
+            is_grave: speaks(&lexicon().aid),
         }));
     }
     told
@@ -355,7 +277,7 @@ fn lists_people(row: &str) -> bool {
         let count = cell.chars().count();
         let masked = cell.contains(['*', '＊', '某']);
         (2..=4).contains(&count)
-            && cell.chars().next().is_some_and(|first| SURNAMES.contains(first))
+            && cell.chars().next().is_some_and(|first| lexicon().surnames.contains(first))
             && cell.chars().all(|one| is_han(one) || matches!(one, '*' | '＊'))
             && (masked || is_name(&cell.chars().collect::<Vec<_>>()))
     };

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::digits::masked;
 use super::letters::Letters;
-use super::numbers::{Kind, Number, find_numbers, masked};
+use super::numbers::{Kind, Number, find_numbers};
 use super::papers::find_papers;
 use super::persons::{What, find_persons, speaks_of_aid};
 use super::text::{Role, Text};

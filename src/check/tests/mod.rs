@@ -146,6 +146,7 @@ fn every_mobile_number_is_found_in_every_disguise() {
             format!("[打电话](tel:+86-{number})"),
             format!("<a href=\"tel:{number}\">打电话</a>"),
             format!("Tel{number}"),
+            format!("[报名](https://example.org/join?tel={number})"),
             format!("{}和{}", number, mobile(58, 11_223_344)),
             format!("{} {}", number, mobile(58, 11_223_344)),
             format!("①{number}"),
@@ -212,8 +213,8 @@ fn traps_are_silent() {
 
 #[test]
 fn a_number_is_shown_masked() {
-    assert_eq!(numbers::masked(&identity("150525", "19900101", 1))[..14], *"1505**********");
-    assert_eq!(numbers::masked(&mobile(38, 1_234)), "138****1234");
+    assert_eq!(digits::masked(&identity("150525", "19900101", 1))[..14], *"1505**********");
+    assert_eq!(digits::masked(&mobile(38, 1_234)), "138****1234");
     let line = format!("电话{}", full_width(&mobile(38, 1_234)));
     assert!(text::masked_line(&line, today()).contains("****"));
 }

@@ -1,0 +1,54 @@
+//! The words that tell what a number or a name is, from `rules/privacy.toml`.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// The words of the privacy checks.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lexicon {
+    /// Surnames, and first syllables of Mongolian names; line ends mean nothing.
+    pub surnames: String,
+    /// Words that begin like a name and are none.
+    pub no_names: Vec<String>,
+    /// What can follow a name.
+    pub behind_name: Vec<String>,
+    /// Aid.
+    pub aid: Vec<String>,
+    /// School, and minors.
+    pub school: Vec<String>,
+    /// Whoever is named with one of these is no minor.
+    pub adults: Vec<String>,
+    /// Near these, 18 digits are an identity card even where the check character is wrong.
+    pub identity: Vec<String>,
+    /// Bank cards.
+    pub card: Vec<String>,
+    /// Telephones.
+    pub phone: Vec<String>,
+    /// Labels of numbers that belong to no person.
+    pub other: Vec<String>,
+    /// What follows an amount.
+    pub units: Vec<String>,
+}
+
+/// The words that every portal has.
+pub(super) fn lexicon() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| read().unwrap_or_default());
+    &LEXICON
+}
+
+fn read() -> Result<Lexicon, toml::de::Error> {
+    toml::from_str(include_str!("../../rules/privacy.toml"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_can_be_read() {
+        let lexicon = read().unwrap();
+        assert!(lexicon.surnames.contains('王') && lexicon.units.iter().any(|unit| unit == "元"));
+    }
+}

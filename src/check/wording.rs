@@ -111,7 +111,9 @@ fn date_start(text: &str, month: usize) -> usize {
 
 /// Whether one of some characters stands right behind a digit.
 fn is_behind_digit(text: &str, characters: &[char]) -> bool {
-    text.match_indices(characters).any(|(at, _)| text[..at].ends_with(|one: char| one.is_ascii_digit()))
+    let ends_number = |pair: &[u8]| pair[0].is_ascii_digit() && !pair[1].is_ascii();
+    let ends = text.as_bytes().windows(2).enumerate().filter(|(_, pair)| ends_number(pair));
+    ends.into_iter().any(|(at, _)| text[at + 1..].starts_with(characters))
 }
 
 fn date_finding(text: &Text<'_>, found: &Captures<'_>, own_year: Option<i16>) -> Option<Finding> {

@@ -57,6 +57,8 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &CheckArgum
         let posts = session.site().map_or(0, |site| site.posts.len());
         console.say(&Message::new("check-clean").with("posts", posts).with("ms", started.elapsed().as_millis()));
     }
+    // What is left goes with the process, faster than if it were taken down piece by piece.
+    std::mem::forget((session, findings));
     if wrong { CONTENT_IS_WRONG } else { DONE }
 }
 
@@ -104,8 +106,9 @@ pub(super) fn portal_of(session: &Session) -> Option<(Arc<Site>, Vec<Output>)> {
 }
 
 /// Shows what would be built: of the posts of a category the page of the first, and the texts of all, which are what
-/// differs between them; everything else as it will be published, but for the search index. Each word of that is part of a
-/// head or a text, which are looked at whole, and making it would take longer than all the rest.
+/// differs between them; of a long list the first page; everything else as it will be published, but for the search index
+/// and what one metric's rows of the figures are. Each word of those is part of a head or a text, which are looked at whole,
+/// and making them would take longer than all the rest.
 fn look_through(session: &Session, look: Option<&OutputCheck<'_>>) -> Vec<Finding> {
     let Some(site) = session.site() else { return session.findings().to_vec() };
     let mut seen = BTreeSet::new();
@@ -114,6 +117,9 @@ fn look_through(session: &Session, look: Option<&OutputCheck<'_>>) -> Vec<Findin
     let whole = |output: &Output| match &output.job {
         Job::Post(id) => first.contains(id) || site.post(*id).head.template.is_some(),
         Job::File(_) | Job::ThemeAsset(_) => false,
+        Job::Category(_, number) | Job::Term(_, _, number) => *number == 1,
+        Job::Archive(year) => year.is_none(),
+        Job::MetricCsv(_) => false,
         Job::SearchShard(_) | Job::SearchCards(_) | Job::SearchReadings(_) => false,
         _ => true,
     };

@@ -151,7 +151,9 @@ impl Session {
     ) -> Vec<Finding> {
         let mut all = self.found.clone();
         let Some(loaded) = &self.loaded else { return all };
-        let (renderer, outputs) = (&loaded.renderer, loaded.outputs.values().collect::<Vec<_>>());
+        let (renderer, mut outputs) = (&loaded.renderer, loaded.outputs.values().collect::<Vec<_>>());
+        // What tells of all posts takes the longest, and comes first: else one thread would be left alone with it.
+        outputs.sort_by_key(|output| matches!(output.job, Job::Post(_)));
         let told = outputs.par_iter().flat_map_iter(|output| {
             let mut findings = Vec::new();
             let rendered = match &output.job {

@@ -21,6 +21,8 @@ use crate::engine::{BuildRequest, Session, word_lists};
 use crate::media::{check_bytes, check_file, may_tell_place};
 use crate::model::{PostId, PublishedFile, Site};
 use crate::plan::{Job, Output};
+use crate::publish::{Darkroom, OutputFolder};
+use crate::serve::unreadable_pictures;
 use crate::source::Disk;
 
 pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &CheckArguments) -> u8 {
@@ -40,7 +42,12 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &CheckArgum
         }
         session = Session::open(disk.clone(), request);
     }
-    let Ok(mut checked) = check_portal(&disk, portal_of(&session), |look| Ok(look_through(&session, look))) else {
+    let look_through = |look: Option<&OutputCheck<'_>>| {
+        let mut findings = look_through(&session, look);
+        findings.extend(unread_by_build(&disk, &session));
+        Ok(findings)
+    };
+    let Ok(mut checked) = check_portal(&disk, portal_of(&session), look_through) else {
         return CONTENT_IS_WRONG;
     };
     checked.findings.extend(match arguments.external {
@@ -128,6 +135,12 @@ fn look_through(session: &Session, look: Option<&OutputCheck<'_>>) -> Vec<Findin
             look.look(path, bytes);
         }
     })
+}
+
+/// The pictures that the last build could not read: only decoding tells, which a check leaves alone.
+fn unread_by_build(disk: &Disk, session: &Session) -> Vec<Finding> {
+    let output = OutputFolder::new(disk.root(), Path::new("public"));
+    output.map(|output| unreadable_pictures(session, &Darkroom::open(&output))).unwrap_or_default()
 }
 
 pub(super) fn rules_of(disk: &Disk, site: &Site, findings: &mut Vec<Finding>) -> Rules {

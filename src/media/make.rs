@@ -18,6 +18,7 @@ const WEBP_QUALITY: f32 = 78.0;
 /// How long libwebp looks for a shorter file, 0 to 6. From 2 on it gains little and costs much.
 const WEBP_EFFORT: i32 = 2;
 const JPEG_QUALITY: u8 = 80;
+const SOFT_QUALITY: f32 = 40.0;
 
 /// A longer colour profile is for printing presses.
 const LONGEST_PROFILE: usize = 512 * 1024;
@@ -114,6 +115,7 @@ impl Dress<'_> {
 
     fn file(&self, pixels: &Pixels, rendition: &Rendition) -> Result<Vec<u8>, String> {
         match rendition.format {
+            Format::Webp if rendition.treatment == Treatment::Softened => self.soft(pixels),
             Format::Webp => self.webp(pixels),
             Format::Png => self.png(pixels),
             _ => self.jpeg(pixels).map(|made| self.shorter(made, rendition)),
@@ -128,6 +130,18 @@ impl Dress<'_> {
         match source.and_then(|bytes| strip(bytes, picture)) {
             Some(stripped) if stripped.len() <= made.len() => stripped,
             _ => made,
+        }
+    }
+
+    /// A few pixels: no profile, which would be longer than they are; the label stays.
+    fn soft(&self, pixels: &Pixels) -> Result<Vec<u8>, String> {
+        let mut config = webp::WebPConfig::new().map_err(|()| "WebP".to_owned())?;
+        config.quality = SOFT_QUALITY;
+        let encoder = webp::Encoder::from_rgb(&pixels.bytes, pixels.width, pixels.height);
+        let made = encoder.encode_advanced(&config).map_err(|error| format!("{error:?}"))?;
+        match &self.picture.label {
+            None => Ok(made.to_vec()),
+            label => wrap_webp(&Bytes::copy_from_slice(&made), None, label.as_ref()).ok_or_else(|| "WebP".to_owned()),
         }
     }
 

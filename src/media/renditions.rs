@@ -23,11 +23,19 @@ pub enum Treatment {
     Scaled,
     /// Left as it is but for its metadata, without a loss.
     Stripped,
+    /// Turned upright and scaled to a few pixels, which stand in for it until it has come.
+    Softened,
 }
 
 /// The widths in pixels: thumbnails of lists, half a phone, a phone of two pixels a point or a column of text, a phone of
 /// three, a whole screen.
 const WIDTHS: [usize; 5] = [240, 480, 720, 1080, 1600];
+
+/// How wide what stands in for a picture is, in pixels: a hundred bytes or two.
+const SOFT_WIDTH: usize = 16;
+
+/// The highest of those: a strip of a chat, of which nobody sees a part at once.
+const HIGHEST_SOFT: usize = 64;
 
 /// Which width is shown where a browser knows no `srcset`, and in feeds and share cards.
 const PLAIN: usize = 1080;
@@ -38,7 +46,7 @@ const SMALL: u64 = 16 * 1024;
 /// The longest side that WebP has.
 const LONGEST_WEBP: usize = 16_383;
 
-/// What is made of a picture of a post, the best of each format last. Empty where the file is published as it is, or
+/// What is made of a picture of a post, the best of each format last; before them what stands in for it. Empty where the file is published as it is, or
 /// not at all ([`Picture::is_shown`]).
 pub fn renditions(picture: &Picture) -> Vec<Rendition> {
     match picture.format {
@@ -77,10 +85,17 @@ fn scaled(picture: &Picture) -> Vec<Rendition> {
     // JPEG has no see-through parts.
     let plain_format = if picture.alpha { Format::Png } else { Format::Jpeg };
     let plain = widths.iter().filter(|width| **width <= PLAIN).max().into_iter().chain(widths.last());
-    let mut all: Vec<Rendition> = modern.collect();
+    let mut all: Vec<Rendition> = softened(picture).into_iter().chain(modern).collect();
     all.extend(plain.map(|width| of_width(*width, plain_format)));
     all.dedup();
     all
+}
+
+/// What stands in for a picture. Through what is see-through, it would still be seen when the picture is there.
+fn softened(picture: &Picture) -> Option<Rendition> {
+    let height = (picture.height * SOFT_WIDTH).div_ceil(picture.width).max(1);
+    let soft = Rendition { width: SOFT_WIDTH, height, format: Format::Webp, treatment: Treatment::Softened };
+    (!picture.alpha && picture.width > SOFT_WIDTH && height <= HIGHEST_SOFT).then_some(soft)
 }
 
 /// The widths that a picture is made in: never wider than it is, and none that is hardly narrower.
@@ -105,8 +120,9 @@ mod tests {
     }
 
     #[test]
-    fn a_photo_has_five_widths_and_a_fallback() {
+    fn a_photo_has_five_widths_a_fallback_and_a_stand_in() {
         let wanted = [
+            "16x22 webp Softened",
             "240x320 webp Scaled",
             "480x640 webp Scaled",
             "720x960 webp Scaled",

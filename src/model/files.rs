@@ -77,7 +77,7 @@ fn published_renditions(path: &SitePath, asset: &Asset, own: &Address, config: &
     let published = made.into_iter().map(|rendition| {
         let address = match rendition.treatment {
             Treatment::Stripped => own.clone(),
-            Treatment::Scaled => own.beside(&rendition_name(path, picture.print, rendition)),
+            Treatment::Scaled | Treatment::Softened => own.beside(&rendition_name(path, picture.print, rendition)),
         };
         PublishedRendition { url: address.url(config.base_url.path()), address, rendition }
     });

@@ -115,6 +115,7 @@ pub fn image_view(file: &PublishedFile) -> ImageView {
         .iter()
         .filter(|made| made.rendition.treatment == Treatment::Scaled)
         .partition(|made| made.rendition.format == Format::Webp);
+    let soft = file.renditions.iter().find(|made| made.rendition.treatment == Treatment::Softened);
     let picture = file.asset.picture.as_deref();
     let size = file.renditions.last().map(|made| (made.rendition.width, made.rendition.height));
     let size = size.or_else(|| picture.map(|picture| (picture.width, picture.height)));
@@ -122,6 +123,7 @@ pub fn image_view(file: &PublishedFile) -> ImageView {
     ImageView {
         url: plain.first().map_or_else(|| file.url.clone(), |made| made.url.clone()),
         webp: candidates.join(", "),
+        soft: soft.map(|made| made.url.clone()).unwrap_or_default(),
         large: file.url.clone(),
         alt: String::new(),
         caption: None,
@@ -135,8 +137,8 @@ pub fn image_view(file: &PublishedFile) -> ImageView {
 /// A picture that is no file of the portal.
 pub fn image_at(url: String) -> ImageView {
     let large = url.clone();
-    let (alt, webp) = (String::new(), String::new());
-    ImageView { url, webp, large, alt, caption: None, width: None, height: None, first: false, ai: false }
+    let [alt, webp, soft] = [(); 3].map(|()| String::new());
+    ImageView { url, webp, soft, large, alt, caption: None, width: None, height: None, first: false, ai: false }
 }
 
 /// A length in bytes as readers are told it: `86 KB`, `8.2 MB`.

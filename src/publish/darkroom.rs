@@ -277,7 +277,7 @@ fn name_of(path: &Path) -> &str {
 
 fn name(picture: &Picture, rendition: &Rendition) -> String {
     let treatment = match rendition.treatment {
-        Treatment::Scaled => rendition.width.to_string(),
+        Treatment::Scaled | Treatment::Softened => rendition.width.to_string(),
         Treatment::Stripped => "whole".to_owned(),
     };
     format!("{:032x}-{MAKER}-{treatment}.{}", picture.print, rendition.format.extension())

@@ -26,13 +26,13 @@ pub struct PictureOrder {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Batch {
     print: u128,
-    treatment: Treatment,
+    is_scaled: bool,
 }
 
 impl PictureOrder {
     /// What is made together with this one.
     pub fn batch(&self) -> Batch {
-        Batch { print: self.picture.print, treatment: self.rendition.treatment }
+        Batch { print: self.picture.print, is_scaled: self.rendition.treatment != Treatment::Stripped }
     }
 
     /// The order for a rendition of a file, by its number; `None` where there is no such one.

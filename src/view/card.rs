@@ -52,6 +52,8 @@ pub struct ImageView {
     pub url: String,
     /// For `<source type="image/webp" srcset>`: `…-240.webp 240w, …`; empty where the file itself is published.
     pub webp: String,
+    /// The address of a few pixels that can stand in for it until it has come; empty where there are none.
+    pub soft: String,
     /// The address of the largest file, for a link that opens it.
     pub large: String,
     /// What it shows; empty where it only decorates.

@@ -206,6 +206,31 @@ fn a_page_names_what_is_made_and_moves_nothing_when_it_comes() {
 }
 
 #[test]
+fn a_few_pixels_stand_in_for_each_picture_of_a_page() {
+    let portal = portal(&[("photo.jpg", photo(6)), ("lead.jpg", other_photo(1)), ("more.jpg", other_photo(2))]);
+    portal.edit("site.toml", |text| text.replace("plain", "qingchun")).build();
+    let page = portal.output("news/fair/index.html");
+    let stand_ins: Vec<&str> = page.split("<svg class=\"soft\"").skip(1).collect();
+    assert_eq!(stand_ins.len(), 3, "cover, text and gallery: {page}");
+    for stand_in in stand_ins {
+        assert!(stand_in.starts_with(" width=\"0\" height=\"0\""), "in a feed it takes no room: {stand_in}");
+        let address = stand_in.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("an address");
+        assert!(address.ends_with("-16.webp") && portal.has(address.trim_start_matches('/')), "{address}");
+        let picture = stand_in.split("</svg>").nth(1).expect("what follows");
+        assert!(picture.starts_with("<picture>"), "{picture}");
+    }
+    let bytes = &made(&portal)["photo-16.webp"];
+    assert!(bytes.len() < 400, "{} bytes", bytes.len());
+    let soft = pixels(bytes);
+    assert_eq!(soft.dimensions(), (16, 12));
+    for (quarter, wanted) in QUARTERS.iter().enumerate() {
+        let found = soft.get_pixel(4 + 8 * (quarter as u32 % 2), 3 + 6 * (quarter as u32 / 2)).0;
+        assert!(found.iter().zip(wanted).all(|(one, other)| one.abs_diff(*other) < 60), "{quarter}: {found:?}");
+    }
+    assert!(!page.contains("240.webp 240w, 16") && !page.contains(" 16w"), "no browser takes it for the picture");
+}
+
+#[test]
 fn what_was_made_is_not_made_again_and_goes_with_its_photo() {
     let portal = portal(&[("photo.jpg", photo(1)), ("lead.jpg", other_photo(1))]);
     portal.build();
@@ -245,7 +270,7 @@ fn a_photo_that_changes_is_made_again_at_an_address_of_its_own() {
     portal.write("content/news/fair/photo.jpg", other_photo(4)).build();
     assert_ne!(portal.output("news/fair/index.html"), page);
     assert_ne!(time_of(&portal, "public/news/fair/index.html"), before);
-    assert_eq!(made(&portal).keys().filter(|name| name.starts_with("photo")).count(), 4, "the old ones are gone");
+    assert_eq!(made(&portal).keys().filter(|name| name.starts_with("photo")).count(), 5, "the old ones are gone");
 }
 
 #[test]
@@ -261,6 +286,24 @@ fn the_same_photos_are_the_same_bytes_from_one_thread_and_from_many() {
     let one = build("1");
     assert_eq!(one, build("4"));
     assert_eq!(one.keys().filter(|name| name.ends_with("-640.webp")).count(), 40);
+}
+
+/// A photo that says it is written in a way that hardly any program reads: arithmetic coding.
+fn arithmetic_photo() -> Vec<u8> {
+    let mut bytes = photo(1);
+    let frame = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).expect("a frame");
+    bytes[frame + 1] = 0xC9;
+    bytes
+}
+
+#[test]
+fn a_picture_that_could_not_be_decoded_is_told_by_later_checks_too() {
+    let portal =
+        portal(&[("odd.jpg", arithmetic_photo()), ("lead.jpg", other_photo(1)), ("photo.jpg", other_photo(2))]);
+    let told = |arguments: &[&str]| portal.run(arguments).err.contains("image/unreadable");
+    assert!(!told(&["check"]), "nobody has decoded it");
+    assert!(told(&["build"]));
+    assert!(told(&["check"]));
 }
 
 #[test]

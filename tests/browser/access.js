@@ -1,7 +1,7 @@
 // Whether everyone can use the pages: axe-core in each mode, 320 px and 200 % text, the keyboard, the reading aids with and
 // without script, paper. Keeps screenshots of the modes.
 //
-//   node access.js SITE SCREENSHOTS
+//   node access.js SITE SCREENSHOTS      (ONLY=aloud,paper for some of its parts)
 
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
@@ -181,10 +181,57 @@ async function paper(browser, origin) {
   await page.close();
 }
 
+/** What is written for the eye, and how the ear should have it; `|` parts what is said one after the other. */
+const SAID = [
+  ["<p>销售额21.6万元，占98.5%。下一句</p>", "销售额21.6万元，占98.5%。|下一句"],
+  ["<p>电话：0475-4212345。</p>", "电话：0 4 7 5 4 2 1 2 3 4 5。"],
+  ["<p>2023-2024学年，2022—2023年，3—5天，7月20日—22日</p>", "2023至2024学年，2022至2023年，3至5天，7月20日至22日"],
+  ["<p>李**同学，内团〔2023〕5号，30㎡，3km</p>", "李某同学，内团 2023 5号，30平方米，3公里"],
+  ["<ul><li>要带：<ul><li>身份证</li><li>照片</li></ul></li></ul>", "要带：|身份证|照片"],
+  ["<p>示例广场<br>示例大街一号</p>", "示例广场，示例大街一号"],
+  ["<p class=\"meta\"><time>7月1日</time> <span>来源：示例</span></p>", "7月1日，来源：示例"],
+  ["<p>正文。</p><p><a class=\"button\" href=\"/\">加入日历</a></p>", "正文。"],
+  [`<p>${"很长的一句话，".repeat(20)}共120389003人</p>`, `${"很长的一句话，".repeat(15)}|${"很长的一句话，".repeat(5)}共120389003人`],
+];
+
+/** Read aloud: numbers in one piece, every part once and in its order, nothing that is only there to be pressed. */
+async function aloud(browser, origin) {
+  const page = await browser.newPage();
+  await page.addInitScript(() => {
+    globalThis.said = [];
+    Object.defineProperty(globalThis, "speechSynthesis", { value: { speak: (part) => globalThis.said.push(part.text), cancel: () => {} } });
+    globalThis.SpeechSynthesisUtterance = class extends EventTarget { constructor(text) { super(); this.text = text; } };
+  });
+  await page.goto(origin + POST);
+  const hear = async () => {
+    await page.locator("#miao-aloud").click();
+    const said = await page.evaluate(() => globalThis.said.splice(0));
+    await page.locator("#miao-aloud").click();
+    return said;
+  };
+  const post = (await hear()).join("|");
+  for (const kept of await page.locator("article h1, .event dd, .text > p").allTextContents()) {
+    const begin = kept.trim().slice(0, 6);
+    expect(`read aloud: ${begin}`, post.includes(begin));
+  }
+  for (const left of ["加入日历", "计入"]) expect(`${left} is not read aloud`, !post.includes(left));
+  for (const [html, expected] of SAID) {
+    await page.evaluate((html) => {
+      const button = document.getElementById("miao-aloud");
+      document.querySelector("article").innerHTML = html;
+      document.querySelector("article").append(button);
+    }, html);
+    const said = (await hear()).join("|");
+    expect(`read aloud: ${html}`, said === expected, said);
+  }
+  await page.close();
+}
+
 await mkdir(screenshots, { recursive: true });
 const { origin, close } = await serve(site);
 const browser = await startBrowser();
-for (const part of [modes, reflow, keyboard, elder, measures, paper]) await part(browser, origin);
+const only = process.env.ONLY?.split(",");
+for (const part of [modes, reflow, keyboard, elder, measures, aloud, paper]) if (!only || only.includes(part.name)) await part(browser, origin);
 await browser.close();
 close();
 report("access", looks, wrong);

@@ -5,21 +5,29 @@
   const article = document.querySelector("article");
   if (!button || !article || !("speechSynthesis" in window) || !("SpeechSynthesisUtterance" in window)) return;
   const start = button.textContent, stop = button.dataset.stop;
-  const SKIPPED = "details, .tail, .vh, .tile, sup, svg, pre, button, table, [aria-hidden=true]";
+  // Neither folded parts nor buttons, nor the line that says where figures count.
+  const SKIPPED = "details, .tail, .vh, .tile, .button, .go, article > [role=region] + .meta, sup, svg, pre, button, table, [aria-hidden=true]";
+  const BLOCKS = "h1, h2, h3, h4, h5, h6, p, ul, ol, li, dl, dt, dd, div, section, blockquote, figure, figcaption";
+  const BETWEEN = "\u2029";
   const SAID = [
-    [/[*＊]+/g, "某"], [/(\d{4})[—–-]+(\d{4})/g, "$1至$2"], [/[〔〕［］]/g, " "], [/㎡/g, "平方米"], [/℃/g, "摄氏度"],
-    [/(\d)\s*km\b/g, "$1公里"], [/(\d)\s*kg\b/g, "$1公斤"],
+    [/[*＊]+/g, "某"], [/\b0\d{2,3}[—–-]+\d{7,8}\b/g, (phone) => phone.replace(/\D+/g, "").split("").join(" ")],
+    [/\b((?:19|20)\d\d)-((?:19|20)\d\d)\b/g, "$1至$2"], [/([\d%年月日时])\s*[—–]+\s*(?=\d)/g, "$1至"], [/[〔〕［］]/g, " "],
+    [/㎡/g, "平方米"], [/℃/g, "摄氏度"], [/(\d)\s*km\b/g, "$1公里"], [/(\d)\s*kg\b/g, "$1公斤"],
   ];
+  // A point inside a number or an address ends no sentence; what is long is parted at its commas, never inside a number.
+  const SENTENCES = /(?:[^。！？；.!?;]|\.(?=\w))+[。！？；.!?;]*[”’」』）)]*/g;
+  const BREATHS = /.{1,110}(?:[，、： ]|[,:](?!\d)|$)|.{1,110}(?![\d.])|.{1,110}/g;
   const chinese = document.documentElement.lang.startsWith("zh");
 
   /** The text in parts that a browser reads without stopping in the middle. */
   function parts() {
     const copy = article.cloneNode(true);
     for (const element of copy.querySelectorAll(SKIPPED)) element.remove();
-    const blocks = [...copy.querySelectorAll("h1, h2, h3, h4, p, li, dt, dd, figcaption")].filter((element) => !element.querySelector("p, li"));
-    const texts = blocks.map((element) => element.textContent.replace(/\s+/g, " ").trim()).filter(Boolean);
+    for (const element of copy.querySelectorAll("br, .meta > * + *")) element.before(chinese ? "，" : ", ");
+    for (const element of copy.querySelectorAll(BLOCKS)) { element.before(BETWEEN); element.prepend(BETWEEN); element.after(BETWEEN); }
+    const texts = copy.textContent.split(BETWEEN).map((text) => text.replace(/\s+/g, " ").replace(/ ?(?=，)/g, "").trim()).filter(Boolean);
     const said = chinese ? texts.map((text) => SAID.reduce((all, [from, to]) => all.replace(from, to), text)) : texts;
-    return said.flatMap((text) => text.match(/[^。！？；.!?;]{1,120}[。！？；.!?;]?/g) ?? []);
+    return said.flatMap((text) => text.match(SENTENCES) ?? []).flatMap((text) => text.trim().match(BREATHS) ?? []);
   }
 
   const show = (reading) => { button.textContent = reading ? stop : start; };

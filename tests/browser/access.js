@@ -141,6 +141,26 @@ async function elder(browser, origin) {
   await context.close();
 }
 
+/** What was chosen is there with the first paint: nothing moves when the scripts come, however slow they are. */
+async function still(browser, origin) {
+  for (const [width, query] of [[360, "?mode=elder"], [360, "?mode=elder&size=3"], [1280, "?mode=elder"], [360, "?mode=plain"]]) {
+    const context = await browser.newContext({ viewport: { width, height: 740 } });
+    await context.route("**/*.js", async (route) => { await new Promise((resolve) => setTimeout(resolve, 150)); await route.continue(); });
+    const page = await context.newPage();
+    await page.goto(`${origin}${POST}${query}`);
+    for (const url of ["/", POST, "/stats/"]) {
+      await page.goto(origin + url);
+      await page.waitForTimeout(200);
+      const moved = await page.evaluate(() => new Promise((resolve) => {
+        new PerformanceObserver((list) => resolve(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))).observe({ type: "layout-shift", buffered: true });
+        setTimeout(resolve, 100, 0);
+      }));
+      expect(`nothing moves at ${width} px${query} ${url}`, moved < 0.02, moved.toFixed(3));
+    }
+    await context.close();
+  }
+}
+
 /** Lines that an eye follows, room that is used, days in one piece; and a masthead of the large version that leaves room for the page. */
 async function measures(browser, origin) {
   for (const [width, query] of [[1280, ""], [360, ""], [360, "?mode=elder"]]) {
@@ -231,7 +251,7 @@ await mkdir(screenshots, { recursive: true });
 const { origin, close } = await serve(site);
 const browser = await startBrowser();
 const only = process.env.ONLY?.split(",");
-for (const part of [modes, reflow, keyboard, elder, measures, aloud, paper]) if (!only || only.includes(part.name)) await part(browser, origin);
+for (const part of [modes, reflow, keyboard, elder, still, measures, aloud, paper]) if (!only || only.includes(part.name)) await part(browser, origin);
 await browser.close();
 close();
 report("access", looks, wrong);

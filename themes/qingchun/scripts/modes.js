@@ -1,30 +1,31 @@
-// Remembers the reading aids, which work without this, and lets an address set them: ?mode=elder|plain, ?contrast=more|plain,
-// ?size=1|2|3. The state is on <html> too (data-mode, data-contrast, data-size), for browsers without :has().
+// Remembers the reading aids, which work without this. The state is on <html> too (data-mode, data-contrast, data-size), for
+// browsers without :has(); first.js has put there what was chosen before.
 (() => {
   const root = document.documentElement;
-  const asked = new URLSearchParams(location.search);
-  let store = null;
-  try { store = localStorage; } catch { /* A browser that keeps nothing: a choice then counts for this page. */ }
-  const recall = (name) => { try { return store?.getItem(`miao-${name}`); } catch { return null; } };
-  const keep = (name, value) => { try { store?.setItem(`miao-${name}`, value); } catch { /* full or refused */ } };
+  const keep = (name, value) => { try { localStorage.setItem(`miao-${name}`, value); } catch { /* full or refused */ } };
+  const recall = (name) => { try { return localStorage.getItem(`miao-${name}`); } catch { return null; } };
   const show = (name, value) => { if (value) root.dataset[name] = value; else delete root.dataset[name]; };
+  const radios = [...document.getElementsByName("miao-size")];
+  const boxes = [["miao-elder", "mode", "elder"], ["miao-contrast", "contrast", "more"]]
+    .map(([id, name, on]) => ({ box: document.getElementById(id), name, on })).filter(({ box }) => box);
 
-  const switches = [["miao-elder", "mode", "elder"], ["miao-contrast", "contrast", "more"]];
-  for (const [id, name, on] of switches) {
-    const box = document.getElementById(id);
-    if (!box) continue;
-    const set = () => show(name, box.checked ? on : "");
-    const value = asked.get(name) ?? recall(name);
-    if (value) box.checked = value === on;
-    if (asked.get(name)) keep(name, value);
-    box.addEventListener("change", () => { set(); keep(name, box.checked ? on : "plain"); });
-    set();
+  /** Makes the switches what was chosen; without a choice, it is what the browser has kept of the form. */
+  function follow(chosen) {
+    for (const { box, name, on } of boxes) {
+      const value = chosen(name);
+      if (value) box.checked = value === on;
+      show(name, box.checked ? on : "");
+    }
+    const size = chosen("size");
+    for (const radio of radios) {
+      if (size) radio.checked = radio.value === size;
+      if (radio.checked) show("size", radio.value);
+    }
   }
 
-  const size = asked.get("size") ?? recall("size");
-  for (const radio of document.getElementsByName("miao-size")) {
-    if (radio.value === size) radio.checked = true;
-    if (radio.checked) show("size", radio.value);
-    radio.addEventListener("change", () => { show("size", radio.value); keep("size", radio.value); });
-  }
+  follow((name) => root.dataset[name]);
+  for (const { box, name, on } of boxes) box.addEventListener("change", () => { show(name, box.checked ? on : ""); keep(name, box.checked ? on : "plain"); });
+  for (const radio of radios) radio.addEventListener("change", () => { show("size", radio.value); keep("size", radio.value); });
+  // A page that the browser had put aside follows what was chosen on another since.
+  addEventListener("pageshow", (event) => { if (event.persisted) follow(recall); });
 })();

@@ -191,13 +191,37 @@ async function paper(browser, origin) {
   const seen = (selector) => page.locator(selector).first().isVisible();
   for (const selector of ["h1", ".meta time", ".text", ".paper-only", ".qr"]) expect(`paper shows ${selector}`, await seen(selector));
   for (const selector of [".nav", ".aids", ".foot", ".button"]) expect(`paper leaves out ${selector}`, !(await seen(selector)));
+  // Whatever was chosen for the screen, paper is black on white.
+  for (const [query, colorScheme] of [["", "light"], ["?mode=elder&size=3", "dark"], ["?contrast=more", "light"], ["?contrast=more&mode=elder", "dark"]]) {
+    for (const contrast of ["no-preference", "more"]) {
+      await page.emulateMedia({ media: "print", colorScheme, contrast });
+      await page.goto(origin + POST + query);
+      const look = await page.evaluate(() => {
+        const style = getComputedStyle(document.body), root = getComputedStyle(document.documentElement);
+        const shown = [".nav", ".aids", ".foot", ".button", ".find", ".sizes"].filter((selector) => document.querySelector(selector)?.checkVisibility());
+        const points = parseFloat(root.fontSize) * 0.75;
+        return { colours: `${style.color} on ${style.backgroundColor}`, shown: shown.join(" "), points, framed: getComputedStyle(document.querySelector(".event, .note, pre") ?? document.body).outlineStyle };
+      });
+      const what = `paper ${query} ${colorScheme} ${contrast}`;
+      expect(`${what} is black on white`, look.colours === "rgb(0, 0, 0) on rgb(255, 255, 255)", look.colours);
+      expect(`${what} has nothing to press`, look.shown === "", look.shown);
+      expect(`${what} has letters of paper`, look.points >= 10.9 && look.points <= 14.1, `${look.points}pt`);
+      expect(`${what} has no frames of the screen`, look.framed === "none");
+    }
+  }
+  await page.goto(`${origin}${POST}?mode=plain&contrast=plain`);
+  await page.emulateMedia({ media: "print", colorScheme: "light", contrast: "no-preference" });
   await page.pdf({ path: path.join(screenshots, "print.pdf"), format: "A4" });
   await page.goto(`${origin}/stats/`);
   // Nobody opens what is folded on paper.
   const folded = await page.evaluate(() => [...document.querySelectorAll("details:not([open]) > :not(summary)")].filter((e) => !e.closest(".nav, .aids, .toc")).map((e) => ({ name: `${e.tagName}.${e.className}`, shown: e.checkVisibility({ contentVisibilityAuto: true }) && e.getBoundingClientRect().height > 0 })));
   const hidden = folded.filter((part) => !part.shown).map((part) => part.name);
+  expect("paper leaves out what leads around a page", !(await seen(".contents")));
   expect("paper shows what is folded", folded.length > 0 && hidden.length === 0, hidden.slice(0, 5).join(", "));
   await page.pdf({ path: path.join(screenshots, "print-stats.pdf"), format: "A4" });
+  await page.goto(`${origin}/handbook/writing-text/`);
+  const cut = await page.evaluate(() => [...document.querySelectorAll("pre")].filter((e) => e.scrollWidth > e.clientWidth + 1 || getComputedStyle(e).whiteSpace === "pre").length);
+  expect("paper breaks lines of code", cut === 0, `${cut}`);
   await page.close();
 }
 

@@ -238,6 +238,31 @@ const SAID = [
   [`<p>${"很长的一句话，".repeat(20)}共120389003人</p>`, `${"很长的一句话，".repeat(15)}|${"很长的一句话，".repeat(5)}共120389003人`],
 ];
 
+/** In the largest letters too: no number of a table for phones is cut at its edge, and the letters of charts grow with the others. */
+async function numbers(browser, origin) {
+  const cases = [["", 320], ["", 360], ["?mode=elder", 360], ["?mode=elder&size=2", 360], ["?mode=elder&size=3", 360], ["?mode=elder&size=3", 320]];
+  for (const [query, width] of cases) {
+    const page = await browser.newPage({ viewport: { width, height: 740 } });
+    for (const url of ["/hope-project/aid-2022/", "/jobs/spring-jobs-2022/", "/pioneers/badge-activities/", "/stats/", "/handbook/writing-charts/"]) {
+      await page.goto(origin + url + query);
+      const seen = await page.evaluate(() => {
+        const root = parseFloat(getComputedStyle(document.documentElement).fontSize);
+        const tables = [...document.querySelectorAll(".facts, .cards")];
+        const cut = tables.flatMap((table) => [...table.querySelectorAll("td")].filter((cell) => cell.getBoundingClientRect().right > table.parentElement.getBoundingClientRect().right + 1));
+        const torn = tables.flatMap((table) => [...table.querySelectorAll("data")].filter((number) => !/[^\d.,]/.test(number.textContent) && number.getClientRects().length > 1));
+        const charts = [...document.querySelectorAll(".chart")].map((chart) => parseFloat(getComputedStyle(chart).fontSize) / root);
+        const small = charts.filter((size) => size < 0.84).length;
+        const left = [...document.querySelectorAll(".chart")].filter((chart) => { const box = chart.closest(".plot"); return chart.clientWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "auto"; }).length;
+        return { cut: cut.map((cell) => cell.textContent), torn: torn.map((cell) => cell.textContent), small, left };
+      });
+      const where = `at ${width} px${query} ${url}`;
+      expect(`numbers whole ${where}`, seen.cut.length === 0 && seen.torn.length === 0, `${seen.cut.concat(seen.torn)}`);
+      expect(`letters of charts as the others ${where}`, seen.small === 0 && seen.left === 0, `${seen.small} small, ${seen.left} cut`);
+    }
+    await page.close();
+  }
+}
+
 /** Read aloud: numbers in one piece, every part once and in its order, nothing that is only there to be pressed. */
 async function aloud(browser, origin) {
   const page = await browser.newPage();
@@ -254,7 +279,7 @@ async function aloud(browser, origin) {
     return said;
   };
   const post = (await hear()).join("|");
-  for (const kept of await page.locator("article h1, .event dd, .text > p").allTextContents()) {
+  for (const kept of await page.locator("article h1, .event dt, .text > p").allTextContents()) {
     const begin = kept.trim().slice(0, 6);
     expect(`read aloud: ${begin}`, post.includes(begin));
   }
@@ -275,7 +300,7 @@ await mkdir(screenshots, { recursive: true });
 const { origin, close } = await serve(site);
 const browser = await startBrowser();
 const only = process.env.ONLY?.split(",");
-for (const part of [modes, reflow, keyboard, elder, still, measures, aloud, paper]) if (!only || only.includes(part.name)) await part(browser, origin);
+for (const part of [modes, reflow, keyboard, elder, still, measures, numbers, aloud, paper]) if (!only || only.includes(part.name)) await part(browser, origin);
 await browser.close();
 close();
 report("access", looks, wrong);

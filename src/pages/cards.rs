@@ -2,6 +2,7 @@
 
 use super::Pages;
 use super::days::{day_view, span_text};
+use super::phones::phone_url;
 use crate::base::SitePath;
 use crate::media::{Format, Treatment};
 use crate::model::{Card, PostId, PublishedFile};
@@ -94,6 +95,7 @@ impl Pages<'_> {
             address: event.address.clone(),
             fee: event.fee.clone(),
             register: event.register.clone(),
+            register_phone_url: event.register.as_deref().filter(|_| !register_is_url).and_then(phone_url),
             register_is_url,
             status: event.status.clone(),
             cancelled: event.is_cancelled(),

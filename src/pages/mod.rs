@@ -14,6 +14,7 @@ mod home;
 mod lists;
 mod meta;
 mod overview;
+mod phones;
 mod posts;
 mod questions;
 mod rest;

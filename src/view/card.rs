@@ -91,6 +91,8 @@ pub struct EventView {
     pub fee: Option<String>,
     /// How to register: a web address, a telephone number or a sentence.
     pub register: Option<String>,
+    /// For `href`, where `register` names one telephone number: `tel:04754212345`.
+    pub register_phone_url: Option<String>,
     /// Whether `register` is a web address.
     pub register_is_url: bool,
     /// What the author says of its state (`cancelled`, `postponed`, …), as written.

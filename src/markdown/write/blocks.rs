@@ -231,14 +231,22 @@ impl Writer<'_> {
         self.sheet.push(" ");
     }
 
-    /// A table scrolls in a region of its own that the keyboard reaches (A11Y-4).
+    /// A table scrolls in a region of its own that the keyboard reaches, and is called by its number and the heading that
+    /// it stands under (A11Y-4).
     fn open_table(&mut self, table: &NodeTable) {
         self.table.number += 1;
         self.table.alignments.clone_from(&table.alignments);
         self.table.has_body = false;
         self.open_line("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
-        self.sheet.attribute(&self.options.labels.table);
-        let _ = writeln!(self.sheet.html, " {}\">\n<table>", self.table.number);
+        let mut name = format!("{} {}", self.options.labels.table, self.table.number);
+        if let Some(heading) = self.headings.last().filter(|heading| !heading.text.is_empty()) {
+            name.push(' ');
+            name.push_str(&heading.text);
+        }
+        self.sheet.attribute(&name);
+        self.sheet.push("\">\n<table>\n<caption>");
+        self.sheet.text(&name);
+        self.sheet.push("</caption>\n");
     }
 
     fn close_table(&mut self) {

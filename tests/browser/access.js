@@ -163,20 +163,34 @@ async function still(browser, origin) {
 
 /** Lines that an eye follows, room that is used, days in one piece; and a masthead of the large version that leaves room for the page. */
 async function measures(browser, origin) {
-  for (const [width, query] of [[1280, ""], [360, ""], [360, "?mode=elder"]]) {
+  for (const [width, query] of [[1280, ""], [360, ""], [360, "?mode=elder"], [360, "?mode=elder&size=3"]]) {
     const page = await browser.newPage({ viewport: { width, height: 740 } });
     for (const url of PAGES) {
       await page.goto(origin + url + query);
       const seen = await page.evaluate(() => ({
         long: [...document.querySelectorAll(".text > p, .sum, .stand")].filter((e) => e.clientWidth > 40 * parseFloat(getComputedStyle(e).fontSize)).length,
         broken: [...document.querySelectorAll(".meta > time, .short time")].filter((e) => !e.closest(".events") && e.getClientRects().length > 1).map((e) => e.textContent),
+        torn: (() => {
+          const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = [];
+          for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+            if (text.parentElement.closest(".text, .sum, .stated, h1, a, svg") || !text.parentElement.checkVisibility()) continue;
+            for (const day of text.data.matchAll(/(\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年上半年/g)) {
+              const range = document.createRange();
+              range.setStart(text, day.index);
+              range.setEnd(text, day.index + day[0].length);
+              if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) found.push(day[0]);
+            }
+          }
+          return found;
+        })(),
         mast: document.querySelector(".mast").clientHeight,
         right: document.querySelector(".split > .side")?.getBoundingClientRect().right,
         edge: document.querySelector(".mast .find")?.getBoundingClientRect().right,
       }));
       expect(`at most 40 Han a line at ${width} px${query} ${url}`, seen.long === 0, `${seen.long}`);
       expect(`days in one piece at ${width} px${query} ${url}`, seen.broken.length === 0, seen.broken.join(", "));
-      expect(`three rows of masthead at ${width} px${query} ${url}`, url === "/" || seen.mast <= 210, `${seen.mast}px`);
+      expect(`days inside sentences in one piece at ${width} px${query} ${url}`, seen.torn.length === 0, seen.torn.join(", "));
+      expect(`three rows of masthead at ${width} px${query} ${url}`, url === "/" || query.includes("size") || seen.mast <= 210, `${seen.mast}px`);
       expect(`a page that is used to its edge at ${width} px${query} ${url}`, seen.right === undefined || Math.abs(seen.right - seen.edge) < 2, `${seen.right} of ${seen.edge}`);
     }
     await page.close();

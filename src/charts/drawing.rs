@@ -4,11 +4,17 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 
 use super::measure::{Em, Part};
+use super::narrow::{Placed, narrowest};
 use super::{Amount, Heading};
+
+/// How wide a ring is, in `em`: what is in it shrinks where it does.
+const RING: i32 = 12;
 
 /// An SVG that is being written.
 pub(super) struct Drawing {
     writer: Writer<Vec<u8>>,
+    kind: &'static str,
+    texts: Vec<Placed>,
 }
 
 /// Which end of a text lies at its point.
@@ -41,8 +47,8 @@ pub(super) struct Lane {
 
 impl Drawing {
     /// A chart of a kind with a height; its width is that of what it stands in.
-    pub(super) fn new(kind: &str, height: Em, heading: &Heading) -> Self {
-        let mut drawing = Self { writer: Writer::new(Vec::new()) };
+    pub(super) fn new(kind: &'static str, height: Em, heading: &Heading) -> Self {
+        let mut drawing = Self { writer: Writer::new(Vec::new()), kind, texts: Vec::new() };
         drawing.open(
             "svg",
             &[
@@ -62,7 +68,12 @@ impl Drawing {
 
     pub(super) fn finish(mut self) -> String {
         self.close("svg");
-        String::from_utf8(self.writer.into_inner()).unwrap_or_default()
+        let svg = String::from_utf8(self.writer.into_inner()).unwrap_or_default();
+        let class = format!("chart-{}", self.kind);
+        match narrowest(&self.texts, if self.kind == "donut" { RING } else { 0 }) {
+            Some(width) => svg.replacen(&class, &format!("{class} w-{width}"), 1),
+            None => svg,
+        }
     }
 
     pub(super) fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
@@ -86,6 +97,7 @@ impl Drawing {
     }
 
     pub(super) fn text(&mut self, text: &Text<'_>) {
+        self.texts.push(Placed::of(text));
         let (x, dx, y) = (text.x.to_string(), text.dx.to_string(), text.y.to_string());
         let mut attributes = vec![("class", text.class), ("x", x.as_str()), ("y", y.as_str())];
         if text.dx != Em(0) {

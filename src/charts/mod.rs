@@ -14,6 +14,7 @@ mod drawing;
 mod letters;
 mod line;
 mod measure;
+mod narrow;
 mod progress;
 mod rows;
 #[cfg(test)]

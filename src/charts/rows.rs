@@ -101,7 +101,7 @@ pub(super) fn pairs(pairs: &[Pair], heading: &Heading) -> String {
     below(&rows.collect::<Vec<_>>(), most, ("compare", heading))
 }
 
-fn below(rows: &[Row<'_>], most: Decimal, (kind, heading): (&str, &Heading)) -> String {
+fn below(rows: &[Row<'_>], most: Decimal, (kind, heading): (&'static str, &Heading)) -> String {
     let whole = rows.iter().fold(Em(0), |sum, row| sum + row.height() + GAP);
     let mut drawing = Drawing::new(kind, whole.max(LINE + GAP) - GAP + Em(10), heading);
     let mut y = Em(0);

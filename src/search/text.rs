@@ -77,6 +77,8 @@ impl HtmlText {
     fn enter(&mut self, tag: &str, name: &str) {
         match self.unseen {
             Some(open) if tag.starts_with('/') && open == name => self.unseen = None,
+            // A name that nobody wrote: what it is made of is found where it stands.
+            None if tag.starts_with("caption class=\"table-name\"") => self.unseen = Some("caption"),
             // The mark of a footnote would lengthen the number that it stands behind.
             None if tag.starts_with("sup class=\"footnote-ref\"") => self.unseen = Some("sup"),
             None if !tag.starts_with('/') => self.unseen = UNSEEN.into_iter().find(|unseen| *unseen == name),

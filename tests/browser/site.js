@@ -58,7 +58,7 @@ export function tooWide(text) {
   const root = document.scrollingElement;
   if (root.scrollWidth <= root.clientWidth) return [];
   const wide = [...document.querySelectorAll("body *")].filter((element) =>
-    element.getBoundingClientRect().right > root.clientWidth + 1 && !element.closest("[role=region], .region, .plot, pre, .nav, .vh, .hills"));
+    element.getBoundingClientRect().right > root.clientWidth + 1 && !element.closest("[role=region], .region, pre, .nav, .vh, .hills"));
   return [`${root.scrollWidth - root.clientWidth} px`, ...wide.slice(0, 3).map((element) => `${element.tagName}.${element.className}`)];
 }
 

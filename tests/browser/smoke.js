@@ -32,7 +32,7 @@ async function look(context, origin, url, picture) {
     const root = document.scrollingElement;
     const wide = [...document.querySelectorAll("body *")].filter((element) => {
       const box = element.getBoundingClientRect();
-      return box.width > 0 && box.right > root.clientWidth + 1 && !element.closest("[role=region], .region, .plot, pre, .vh, .skip");
+      return box.width > 0 && box.right > root.clientWidth + 1 && !element.closest("[role=region], .region, pre, .vh, .skip");
     });
     return {
       overflow: root.scrollWidth - root.clientWidth,

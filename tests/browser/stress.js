@@ -15,7 +15,7 @@ const THEMES = ["qingchun", "plain"];
 const PAGES = ["/", "/long/", "/empty/", "/long/photos/", "/long/text/", "/long/table/", "/tags/", "/archive/", "/calendar/", "/stats/", "/data/", "/sitemap/", "/search/", "/404.html"];
 /** So many pages are looked at together. */
 const LOOKERS = 3;
-const WIDTHS = [{ width: 320 }, { width: 360 }, { width: 360, text: "200%" }, { width: 1280 }, { width: 1280, text: "200%" }];
+const WIDTHS = [{ width: 320 }, { width: 360 }, { width: 360, text: "200%" }, { width: 1280 }, { width: 1280, text: "200%" }, { width: 360, elder: "1" }, { width: 320, elder: "3" }];
 
 const TITLE = "关于组织开展全旗青年志愿服务项目征集评选活动并做好暑期留守儿童关爱陪伴和乡村阅读推广以及家庭教育指导工作有关事项的通知要求";
 const ADDRESS = `https://portal.example/files/${"averyveryverylongpartofanaddress".repeat(4)}?from=${"x".repeat(60)}`;
@@ -125,14 +125,15 @@ async function widths(browser, origin, [theme, name], urls) {
     const page = await context.newPage();
     for (let url = left.shift(); url; url = left.shift()) {
       await page.goto(origin + url, { waitUntil: "load" });
-      for (const { width, text } of WIDTHS) {
+      for (const { width, text, elder } of WIDTHS) {
+        await page.evaluate((size) => { const of = document.documentElement.dataset; if (size) [of.mode, of.size] = ["elder", size]; }, elder);
         await page.setViewportSize({ width, height: 740 });
-        const where = `${theme} ${name} ${url} at ${width} px${text ? ` and ${text}` : ""}`;
+        const where = `${theme} ${name} ${url} at ${width} px${text ? ` and ${text}` : ""}${elder ? ` in the large version ${elder}` : ""}`;
         const over = await page.evaluate(tooWide, text);
         expect(`${where} is too wide`, over.length === 0, over.join(" "));
         const problems = await page.evaluate(crowded);
         expect(`${where}: charts`, problems.length === 0, problems.slice(0, 3).join("; "));
-        if (!text) await page.screenshot({ path: path.join(screenshots, pictureName(url, name, theme, String(width))), fullPage: true });
+        if (!text) await page.screenshot({ path: path.join(screenshots, pictureName(url, name, theme, `${width}${elder ? `-elder-${elder}` : ""}`)), fullPage: true });
         await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
       }
     }

@@ -152,6 +152,41 @@ fn what_an_office_sets_is_in_the_footer_and_nothing_else() {
     }
 }
 
+#[test]
+fn a_number_for_registering_can_be_dialled() {
+    for theme in ["qingchun", "plain"] {
+        let portal = Portal::copy_of(&root().join("tests/sites/minimal/in"));
+        portal.edit("site.toml", |text| text.replace("theme = \"plain\"", &format!("theme = \"{theme}\"")));
+        let head = "title = \"读书会\"\n[event]\nstart = 2099-07-01\nfee = \"免费\"\nregister = ";
+        for (name, register) in
+            [("phone", "电话：0475-4212345"), ("words", "到场签到"), ("web", "https://portal.example/r")]
+        {
+            portal.write(&format!("content/news/{name}.md"), format!("+++\n{head}\"{register}\"\n+++\n"));
+        }
+        portal.build();
+        let page = |name: &str| portal.output(&format!("news/{name}/index.html"));
+        assert!(page("phone").contains("<a href=\"tel:04754212345\">电话：0475-4212345</a>"), "{theme}");
+        assert!(page("words").contains("<dd>到场签到</dd>") && !page("words").contains("tel:"), "{theme}");
+        assert!(page("web").contains("<a href=\"https://portal.example/r\">网上报名</a>"), "{theme}");
+        assert!(page("words").contains("<dd>免费</dd>"), "{theme}");
+    }
+}
+
+#[test]
+fn where_there_is_nothing_yet_there_is_a_way_on() {
+    let portal = Portal::copy_of(&root().join("tests/sites/minimal/in"));
+    portal.edit("site.toml", |text| text.replace("theme = \"plain\"", "theme = \"qingchun\""));
+    portal.remove("content/news/first.md").write("content/news/_index.md", "+++\ntitle = \"动态\"\n+++\n").build();
+    for page in ["", "archive/", "news/", "stats/", "calendar/"] {
+        let html = portal.output(&format!("{page}index.html"));
+        let empty = html.split("<div class=\"empty\">").nth(1).unwrap_or_default();
+        let empty = empty.split("</div>").next().unwrap_or_default();
+        for part in ["<svg", "<p class=\"stand\">", "<a class=\"button"] {
+            assert!(empty.contains(part), "/{page} has no {part}: {empty}");
+        }
+    }
+}
+
 fn compressed(bytes: &[u8]) -> usize {
     let mut small = Vec::new();
     let parameters = brotli::enc::BrotliEncoderParams { quality: 9, ..Default::default() };

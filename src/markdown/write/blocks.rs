@@ -244,7 +244,7 @@ impl Writer<'_> {
             name.push_str(&heading.text);
         }
         self.sheet.attribute(&name);
-        self.sheet.push("\">\n<table>\n<caption>");
+        self.sheet.push("\">\n<table>\n<caption class=\"table-name\">");
         self.sheet.text(&name);
         self.sheet.push("</caption>\n");
     }

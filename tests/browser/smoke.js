@@ -6,7 +6,7 @@
 
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { pictureName, report, serve, startBrowser } from "./site.js";
+import { pictureName, report, serve, startBrowser, tooWide } from "./site.js";
 
 const [site, screenshots] = process.argv.slice(2).map((folder) => path.resolve(folder));
 const WINDOWS = [{ width: 360, height: 800 }, { width: 1280, height: 900 }];
@@ -29,21 +29,15 @@ async function look(context, origin, url, picture) {
   page.on("response", (answer) => { if (answer.status() >= 400) problems.push(`${answer.status()}: ${answer.url()}`); });
   await page.goto(origin + url, { waitUntil: "load" });
   const seen = await page.evaluate(() => {
-    const root = document.scrollingElement;
-    const wide = [...document.querySelectorAll("body *")].filter((element) => {
-      const box = element.getBoundingClientRect();
-      return box.width > 0 && box.right > root.clientWidth + 1 && !element.closest("[role=region], .region, pre, .vh, .skip");
-    });
     return {
-      overflow: root.scrollWidth - root.clientWidth,
-      wide: wide.slice(0, 3).map((element) => `${element.tagName.toLowerCase()}.${element.className}`),
       headings: document.querySelectorAll("h1").length,
       text: document.body.innerText.trim().length,
       ids: [...document.querySelectorAll("[id]")].map((element) => element.id),
       noSize: [...document.querySelectorAll("img")].filter((image) => image.getAttribute("src") && !image.complete && image.loading !== "lazy").length,
     };
   });
-  if (seen.overflow > 0) problems.push(`wider than its window by ${seen.overflow}px: ${seen.wide.join(", ")}`);
+  const over = await page.evaluate(tooWide);
+  if (over.length > 0) problems.push(`wider than its window: ${over.join(" ")}`);
   if (seen.headings !== 1) problems.push(`${seen.headings} headings of the first level`);
   if (seen.text < 40) problems.push("hardly any text");
   if (seen.noSize > 0) problems.push(`${seen.noSize} pictures did not load`);

@@ -59,7 +59,7 @@ export function tooWide(text) {
   // The blank half of a bracket at the end of a line hangs over it, and is nothing to see.
   const hanging = (style) => (style.display === "inline" ? parseFloat(style.fontSize) / 2 : 0);
   const wide = [...document.querySelectorAll("body *")].filter((element) =>
-    element.getBoundingClientRect().right > root.clientWidth + 1 + hanging(getComputedStyle(element)) && !element.closest("[role=region], .region, pre, .nav, .vh, .hills"));
+    element.getBoundingClientRect().right > root.clientWidth + 1 + hanging(getComputedStyle(element)) && !element.closest("[tabindex='0'], .nav, .vh, .hills"));
   if (wide.length === 0 && root.scrollWidth <= root.clientWidth) return [];
   return [`${root.scrollWidth - root.clientWidth} px`, ...wide.slice(0, 3).map((element) => `${element.tagName}.${element.className}`)];
 }

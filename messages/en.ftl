@@ -304,6 +304,8 @@ figure-unknown = There is no metric { $name }.
     .help = Declare it as [metrics.{ $name }] in site.toml, or remove this line.
 figure-unknown-near = There is no metric { $name }.
     .help = Did you mean { $nearest }? Otherwise declare it as [metrics.{ $name }] in site.toml.
+figure-counted = { $name } is the number of posts, which is counted and can't be stated.
+    .help = Remove this line. To show the number of posts, write stat(metric="{ $name }").
 figure-unknown-text = “{ $text }” can't be understood here.
     .help = Only a number, a word such as 余, 近 or 约, and the metric's unit belong here. The rest goes into the text.
 figure-key-unknown = A figure that is spelled out has no { $key }, and this one was left out.

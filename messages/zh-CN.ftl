@@ -304,6 +304,8 @@ figure-unknown = 没有 { $name } 这个指标。
     .help = 在 site.toml 里用 [metrics.{ $name }] 定义它，或者删去这一行。
 figure-unknown-near = 没有 { $name } 这个指标。
     .help = 是不是想写 { $nearest }？不是的话，在 site.toml 里用 [metrics.{ $name }] 定义它。
+figure-counted = { $name } 是文章的篇数，由程序自己数，不能写在文章里。
+    .help = 删去这一行；页面上要用篇数，就写 stat(metric="{ $name }")。
 figure-unknown-text = 看不懂“{ $text }”。
     .help = 这里只写数字、“余”“近”“约”一类的词和指标的单位，其他的话写在正文里。
 figure-key-unknown = 写开的数据里没有 { $key } 这一项，这个数没有算进去。

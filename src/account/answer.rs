@@ -144,9 +144,12 @@ impl Teller<'_> {
     fn total(&self, total: &TotalView, unit: &str) -> String {
         let Some(phrase) = total.phrase else { return self.messages.plain("stats-nothing") };
         let shown = self.language.figure_text(phrase, unit);
-        let full = phrase.table(unit);
-        let differs = self.language == Language::Chinese && full != shown;
-        if differs { self.say(Message::new("stats-in-full").with("shown", shown).with("full", full)) } else { shown }
+        let full = self.language.full_text(phrase, unit);
+        if full != shown {
+            self.say(Message::new("stats-in-full").with("shown", shown).with("full", full))
+        } else {
+            shown
+        }
     }
 
     fn numbers(&self) -> String {
@@ -183,10 +186,7 @@ impl Teller<'_> {
         let Some(groups) = &result.groups else { return String::new() };
         let mut table = Table::new(&[Towards::Left, Towards::Right]);
         for group in groups {
-            let shown = group.total.phrase.map(|phrase| match self.language {
-                Language::Chinese => phrase.table(&group.total.unit),
-                Language::English => self.language.figure_text(phrase, &group.total.unit),
-            });
+            let shown = group.total.phrase.map(|phrase| self.language.full_text(phrase, &group.total.unit));
             let by_time = matches!(self.answer.query.by, Some(By::Time(_)));
             let label = if by_time || group.label == group.key {
                 group.key.clone()
@@ -209,10 +209,7 @@ impl Teller<'_> {
         let mut table = Table::new(&[Towards::Left, Towards::Right]);
         for source in &result.sources {
             let unit = self.answer.query.metric.unit_of(source.events);
-            let shown = match self.language {
-                Language::Chinese => source.phrase.table(unit),
-                Language::English => self.language.figure_text(source.phrase, unit),
-            };
+            let shown = self.language.full_text(source.phrase, unit);
             table.row(vec![source.path.to_string(), shown]);
         }
         lines.extend(table.lines());

@@ -46,7 +46,7 @@ fn inner_path(name: &str) -> Option<SitePath> {
 fn within(name: &str, part: Part) -> Part {
     let position = part.at.unwrap_or_else(|| {
         let excerpt = part.source.lines().next().unwrap_or_default().chars().take(200).collect();
-        Position { line: 1, column: 1, width: 1, excerpt }
+        Position { line: 1, column: 1, width: 1, excerpt, cell: None }
     });
     let excerpt = format!("{name}: {}", position.excerpt);
     Part { at: Some(Position { excerpt, ..position }), ..part }

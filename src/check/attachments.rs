@@ -99,7 +99,7 @@ fn lines_of(text: &str) -> Vec<Part> {
 pub(super) fn part(source: String, line: usize) -> Part {
     let folded = peel::lines(&source);
     let excerpt: String = source.chars().take(200).map(|one| if one.is_control() { ' ' } else { one }).collect();
-    Part { source, folded, at: Some(Position { line, column: 1, width: 1, excerpt }) }
+    Part { source, folded, at: Some(Position { line, column: 1, width: 1, excerpt, cell: None }) }
 }
 
 /// The rows of all sheets, hidden ones too; the line is the row. Then comments, text boxes and properties.

@@ -56,9 +56,14 @@ impl Language {
 
     /// A number as a table has it, with all digits and no unit: `384000`, `80余`, `over 80`.
     pub fn table_text(self, phrase: Phrase) -> String {
+        self.full_text(phrase, "")
+    }
+
+    /// A number as a table has it, with all digits and its unit: `384000元`, `over 80 sessions`.
+    pub fn full_text(self, phrase: Phrase, unit: &str) -> String {
         match self {
-            Self::Chinese => phrase.table(""),
-            Self::English => phrase.english(""),
+            Self::Chinese => phrase.table(unit),
+            Self::English => phrase.english_table(unit),
         }
     }
 

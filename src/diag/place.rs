@@ -26,6 +26,19 @@ pub struct Position {
     pub width: usize,
     /// The line, without its end.
     pub excerpt: String,
+    /// The cell, where the line is a row of a workbook's sheet.
+    pub cell: Option<CellName>,
+}
+
+/// A cell of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct CellName {
+    /// The name of its sheet.
+    pub sheet: String,
+    /// Its name there: `C4`.
+    pub name: String,
+    /// The number of its column, from 1.
+    pub column: usize,
 }
 
 impl Place {
@@ -53,6 +66,7 @@ impl Position {
             column: text[line_start..start].chars().count() + 1,
             width: text[start..end.min(line_end).max(start)].chars().count().max(1),
             excerpt: excerpt.to_owned(),
+            cell: None,
         }
     }
 }

@@ -49,7 +49,10 @@ impl Phrase {
 
     /// English running text without a unit but the percent sign: `over 80`, `nearly 200`, `about 50`, `384,000`.
     pub fn english(&self, unit: &str) -> String {
-        let number = self.rounded(Decimal::ONE);
+        self.english_number(self.rounded(Decimal::ONE), unit)
+    }
+
+    fn english_number(&self, number: Decimal, unit: &str) -> String {
         let rounded = number != self.number && !self.bound.is_approximate();
         let word = match if rounded { Bound::About } else { self.bound } {
             Bound::Exact => "",
@@ -63,12 +66,12 @@ impl Phrase {
 
     /// English running text with a unit: `over 80 sessions`, `1 session`, `98.5%`.
     pub fn english_with_unit(&self, unit: &str) -> String {
-        let number = self.english(unit);
-        match unit {
-            "" | "%" | "％" => number,
-            unit if number == "1" => format!("{number} {}", singular(unit)),
-            unit => format!("{number} {unit}"),
-        }
+        beside_unit(self.english(unit), unit)
+    }
+
+    /// English with all digits, for tables: `384,000.125 yuan`.
+    pub fn english_table(&self, unit: &str) -> String {
+        beside_unit(self.english_number(self.number, unit), unit)
     }
 
     fn worded(&self, bound: Bound, digits: &str, scale: &str, unit: &str) -> String {
@@ -89,7 +92,8 @@ impl Phrase {
         small.into_iter().find(|(number, _)| *number < limit).unwrap_or((self.rounded(power("亿")), "亿"))
     }
 
-    /// The number in units of `power`, with two decimals, to the side on which the bound stays true.
+    /// The number in units of `power`, with two decimals, to the side on which the bound stays true. What is something is
+    /// never told as nothing.
     fn rounded(&self, power: Decimal) -> Decimal {
         let strategy = match self.bound {
             Bound::Exact | Bound::About => RoundingStrategy::MidpointAwayFromZero,
@@ -97,7 +101,16 @@ impl Phrase {
             Bound::AtMost => RoundingStrategy::AwayFromZero,
         };
         let number = self.number.checked_div(power).unwrap_or(self.number);
-        number.round_dp_with_strategy(PLACES, strategy).normalize()
+        let rounded = number.round_dp_with_strategy(PLACES, strategy).normalize();
+        if rounded.is_zero() { number.normalize() } else { rounded }
+    }
+}
+
+fn beside_unit(number: String, unit: &str) -> String {
+    match unit {
+        "" | "%" | "％" => number,
+        unit if number == "1" => format!("{number} {}", singular(unit)),
+        unit => format!("{number} {unit}"),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::base::{Day, SitePath};
-use crate::diag::{Place, Position};
+use crate::diag::{CellName, Place, Position};
 
 /// How many cells with something in them a ledger may have.
 pub(super) const MOST_CELLS: usize = 500_000;
@@ -94,8 +94,18 @@ impl Sheet {
             Origin::Workbook(name) => position_in_workbook(name, row, cell, meant.clone()),
         };
         let short = position.excerpt.chars().nth(LONGEST_EXCERPT).is_none();
-        let position = if short { position } else { position_in_cell(row, cell, meant) };
+        let position = if short { position } else { self.position_in_cell(row, cell, meant) };
         Place { path: path.clone(), position: Some(position) }
+    }
+
+    /// Where a row is too long to be shown: the cell alone, in a workbook with its name.
+    fn position_in_cell(&self, row: &Row, cell: &Cell, meant: Range<usize>) -> Position {
+        let position = position_in_cell(row, cell, meant);
+        let Origin::Workbook(sheet) = &self.origin else { return position };
+        let named = named_cell(sheet, row, cell);
+        let before = format!("{sheet}: {} ", named.name);
+        let column = position.column + before.chars().count();
+        Position { column, excerpt: before + &position.excerpt, cell: Some(named), ..position }
     }
 }
 
@@ -132,14 +142,20 @@ pub(super) fn position_in_workbook(name: &str, row: &Row, cell: &Cell, meant: Ra
         // A cell with line breaks is one line here.
         excerpt.extend(one.text.chars().map(|character| if character.is_control() { ' ' } else { character }));
     }
-    Position { line: row.line, column: column + meant.start, width: meant.len().max(1), excerpt }
+    let cell = Some(named_cell(name, row, cell));
+    Position { line: row.line, column: column + meant.start, width: meant.len().max(1), excerpt, cell }
+}
+
+fn named_cell(sheet: &str, row: &Row, cell: &Cell) -> CellName {
+    let name = format!("{}{}", column_name(cell.column), row.line);
+    CellName { sheet: sheet.to_owned(), name, column: cell.column + 1 }
 }
 
 fn position_in_cell(row: &Row, cell: &Cell, meant: Range<usize>) -> Position {
     let excerpt: String = cell.text.chars().take(LONGEST_EXCERPT).collect();
     let shown = excerpt.chars().count();
     let start = meant.start.min(shown);
-    Position { line: row.line, column: start + 1, width: meant.len().min(shown - start).max(1), excerpt }
+    Position { line: row.line, column: start + 1, width: meant.len().min(shown - start).max(1), excerpt, cell: None }
 }
 
 /// The letters of a column: 0 is A, 26 is AA.

@@ -65,6 +65,13 @@ pub struct Body {
     pub has_code: bool,
 }
 
+impl Body {
+    /// Whether the text calls a widget.
+    pub fn calls(&self, name: &str) -> bool {
+        self.holes.iter().any(|hole| matches!(&hole.what, Filling::Widget(call) if call.name == name))
+    }
+}
+
 /// A place in the HTML that a later stage fills.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hole {

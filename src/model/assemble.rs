@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::categories::{Categories, folder_address, make_categories, slug_or_name};
-use super::facts::{KnownPaths, facts_of};
+use super::facts::{KnownPaths, Unbuilt, facts_of};
 use super::files::publish_files;
 use super::lists::make_lists;
 use super::post::Prints;
@@ -38,7 +38,7 @@ struct Sorted {
     other_home: Option<SitePath>,
     indexes: Vec<Document>,
     posts: Vec<Document>,
-    unbuilt: BTreeSet<SitePath>,
+    unbuilt: Unbuilt,
 }
 
 /// What a site is made of.
@@ -153,11 +153,12 @@ fn sort_documents(documents: Vec<Document>, choices: BuildChoices) -> Sorted {
                 sorted.home = Some((document.path, head, document.body, document.print));
             }
             DocumentKind::Index(_) if below_draft => {
-                sorted.unbuilt.insert(document.path);
+                sorted.unbuilt.insert(document.path, None);
             }
             DocumentKind::Index(_) => sorted.indexes.push(document),
             DocumentKind::Post(ref head) if below_draft || !is_built(&document.path, head, choices) => {
-                sorted.unbuilt.insert(document.path);
+                let repeated = head.same_as.as_ref().map(|named| named.value.clone());
+                sorted.unbuilt.insert(document.path, repeated);
             }
             DocumentKind::Post(_) => sorted.posts.push(document),
         }

@@ -12,10 +12,34 @@ use crate::figures::{Figure, Metric};
 use crate::parse::{Record, StatedFigure};
 use crate::stats::{Grain, Period, PostFacts, RecordFacts, Span};
 
+/// Files that aren't built this time, and the post whose figures each repeats, as its head says (`same_as`).
+pub(super) type Unbuilt = BTreeMap<SitePath, Option<String>>;
+
 /// The paths of all posts: those that are built, and those that aren't this time.
 pub(super) struct KnownPaths<'s> {
     pub built: &'s HashMap<SitePath, PostId>,
-    pub unbuilt: &'s BTreeSet<SitePath>,
+    pub unbuilt: &'s Unbuilt,
+}
+
+impl KnownPaths<'_> {
+    /// The post that another one names, built or not.
+    fn find(&self, from: &SitePath, named: &str) -> Option<SitePath> {
+        let known = |path: &SitePath| self.built.contains_key(path) || self.unbuilt.contains_key(path);
+        candidates(from, named).into_iter().find(known)
+    }
+
+    /// Where a way through posts that aren't built leads: what a draft repeats is repeated by those that repeat the draft.
+    fn past_unbuilt(&self, first: SitePath) -> SitePath {
+        let mut seen = BTreeSet::from([first.clone()]);
+        let mut at = first;
+        while let Some(next) = self.unbuilt.get(&at).and_then(|named| self.find(&at, named.as_deref()?)) {
+            if !seen.insert(next.clone()) {
+                break;
+            }
+            at = next;
+        }
+        at
+    }
 }
 
 /// The facts of each post, in the order of `posts`.
@@ -183,14 +207,14 @@ impl Names {
 /// The path of the post whose figures these repeat, built or not.
 fn repeated(post: &Post, paths: &KnownPaths<'_>, findings: &mut Vec<Finding>) -> Option<SitePath> {
     let named = post.head.same_as.as_ref()?;
-    let known = |path: &SitePath| paths.built.contains_key(path) || paths.unbuilt.contains(path);
-    match candidates(post, &named.value).into_iter().find(known) {
+    match paths.find(&post.path, &named.value) {
         Some(path) if path == post.path => {
             let message = Message::new("same-as-circle").with("target", &named.value);
             findings.push(Finding::error(Code::LinkBroken, named.place.clone(), message));
             None
         }
-        Some(path) => Some(path),
+        // A draft that leads back here repeats this post.
+        Some(path) => Some(paths.past_unbuilt(path)).filter(|path| *path != post.path),
         None => {
             let message = Message::new("same-as-missing").with("target", &named.value);
             findings.push(Finding::error(Code::LinkBroken, named.place.clone(), message));
@@ -200,9 +224,10 @@ fn repeated(post: &Post, paths: &KnownPaths<'_>, findings: &mut Vec<Finding>) ->
 }
 
 /// What a path in a head may mean: from the root, from content/, or beside the post; with its ending or without.
-pub(super) fn candidates(post: &Post, named: &str) -> Vec<SitePath> {
+pub(super) fn candidates(post: &SitePath, named: &str) -> Vec<SitePath> {
     let name = named.trim_start_matches("@/").trim_start_matches('/');
-    let folders = ["", "content", post.path.folder(), post.bundle.as_deref().map_or("", above)];
+    let beside_bundle = if post.file_name() == "index.md" { above(post.folder()) } else { "" };
+    let folders = ["", "content", post.folder(), beside_bundle];
     let endings = ["", ".md", "/index.md"];
     let pairs = folders.iter().flat_map(|folder| endings.iter().map(move |ending| (folder, ending)));
     pairs.filter_map(|(folder, ending)| SitePath::resolve(folder, &format!("{name}{ending}"))).collect()

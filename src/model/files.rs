@@ -6,6 +6,7 @@ use std::sync::Arc;
 use quick_xml::events::Event;
 
 use super::categories::folder_address;
+use super::facts::Unbuilt;
 use super::{Address, Files, Post, Slugs};
 use crate::base::SitePath;
 use crate::config::Config;
@@ -42,7 +43,7 @@ pub struct PublishedRendition {
 pub(super) fn publish_files(
     assets: &BTreeMap<SitePath, Asset>,
     posts: &[Arc<Post>],
-    unbuilt: &BTreeSet<SitePath>,
+    unbuilt: &Unbuilt,
     config: &Config,
     slugs: &Slugs,
 ) -> Files {
@@ -105,9 +106,9 @@ struct Homes<'p> {
 }
 
 impl<'p> Homes<'p> {
-    fn new(posts: &'p [Arc<Post>], unbuilt: &BTreeSet<SitePath>) -> Self {
+    fn new(posts: &'p [Arc<Post>], unbuilt: &Unbuilt) -> Self {
         let bundles = posts.iter().filter_map(|post| Some((post.bundle.as_deref()?, &**post)));
-        let unbuilt = unbuilt.iter().filter(|path| matches!(path.file_name(), "index.md" | "_index.md"));
+        let unbuilt = unbuilt.keys().filter(|path| matches!(path.file_name(), "index.md" | "_index.md"));
         // What was only named as a ledger is for Miao to read: it may hold more than the page shows.
         let ledgers = posts.iter().filter_map(|post| match &post.head.records {
             Records::File(name) => Some(format!("{}/{}", post.path.folder(), name.value)),

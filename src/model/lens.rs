@@ -391,7 +391,7 @@ impl Lens {
 impl Site {
     /// The post that a path in the head of `post` names.
     pub(super) fn named_post(&self, post: &Post, named: &str) -> Option<PostId> {
-        let candidates = super::facts::candidates(post, named);
+        let candidates = super::facts::candidates(&post.path, named);
         candidates.iter().find_map(|path| self.post_at(path)).map(|found| found.id)
     }
 

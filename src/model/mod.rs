@@ -59,7 +59,7 @@ pub struct Site {
     stated: Vec<Arc<Post>>,
     post_of_path: Part<HashMap<SitePath, PostId>>,
     /// Markdown files that are not built this time: drafts and posts of the future.
-    unbuilt: BTreeSet<SitePath>,
+    unbuilt: facts::Unbuilt,
     categories: Part<Categories>,
     /// Head and body of `content/_index.md`.
     pub home: Option<HomeFile>,

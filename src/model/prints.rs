@@ -1,6 +1,6 @@
 //! The prints of a site's parts: of each post, of what each stage reads of all of them, and of each facet.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -88,7 +88,7 @@ impl SitePrints {
     pub(super) fn of(
         stated: &[Arc<Post>],
         categories: &super::Part<Categories>,
-        unbuilt: &BTreeSet<SitePath>,
+        unbuilt: &super::facts::Unbuilt,
         config: Print,
         choices: super::BuildChoices,
     ) -> Self {
@@ -108,7 +108,7 @@ impl SitePrints {
             paths: paths.print(),
             lists: Print::of(&(common, lists.print())),
             facts: Print::of(&(common, facts.print(), unbuilt, choices.today, choices.future)),
-            places: Print::of(&(common, places.print(), unbuilt)),
+            places: Print::of(&(common, places.print(), unbuilt.keys().collect::<Vec<_>>())),
             aliases: Print::of(&(common, aliases.print())),
         }
     }

@@ -71,7 +71,7 @@ impl Site {
         }
         match self.post_of_path.get(&path) {
             Some(id) => Target::Post(*id),
-            None if self.unbuilt.contains(&path) => Target::Unbuilt(path),
+            None if self.unbuilt.contains_key(&path) => Target::Unbuilt(path),
             None => Target::Missing(path.to_string()),
         }
     }

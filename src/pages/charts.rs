@@ -24,7 +24,7 @@ impl Pages<'_> {
             }
             _ if !stated => None,
             Show::Line => Some(self.line(told, view)),
-            Show::Donut if !told.parts_overlap() => self.donut(told, view, rest),
+            Show::Donut if !told.result.overlapping => self.donut(told, view, rest),
             Show::Donut | Show::Bar => Some(Chart::Bars(self.items(groups, &told.result.shown_unit, view))),
         }?;
         let description = self.description(groups, told, view);

@@ -50,7 +50,11 @@ impl Pages<'_> {
             value: plain(value),
             period: self.period_label(result.period),
             last_year: before.map(|compared| self.total_texts(&compared.total, &result.shown_unit).0),
-            change: before.map(|compared| self.change_text(&compared.change.difference)).unwrap_or_default(),
+            change: before
+                // What a part of a half-year has changed since a whole one says nothing.
+                .filter(|_| result.period.to() <= result.as_of)
+                .map(|compared| self.change_text(&compared.change.difference))
+                .unwrap_or_default(),
             posts: result.sources.len(),
             approximate: result.approximate > 0 || result.total.bound != Some(Bound::Exact),
             url: self.metric_url(metric),

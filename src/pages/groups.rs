@@ -5,7 +5,7 @@ use super::days::month_text;
 use super::statistics::Told;
 use crate::charts::NOTHING;
 use crate::config::Language;
-use crate::figures::{Decimal, Nature, plain};
+use crate::figures::{Decimal, plain};
 use crate::stats::{By, Grain, GroupResult, Period, TotalView, Why};
 use crate::view::StatGroupView;
 
@@ -90,7 +90,7 @@ impl Pages<'_> {
             let key = if of_time { "groups_undivided" } else { "groups_partial" };
             notes.push(self.words.fill(key, &[("n", &apart.to_string())]));
         }
-        if told.parts_overlap() {
+        if told.result.overlapping {
             notes.push(self.words.get("groups_overlap"));
         } else if in_parts {
             notes.push(self.words.get("parts_rounded"));
@@ -116,14 +116,6 @@ impl Told<'_> {
                 groups.iter().find(|group| group.key == *key)
             }
         }
-    }
-
-    /// Whether groups count something twice: they are more than the total.
-    pub(super) fn parts_overlap(&self) -> bool {
-        let groups = self.all.groups.as_deref().unwrap_or_default();
-        let flow = self.query.metric.nature == Nature::Flow;
-        let sum = groups.iter().filter_map(|group| group.total.value).fold(Decimal::ZERO, Decimal::saturating_add);
-        flow && self.result.total.value.is_some_and(|total| sum > total)
     }
 }
 

@@ -19,6 +19,7 @@ mod posts;
 mod questions;
 mod rest;
 mod search;
+mod stated;
 mod statistics;
 mod structured;
 

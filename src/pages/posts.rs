@@ -5,13 +5,11 @@ use super::cards::{image_view, size_text, stated_alt};
 use super::chrome::{PageFacts, PageKind};
 use super::days::day_view;
 use crate::base::{Moment, SitePath, natural_order};
-use crate::figures::{Figure, Metric};
 use crate::markdown::Filling;
 use crate::model::{ListKey, Post, PostId, Target};
-use crate::parse::{Record, StatedFigure};
 use crate::view::{
-    AttachmentView, FigureRow, ImageView, LinkView, PageView, PostView, PublicityView, RecordsView, SourceView,
-    TaxonomyTerms, TermView, TocEntry, VideoView,
+    AttachmentView, ImageView, LinkView, PageView, PostView, PublicityView, SourceView, TaxonomyTerms, TermView,
+    TocEntry, VideoView,
 };
 
 /// Characters that a reader takes in a minute (TXT-13).
@@ -72,9 +70,11 @@ impl Pages<'_> {
             figures_period: self.figures_period(post),
             records: self.records(post),
             same_as: self.same_as(post),
+            counts_in: self.counts_in(post),
+            totals_period: self.period_label(self.lens.half_year()),
             event: self.event(post),
             cover: self.cover(post).map(|image| ImageView { first: true, ..image }),
-            gallery: if head.gallery { self.gallery(post) } else { Vec::new() },
+            gallery: if head.gallery && !post.body.calls("gallery") { self.gallery(post) } else { Vec::new() },
             attachments: self.attachments(post),
             terms: self.terms(post),
             series: self.series(post),
@@ -96,85 +96,6 @@ impl Pages<'_> {
             text: heading.text.clone(),
         });
         entries.collect()
-    }
-
-    /// One figure as a row of the post's table, and as the widget `figure` shows it.
-    pub fn figure_row(&self, stated: &StatedFigure) -> Option<FigureRow> {
-        let metric = self.lens.config().metrics.get(&stated.metric)?;
-        Some(FigureRow {
-            metric: metric.id.clone(),
-            label: metric.label.clone(),
-            text: self.figure_text(&stated.figure, metric),
-            number: self.language().table_text(stated.figure.phrase()),
-            unit: metric.unit.clone(),
-            value: crate::figures::plain(stated.figure.value()),
-            approximate: stated.figure.bound().is_approximate(),
-            definition: metric.definition.clone(),
-            url: self.metric_url(metric),
-        })
-    }
-
-    fn figure_text(&self, figure: &Figure, metric: &Metric) -> String {
-        self.language().figure_text(figure.phrase(), &metric.unit)
-    }
-
-    /// What a post's figures are for: its period, else its day.
-    fn figures_period(&self, post: &Post) -> String {
-        let day = || post.date.map(|date| day_view(date, self.language()).text).unwrap_or_default();
-        post.head.period.map_or_else(day, |period| self.period_label(period))
-    }
-
-    /// The place of a metric on the statistics page.
-    pub(super) fn metric_url(&self, metric: &Metric) -> String {
-        format!("{}#{}", crate::model::Address::home().page("stats").url(self.base_path()), metric.id)
-    }
-
-    /// Figures come in the order of site.toml, however the head has them.
-    fn order_figures(&self, rows: &mut [FigureRow]) {
-        let order = &self.lens.config().metric_order;
-        rows.sort_by_key(|row| order.iter().position(|id| *id == row.metric).unwrap_or(usize::MAX));
-    }
-
-    /// Records as a table: the day where rows have one, the labels, then the figures.
-    fn records(&self, post: &Post) -> Option<RecordsView> {
-        let rows = post.head.records.rows();
-        if rows.is_empty() {
-            return None;
-        }
-        let config = self.lens.config();
-        let dated = rows.iter().any(|row| row.day.is_some());
-        let kind = post.kind.as_ref().and_then(|kind| config.kinds.get(kind));
-        let mut labels: Vec<String> = kind.map(|kind| kind.labels.clone()).unwrap_or_default();
-        labels.extend(rows.iter().flat_map(|row| row.labels.keys().cloned()).filter(|label| !label.is_empty()));
-        let mut seen = std::collections::BTreeSet::new();
-        labels.retain(|label| rows.iter().any(|row| row.labels.contains_key(label)) && seen.insert(label.clone()));
-        let stated = |metric: &&Metric| rows.iter().any(|row| row.figures.iter().any(|f| f.metric == metric.id));
-        let metrics: Vec<&Metric> =
-            config.metric_order.iter().filter_map(|id| config.metrics.get(id)).filter(stated).collect();
-        let mut columns: Vec<String> = if dated { vec![self.words.get("date")] } else { Vec::new() };
-        columns
-            .extend(labels.iter().map(|label| self.words.find(&format!("label_{label}")).unwrap_or(label).to_owned()));
-        columns.extend(metrics.iter().map(|metric| format!("{}（{}）", metric.label, metric.unit)));
-        let mut numeric = vec![false; columns.len() - metrics.len()];
-        numeric.resize(columns.len(), true);
-        let rows = rows.iter().map(|row| self.record_cells(row, dated, &labels, &metrics)).collect();
-        Some(RecordsView { columns, numeric, rows })
-    }
-
-    fn record_cells(&self, row: &Record, dated: bool, labels: &[String], metrics: &[&Metric]) -> Vec<String> {
-        let nothing = || "—".to_owned();
-        let day = dated.then(|| row.day.map_or_else(nothing, |day| day.to_string()));
-        let texts = labels.iter().map(|label| row.labels.get(label).cloned().unwrap_or_else(nothing));
-        let numbers = metrics.iter().map(|metric| {
-            let stated = row.figures.iter().find(|stated| stated.metric == metric.id);
-            stated.map_or_else(nothing, |stated| self.language().table_text(stated.figure.phrase()))
-        });
-        day.into_iter().chain(texts).chain(numbers).collect()
-    }
-
-    fn same_as(&self, post: &Post) -> Option<LinkView> {
-        let named = post.head.same_as.as_ref()?;
-        self.lens.named_post(post, &named.value).map(|id| self.link(id))
     }
 
     /// All pictures of the bundle that the text doesn't show itself; the cover isn't among them.

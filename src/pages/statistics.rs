@@ -23,8 +23,6 @@ pub(super) struct Told<'a> {
     pub(super) query: &'a Query,
     pub(super) result: &'a StatResult,
     pub(super) show: Show,
-    /// The same without `top`: with all groups.
-    pub(super) all: &'a StatResult,
     /// The groups of the period compared with, where they are shown beside these.
     pub(super) before: Option<&'a StatResult>,
     /// Whether posts are named: not where the same page names them elsewhere.
@@ -59,14 +57,7 @@ impl Pages<'_> {
     pub(super) fn shown(&self, asked: &Asked, show: Show, named: bool) -> StatView {
         let before = (show == Show::Compare).then(|| self.groups_before(asked)).flatten();
         let before = before.as_ref().map(|asked| asked.result.as_ref());
-        let all = (asked.result.groups_left_out > 0).then(|| self.without_top(&asked.query)).flatten();
-        let all = all.as_ref().map_or(asked.result.as_ref(), |asked| asked.result.as_ref());
-        self.stat_view(&Told { query: &asked.query, result: &asked.result, all, show, before, named })
-    }
-
-    /// The answer to a query with all of its groups.
-    fn without_top(&self, query: &Query) -> Option<Asked> {
-        self.ask_again(query, &query.period.to_string())
+        self.stat_view(&Told { query: &asked.query, result: &asked.result, show, before, named })
     }
 
     /// The same groups of the period that a result is compared with.
@@ -103,6 +94,7 @@ impl Pages<'_> {
             as_of: day_view(Moment::of_day(result.as_of), self.language()),
             text,
             number,
+            full: self.full_text(&result.total, &result.shown_unit),
             unit: result.shown_unit.clone(),
             value: result.total.value.map(plain),
             by: by.map_or("", by_name).to_owned(),
@@ -165,6 +157,7 @@ impl Pages<'_> {
             period: self.period_label(compared.period),
             told: self.told_before(told.query, &text),
             text,
+            full: self.full_text(&compared.total, &result.shown_unit),
             value: compared.total.value.map(plain),
             change: self.change_text(&compared.change.difference),
         })
@@ -194,11 +187,11 @@ impl Pages<'_> {
         let told = result.total.phrase.map(|phrase| phrase.number);
         let percent = told.and_then(|told| told.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(target.value));
         let percent = percent.map(|percent| self.percent_text(percent, result.total.is_approximate()));
+        let aim = Phrase { number: target.value, bound: Bound::Exact, firm: true };
         Some(StatTargetView {
             period: period.unwrap_or_else(|_| target.period.clone()),
-            text: self
-                .language()
-                .figure_text(Phrase { number: target.value, bound: Bound::Exact, firm: true }, &metric.unit),
+            text: self.language().figure_text(aim, &metric.unit),
+            full: self.language().full_text(aim, &metric.unit),
             percent: percent.unwrap_or_else(|| NOTHING.to_owned()),
         })
     }
@@ -242,6 +235,11 @@ impl Pages<'_> {
         let text = self.language().figure_text(phrase, unit);
         let number = text.strip_suffix(unit).unwrap_or(&text).trim_end().to_owned();
         (text, number)
+    }
+
+    /// A total with all digits, as tables tell it.
+    fn full_text(&self, total: &TotalView, unit: &str) -> String {
+        total.phrase.map_or_else(|| NOTHING.to_owned(), |phrase| self.language().full_text(phrase, unit))
     }
 
     pub(super) fn period_label(&self, period: Period) -> String {

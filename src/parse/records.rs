@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use toml::de::DeValue;
 
-use super::stated::{Located, StatedFigure, read_figure, unknown_metric};
+use super::stated::{Located, StatedFigure, read_figure, stated_metric, unknown_metric};
 use crate::base::Day;
 use crate::config::Config;
 use crate::diag::{Code, Finding, Message, Place};
@@ -76,7 +76,7 @@ fn read_record(reader: &TableReader<'_>, table: &TableReader<'_>, place: &Place,
     for (key, value) in table.entries() {
         if key.value == "date" {
             record.day = table.moment("date").map(|moment| moment.value.day());
-        } else if let Some(metric) = config.metrics.get(key.value) {
+        } else if let Some(metric) = stated_metric(key.value, config) {
             let figure = read_figure(table, metric, value, config);
             record.figures.extend(figure);
         } else {

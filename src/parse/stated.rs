@@ -34,7 +34,7 @@ pub fn read_figures(reader: &TableReader<'_>, config: &Config) -> (Vec<StatedFig
     let Some(table) = reader.table("figures") else { return (Vec::new(), Vec::new()) };
     let (mut figures, mut unreadable) = (Vec::new(), Vec::new());
     for (key, value) in table.entries() {
-        let figure = match config.metrics.get(key.value) {
+        let figure = match stated_metric(key.value, config) {
             Some(metric) => read_figure(&table, metric, value, config),
             None => {
                 table.report(unknown_metric(key.value, table.source().place(key.span.clone()), config));
@@ -138,9 +138,21 @@ fn told(
     }
 }
 
-/// `posts` is counted by Miao, not stated; any other name that no metric has may be a slip.
+/// The metric of that id, which a post may state: posts are counted by Miao.
+pub(super) fn stated_metric<'c>(name: &str, config: &'c Config) -> Option<&'c Metric> {
+    config.metrics.get(name).filter(|metric| !metric.counts_posts())
+}
+
+/// `posts` is counted by Miao, not stated; any other name that no metric has may be a slip, or a metric's label.
 pub(super) fn unknown_metric(name: &str, place: Place, config: &Config) -> Finding {
-    let message = match nearest(name, config.metrics.keys().map(String::as_str)) {
+    let stated = config.metrics.values().filter(|metric| !metric.counts_posts());
+    let names = stated.clone().flat_map(|metric| [metric.id.as_str(), metric.label.as_str()]);
+    let found = nearest(name, names);
+    let id_of = |near: &str| stated.clone().find(|metric| metric.id == near || metric.label == near);
+    let message = match found.and_then(id_of).map(|metric| &metric.id) {
+        _ if config.metrics.get(name).is_some_and(Metric::counts_posts) => {
+            Message::new("figure-counted").with("name", name)
+        }
         Some(near) => Message::new("figure-unknown-near").with("name", name).with("nearest", near),
         None => Message::new("figure-unknown").with("name", name),
     };

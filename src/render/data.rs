@@ -1,10 +1,12 @@
 //! The open data (STAT-8): posts and figures for programs and spreadsheets, and their definitions.
 
+use std::collections::{BTreeMap, HashMap};
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Page;
-use crate::base::Spreadsheet;
+use crate::base::{SitePath, Spreadsheet};
 use crate::figures::{Figure, plain};
 use crate::model::{ListKey, Outline};
 use crate::stats::{PostFacts, RecordFacts, Span};
@@ -21,7 +23,18 @@ struct PostEntry<'p> {
     kind: Option<&'p str>,
     source: Option<&'p str>,
     summary: &'p str,
-    terms: &'p std::collections::BTreeMap<String, Vec<String>>,
+    terms: &'p BTreeMap<String, Vec<String>>,
+    /// The post whose figures these repeat.
+    same_as: Option<String>,
+    figures: Vec<FigureEntry<'p>>,
+    records: Vec<RecordEntry<'p>>,
+}
+
+/// A record of a post there.
+#[derive(Serialize)]
+struct RecordEntry<'p> {
+    date: Option<String>,
+    labels: &'p BTreeMap<String, String>,
     figures: Vec<FigureEntry<'p>>,
 }
 
@@ -34,6 +47,8 @@ struct FigureEntry<'p> {
     unit: &'p str,
     bound: &'static str,
     text: String,
+    /// Whether it adds to totals; what doesn't is stated elsewhere too.
+    counted: bool,
 }
 
 /// data/posts.json, written straight from its parts: of ten thousand posts a tree of values would take longer than all of
@@ -52,26 +67,20 @@ impl Page<'_> {
         let lens = &self.pages.lens;
         let config = lens.config();
         let posts = lens.list(&ListKey::Newest).iter().map(|id| lens.outline(*id)).filter(|post| !post.expired);
-        let entries: Vec<PostEntry<'_>> = posts.map(|post| self.post_entry(post)).collect();
+        let facts: HashMap<&SitePath, &PostFacts> = lens.facts().iter().map(|facts| (&facts.path, facts)).collect();
+        let entries: Vec<PostEntry<'_>> =
+            posts.filter_map(|post| Some(self.post_entry(post, facts.get(&post.card().path)?))).collect();
         let (url, as_of) = (config.base_url.as_text(), lens.today().to_string());
         json_bytes(&PostsDocument { name: &config.name, url, as_of, posts: entries })
     }
 
-    fn post_entry<'p>(&'p self, post: Outline<'p>) -> PostEntry<'p> {
+    fn post_entry<'p>(&'p self, post: Outline<'p>, facts: &'p PostFacts) -> PostEntry<'p> {
         let lens = &self.pages.lens;
         let config = lens.config();
         let card = post.card();
-        let figures = post.head().figures.iter().filter_map(|stated| {
-            let metric = config.metrics.get(&stated.metric)?;
-            Some(FigureEntry {
-                metric: &metric.id,
-                label: &metric.label,
-                value: plain(stated.figure.value()),
-                unit: &metric.unit,
-                bound: stated.figure.bound().as_str(),
-                text: config.language.figure_text(stated.figure.phrase(), &metric.unit),
-            })
-        });
+        let stated = post.head().figures.iter();
+        let figures = stated.filter_map(|stated| self.figure_entry(&stated.metric, &stated.figure, (facts, None)));
+        let same_as = facts.repeats.as_ref().and_then(|path| lens.card_at(path));
         PostEntry {
             title: &card.title,
             url: config.base_url.permalink(&post.url),
@@ -83,8 +92,35 @@ impl Page<'_> {
             source: post.head().source.as_deref(),
             summary: &card.summary,
             terms: &post.head().terms,
+            same_as: same_as.map(|repeated| config.base_url.permalink(&repeated.url)),
             figures: figures.collect(),
+            records: facts.records.iter().map(|record| self.record_entry(record, facts)).collect(),
         }
+    }
+
+    fn record_entry<'p>(&'p self, record: &'p RecordFacts, facts: &'p PostFacts) -> RecordEntry<'p> {
+        let stated = record.figures.iter();
+        let figures = stated.filter_map(|(metric, figure)| self.figure_entry(metric, figure, (facts, Some(record))));
+        RecordEntry { date: record.day.map(|day| day.to_string()), labels: &record.labels, figures: figures.collect() }
+    }
+
+    fn figure_entry<'p>(
+        &'p self,
+        metric: &str,
+        figure: &Figure,
+        (facts, record): (&PostFacts, Option<&RecordFacts>),
+    ) -> Option<FigureEntry<'p>> {
+        let config = self.pages.lens.config();
+        let metric = config.metrics.get(metric)?;
+        Some(FigureEntry {
+            metric: &metric.id,
+            label: &metric.label,
+            value: plain(figure.value()),
+            unit: &metric.unit,
+            bound: figure.bound().as_str(),
+            text: config.language.figure_text(figure.phrase(), &metric.unit),
+            counted: facts.counts(&metric.id, record),
+        })
     }
 
     /// data/figures.csv: one row for each figure of a head or a record, the columns' ids first. What people call the

@@ -16,17 +16,20 @@ struct Line<'f> {
     help: Option<String>,
 }
 
-/// The finding as one line, without its end.
+/// The finding as one line, without its end. In a workbook the line is the row of the sheet and the column that of the
+/// cell, and the message begins with their names: `台账!C4: …`.
 pub fn json_line(finding: &Finding, messages: &Messages) -> String {
     let place = finding.place.as_ref();
     let position = place.and_then(|place| place.position.as_ref());
+    let cell = position.and_then(|position| position.cell.as_ref());
+    let message = messages.text(&finding.message);
     let line = Line {
         code: finding.code.as_str(),
         severity: finding.severity.as_str(),
         path: place.map(|place| place.path.as_str()),
         line: position.map(|position| position.line),
-        column: position.map(|position| position.column),
-        message: messages.text(&finding.message),
+        column: position.map(|position| cell.map_or(position.column, |cell| cell.column)),
+        message: cell.map_or_else(|| message.clone(), |cell| format!("{}!{}: {message}", cell.sheet, cell.name)),
         help: messages.help(&finding.message),
     };
     serde_json::to_string(&line).unwrap_or_default()

@@ -45,5 +45,11 @@ fn location(place: &Place) -> Value {
         let end = position.column + position.width;
         physical["region"] = json!({ "startLine": position.line, "startColumn": position.column, "endColumn": end });
     }
-    json!({ "physicalLocation": physical })
+    let cell = place.position.as_ref().and_then(|position| position.cell.as_ref());
+    let named = cell.map(|cell| json!([{ "fullyQualifiedName": format!("{}!{}", cell.sheet, cell.name) }]));
+    let mut location = json!({ "physicalLocation": physical });
+    if let Some(named) = named {
+        location["logicalLocations"] = named;
+    }
+    location
 }

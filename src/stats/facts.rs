@@ -78,11 +78,14 @@ impl PostFacts {
         self.figures.keys().chain(of_records)
     }
 
-    /// Whether what the head, or one of the records, states of a metric adds to totals: figures that repeat another post's
-    /// don't. Of a head and records that state the same, the head says how much.
+    /// Whether what the head, or one of the records, states of a metric adds to totals, so that what counts adds up to the
+    /// total of any period: figures that repeat another post's don't. Of a head and records that state the same, the head
+    /// says how much, unless the records also say when.
     pub fn counts(&self, metric: &str, record: Option<&RecordFacts>) -> bool {
         let repeated = self.repeats.is_some() && !self.own.contains(metric);
-        record.is_none() == self.figures.contains_key(metric) && !repeated
+        let mut recorded = self.records.iter().filter(|record| record.figures.contains_key(metric));
+        let by_head = self.figures.contains_key(metric) && !recorded.any(|record| record.day.is_some());
+        record.is_none() == by_head && !repeated
     }
 
     /// Whether its head or a record states the metric.

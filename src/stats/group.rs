@@ -1,6 +1,6 @@
 //! Groups: by time, by category or kind, by terms and by what records have under a label.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Day;
 use crate::figures::Metric;
@@ -42,11 +42,8 @@ impl<'f> Groups<'f> {
     /// Puts the figures of claims into groups. A figure with several terms is in the group of each.
     pub(super) fn of(claims: &[Claim<'f>], by: &'f By, query: &'f Query) -> Self {
         let mut groups = Self { tallies: BTreeMap::new(), crossing: Vec::new(), keyless: Vec::new() };
-        for claim in claims {
-            let parts = claim.broken_down(|one, two| keys(one, by, query) == keys(two, by, query));
-            for part in parts {
-                groups.put(part, keys(part, by, query), &query.metric);
-            }
+        for (part, keys) in keyed(claims, by, query) {
+            groups.put(part, keys, &query.metric);
         }
         groups
     }
@@ -54,13 +51,7 @@ impl<'f> Groups<'f> {
     fn put(&mut self, part: &Part<'f>, keys: Keys<'f>, metric: &Metric) {
         match keys {
             Keys::One(key) => self.add(key, part, metric),
-            Keys::Terms(terms) => {
-                for (index, term) in terms.iter().enumerate() {
-                    if !terms[..index].contains(term) {
-                        self.add(Key::Text(term), part, metric);
-                    }
-                }
-            }
+            Keys::Terms(_) => keys.all().into_iter().for_each(|key| self.add(key, part, metric)),
             Keys::Crosses => note(&mut self.crossing, part.post),
             Keys::None => note(&mut self.keyless, part.post),
         }
@@ -69,6 +60,51 @@ impl<'f> Groups<'f> {
     fn add(&mut self, key: Key<'f>, part: &Part<'f>, metric: &Metric) {
         self.tallies.entry(key).or_insert_with(|| Tally::new(metric)).add(part);
     }
+}
+
+/// What the groups that are shown leave of a total, and whether they count something twice.
+pub(super) struct Beside<'f> {
+    /// The figures that are in none of these groups.
+    pub(super) rest: Tally<'f>,
+    /// Whether a figure is in more than one of them.
+    pub(super) overlapping: bool,
+}
+
+impl<'f> Beside<'f> {
+    /// Looks at each figure: which of the groups is it in, of those that `shown` tells?
+    pub(super) fn of(claims: &[Claim<'f>], by: &'f By, query: &'f Query, shown: impl Fn(&Key<'f>) -> bool) -> Self {
+        let mut beside = Self { rest: Tally::new(&query.metric), overlapping: false };
+        for (part, keys) in keyed(claims, by, query) {
+            match keys.all().iter().filter(|key| shown(key)).count() {
+                0 => beside.rest.add(part),
+                count => beside.overlapping |= count > 1,
+            }
+        }
+        beside
+    }
+}
+
+impl<'f> Keys<'f> {
+    /// Each key once.
+    fn all(&self) -> BTreeSet<Key<'f>> {
+        match self {
+            Keys::One(key) => BTreeSet::from([*key]),
+            Keys::Terms(terms) => terms.iter().map(|term| Key::Text(term)).collect(),
+            Keys::Crosses | Keys::None => BTreeSet::new(),
+        }
+    }
+}
+
+/// The figures that are put into groups, and into which.
+fn keyed<'f, 'c>(
+    claims: &'c [Claim<'f>],
+    by: &'f By,
+    query: &'f Query,
+) -> impl Iterator<Item = (&'c Part<'f>, Keys<'f>)> {
+    claims.iter().flat_map(move |claim| {
+        let parts = claim.broken_down(|one, two| keys(one, by, query) == keys(two, by, query));
+        parts.iter().map(move |part| (part, keys(part, by, query)))
+    })
 }
 
 fn note<'f>(posts: &mut Vec<&'f PostFacts>, post: &'f PostFacts) {

@@ -42,9 +42,9 @@ pub(super) fn mean(terms: &[Weighed]) -> Option<Total> {
     }
     let value = quotient(terms.iter().map(|term| Some((term.figure.value(), term.weight?.value))))?;
     let interval = Interval { low: end(terms, Side::Low)?, high: end(terms, Side::High)? };
-    let approximate = terms.iter().filter(|term| term.is_loose()).count();
+    let approximate = terms.iter().filter(|term| term.is_loose() || term.weighs_about()).count();
     let value_shown = rounded(value, RoundingStrategy::MidpointAwayFromZero);
-    if !terms.iter().any(|term| term.is_loose() || term.weighs_about()) || interval.is_point() {
+    if approximate == 0 || interval.is_point() {
         let total = Total::exactly(value_shown);
         return Some(Total { approximate, terms: terms.len(), ..total });
     }
@@ -62,21 +62,23 @@ impl Weighed {
     }
 }
 
-/// What is said of an uncertain mean: no digits that its rates don't have, and none beyond ones. 约 is said of the middle
-/// of what it may be, as of a sum (NUM-6).
+/// What is said of an uncertain mean: no digits that its rates don't have, and none beyond ones. As of a sum, 近 is said
+/// only where the mean can't be a step lower, and 约 of the middle of what it may be (NUM-6).
 fn phrase(terms: &[Weighed], value: Decimal, interval: &Interval) -> Phrase {
     let bounds = terms.iter().filter(|term| term.is_loose()).map(|term| term.figure.bound());
     let weighed_about = terms.iter().any(Weighed::weighs_about);
     let bound = if weighed_about { Bound::About } else { bounds.fold(Bound::Exact, Bound::and) };
     let grains = terms.iter().filter(|term| weighed_about || term.is_loose()).map(|term| term.figure.grain());
     let places = grains.max().unwrap_or(Decimal::ONE).min(Decimal::ONE).scale();
-    let strategy = match bound {
-        Bound::AtLeast => RoundingStrategy::ToZero,
-        Bound::AtMost => RoundingStrategy::AwayFromZero,
-        Bound::Exact | Bound::About => RoundingStrategy::MidpointAwayFromZero,
+    let to = |value: Decimal, strategy| value.round_dp_with_strategy(places, strategy).normalize();
+    let (number, bound) = match bound {
+        Bound::AtLeast => (to(value, RoundingStrategy::ToZero), bound),
+        Bound::AtMost if interval.low.at >= to(value, RoundingStrategy::AwayFromZero) - Decimal::new(1, places) => {
+            (to(value, RoundingStrategy::AwayFromZero), bound)
+        }
+        _ => (to(interval.middle(), RoundingStrategy::MidpointAwayFromZero), Bound::About),
     };
-    let value = if bound == Bound::About { interval.middle() } else { value };
-    Phrase { number: value.round_dp_with_strategy(places, strategy).normalize(), bound, firm: false }
+    Phrase { number, bound, firm: false }
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -57,6 +57,13 @@ pub struct StatResult {
     /// Posts that count in the total but have no key of the groups, such as no tag, by path.
     #[serde(serialize_with = "paths", skip_serializing_if = "Vec::is_empty")]
     pub ungrouped: Vec<SitePath>,
+    /// What is in none of the groups that are shown; `None` where that is nothing, or can't be told beside groups, as of a
+    /// stock.
+    #[serde(skip)]
+    pub rest: Option<Total>,
+    /// Whether a figure is in more than one of the groups that are shown, so that these add up to more than the total.
+    #[serde(skip)]
+    pub overlapping: bool,
 }
 
 /// A total, or that nothing is stated: then all but the text is null.

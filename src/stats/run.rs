@@ -1,6 +1,7 @@
 //! Answering a query.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
@@ -8,7 +9,7 @@ use crate::base::{Day, SitePath};
 use crate::figures::{Figure, Metric, Nature, Phrase, Total};
 
 use super::claim::{Claim, Part};
-use super::group::{Groups, Key, periods};
+use super::group::{Beside, Groups, Key, periods};
 use super::tally::Tally;
 use super::{
     By, Catalog, Change, Compared, Grain, GroupResult, LeftOut, Period, PostFacts, Query, RecordFacts, Source, Span,
@@ -31,14 +32,18 @@ pub fn run(query: &Query, posts: &[PostFacts], catalog: &Catalog, as_of: Day) ->
     let mut left_out = picked.left_out();
     let mut ungrouped = Vec::new();
     let mut shown = None;
+    let mut groups_left_out = 0;
+    let mut beside = None;
     if let Some((by, groups)) = groups {
         let crossing = groups.crossing.iter().map(|post| LeftOut { path: post.path.clone(), why: Why::CrossesGroups });
         left_out.extend(crossing);
         ungrouped = groups.keyless.iter().map(|post| post.path.clone()).collect();
-        shown = Some(group_results(query, by, &groups, catalog, as_of));
+        let mut kept = group_results(query, by, &groups, catalog, as_of);
+        groups_left_out = keep_top(&mut kept, query.top);
+        beside = (metric.nature == Nature::Flow).then(|| beside_groups(&picked.claims, by, query, &kept));
+        shown = Some(kept);
     }
     left_out.sort();
-    let groups_left_out = shown.as_mut().map_or(0, |groups| keep_top(groups, query.top));
     StatResult {
         metric: metric.id.clone(),
         label: metric.label.clone(),
@@ -58,7 +63,15 @@ pub fn run(query: &Query, posts: &[PostFacts], catalog: &Catalog, as_of: Day) ->
         target: target(metric, query.period, total.as_ref()),
         groups_left_out,
         ungrouped,
+        rest: beside.as_ref().and_then(|beside| beside.rest.total()),
+        overlapping: beside.is_some_and(|beside| beside.overlapping),
     }
+}
+
+fn beside_groups<'f>(claims: &[Claim<'f>], by: &'f By, query: &'f Query, kept: &[GroupResult]) -> Beside<'f> {
+    let keys: BTreeSet<Key<'_>> =
+        kept.iter().map(|group| group.period.map_or(Key::Text(&group.key), |period| Key::Day(period.from()))).collect();
+    Beside::of(claims, by, query, |key| keys.contains(key))
 }
 
 /// One figure that a total is made of.

@@ -45,11 +45,17 @@ pub struct PostView {
     pub records: Option<RecordsView>,
     /// The post whose figures these repeat.
     pub same_as: Option<LinkView>,
+    /// The pages whose totals hold these figures; empty where the figures are of another time than those totals, or are
+    /// told elsewhere.
+    pub counts_in: Vec<LinkView>,
+    /// What those totals are of: `2023年上半年`.
+    pub totals_period: String,
     /// The event that it announces.
     pub event: Option<EventView>,
     /// The cover.
     pub cover: Option<ImageView>,
-    /// All pictures of the bundle, where `gallery = true`; the cover is not among them if it is shown.
+    /// All pictures of the bundle, where `gallery = true` and the text has no gallery of its own; the cover is not among
+    /// them if it is shown.
     pub gallery: Vec<ImageView>,
     /// Files of the bundle to load down that the text doesn't place itself.
     pub attachments: Vec<AttachmentView>,

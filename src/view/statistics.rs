@@ -67,6 +67,8 @@ pub struct StatView {
     pub text: String,
     /// The part of `text` before the unit.
     pub number: String,
+    /// The total as tables tell it, with all digits and its unit: `409000元`.
+    pub full: String,
     /// The unit shown, the summed unit where posts were summed.
     pub unit: String,
     /// For `<data value>`; `none` where nothing is stated.
@@ -160,6 +162,8 @@ pub struct StatCompareView {
     pub told: String,
     /// Its total.
     pub text: String,
+    /// The same as tables tell it, with all digits: `350000元`.
+    pub full: String,
     /// For `<data value>`; `none` where nothing is stated.
     pub value: Option<String>,
     /// `增长12.5%`; empty where it can't be told (NUM-8).
@@ -173,6 +177,8 @@ pub struct StatTargetView {
     pub period: String,
     /// The target: `80万元`.
     pub text: String,
+    /// The same as tables tell it, with all digits: `800000元`.
+    pub full: String,
     /// How much of it is reached: `51.1%`, `约48%`; `—` where nothing is stated.
     pub percent: String,
 }

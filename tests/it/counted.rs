@@ -81,6 +81,68 @@ fn repetitions_of_a_draft_count_once() {
 }
 
 #[test]
+fn a_repetition_of_a_draft_repeats_what_the_draft_does() {
+    let draft = repeating("draft", 2, "a", "");
+    let posts = [
+        repeating("a", 1, "", "funds = 1000"),
+        draft,
+        repeating("c", 3, "draft", "funds = 1000\nstudents = 9"),
+        // The way through a draft that leads back says nothing.
+        repeating("loop", 4, "ring", "funds = 500"),
+        repeating("ring", 5, "loop", ""),
+    ];
+    let told = told(&posts.join("\n"), &["metric=\"funds\"", "metric=\"students\""]);
+    assert!(told[0].contains("1500元") && told[1].contains("9名"), "{told:?}");
+}
+
+#[test]
+fn the_open_data_counts_what_totals_count() {
+    let records = "date = 2023-05-01\nperiod = \"2023-01-01..2023-06-30\"\n";
+    let posts = [
+        repeating(
+            "a",
+            1,
+            "",
+            "funds = 1000\n[[records]]\ndate = 2023-02-01\nfunds = 400\n[[records]]\ndate = 2023-04-01\nfunds = 600",
+        )
+        .replace("date = 2023-05-01\n", records),
+        repeating(
+            "b",
+            2,
+            "",
+            "funds = 70\n[[records]]\nfunds = 30\nschool = \"甲\"\n[[records]]\nfunds = 40\nschool = \"乙\"",
+        ),
+        repeating("c", 3, "b", "funds = 70\nstudents = 9"),
+    ];
+    let portal = Portal::new(&posts.join("\n"));
+    portal.write("site.toml", METRICS).build();
+    let data: serde_json::Value = serde_json::from_str(&portal.output("data/posts.json")).expect("JSON");
+    let posts = data["posts"].as_array().expect("posts");
+    let counted = |figures: &serde_json::Value, metric: &str| -> i64 {
+        let figures = figures.as_array().expect("figures").iter();
+        let counted = figures.filter(|figure| figure["counted"] == true && figure["metric"] == metric);
+        counted
+            .map(|figure| figure["value"].as_str().and_then(|value| value.parse::<i64>().ok()).expect("a number"))
+            .sum()
+    };
+    let of_post = |post: &serde_json::Value, metric: &str| {
+        let records = post["records"].as_array().expect("records").iter();
+        counted(&post["figures"], metric) + records.map(|record| counted(&record["figures"], metric)).sum::<i64>()
+    };
+    for (metric, total) in [("funds", 1070), ("students", 9)] {
+        assert_eq!(posts.iter().map(|post| of_post(post, metric)).sum::<i64>(), total, "{metric}: {data:#}");
+    }
+    assert_eq!(posts.iter().filter(|post| post["same_as"].is_string()).count(), 1);
+    let quarter: i64 = portal
+        .output("data/figures.csv")
+        .lines()
+        .filter(|line| line.contains(",2023-02-01,2023-02-01,funds,") && line.ends_with(",yes"))
+        .filter_map(|line| line.split(',').nth(6)?.parse::<i64>().ok())
+        .sum();
+    assert_eq!(quarter, 400, "a sum by days comes to the total of these days");
+}
+
+#[test]
 fn a_repetition_without_a_day_gives_way_to_one_with_a_day() {
     let posts = [
         "-- content/news/a.md --\n+++\ntitle = \"甲\"\ndate = 2023-03-01\n+++\n".to_owned(),

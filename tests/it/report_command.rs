@@ -173,6 +173,18 @@ fn what_two_posts_tell_happened_once() {
 }
 
 #[test]
+fn what_a_standalone_page_states_is_told_with_the_rest() {
+    let portal = Portal::new(PORTAL);
+    let counted = report(&portal, &["2023-H1"]);
+    assert!(counted.contains("有3篇文章记述，其中3篇") && !counted.contains("其他页面"), "{counted}");
+    portal.write("content/year.md", "+++\ntitle = \"年度情况\"\ndate = 2023-06-30\n[figures]\nsessions = 2\n+++\n");
+    portal.write("content/contact.md", "+++\ntitle = \"联系方式\"\ndate = 2023-06-30\n+++\n");
+    let text = report(&portal, &["2023-H1"]);
+    assert!(text.contains("有4篇文章记述，其中4篇") && !text.contains("联系方式"), "{text}");
+    assert!(text.contains("其他页面\n\n1. **年度情况**（6月30日）。活动场次2场次。\n"), "{text}");
+}
+
+#[test]
 fn an_office_writes_its_own_words() {
     let portal = Portal::new(PORTAL);
     portal.write("themes/mine/theme.toml", "extends = \"plain\"");

@@ -74,7 +74,7 @@ impl Summary<'_> {
             part: self.part(term),
             value: plain(term.figure.value()),
             bound: term.figure.bound().as_str().to_owned(),
-            text: self.in_full(term.figure.phrase(), &metric.unit),
+            text: self.language().full_text(term.figure.phrase(), &metric.unit),
         })
     }
 
@@ -107,10 +107,10 @@ impl Summary<'_> {
             let total = &answered.result.total;
             let Some(phrase) = total.phrase else { continue };
             let number = |value: Option<_>| value.map(plain).unwrap_or_default();
-            let text = self.language().figure_text(phrase, &answered.result.shown_unit);
+            let text = self.language().figure_text(phrase, &total.unit);
             let numbers = [total.value, total.low, total.high].map(number);
             let [value, low, high] = numbers.each_ref().map(String::as_str);
-            let unit = answered.result.shown_unit.as_str();
+            let unit = total.unit.as_str();
             let said = [value, low, high, phrase.bound.as_str(), &text, ""];
             sheet.row(&[&[id, label, unit, "total", "", "", ""], &said[..]].concat());
         }

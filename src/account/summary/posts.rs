@@ -18,33 +18,45 @@ impl Summary<'_> {
         self.site.posts.iter().map(|post| &**post).zip(self.site.facts())
     }
 
-    /// How many posts are about days of the period, or have records of it that count. Standalone pages are none.
+    /// How many posts are about days of the period, or have records of it that count. Of standalone pages, those that
+    /// state a figure that counts.
     pub(super) fn count_posts(&self, figures: &Figures) -> usize {
         let days = self.period.span();
-        let concerns = |facts: &PostFacts| {
-            facts.span.is_some_and(|span| days.contains(&span)) || figures.contains_key(&facts.path)
-        };
-        self.posts_with_facts().filter(|(post, facts)| !post.is_page() && concerns(facts)).count()
+        let told =
+            |post: &Post, facts: &PostFacts| !post.is_page() && facts.span.is_some_and(|span| days.contains(&span));
+        let concerns = |post: &Post, facts: &PostFacts| told(post, facts) || figures.contains_key(&facts.path);
+        self.posts_with_facts().filter(|(post, facts)| concerns(post, facts)).count()
     }
 
-    /// What the posts of each category state, those of its inner categories with them.
+    /// What the posts of each category state, those of its inner categories with them; last what posts of none do.
     pub(super) fn categories(&self, figures: &Figures) -> Vec<SummaryCategory> {
         let tops: Vec<CategoryId> = self.pages.lens.top_categories().into_iter().map(|category| category.id).collect();
         let mut categories = Vec::new();
         for id in tops {
             let category = self.site.category(id);
-            let inside = self.posts_with_facts().filter(|(_, facts)| facts.is_in(&category.folder));
-            let mut stating: Vec<_> = inside.filter(|(post, _)| figures.contains_key(&post.path)).collect();
-            stating.sort_by(|(_, one), (_, two)| (one.span, &one.path).cmp(&(two.span, &two.path)));
-            if stating.is_empty() {
+            let posts = self.stating(figures, |facts| facts.is_in(&category.folder));
+            if posts.is_empty() {
                 continue;
             }
-            let posts = stating.into_iter().map(|(post, facts)| self.post(post, facts, figures)).collect();
             let totals = self.totals_of(Scope::Category(&category.folder));
             let ordinal = self.ordinal(categories.len() + 1);
             categories.push(SummaryCategory { ordinal, title: category.title.clone(), totals, posts });
         }
+        let posts = self.stating(figures, |facts| facts.category.is_empty());
+        if !posts.is_empty() {
+            let title = self.pages.words.get("report_pages");
+            let ordinal = self.ordinal(categories.len() + 1);
+            categories.push(SummaryCategory { ordinal, title, totals: Vec::new(), posts });
+        }
         categories
+    }
+
+    /// The posts of some kind that state figures, by their days.
+    fn stating(&self, figures: &Figures, wanted: impl Fn(&PostFacts) -> bool) -> Vec<SummaryPost> {
+        let stating = self.posts_with_facts().filter(|(post, facts)| wanted(facts) && figures.contains_key(&post.path));
+        let mut stating: Vec<_> = stating.collect();
+        stating.sort_by(|(_, one), (_, two)| (one.span, &one.path).cmp(&(two.span, &two.path)));
+        stating.into_iter().map(|(post, facts)| self.post(post, facts, figures)).collect()
     }
 
     /// What the posts of each kind state.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Summary, query};
 use crate::config::Language;
-use crate::figures::{Metric, Phrase};
+use crate::figures::Metric;
 use crate::model::Site;
 use crate::stats::{Addend, Difference, Period, Query, StatResult};
 use crate::view::SummaryTotal;
@@ -64,7 +64,7 @@ impl Summary<'_> {
         Some(SummaryTotal {
             metric: self.pages.metric_view(metric),
             text: language.figure_text(phrase, &result.shown_unit),
-            full: self.in_full(phrase, &result.shown_unit),
+            full: language.full_text(phrase, &result.total.unit),
             posts: result.sources.len(),
             terms: terms.len(),
             approximate: result.approximate,
@@ -77,13 +77,5 @@ impl Summary<'_> {
             change_names_both: change
                 .is_some_and(|compared| matches!(compared.change.difference, Difference::Numbers { .. })),
         })
-    }
-
-    /// A number with all its digits, as tables and files have it.
-    pub(super) fn in_full(&self, phrase: Phrase, unit: &str) -> String {
-        match self.language() {
-            Language::Chinese => phrase.table(unit),
-            Language::English => self.language().figure_text(phrase, unit),
-        }
     }
 }

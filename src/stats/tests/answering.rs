@@ -227,12 +227,13 @@ fn a_total_has_as_many_approximate_terms_as_it_says() {
     posts.push(portal.post("news/a", "2023-01-05", &[("attendance", "90%"), ("people", "近100")]));
     posts.push(portal.post("news/b", "2023-01-06", &[("attendance", "99%"), ("people", "200")]));
     for (metric, count, approximate) in
-        [("funds", 5, 2), ("people", 5, 3), ("members", 2, 1), ("attendance", 2, 0), ("posts", 6, 0)]
+        [("funds", 5, 2), ("people", 5, 3), ("members", 2, 1), ("attendance", 2, 1), ("posts", 6, 0)]
     {
         let arguments = [("metric", metric), ("period", "2023-H1")];
         let query = portal.parse(&arguments).expect("a query");
         let addends = addends(&query, &posts, &portal.catalog());
-        let loose = addends.iter().filter(|addend| addend.figure.bound().is_approximate()).count();
+        let loose = |addend: &&Addend<'_>| addend.figure.bound().is_approximate() || addend.weighs_about;
+        let loose = addends.iter().filter(loose).count();
         assert_eq!((addends.len(), loose), (count, approximate), "{metric}");
         assert_eq!(portal.ask(&posts, &arguments).approximate, approximate, "{metric}");
         let weighed_about = addends.iter().filter(|addend| addend.weighs_about).count();
@@ -322,8 +323,39 @@ fn rates_are_weighed_and_never_summed() {
 
     posts[1] = portal.post("news/b", "2023-01-06", &[("attendance", "99%"), ("people", "近200")]);
     let weighed = ask(&posts);
+    assert_eq!(weighed.approximate, 1, "a mean is as uncertain as its weights");
     assert_eq!((weighed.total.text.as_str(), weighed.total.value), ("约95%", Some(Decimal::from(96))));
     assert_eq!((weighed.total.low, weighed.total.high), (Some(Decimal::new(945, 1)), Some(Decimal::from(96))));
+
+    posts[1] = portal.post("news/b", "2023-01-06", &[("attendance", "近90%"), ("people", "200")]);
+    assert_eq!(ask(&posts).total.text, "约87%", "近90% of one says no 近 of both");
+    posts[1] = portal.post("news/b", "2023-01-06", &[("attendance", "近98.5%"), ("people", "200")]);
+    assert_eq!(ask(&posts).total.text, "近95.7%");
+}
+
+#[test]
+fn a_rest_is_what_is_in_none_of_the_groups() {
+    let portal = Portal::new();
+    let mut posts = [
+        portal.post("aid/a", "2023-03-01", &[("funds", "100")]),
+        portal.post("aid/b", "2023-03-02", &[("funds", "300余")]),
+        portal.post("aid/c", "2023-03-03", &[("funds", "50")]),
+    ];
+    posts[0].terms.insert("tags".into(), vec!["甲".into(), "乙".into(), "甲".into()]);
+    posts[2].terms.insert("tags".into(), vec!["丙".into()]);
+    let ask = |more: &[(&str, &str)]| {
+        let result = portal.ask(&posts, &[&[("metric", "funds"), ("by", "tag")], more].concat());
+        (result.rest.map(|rest| rest.phrase.chinese("元")), result.overlapping)
+    };
+    assert_eq!(ask(&[]), (Some("300余元".into()), true));
+    assert_eq!(
+        ask(&[("top", "1")]),
+        (Some("超300元".into()), false),
+        "what only the other group has isn't in it twice"
+    );
+    assert_eq!(ask(&[("tag", "丙")]), (None, false));
+    let of_stock = portal.ask(&posts, &[("metric", "members"), ("by", "tag")]);
+    assert_eq!((of_stock.rest, of_stock.overlapping), (None, false));
 }
 
 #[test]

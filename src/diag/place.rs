@@ -27,7 +27,7 @@ pub struct Position {
     /// The line, without its end.
     pub excerpt: String,
     /// The cell, where the line is a row of a workbook's sheet.
-    pub cell: Option<CellName>,
+    pub cell: Option<Box<CellName>>,
 }
 
 /// A cell of a workbook.

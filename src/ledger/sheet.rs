@@ -105,7 +105,7 @@ impl Sheet {
         let named = named_cell(sheet, row, cell);
         let before = format!("{sheet}: {} ", named.name);
         let column = position.column + before.chars().count();
-        Position { column, excerpt: before + &position.excerpt, cell: Some(named), ..position }
+        Position { column, excerpt: before + &position.excerpt, cell: Some(Box::new(named)), ..position }
     }
 }
 
@@ -142,7 +142,7 @@ pub(super) fn position_in_workbook(name: &str, row: &Row, cell: &Cell, meant: Ra
         // A cell with line breaks is one line here.
         excerpt.extend(one.text.chars().map(|character| if character.is_control() { ' ' } else { character }));
     }
-    let cell = Some(named_cell(name, row, cell));
+    let cell = Some(Box::new(named_cell(name, row, cell)));
     Position { line: row.line, column: column + meant.start, width: meant.len().max(1), excerpt, cell }
 }
 

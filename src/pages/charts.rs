@@ -129,20 +129,21 @@ impl Pages<'_> {
     }
 
     /// Parts from the largest to the smallest; what belongs to no group is a part of its own. Shares are those of the
-    /// numbers as they are told, which a reader can reckon again: 约400 of 约800 is 约50%.
+    /// arcs: of numbers as they are told, each rounded for itself, they would come to more than the whole.
     fn donut(&self, told: &Told<'_>, view: &StatView, rest: Option<&Rest>) -> Option<Chart> {
         let result = told.result;
-        let whole_told = result.total.phrase?.number;
-        result.total.value.filter(|whole| !whole.is_zero())?;
         let groups = result.groups.as_deref().unwrap_or_default();
-        let named = self.items(groups, &told.result.shown_unit, view).into_iter().zip(groups);
-        let part = |(item, group): (Item, &GroupResult)| Some((item.label, item.amount?, group.total.phrase?.number));
-        let mut parts: Vec<(String, Amount, Decimal)> = named.filter_map(part).collect();
-        parts.retain(|(_, amount, _)| !amount.value.is_zero());
-        parts.sort_by_key(|(_, amount, _)| std::cmp::Reverse(amount.value));
+        let named = self.items(groups, &told.result.shown_unit, view).into_iter();
+        let mut parts: Vec<(String, Amount)> = named.filter_map(|item| Some((item.label, item.amount?))).collect();
+        parts.retain(|(_, amount)| !amount.value.is_zero());
+        parts.sort_by_key(|(_, amount)| std::cmp::Reverse(amount.value));
         parts.extend(rest.map(|rest| self.rest_part(rest, &result.shown_unit)));
-        let slices = parts.into_iter().filter_map(|(label, amount, number)| {
-            let percent = number.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole_told)?;
+        let whole = parts.iter().fold(Decimal::ZERO, |sum, (_, amount)| sum.saturating_add(amount.value));
+        if whole.is_zero() {
+            return None;
+        }
+        let slices = parts.into_iter().filter_map(|(label, amount)| {
+            let percent = amount.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
             Some(Slice { label, amount, share: self.percent_text(percent, result.total.is_approximate()) })
         });
         let whole = [view.number.clone(), view.unit.clone()];

@@ -3,7 +3,7 @@
 use super::Pages;
 use super::statistics::Told;
 use crate::charts::Amount;
-use crate::figures::{Decimal, Total, plain};
+use crate::figures::{Total, plain};
 use crate::stats::{By, Show, Why};
 use crate::view::StatRestView;
 
@@ -40,10 +40,10 @@ impl Pages<'_> {
         }
     }
 
-    /// The rest as a part of a ring: its name, its amount, and the number that is told of it.
-    pub(super) fn rest_part(&self, rest: &Rest, unit: &str) -> (String, Amount, Decimal) {
+    /// The rest as a part of a ring: its name and its amount.
+    pub(super) fn rest_part(&self, rest: &Rest, unit: &str) -> (String, Amount) {
         let Total { value, interval, phrase, .. } = rest.total;
         let text = self.language().figure_text(phrase, unit);
-        (rest.label.clone(), Amount { value, low: interval.low.at, high: interval.high.at, text }, phrase.number)
+        (rest.label.clone(), Amount { value, low: interval.low.at, high: interval.high.at, text })
     }
 }

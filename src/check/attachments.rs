@@ -10,7 +10,7 @@ use quick_xml::events::Event;
 
 use super::archive::archive;
 use super::folded::Folded;
-use super::{peel, rtf};
+use super::{old_office, peel, rtf};
 use crate::base::SitePath;
 use crate::diag::Position;
 use crate::ledger::all_cells;
@@ -60,7 +60,12 @@ pub fn is_readable(path: &SitePath) -> bool {
             | "md"
             | "rtf"
             | "zip"
-    )
+    ) || is_old_office(&path.extension())
+}
+
+/// Whether a file of that name is one of an office program from before 2007, or of WPS.
+fn is_old_office(extension: &str) -> bool {
+    matches!(extension, "doc" | "dot" | "wps" | "wpt" | "xls" | "xlt" | "et" | "ett" | "ppt" | "pps" | "dps" | "dpt")
 }
 
 /// Whether such a file has sentences, and not only data.
@@ -79,8 +84,19 @@ pub(super) fn parts_of(path: &SitePath, bytes: &[u8]) -> Option<Vec<Part>> {
         "svg" | "html" | "htm" | "xml" => text(bytes, peel::html),
         "rtf" => rtf::text_of(bytes).map(|text| lines_of(&text)),
         "zip" => archive(bytes),
+        extension if is_old_office(extension) => old_office(bytes),
         _ => text(bytes, peel::lines),
     }
+}
+
+/// What is saved under the name of an old office file: that, or what offices rename to it, a newer file, RTF or HTML.
+fn old_office(bytes: &[u8]) -> Option<Vec<Part>> {
+    if bytes.starts_with(b"PK") {
+        let sheets = workbook(bytes);
+        return sheets.or_else(|| document(bytes, |name| name.starts_with("word/") || is_of_slides(name)));
+    }
+    let lines = old_office::text_of(bytes).or_else(|| rtf::text_of(bytes)).map(|text| lines_of(&text));
+    lines.or_else(|| text(bytes, peel::html))
 }
 
 fn text(bytes: &[u8], fold: impl Fn(&str) -> Folded) -> Option<Vec<Part>> {

@@ -19,6 +19,7 @@ mod lexicon;
 mod links;
 mod masks;
 mod numbers;
+mod old_office;
 mod once;
 mod papers;
 mod peel;

@@ -177,13 +177,27 @@ fn numbers_are_found_in_every_kind_of_file() {
     portal.write("content/news/b/d.pdf", pdf(&phone));
     portal.write("content/news/b/e.xlsx", xlsx(&id));
     portal.write("content/news/b/f.txt", &phone);
+    portal.write("content/news/b/h.doc", old_office(&format!("联系人：示例 {phone}")));
+    portal.write("content/news/b/i.xls", format!("<table><tr><td>{id}</td></tr></table>"));
+    portal.write("content/news/b/j.wps", docx(&[&id]));
     portal.write(&format!("content/news/b/{phone}.png"), crate::portal::png(9, 9));
     portal.write("static/g.html", format!("<p title=\"{id}\">甲</p>"));
     let mut told: Vec<String> =
         found(&check(&portal, &[])).iter().filter(|one| one.code.starts_with("privacy/")).map(Finding::place).collect();
     told.sort();
     let paths: Vec<&str> = told.iter().map(|place| place.rsplit('/').next().expect("a name")).collect();
-    for name in ["a.csv:2:3", "b.svg:1", "c.docx:1", "d.pdf:1", "e.xlsx:2", "f.txt:1:1", "g.html:1"] {
+    for name in [
+        "a.csv:2:3",
+        "b.svg:1",
+        "c.docx:1",
+        "d.pdf:1",
+        "e.xlsx:2",
+        "f.txt:1:1",
+        "g.html:1",
+        "h.doc:1",
+        "i.xls:1",
+        "j.wps:1",
+    ] {
         assert!(paths.iter().any(|path| path.starts_with(name)), "{name}: {told:#?}");
     }
     assert!(
@@ -460,6 +474,12 @@ fn bomb() -> Vec<u8> {
 }
 
 /// A workbook whose second sheet and its column are hidden.
+/// The file system of an old office file, with a text as these hold it.
+fn old_office(text: &str) -> Vec<u8> {
+    let wide = text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    [&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1][..], &[0; 504], &wide, &[0; 512]].concat()
+}
+
 fn xlsx(text: &str) -> Vec<u8> {
     let sheet = |cell: &str, cols: &str| {
         format!(

@@ -56,6 +56,7 @@ pub fn is_readable(path: &SitePath) -> bool {
             | "htm"
             | "ics"
             | "vcf"
+            | "vtt"
             | "js"
             | "md"
             | "rtf"

@@ -27,6 +27,9 @@ impl Pages<'_> {
             text: self.total_texts(&group.total, &result.shown_unit).0,
             number: number(&group.total),
             value: group.total.value.map(plain),
+            low: group.total.low.map(plain),
+            high: group.total.high.map(plain),
+            bound: group.total.bound.map(|bound| bound.as_str().to_owned()),
             share: share(group),
             before: told
                 .before

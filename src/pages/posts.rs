@@ -168,7 +168,14 @@ impl Pages<'_> {
             mime: video_type(&path.extension()).to_owned(),
             size: size_text(file.asset.length),
             poster: self.poster(path, from, poster),
+            captions: self.captions(path),
         })
+    }
+
+    /// The address of the captions of a film (WCAG 1.2.2): what has its name beside it and ends in `.vtt`.
+    fn captions(&self, film: &SitePath) -> Option<String> {
+        let stem = film.as_str().rsplit_once('.').map_or(film.as_str(), |(stem, _)| stem);
+        Some(self.lens.file(&SitePath::new(&format!("{stem}.vtt"))?)?.url.clone())
     }
 
     /// The picture that a text names for a film, else one of the same name beside it.

@@ -13,7 +13,9 @@ use crate::diag::Message;
 use crate::figures::{Bound, Decimal, Metric, Phrase, plain};
 use crate::model::Asked;
 use crate::stats::{Compare, Difference, LeftOut, Period, Query, Show, Source, StatResult, TotalView};
-use crate::view::{LeftOutView, LinkView, MetricView, StatCompareView, StatSourceView, StatTargetView, StatView};
+use crate::view::{
+    LeftOutView, LinkView, MetricView, StatCompareView, StatSourceView, StatTargetView, StatTotalView, StatView,
+};
 
 /// So many sources, silent posts and posts left out are named; all are in the open data.
 const NAMED: usize = 100;
@@ -92,6 +94,7 @@ impl Pages<'_> {
             period: self.period_label(result.period),
             period_id: if result.period == Period::ALL { String::new() } else { result.period.to_string() },
             as_of: day_view(Moment::of_day(result.as_of), self.language()),
+            total: self.total_view(&result.total, &result.shown_unit),
             text,
             number,
             full: self.full_text(&result.total, &result.shown_unit),
@@ -156,6 +159,7 @@ impl Pages<'_> {
         Some(StatCompareView {
             period: self.period_label(compared.period),
             told: self.told_before(told.query, &text),
+            total: self.total_view(&compared.total, &result.shown_unit),
             text,
             full: self.full_text(&compared.total, &result.shown_unit),
             value: compared.total.value.map(plain),
@@ -215,6 +219,9 @@ impl Pages<'_> {
             url: post.url.clone(),
             day: post.date.map(|date| day_view(date, self.language())),
             text: self.language().figure_text(source.phrase, metric.unit_of(source.events)),
+            path: source.path.to_string(),
+            value: plain(source.value),
+            bound: source.bound.as_str().to_owned(),
         })
     }
 
@@ -235,6 +242,16 @@ impl Pages<'_> {
         let text = self.language().figure_text(phrase, unit);
         let number = text.strip_suffix(unit).unwrap_or(&text).trim_end().to_owned();
         (text, number)
+    }
+
+    fn total_view(&self, total: &TotalView, unit: &str) -> StatTotalView {
+        StatTotalView {
+            value: total.value.map(plain),
+            low: total.low.map(plain),
+            high: total.high.map(plain),
+            bound: total.bound.map(|bound| bound.as_str().to_owned()),
+            text: self.total_texts(total, unit).0,
+        }
     }
 
     /// A total with all digits, as tables tell it.

@@ -149,7 +149,8 @@ fn percent(now: &Interval, before: &Interval) -> Option<Interval> {
 }
 
 /// The number, of ones or else of tens, that stands with a bound for no less than `change` (NUM-5): 约36 for all between
-/// 35.5 and 36.5; 超30, 近40 or 约40 where tens have to do, from 20 on: 近10 could be next to nothing.
+/// 35.5 and 36.5; 超30, 近40 or 约40 where tens have to do. 近10 and 约10 could be next to nothing, so that of tens 超10 is
+/// the least.
 fn told(change: &Interval) -> Option<(Decimal, Bound)> {
     let half = Decimal::new(5, 1);
     let about = |grain: Decimal| {
@@ -168,7 +169,8 @@ fn told(change: &Interval) -> Option<(Decimal, Bound)> {
         about(ten),
     ];
     let [by_ones, by_tens @ ..] = candidates;
-    let by_tens = by_tens.into_iter().filter(|(number, ..)| *number > ten);
+    let by_tens =
+        by_tens.into_iter().filter(|(number, bound, _)| *number > ten || *number == ten && *bound == Bound::AtLeast);
     let by_ones = Some(by_ones).filter(|(number, ..)| *number > Decimal::ZERO);
     let mut candidates = by_ones.into_iter().chain(by_tens);
     let (number, bound, _) = candidates.find(|(.., stands_for)| stands_for.encloses(change))?;

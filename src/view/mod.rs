@@ -21,7 +21,7 @@ pub use post::{
 };
 pub use statistics::{
     KeyFigure, LeftOutView, MetricView, StatCompareView, StatGroupView, StatRestView, StatSourceView, StatTargetView,
-    StatView, StatsArea, StatsMetricView, StatsPageView,
+    StatTotalView, StatView, StatsArea, StatsMetricView, StatsPageView,
 };
 pub use summary::{
     SummaryAnnex, SummaryCategory, SummaryFigure, SummaryKind, SummaryNote, SummaryPost, SummaryTerm, SummaryTotal,

@@ -155,6 +155,8 @@ pub struct VideoView {
     pub size: String,
     /// Picture to show before it plays.
     pub poster: Option<ImageView>,
+    /// The file of captions (`.vtt`) of the same name beside it.
+    pub captions: Option<String>,
 }
 
 /// The terms of one taxonomy that a post has.

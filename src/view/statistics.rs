@@ -63,6 +63,8 @@ pub struct StatView {
     pub period_id: String,
     /// The day that the figures are as of.
     pub as_of: DayView,
+    /// The total as data.
+    pub total: StatTotalView,
     /// The total: `40.9万元`, `—` where nothing is stated.
     pub text: String,
     /// The part of `text` before the unit.
@@ -108,6 +110,21 @@ pub struct StatView {
     pub left_out: Vec<LeftOutView>,
 }
 
+/// A total as data (product section 5).
+#[derive(Debug, Clone, Serialize)]
+pub struct StatTotalView {
+    /// The sum of what was stated; `none` where nothing is, as the three after it.
+    pub value: Option<String>,
+    /// The least that it can be.
+    pub low: Option<String>,
+    /// The most that it can be.
+    pub high: Option<String>,
+    /// `exact`, `at-least`, `at-most` or `about`.
+    pub bound: Option<String>,
+    /// `40.9万元`, `—`.
+    pub text: String,
+}
+
 /// One row of a grouped result.
 #[derive(Debug, Clone, Serialize)]
 pub struct StatGroupView {
@@ -121,6 +138,12 @@ pub struct StatGroupView {
     pub number: String,
     /// For `<data value>`; `none` where nothing is stated.
     pub value: Option<String>,
+    /// The least that it can be.
+    pub low: Option<String>,
+    /// The most that it can be.
+    pub high: Option<String>,
+    /// `exact`, `at-least`, `at-most` or `about`.
+    pub bound: Option<String>,
     /// Share of the largest group, 0 to 100, for a bar.
     pub share: u8,
     /// The same group in the period compared with, where a comparison by groups was asked for: its number, or `—`.
@@ -160,6 +183,8 @@ pub struct StatCompareView {
     pub period: String,
     /// `上年同期35万元`, `上期35万元`.
     pub told: String,
+    /// Its total as data.
+    pub total: StatTotalView,
     /// Its total.
     pub text: String,
     /// The same as tables tell it, with all digits: `350000元`.
@@ -194,6 +219,12 @@ pub struct StatSourceView {
     pub day: Option<DayView>,
     /// What it states: `38.4万元`.
     pub text: String,
+    /// Its file: `content/hope-project/aid.md`.
+    pub path: String,
+    /// The number of it.
+    pub value: String,
+    /// `exact`, `at-least`, `at-most` or `about`.
+    pub bound: String,
 }
 
 /// `stats`: the statistics page.

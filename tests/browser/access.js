@@ -259,7 +259,9 @@ const SAID = [
   ["<p>示例广场<br>示例大街一号</p>", "示例广场，示例大街一号"],
   ["<p class=\"meta\"><time>7月1日</time> <span>来源：示例</span></p>", "7月1日，来源：示例"],
   ["<p>正文。</p><p><a class=\"button\" href=\"/\">加入日历</a></p>", "正文。"],
-  [`<p>${"很长的一句话，".repeat(20)}共120389003人</p>`, `${"很长的一句话，".repeat(15)}|${"很长的一句话，".repeat(5)}共120389003人`],
+  [`<p>${"很长的一句话，".repeat(20)}共120389003人</p>`, `${"很长的一句话，".repeat(8)}|${"很长的一句话，".repeat(8)}|${"很长的一句话，".repeat(4)}共120389003人`],
+  ["<p>两项：</p><table><thead><tr><th>项目</th><th>标准（元）</th></tr></thead><tbody><tr><td>住宿</td><td>120</td></tr></tbody></table>", "两项：|项目，住宿，标准（元），120"],
+  ["<table class=\"facts\"><tbody><tr><th>资助资金<small>口径</small></th><td>216000</td><td>元</td></tr></tbody></table>", "资助资金，216000元"],
 ];
 
 /** In the largest letters too: no number of a table for phones is cut at its edge, and the letters of charts grow with the others. */
@@ -278,10 +280,13 @@ async function numbers(browser, origin) {
         // Letters that names and numbers have no room for are as large as they can be.
         const small = charts.filter((size) => size < Math.min(root * 0.9, (innerWidth - 24) / 18 - 0.1)).length;
         const left = document.body.className === "k-stats" && innerWidth === 360 ? charts.filter((size) => size < root * 0.9).length - charts.length / 2 : 0;
-        return { cut: cut.map((cell) => cell.textContent), torn: torn.map((cell) => cell.textContent), small, left };
+        // What a caption names begins below it, whatever became of the heads of columns.
+        const gaps = tables.filter((table) => { const name = table.caption, row = table.tBodies[0]?.rows[0]; return name && row && name.clientHeight > 2 && row.getBoundingClientRect().top - name.getBoundingClientRect().bottom > root * 2.5; }).length;
+        return { gaps, cut: cut.map((cell) => cell.textContent), torn: torn.map((cell) => cell.textContent), small, left };
       });
       const where = `at ${width} px${query} ${url}`;
       expect(`numbers whole ${where}`, seen.cut.length === 0 && seen.torn.length === 0, `${seen.cut.concat(seen.torn)}`);
+      expect(`tables begin below their names ${where}`, seen.gaps === 0, `${seen.gaps} with a gap`);
       expect(`letters of charts as the others ${where}`, seen.small === 0 && seen.left <= 0, `${seen.small} small, ${seen.left} more than half not as large as they should be`);
     }
     await page.close();

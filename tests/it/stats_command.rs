@@ -225,3 +225,31 @@ fn a_record_counts_in_the_period_of_its_day_whatever_the_day_of_the_build() {
     assert_eq!(july(&["--as-of", "2023-07-11"])["total"]["value"], "11");
     assert_eq!(july(&["--future"])["total"]["value"], "11");
 }
+
+#[test]
+fn a_template_has_results_as_data() {
+    let portal = Portal::new(PORTAL);
+    portal.edit("content/aid/a.md", |text| text.replace("[一篇没有的文章](nowhere.md)", ""));
+    portal.write("themes/mine/theme.toml", "extends = \"plain\"");
+    portal.write(
+        "themes/mine/templates/widgets/mine.html",
+        "{% set r = stat(metric=\"funds\", period=\"2023\", by=\"category\") %}<p>{{ r.total.value }} {{ r.total.low }} {{ r.total.high }} {{ r.total.bound }} {{ r.total.text }}{% for g in r.groups %} {{ g.key }} {{ g.low }} {{ g.bound }}{% endfor %}{% for s in r.sources %} {{ s.path }} {{ s.value }}{% endfor %}</p>",
+    );
+    portal.edit("site.toml", |text| text.replace("\"plain\"", "\"mine\""));
+    portal.write("content/asked.md", "+++\ntitle = \"问\"\n+++\n{{ mine() }}\n");
+    portal.build();
+    let page = portal.output("asked/index.html");
+    let result: serde_json::Value = serde_json::from_str(
+        &portal.run(&["stats", "--metric", "funds", "--period", "2023", "--by", "category", "--format", "json"]).out,
+    )
+    .expect("JSON");
+    let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+    let total = ["value", "low", "high", "bound", "text"].map(|key| text(&result["total"][key])).join(" ");
+    let groups = result["groups"].as_array().expect("groups").iter();
+    let groups: String =
+        groups.map(|group| ["key", "low", "bound"].map(|key| format!(" {}", text(&group[key]))).concat()).collect();
+    let sources = result["sources"].as_array().expect("sources").iter();
+    let sources: String =
+        sources.map(|source| ["path", "value"].map(|key| format!(" {}", text(&source[key]))).concat()).collect();
+    assert!(page.contains(&format!("<p>{total}{groups}{sources}</p>")), "{total}{groups}{sources}\n{page}");
+}

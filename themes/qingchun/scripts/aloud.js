@@ -6,22 +6,42 @@
   if (!button || !article || !("speechSynthesis" in window) || !("SpeechSynthesisUtterance" in window)) return;
   const start = button.textContent, stop = button.dataset.stop;
   // Neither folded parts nor buttons, nor the line that says where figures count.
-  const SKIPPED = "details, .tail, .vh, .tile, .button, .go, article > [role=region] + .meta, sup, svg, pre, button, table, [aria-hidden=true]";
+  const SKIPPED = "details, .tail, .vh, .tile, .button, .go, article > [role=region] + .meta, sup, svg, pre, button, [aria-hidden=true]";
   const BLOCKS = "h1, h2, h3, h4, h5, h6, p, ul, ol, li, dl, dt, dd, div, section, blockquote, figure, figcaption";
   const BETWEEN = "\u2029";
   const SAID = [
-    [/[*＊]+/g, "某"], [/\b0\d{2,3}[—–-]+\d{7,8}\b/g, (phone) => phone.replace(/\D+/g, "").split("").join(" ")],
+    [/[*＊]+(\d*)/g, (_, digits) => "某" + digits.split("").join(" ")], [/\b0\d{2,3}[—–-]+\d{7,8}\b/g, (phone) => phone.replace(/\D+/g, "").split("").join(" ")],
     [/\b((?:19|20)\d\d)-((?:19|20)\d\d)\b/g, "$1至$2"], [/([\d%年月日时])\s*[—–]+\s*(?=\d)/g, "$1至"], [/[〔〕［］]/g, " "],
     [/㎡/g, "平方米"], [/℃/g, "摄氏度"], [/(\d)\s*km\b/g, "$1公里"], [/(\d)\s*kg\b/g, "$1公斤"],
   ];
   // A point inside a number or an address ends no sentence; what is long is parted at its commas, never inside a number.
   const SENTENCES = /(?:[^。！？；.!?;]|\.(?=\w))+[。！？；.!?;]*[”’」』）)]*/g;
-  const BREATHS = /.{1,110}(?:[，、： ]|[,:](?!\d)|$)|.{1,110}(?![\d.])|.{1,110}/g;
+  const BREATHS = /.{1,60}(?:[，、： ]|[,:](?!\d)|$)|.{1,60}(?![\d.])|.{1,60}/g;
   const chinese = document.documentElement.lang.startsWith("zh");
+
+  // A table of figures by rows; so many rows of any other, each cell with the head of its column.
+  const ROWS = 12;
+  function told(table) {
+    const text = (cell) => [...cell.childNodes].filter((node) => !/^(SMALL|SUP)$/.test(node.nodeName)).map((node) => node.textContent).join("").trim();
+    const heads = [...table.querySelectorAll("thead th")].map(text);
+    const rows = [...table.querySelectorAll("tbody tr")];
+    const facts = table.classList.contains("facts");
+    const comma = chinese ? "，" : ", ";
+    const said = rows.slice(0, ROWS).map((row) => {
+      const cells = [...row.cells].map(text);
+      if (facts) return cells[0] + comma + cells.slice(1).join(chinese ? "" : " ");
+      return cells.map((cell, index) => cell && (heads[index] ? heads[index] + comma + cell : cell)).filter(Boolean).join(comma);
+    });
+    return said;
+  }
 
   /** The text in parts that a browser reads without stopping in the middle. */
   function parts() {
     const copy = article.cloneNode(true);
+    for (const element of copy.querySelectorAll("details, .grounds")) element.remove();
+    for (const table of copy.querySelectorAll("table")) {
+      table.replaceWith(...told(table).map((row) => Object.assign(document.createElement("p"), { textContent: row })));
+    }
     for (const element of copy.querySelectorAll(SKIPPED)) element.remove();
     for (const element of copy.querySelectorAll("br, .meta > * + *")) element.before(chinese ? "，" : ", ");
     for (const element of copy.querySelectorAll(BLOCKS)) { element.before(BETWEEN); element.prepend(BETWEEN); element.after(BETWEEN); }
@@ -36,7 +56,7 @@
     if (button.textContent === stop) return finish();
     const queue = parts().map((text) => Object.assign(new SpeechSynthesisUtterance(text), { lang: document.documentElement.lang, rate: 0.9 }));
     if (queue.length === 0) return;
-    queue.at(-1).addEventListener("end", () => show(false));
+    for (const last of ["end", "error"]) queue.at(-1).addEventListener(last, () => show(false));
     for (const utterance of queue) speechSynthesis.speak(utterance);
     show(true);
   });

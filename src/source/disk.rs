@@ -283,12 +283,16 @@ fn is_passed_over(entry: &DirEntry) -> bool {
     is_passed_over_name(&entry.file_name().to_string_lossy())
 }
 
-/// Whether files and folders of this name are no part of any portal.
+/// Whether files and folders of this name are no part of any portal: hidden ones, and copies that programs keep, such as a
+/// photo with the place where it was taken.
 pub fn is_passed_over_name(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')
         || name.ends_with(".tmp")
+        || name.ends_with(".bak")
+        || name.ends_with(".orig")
+        || name.ends_with("_original")
         || name.ends_with(".swp")
         || matches!(name, "4913" | "Thumbs.db" | "desktop.ini")
 }

@@ -421,3 +421,19 @@ fn what_attachments_and_films_tell_is_found() {
     assert_eq!(found("empty.pdf"), ["link/attachment"], "{told}");
     assert!(!told.contains("阿木古楞"), "names are masked: {told}");
 }
+
+#[test]
+fn copies_that_programs_keep_are_not_published() {
+    let portal = Portal::new(
+        "-- site.toml --\nname = \"甲\"\nbase_url = \"https://a.example\"\ntheme = \"plain\"\n-- content/news/a/index.md --\n+++\ntitle = \"甲\"\n+++\n甲。\n",
+    );
+    for name in ["photo.jpg.bak", "photo.jpg_original", "photo.jpg.orig", "photo.jpg~"] {
+        portal.write(&format!("content/news/a/{name}"), "JPEG");
+    }
+    portal.write("content/news/a/notes.txt", "说明").build();
+    assert!(portal.root().join("public/news/a/notes.txt").exists());
+    let published = std::fs::read_dir(portal.root().join("public/news/a")).expect("a folder");
+    let names: Vec<_> =
+        published.map(|entry| entry.expect("an entry").file_name().into_string().expect("a name")).collect();
+    assert!(!names.iter().any(|name| name.contains("photo")), "{names:?}");
+}

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::diag::{Code, Finding, Message};
 use crate::figures::{Figure, Metric};
 use crate::parse::{Record, StatedFigure};
-use crate::stats::{Grain, Period, PostFacts, RecordFacts, Span};
+use crate::stats::{Grain, Period, PostFacts, RecordFacts};
 
 /// Files that aren't built this time, and the post whose figures each repeats, as its head says (`same_as`).
 pub(super) type Unbuilt = BTreeMap<SitePath, Option<String>>;
@@ -74,7 +74,7 @@ fn facts_of_posts(
 ) -> Vec<PostFacts> {
     let names = Names(metrics.keys().map(|id| (id.clone(), Arc::from(id.as_str()))).collect());
     let facts = posts.iter().map(|post| PostFacts {
-        span: post.head.period.map(|period| period.span()).or(post.day().map(Span::day)),
+        span: post.span(),
         category: post.category.map(|id| categories.all[id.0].folder.clone()).unwrap_or_default(),
         kind: post.kind.clone(),
         terms: post.head.terms.clone(),

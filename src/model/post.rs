@@ -13,6 +13,7 @@ use crate::base::{Day, Later, Moment, Print, SitePath};
 use crate::diag::Finding;
 use crate::markdown::Body;
 use crate::parse::{Digest, EventHead, Head};
+use crate::stats::Span;
 
 /// A post of a [`super::Site`]; only good for the site that gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -167,6 +168,11 @@ impl Deref for Post {
 }
 
 impl Post {
+    /// The days that its figures are for: its `period`, else its day.
+    pub fn span(&self) -> Option<Span> {
+        self.head.period.map(|period| period.span()).or(self.day().map(Span::day))
+    }
+
     /// The print of all of it.
     pub fn print(&self) -> Print {
         self.prints.whole

@@ -174,8 +174,7 @@ impl Pages<'_> {
 
     /// The address of the captions of a film (WCAG 1.2.2): what has its name beside it and ends in `.vtt`.
     fn captions(&self, film: &SitePath) -> Option<String> {
-        let stem = film.as_str().rsplit_once('.').map_or(film.as_str(), |(stem, _)| stem);
-        Some(self.lens.file(&SitePath::new(&format!("{stem}.vtt"))?)?.url.clone())
+        Some(self.lens.file(&beside(film, "vtt")?)?.url.clone())
     }
 
     /// The picture that a text names for a film, else one of the same name beside it.
@@ -183,10 +182,8 @@ impl Pages<'_> {
         if let Some(name) = named {
             return self.picture_named(from, name).map(|(_, image)| image);
         }
-        let stem = film.as_str().rsplit_once('.').map_or(film.as_str(), |(stem, _)| stem);
-        let beside =
-            ["jpg", "jpeg", "png", "webp"].into_iter().filter_map(|end| SitePath::new(&format!("{stem}.{end}")));
-        beside.filter_map(|path| self.lens.file(&path)).find(|file| file.asset.picture.is_some()).map(image_view)
+        let pictures = ["jpg", "jpeg", "png", "webp"].into_iter().filter_map(|ending| beside(film, ending));
+        pictures.filter_map(|path| self.lens.file(&path)).find(|file| file.asset.picture.is_some()).map(image_view)
     }
 
     fn terms(&self, post: &Post) -> Vec<TaxonomyTerms> {
@@ -224,6 +221,12 @@ impl Pages<'_> {
         let day = |day: Option<crate::base::Day>| day.map(|day| day_view(Moment::of_day(day), self.language()));
         Some(PublicityView { from: day(publicity.from), until: day(publicity.until), expired: post.expired })
     }
+}
+
+/// The file of the same name with another ending.
+fn beside(file: &SitePath, ending: &str) -> Option<SitePath> {
+    let stem = file.as_str().rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);
+    SitePath::new(&format!("{stem}.{ending}"))
 }
 
 fn is_document(extension: &str) -> bool {

@@ -86,7 +86,7 @@ impl Pages<'_> {
     /// Where a post's figures are part of a total: on the statistics page and in its categories, where the days that they
     /// are for lie in the half-year of these.
     pub(super) fn counts_in(&self, post: &Post) -> Vec<LinkView> {
-        let own = post.head.period.map(|period| period.span()).or(post.day().map(Span::day));
+        let own = post.span();
         let of_records = post.head.records.rows().iter().map(|row| row.day.map(Span::day).or(own));
         let half_year = self.lens.half_year().span();
         let counts = |span: Span| half_year.contains(&span);

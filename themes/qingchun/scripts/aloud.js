@@ -22,27 +22,25 @@
   // A table of figures by rows; so many rows of any other, each cell with the head of its column.
   const ROWS = 12;
   function told(table) {
-    const text = (cell) => [...cell.childNodes].filter((node) => !/^(SMALL|SUP)$/.test(node.nodeName)).map((node) => node.textContent).join("").trim();
+    const text = (cell) => [...cell.childNodes].filter((node) => node.nodeName !== "SMALL").map((node) => node.textContent).join("").trim();
     const heads = [...table.querySelectorAll("thead th")].map(text);
     const rows = [...table.querySelectorAll("tbody tr")];
     const facts = table.classList.contains("facts");
     const comma = chinese ? "，" : ", ";
-    const said = rows.slice(0, ROWS).map((row) => {
+    return rows.slice(0, ROWS).map((row) => {
       const cells = [...row.cells].map(text);
       if (facts) return cells[0] + comma + cells.slice(1).join(chinese ? "" : " ");
       return cells.map((cell, index) => cell && (heads[index] ? heads[index] + comma + cell : cell)).filter(Boolean).join(comma);
     });
-    return said;
   }
 
   /** The text in parts that a browser reads without stopping in the middle. */
   function parts() {
     const copy = article.cloneNode(true);
-    for (const element of copy.querySelectorAll("details, .grounds")) element.remove();
+    for (const element of copy.querySelectorAll(SKIPPED)) element.remove();
     for (const table of copy.querySelectorAll("table")) {
       table.replaceWith(...told(table).map((row) => Object.assign(document.createElement("p"), { textContent: row })));
     }
-    for (const element of copy.querySelectorAll(SKIPPED)) element.remove();
     for (const element of copy.querySelectorAll("br, .meta > * + *")) element.before(chinese ? "，" : ", ");
     for (const element of copy.querySelectorAll(BLOCKS)) { element.before(BETWEEN); element.prepend(BETWEEN); element.after(BETWEEN); }
     const texts = copy.textContent.split(BETWEEN).map((text) => text.replace(/\s+/g, " ").replace(/ ?(?=，)/g, "").trim()).filter(Boolean);

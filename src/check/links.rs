@@ -90,6 +90,10 @@ pub(super) fn check_links(
             Filling::Widget(_) => {}
         }
     }
+    for (target, leads) in raw_addresses(&body.html) {
+        let span = text.source.find(&target).map(|at| at..at + target.len()).unwrap_or_default();
+        findings.extend(Link { text, address, addresses, target: &target, span, leads }.raw_finding());
+    }
     for target in written_links(&body.html) {
         if external.contains_key(&target) {
             continue;
@@ -109,6 +113,28 @@ fn written_links(html: &str) -> impl Iterator<Item = String> + '_ {
         let value = &html[at + 6..];
         Some(value[..value.find('"')?].replace("&amp;", "&"))
     })
+}
+
+/// Addresses relative to the page that the body's HTML holds already, because raw HTML was written; what those of Markdown
+/// become is a hole.
+fn raw_addresses(html: &str) -> Vec<(String, Leads)> {
+    let attributes = [("href", Leads::Link), ("src", Leads::Picture), ("poster", Leads::Picture)];
+    let found = attributes.into_iter().flat_map(|(name, leads)| {
+        let values = ["\"", "'"].into_iter().flat_map(move |quote| {
+            html.match_indices(&format!(" {name}={quote}"))
+                .map(|(at, mark)| &html[at + mark.len()..])
+                .filter_map(move |value| Some(value[..value.find(quote)?].replace("&amp;", "&")))
+                .collect::<Vec<_>>()
+        });
+        values.filter(|value| is_relative(value)).map(move |value| (value, leads)).collect::<Vec<_>>()
+    });
+    found.collect()
+}
+
+/// Whether an address names something beside the page.
+fn is_relative(address: &str) -> bool {
+    let has_scheme = address.find([':', '/', '?', '#']).is_some_and(|at| address[at..].starts_with(':'));
+    !address.is_empty() && !has_scheme && !address.starts_with(['#', '/', '?'])
 }
 
 struct Link<'l> {
@@ -142,11 +168,27 @@ impl Link<'_> {
             Target::Category(Some(id)) => self.anchor(anchor, &site.category(id).body),
             Target::Category(None) => anchor.and(None),
             // Without the post, the page can't be built: the build itself tells it.
-            Target::Unbuilt(_) | Target::Missing(_) => None,
+            Target::Unbuilt(_) | Target::Missing(_) | Target::Unshown(_) => None,
             Target::File(_) => None,
             Target::Root(written) => self.at_root(&format!("{written}{}", reference.suffix)),
             Target::Relative(written) if written.is_empty() => self.anchor(anchor, body),
             Target::Relative(written) => self.relative(&written, &reference.suffix),
+        }
+    }
+
+    /// What raw HTML doesn't reach: nobody but the browser resolves what is written there.
+    fn raw_finding(&self) -> Option<Finding> {
+        let cut = self.target.find(['#', '?']).unwrap_or(self.target.len());
+        let (written, suffix) = self.target.split_at(cut);
+        let found = self.relative(written, suffix)?;
+        let site = self.addresses.site;
+        match site.resolve(self.text.path, self.target).target {
+            Target::File(path) if site.files().get(&path).is_some_and(|file| !file.renditions.is_empty()) => {
+                let message = Message::new("link-original").with("target", self.target);
+                Some(Finding::error(Code::LinkImage, self.place(), message))
+            }
+            Target::Unshown(_) => None,
+            _ => Some(found),
         }
     }
 

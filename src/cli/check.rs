@@ -18,8 +18,8 @@ use crate::check::{
 use crate::diag::{Code, Finding, Message, Place, Severity};
 use crate::elsewhere::{Answer, Patience, ask_all};
 use crate::engine::{BuildRequest, Session, word_lists};
-use crate::media::{check_bytes, check_file, may_tell_place};
-use crate::model::{PostId, PublishedFile, Site};
+use crate::media::{check_bytes, check_file};
+use crate::model::{PostId, Site};
 use crate::plan::{Job, Output};
 use crate::publish::{Darkroom, OutputFolder};
 use crate::serve::unreadable_pictures;
@@ -92,7 +92,7 @@ pub(super) fn check_portal(
     let mut findings = Vec::new();
     let rules = rules_of(disk, &site, &mut findings);
     let (texts, files) = (texts_of(disk, &site), files_of(disk, &site, &rules, &mut findings));
-    findings.extend(media_findings(disk, &site, &files));
+    findings.extend(media_findings(&site, &files));
     let sources = Sources { texts: &texts, files: &files, published: published_notices(disk, &site) };
     let addresses = Addresses::new(&site, outputs.iter().map(|output| &output.path));
     let found = check_sources(&site, &addresses, &rules, &sources);
@@ -182,22 +182,12 @@ fn files_of(disk: &Disk, site: &Site, rules: &Rules, findings: &mut Vec<Finding>
     paths.into_par_iter().filter_map(|path| Some((path.clone(), disk.read_bytes(path)?))).collect()
 }
 
-/// Longer films are told for their length, and not read.
-const LONGEST_FILM: u64 = 256 * 1024 * 1024;
-
 /// What names, lengths and metadata of the published files tell.
-fn media_findings(disk: &Disk, site: &Site, read: &[(SitePath, Arc<[u8]>)]) -> Vec<Finding> {
+fn media_findings(site: &Site, read: &[(SitePath, Arc<[u8]>)]) -> Vec<Finding> {
     let named = site.files().iter().map(|(path, file)| (path, &file.asset));
     let mut findings: Vec<Finding> =
         named.flat_map(|(path, asset)| check_file(path, asset.length, asset.picture.as_deref())).collect();
     findings.extend(read.par_iter().flat_map_iter(|(path, bytes)| check_bytes(path, bytes)).collect::<Vec<_>>());
-    let is_looked_into = |(path, file): &(&SitePath, &PublishedFile)| {
-        may_tell_place(&path.extension()) && file.asset.length <= LONGEST_FILM
-    };
-    let films = site.files().iter().filter(is_looked_into).map(|(path, _)| path);
-    findings.extend(
-        films.flat_map(|path| disk.read_bytes(path).map(|bytes| check_bytes(path, &bytes)).unwrap_or_default()),
-    );
     findings
 }
 

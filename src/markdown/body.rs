@@ -110,6 +110,8 @@ pub struct ImageRef {
     pub alt: String,
     /// The title in quotes behind the address; often meant as a caption.
     pub title: Option<String>,
+    /// How wide it is to be in pixels, where raw HTML says so.
+    pub width: Option<usize>,
     /// Whether the image is a block: nothing else is in its paragraph, and no `<p>` is around it.
     pub alone: bool,
     /// Bytes of the file that hold the image.

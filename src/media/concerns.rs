@@ -1,15 +1,21 @@
 //! What somebody should know about a file before it is published.
 
 use super::documents::tells_place;
-use super::{Fault, Picture, document_author, movie};
+use super::{Fault, Format, Picture, document_author};
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message, Place};
+
+/// Files longer than this, in bytes, are no photos of any phone, and of films nothing is taken out.
+pub const LONGEST_PICTURE: u64 = 256 * 1024 * 1024;
 
 /// Longer films, in bytes, are no reading for a phone on a rural network.
 pub const LARGEST_VIDEO: u64 = 50 * 1024 * 1024;
 
 /// Endings of films that hardly any browser plays.
 const FOREIGN_FILMS: [&str; 10] = ["3gp", "avi", "flv", "mkv", "mpeg", "mpg", "rm", "rmvb", "vob", "wmv"];
+
+/// Endings of programs.
+const PROGRAMS: [&str; 11] = ["exe", "msi", "bat", "cmd", "com", "scr", "vbs", "ps1", "apk", "dmg", "lnk"];
 
 /// What a look at a file's name, length and beginning finds: all that `miao check` can tell without opening it again.
 pub fn check_file(path: &SitePath, length: u64, picture: Option<&Picture>) -> Vec<Finding> {
@@ -26,24 +32,24 @@ pub fn check_file(path: &SitePath, length: u64, picture: Option<&Picture>) -> Ve
     if FOREIGN_FILMS.contains(&path.extension().as_str()) {
         warn(Code::LinkAttachment, Message::new("video-foreign").with("kind", path.extension().to_uppercase()));
     }
-    if picture.is_some_and(|picture| picture.located) {
-        warn(Code::PrivacyGps, Message::new("picture-tells-place"));
+    if PROGRAMS.contains(&path.extension().as_str()) {
+        warn(Code::LinkAttachment, Message::new("file-program").with("kind", path.extension().to_uppercase()));
+    }
+    if let Some(picture) = picture.filter(|picture| picture.located) {
+        warn(
+            Code::PrivacyGps,
+            Message::new(if picture.is_film() { "video-tells-place" } else { "picture-tells-place" }),
+        );
     }
     findings
 }
 
-/// What is found in the bytes of an attachment or a film: who wrote it, where it was taken.
+/// What is found in the bytes of an attachment: who wrote it, where its photos were taken.
 pub fn check_bytes(path: &SitePath, bytes: &[u8]) -> Vec<Finding> {
     let extension = path.extension();
     let mut findings = Vec::new();
-    if is_video(&extension) && movie::tells_place(bytes) {
-        findings.push(Finding::error(Code::PrivacyGps, Place::file(path), "video-tells-place"));
-    }
     if tells_place(&extension, bytes) {
-        findings.push(match may_tell_place(&extension) {
-            true => Finding::error(Code::PrivacyGps, Place::file(path), "file-tells-place"),
-            false => Finding::warning(Code::PrivacyGps, Place::file(path), "document-tells-place"),
-        });
+        findings.push(Finding::warning(Code::PrivacyGps, Place::file(path), "document-tells-place"));
     }
     if let Some(author) = document_author(&extension, bytes) {
         let first: String = author.chars().take(1).collect();
@@ -61,15 +67,20 @@ pub fn fault_finding(path: &SitePath, picture: &Picture) -> Option<Finding> {
         }
         Fault::CutOff => Message::new("picture-cut-off"),
         Fault::Damaged => Message::new("picture-damaged"),
-        Fault::Foreign => Message::new("picture-foreign"),
-        Fault::Unstripped => Message::new("picture-unstripped"),
+        Fault::TooLong => Message::new("picture-too-long").with("most", LONGEST_PICTURE / 1024 / 1024),
+        Fault::Foreign => Message::new("picture-foreign").with("kind", kind_of(path)),
+        Fault::Unstripped if picture.format == Format::Avif => Message::new("picture-unstripped"),
+        Fault::Unstripped => Message::new("video-unstripped"),
     };
     Some(Finding::warning(Code::ImageUnreadable, Place::file(path), message))
 }
 
-/// Whether files with this ending are looked into for the place alone: films, and photos that are published as they are.
-pub fn may_tell_place(extension: &str) -> bool {
-    is_video(extension) || matches!(extension, "" | "tif" | "tiff" | "dng" | "mpo")
+/// What people call a kind of file: the ending of its name, in capitals.
+fn kind_of(path: &SitePath) -> String {
+    match path.extension().as_str() {
+        "" => path.file_name().to_owned(),
+        extension => extension.to_uppercase(),
+    }
 }
 
 /// Whether files with this ending are films.
@@ -113,5 +124,6 @@ mod tests {
         }
         assert_eq!(found("a.mp4", LARGEST_VIDEO + 1), ["video-too-long"]);
         assert_eq!(found("a.AVI", 10), ["video-foreign"]);
+        assert_eq!(found("报名.EXE", 10), ["file-program"]);
     }
 }

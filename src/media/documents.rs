@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 
 use quick_xml::events::Event;
 
+use super::embedded::embedded_photos;
 use super::inspect;
 use super::metadata::is_located;
 
@@ -23,8 +24,8 @@ const MOST_PICTURES: usize = 200;
 /// The endings of office files that are archives.
 const OFFICE: [&str; 6] = ["docx", "xlsx", "pptx", "docm", "xlsm", "pptm"];
 
-/// The endings of other archives that hold pictures.
-const OTHER_ARCHIVES: [&str; 5] = ["odt", "ods", "odp", "zip", "ofd"];
+/// The endings of texts in which photos stand as `data:` addresses.
+const TEXTS: [&str; 6] = ["html", "htm", "xhtml", "css", "js", "svg"];
 
 /// The endings of photos in archives.
 const PHOTOS: [&str; 8] = [".jpg", ".jpeg", ".jpe", ".png", ".webp", ".heic", ".tif", ".tiff"];
@@ -43,18 +44,17 @@ pub fn document_author(extension: &str, bytes: &[u8]) -> Option<String> {
     author.map(|name| name.trim().to_owned()).filter(|name| !NOBODY.contains(&name.to_lowercase().as_str()))
 }
 
-/// Whether a photo inside a document or an archive tells where it was taken, or the file itself, where it is a photo
-/// that no page can show.
+/// Whether a photo inside a document, a page or an archive tells where it was taken.
 pub(super) fn tells_place(extension: &str, bytes: &[u8]) -> bool {
     match extension {
         "pdf" => pdf_tells_place(bytes),
-        "" | "tif" | "tiff" | "dng" | "mpo" => photo_tells_place(bytes),
-        _ => photos_of_archive(extension, bytes).iter().any(|photo| photo_tells_place(photo)),
+        text if TEXTS.contains(&text) => embedded_photos(bytes).iter().any(|photo| photo_tells_place(photo)),
+        _ => photos_of_archive(bytes).iter().any(|photo| photo_tells_place(photo)),
     }
 }
 
-fn photos_of_archive(extension: &str, bytes: &[u8]) -> Vec<Vec<u8>> {
-    if !OFFICE.contains(&extension) && !OTHER_ARCHIVES.contains(&extension) {
+fn photos_of_archive(bytes: &[u8]) -> Vec<Vec<u8>> {
+    if !bytes.starts_with(b"PK\x03\x04") {
         return Vec::new();
     }
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
@@ -151,6 +151,9 @@ fn unescaped(text: &[u8]) -> Vec<u8> {
 mod tests {
     use std::io::Write;
 
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+
     use super::*;
 
     fn docx(creator: &str) -> Vec<u8> {
@@ -196,6 +199,7 @@ mod tests {
         archive.write_all(&photo).expect("written");
         let archive = archive.finish().expect("whole").into_inner();
         assert!(tells_place("zip", &archive) && tells_place("odt", &archive));
-        assert!(tells_place("tif", &photo) && !tells_place("tif", b"II*\0"));
+        let page = format!("<img src=\"data:image/jpeg;base64,{}\">", STANDARD.encode(&photo));
+        assert!(tells_place("html", page.as_bytes()) && !tells_place("html", b"data:image/jpeg;base64,AAAA"));
     }
 }

@@ -1,6 +1,12 @@
-//! How large a drawing (SVG) is: what it says of itself, in pixels of the screen.
+//! Drawings (SVG): how large they are, and what their programs noted in them.
+
+use std::ops::Range;
+use std::sync::LazyLock;
 
 use quick_xml::events::{BytesStart, Event};
+use regex::Regex;
+
+use super::embedded::photos_to_replace;
 
 /// Longer sides are a mistake.
 const LONGEST_SIDE: f64 = 100_000.0;
@@ -18,6 +24,70 @@ pub fn drawing_size(bytes: &[u8]) -> Option<(usize, usize)> {
             _ => {}
         }
     }
+}
+
+/// The drawing as it is published: without what its program noted (who drew it, where it lies on somebody's disk), and
+/// its photos without what they tell. One that can't be read stays as it is: whoever publishes refuses it.
+pub fn published_drawing(bytes: Vec<u8>) -> Vec<u8> {
+    let Some(mut edits) = std::str::from_utf8(&bytes).ok().and_then(notes_of_programs) else { return bytes };
+    edits.extend(photos_to_replace(&bytes));
+    if edits.is_empty() {
+        return bytes;
+    }
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut published = Vec::with_capacity(bytes.len());
+    let mut done = 0;
+    // A photo inside something that goes, goes with it.
+    for (range, text) in edits {
+        if range.start >= done {
+            published.extend_from_slice(bytes.get(done..range.start).unwrap_or_default());
+            published.extend_from_slice(text.as_bytes());
+            done = range.end;
+        }
+    }
+    published.extend_from_slice(bytes.get(done..).unwrap_or_default());
+    published
+}
+
+/// What is to be taken out of a drawing: `<metadata>`, and the elements and attributes of Inkscape. `None` where it can't
+/// be read to its end.
+fn notes_of_programs(text: &str) -> Option<Vec<(Range<usize>, String)>> {
+    #[expect(clippy::unwrap_used, reason = "a constant")]
+    static NOTED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"\s(?:inkscape|sodipodi):[\w.-]+\s*=\s*(?:"[^"]*"|'[^']*')"#).unwrap());
+    let mut reader = quick_xml::Reader::from_str(text);
+    let mut edits = Vec::new();
+    // How deep in an element that goes, and where it begins.
+    let (mut depth, mut start) = (0_usize, 0);
+    loop {
+        let before = usize::try_from(reader.buffer_position()).ok()?;
+        let event = reader.read_event().ok()?;
+        let after = usize::try_from(reader.buffer_position()).ok()?;
+        match event {
+            Event::Eof => return Some(edits),
+            Event::Start(_) if depth > 0 => depth += 1,
+            Event::Start(tag) if is_note(&tag) => (depth, start) = (1, before),
+            Event::Empty(tag) if depth == 0 && is_note(&tag) => edits.push((before..after, String::new())),
+            Event::Start(_) | Event::Empty(_) if depth == 0 => {
+                let tag = text.get(before..after)?;
+                let noted = NOTED.find_iter(tag).map(|found| before + found.start()..before + found.end());
+                edits.extend(noted.map(|range| (range, String::new())));
+            }
+            Event::End(_) if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    edits.push((start..after, String::new()));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_note(tag: &BytesStart<'_>) -> bool {
+    let name = tag.name();
+    let prefix = name.prefix().map(|prefix| prefix.as_ref().to_owned()).unwrap_or_default();
+    name.local_name().as_ref() == "metadata" || matches!(prefix.as_str(), "inkscape" | "sodipodi")
 }
 
 fn size_of(tag: &BytesStart<'_>) -> Option<(usize, usize)> {
@@ -57,6 +127,17 @@ mod tests {
             "<svg width=\"0\" height=\"9\"/>",
         ] {
             assert_eq!(size(none), None, "{none}");
+        }
+    }
+    #[test]
+    fn what_a_program_noted_of_a_drawing_goes() {
+        let published = |text: &str| String::from_utf8(published_drawing(text.as_bytes().to_vec())).expect("text");
+        let drawn = "<svg xmlns:inkscape=\"i\" inkscape:export-filename=\"/home/a/b.png\" width=\"4\"><!-- 甲 -->\
+             <sodipodi:namedview><inkscape:grid/></sodipodi:namedview><inkscape:page/>\
+             <metadata><rdf:RDF><dc:creator>乙</dc:creator></rdf:RDF></metadata><g inkscape:label='丙' id=\"g\"/></svg>";
+        assert_eq!(published(drawn), "<svg xmlns:inkscape=\"i\" width=\"4\"><!-- 甲 --><g id=\"g\"/></svg>");
+        for same in ["<svg width=\"4\"><g/></svg>", "<svg><metadata>", "no drawing", ""] {
+            assert_eq!(published(same), same);
         }
     }
 }

@@ -3,6 +3,17 @@
 
 use super::Format;
 
+/// Whether a file that was made here has its end, by its first and last eight bytes and its length in bytes: it was
+/// written in one go, so that what was lost of it was lost from the end.
+pub fn is_whole(first: &[u8; 8], last: &[u8; 8], length: u64) -> bool {
+    match first {
+        [0xFF, 0xD8, 0xFF, ..] => last.ends_with(&[0xFF, 0xD9]),
+        [0x89, b'P', b'N', b'G', ..] => last.starts_with(b"IEND"),
+        [b'R', b'I', b'F', b'F', size @ ..] => u64::from(u32::from_le_bytes(*size)) + 8 == length,
+        first => first.iter().any(|byte| *byte != 0),
+    }
+}
+
 /// How many bytes of a file are the picture; `None` where it ends in the middle, or where that can't be told.
 pub(super) fn end_of_picture(bytes: &[u8], format: Format) -> Option<usize> {
     let end = match format {
@@ -72,6 +83,23 @@ mod tests {
         assert_eq!(end_of_picture(&followed, Format::Jpeg), Some(whole.len()));
         for cut in 0..whole.len() {
             assert_eq!(end_of_picture(&whole[..cut], Format::Jpeg), None, "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn a_made_file_that_lost_its_end_is_seen() {
+        let ends = |bytes: &[u8]| {
+            let end = |part: Option<&[u8; 8]>| *part.expect("eight bytes");
+            is_whole(&end(bytes.first_chunk()), &end(bytes.last_chunk()), bytes.len() as u64)
+        };
+        let whole: [&[u8]; 3] =
+            [b"\xFF\xD8\xFF\xDB....\xFF\xD9", b"\x89PNG\r\n\x1A\n....\0\0\0\0IEND....", b"RIFF\x08\0\0\0WEBPVP8 "];
+        for bytes in whole {
+            assert!(ends(bytes), "{bytes:?}");
+            let lost = [&bytes[..bytes.len() - 2], &[0, 0]].concat();
+            assert!(!bytes.starts_with(b"\xFF") || !ends(&lost), "{lost:?}");
+            assert!(!ends(&bytes[..bytes.len() - 1]), "{bytes:?}");
+            assert!(!ends(&vec![0; bytes.len()]));
         }
     }
 

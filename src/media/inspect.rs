@@ -8,7 +8,8 @@ use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 use super::ends::end_of_picture;
 use super::label::AiLabel;
 use super::metadata::{Exif, Metadata, read_metadata};
-use super::{Fault, Format, Picture, strip};
+use super::nature::{Nature, nature_of, promised};
+use super::{Fault, Format, Picture, movie, strip};
 
 /// More pixels than this are refused before one of them is decoded: 120 million are the largest photo that a phone
 /// takes, and four hundred megabytes.
@@ -17,37 +18,44 @@ const MOST_PIXELS: usize = 120_000_000;
 /// The longest side that any format made here has.
 const LONGEST_SIDE: usize = 65_000;
 
-/// What a picture is; `None` where the bytes are none.
+/// What a picture or a film is; `None` where the bytes are neither.
 pub fn inspect(bytes: Vec<u8>) -> Option<Picture> {
     look_at(&Bytes::from(bytes))
 }
 
-/// The same of a file that is named as a picture: what isn't known may still tell what a photo tells, and so it isn't
-/// published. `None` where the file is empty.
+/// The same of a file whose name ends in `extension`. What is named as a picture and isn't known may still tell what a
+/// photo tells, and so it isn't published. `None` where it is neither, or empty.
 pub fn inspect_named(bytes: Vec<u8>, extension: &str) -> Option<Picture> {
     let bytes = Bytes::from(bytes);
-    look_at(&bytes).or_else(|| (!bytes.is_empty()).then(|| unknown(&bytes, extension)))
-}
-
-fn unknown(bytes: &[u8], extension: &str) -> Picture {
-    let (format, fault) = match extension {
-        "heic" | "heif" => (Format::Heic, Fault::Foreign),
-        "png" => (Format::Png, Fault::Damaged),
-        "webp" => (Format::Webp, Fault::Damaged),
-        "gif" => (Format::Gif, Fault::Damaged),
-        "bmp" => (Format::Bmp, Fault::Damaged),
-        "avif" => (Format::Avif, Fault::Damaged),
-        _ => (Format::Jpeg, Fault::Damaged),
-    };
-    faulty(format, fault, bytes)
+    look_at(&bytes).or_else(|| promised(extension).filter(|_| !bytes.is_empty()).map(|format| damaged(format, &bytes)))
 }
 
 fn look_at(bytes: &Bytes) -> Option<Picture> {
-    let Some(format) = format_of(bytes) else { return damaged(bytes) };
-    let Ok(size) = imagesize::blob_size(bytes) else { return damaged(bytes) };
-    if size.width == 0 || size.height == 0 {
-        return None;
+    match nature_of(bytes) {
+        Nature::Known(format @ (Format::Mp4 | Format::Matroska)) => Some(film(bytes, format)),
+        Nature::Known(format) => Some(still(bytes, format)),
+        Nature::Foreign => Some(damaged(Format::Foreign, bytes)),
+        Nature::Other => None,
     }
+}
+
+/// A film, by its notes. One that tells where it was taken in a way that can't be taken out isn't published.
+fn film(bytes: &[u8], format: Format) -> Picture {
+    let notes = movie::look_at(bytes, format);
+    let plain = Picture::plain(format, notes.size.unwrap_or_default(), print_of(bytes), bytes.len() as u64);
+    Picture {
+        animated: true,
+        located: notes.located,
+        personal: notes.personal,
+        label: notes.label,
+        fault: notes.bound.then_some(Fault::Unstripped),
+        ..plain
+    }
+}
+
+fn still(bytes: &Bytes, format: Format) -> Picture {
+    let size = imagesize::blob_size(bytes).ok().filter(|size| size.width > 0 && size.height > 0);
+    let Some(size) = size else { return damaged(format, bytes) };
     let read = read_metadata(bytes, format);
     let end = end_of_picture(bytes, format);
     let is_whole = read.is_some() && end.is_some();
@@ -73,13 +81,13 @@ fn look_at(bytes: &Bytes) -> Option<Picture> {
         length: bytes.len() as u64,
         located: located || metadata.xmp.contains("GPSLatitude") || metadata.xmp.contains("GPSLongitude"),
         personal: metadata.personal || (format == Format::Gif && strip::gif_has_notes(bytes)),
-        label: AiLabel::find(&metadata.xmp, &metadata.texts),
+        label: AiLabel::find(&metadata.xmp, &metadata.texts, metadata.model),
         fault: None,
     };
     let tells_more = metadata.exif.is_some() || !metadata.xmp.is_empty();
     let is_deep = format == Format::Png && bytes.get(24) == Some(&16);
     picture.fault = fault_of(&picture, tells_more, is_whole, is_deep);
-    Some(picture)
+    picture
 }
 
 /// `is_deep` is whether it has sixteen bits a channel, which take the memory of three pictures until they are eight.
@@ -87,7 +95,6 @@ fn fault_of(picture: &Picture, tells_more: bool, is_whole: bool, is_deep: bool) 
     let sides = picture.width.max(picture.height);
     let most = if is_deep { MOST_PIXELS / 3 } else { MOST_PIXELS };
     match picture.format {
-        Format::Heic => Some(Fault::Foreign),
         Format::Avif if tells_more || picture.located => Some(Fault::Unstripped),
         _ if picture.width.saturating_mul(picture.height) > most || sides > LONGEST_SIDE => Some(Fault::TooLarge),
         // Of a JPEG that is cut off, what is there can be shown.
@@ -105,34 +112,16 @@ fn packet_in(bytes: &[u8]) -> String {
     String::from_utf8_lossy(packet).into_owned()
 }
 
-/// What begins like a picture and goes on as something else may hide what a whole one tells.
-fn damaged(bytes: &[u8]) -> Option<Picture> {
-    let format = match bytes.get(..8)? {
-        [0xFF, 0xD8, 0xFF, ..] => Format::Jpeg,
-        [0x89, b'P', b'N', b'G', ..] => Format::Png,
-        [b'R', b'I', b'F', b'F', ..] if bytes.get(8..12) == Some(b"WEBP") => Format::Webp,
-        _ => return None,
-    };
-    Some(faulty(format, Fault::Damaged, bytes))
-}
-
-fn faulty(format: Format, fault: Fault, bytes: &[u8]) -> Picture {
+/// What begins like a picture, or is named as one, and can't be read may hide what a whole one tells.
+fn damaged(format: Format, bytes: &[u8]) -> Picture {
+    let fault = if format == Format::Foreign { Fault::Foreign } else { Fault::Damaged };
     let plain = Picture::plain(format, (0, 0), print_of(bytes), bytes.len() as u64);
     Picture { personal: true, fault: Some(fault), ..plain }
 }
 
-fn format_of(bytes: &[u8]) -> Option<Format> {
-    use imagesize::ImageType;
-    match imagesize::image_type(bytes).ok()? {
-        ImageType::Jpeg => Some(Format::Jpeg),
-        ImageType::Png => Some(Format::Png),
-        ImageType::Webp => Some(Format::Webp),
-        ImageType::Gif => Some(Format::Gif),
-        ImageType::Bmp => Some(Format::Bmp),
-        ImageType::Heif(imagesize::Compression::Av1) => Some(Format::Avif),
-        ImageType::Heif(_) => Some(Format::Heic),
-        _ => None,
-    }
+/// A file that is named as a picture, or begins like one, and is longer than any that is read; `length` in bytes.
+pub fn too_long(length: u64) -> Picture {
+    Picture { personal: true, fault: Some(Fault::TooLong), ..Picture::plain(Format::Foreign, (0, 0), 0, length) }
 }
 
 fn exif_of_container(bytes: &Bytes) -> Option<Vec<u8>> {

@@ -16,19 +16,28 @@ pub struct AiLabel {
 const AIGC_SPACE: &str = "http://www.tc260.org.cn/ns/AIGC/1.0/";
 const IPTC_SPACE: &str = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
 
+/// IPTC's term for what a trained model made.
+const TRAINED: &str = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
+
+/// What Google's programs write into the credit of what they make.
+const GOOGLE_CREDIT: &str = "Made with Google AI";
+
 /// Labels longer than this are no labels.
 const LONGEST: usize = 8 * 1024;
 
 impl AiLabel {
-    /// The label in an XMP packet, in Exif's comment or in a text of a PNG; `None` where there is none.
-    pub(super) fn find(xmp: &str, texts: &[String]) -> Option<Self> {
+    /// The label in an XMP packet, in Exif's comment, in IPTC's caption or in a text of a PNG; `None` where there is none.
+    /// `model` is the term of IPTC for a work of a trained model, where the file has it elsewhere.
+    pub(super) fn find(xmp: &str, texts: &[String], model: Option<String>) -> Option<Self> {
         let mut label = Self { aigc: None, source_type: None };
-        if xmp.contains("AIGC") || xmp.contains("DigitalSourceType") {
+        if ["AIGC", "DigitalSourceType", GOOGLE_CREDIT].iter().any(|name| xmp.contains(name)) {
             label.read_xmp(xmp);
         }
         if label.aigc.is_none() {
             label.aigc = texts.iter().find_map(|text| aigc_of_text(text));
         }
+        let is_credited = || texts.iter().any(|text| text.contains(GOOGLE_CREDIT)).then(|| TRAINED.to_owned());
+        label.source_type = label.source_type.or(model).or_else(is_credited);
         (label.aigc.is_some() || label.source_type.is_some()).then_some(label)
     }
 
@@ -82,6 +91,11 @@ impl AiLabel {
         match name {
             "AIGC" => self.aigc = Some(value.to_owned()),
             "DigitalSourceType" if is_trained(value) => self.source_type = Some(value.to_owned()),
+            "Credit" if value == GOOGLE_CREDIT => {
+                self.source_type.get_or_insert_with(|| TRAINED.to_owned());
+            }
+            // Descriptions and comments, in lists of languages.
+            "li" | "description" | "UserComment" if self.aigc.is_none() => self.aigc = aigc_of_text(value),
             _ => {}
         }
     }
@@ -91,16 +105,21 @@ fn is_trained(value: &str) -> bool {
     value.contains("rainedAlgorithmicMedia") || value.contains("algorithmicallyEnhanced")
 }
 
-/// The AIGC field where a text holds it: alone, or as a member of a JSON object.
-fn aigc_of_text(text: &str) -> Option<String> {
-    if text.len() > LONGEST || !text.contains("AIGC") {
-        return None;
-    }
-    let start = text.find('{')?;
-    let end = text.rfind('}')?;
-    let json: serde_json::Value = serde_json::from_str(text.get(start..=end)?).ok()?;
-    let field = json.get("AIGC").unwrap_or(&json);
+/// The AIGC field where a text holds it: alone, or as a member of a JSON object, with whatever stands around that.
+pub(super) fn aigc_of_text(text: &str) -> Option<String> {
+    let named = text.find("AIGC")?;
+    let (before, after) = text.split_at(named);
+    let around = [before.find('{'), before.rfind('{')].into_iter().flatten();
+    let member = around.filter_map(|at| json_at(text, at)).find_map(|json| json.get("AIGC").cloned());
+    let field = member.or_else(|| json_at(after, after.find('{')?))?;
     Some(field.as_str().map_or_else(|| field.to_string(), str::to_owned))
+}
+
+/// The JSON that begins at `at`, whatever follows it.
+fn json_at(text: &str, at: usize) -> Option<serde_json::Value> {
+    let rest = text.get(at..)?;
+    let rest = rest.get(..LONGEST).unwrap_or(rest);
+    serde_json::Deserializer::from_str(rest).into_iter().next()?.ok()
 }
 
 #[cfg(test)]
@@ -110,7 +129,7 @@ mod tests {
     const FIELD: &str = r#"{"Label":"1","ContentProducer":"示例"}"#;
 
     fn found(xmp: &str, texts: &[&str]) -> Option<AiLabel> {
-        AiLabel::find(xmp, &texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>())
+        AiLabel::find(xmp, &texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>(), None)
     }
 
     #[test]
@@ -120,7 +139,20 @@ mod tests {
         let attribute = format!("<r:D xmlns:T='{AIGC_SPACE}' T:AIGC='{FIELD}'/>");
         assert_eq!(found(&attribute, &[]), Some(label.clone()));
         assert_eq!(found("", &[&format!("{{\"AIGC\":{FIELD}}}")]), Some(label.clone()));
-        assert_eq!(found("", &[&format!("AIGC\0{FIELD}")]), Some(label));
+        assert_eq!(found("", &[&format!("AIGC\0{FIELD}")]), Some(label.clone()));
+        assert_eq!(found("", &[&format!("8BIM\u{1}说明{{\"AIGC\":{FIELD}}}8BIM}}")]), Some(label.clone()));
+        let described =
+            format!("<dc:description><rdf:Alt><rdf:li>{{\"AIGC\":{FIELD}}}</rdf:li></rdf:Alt></dc:description>");
+        assert_eq!(found(&described, &[]), Some(label));
+    }
+
+    #[test]
+    fn other_programs_say_it_in_their_own_ways() {
+        let trained = Some(AiLabel { aigc: None, source_type: Some(TRAINED.to_owned()) });
+        assert_eq!(found("<D photoshop:Credit=\"Made with Google AI\"/>", &[]), trained);
+        assert_eq!(found("", &["8BIM\u{2}nMade with Google AI8BIM"]), trained);
+        assert_eq!(AiLabel::find("", &[], Some(TRAINED.to_owned())), trained);
+        assert_eq!(found("<D photoshop:Credit=\"通讯员\"/>", &[]), None);
     }
 
     #[test]

@@ -9,19 +9,16 @@ use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use super::metadata::XMP_HEADER;
 use super::pixels::{Pixels, decode};
 use super::strip::{strip, wrap_webp, xmp_text};
-use super::{Format, Picture, Rendition, Treatment};
+use super::{Format, Picture, Rendition, Treatment, movie};
 
 /// Counts up with each change of what is made, so that nothing made by an older one is taken for right.
-pub const MAKER: u32 = 2;
+pub const MAKER: u32 = 3;
 
 const WEBP_QUALITY: f32 = 78.0;
 /// How long libwebp looks for a shorter file, 0 to 6. From 2 on it gains little and costs much.
 const WEBP_EFFORT: i32 = 2;
 const JPEG_QUALITY: u8 = 80;
 const SOFT_QUALITY: f32 = 40.0;
-
-/// A longer colour profile is for printing presses.
-const LONGEST_PROFILE: usize = 512 * 1024;
 
 /// What was made of a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +33,13 @@ pub struct Making {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmade(pub String);
 
-/// How many pixels are in memory while a picture is made: its own, and those of its largest rendition.
+/// How many pixels are in memory while a picture is made: its own, and those of its largest rendition. A film is as many
+/// as take the memory of its bytes.
 pub fn pixels_of(picture: &Picture) -> u64 {
+    const BYTES_A_PIXEL: u64 = 3;
+    if picture.is_film() {
+        return picture.length / BYTES_A_PIXEL;
+    }
     (picture.width as u64).saturating_mul(picture.height as u64)
 }
 
@@ -46,6 +48,10 @@ pub fn pixels_of(picture: &Picture) -> u64 {
 /// # Errors
 /// Where a file can't be written in its format.
 pub fn make(bytes: Vec<u8>, picture: &Picture, renditions: &[Rendition]) -> Result<Making, Unmade> {
+    if picture.is_film() {
+        let stripped = movie::strip(bytes, picture.format);
+        return Ok(Making { files: vec![stripped; renditions.len()], unreadable: None });
+    }
     let bytes = Bytes::from(bytes);
     if renditions.iter().all(|rendition| rendition.treatment == Treatment::Stripped)
         && let Some(file) = strip(&bytes, picture)
@@ -57,7 +63,7 @@ pub fn make(bytes: Vec<u8>, picture: &Picture, renditions: &[Rendition]) -> Resu
         Err(error) => (blank_of(picture), None, Some(error)),
     };
     let dress = Dress {
-        icc: icc.filter(|icc| icc.len() <= LONGEST_PROFILE).map(Bytes::from),
+        icc: icc.map(Bytes::from),
         picture,
         drawn: picture.format != Format::Jpeg && pixels.is_drawn(),
         whole: (unreadable.is_none() && picture.fault.is_none()).then_some(&bytes),

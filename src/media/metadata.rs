@@ -19,6 +19,8 @@ pub(super) struct Metadata {
     pub(super) xmp: String,
     /// Its other texts: comments, and text chunks of a PNG.
     pub(super) texts: Vec<String>,
+    /// Whether it is signed (C2PA) or noted (IPTC) as the work of a trained model: the IPTC term.
+    pub(super) model: Option<String>,
     /// Whether there is anything that isn't needed to show it.
     pub(super) personal: bool,
     /// Whether parts of it may be see-through.
@@ -29,6 +31,9 @@ pub(super) struct Metadata {
 
 /// The name before the XMP packet of a JPEG.
 pub(super) const XMP_HEADER: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
+
+/// What a JPEG's notes of IPTC stand behind: caption, credit.
+const PHOTOSHOP_HEADER: &[u8] = b"Photoshop 3.0\0";
 
 /// The keyword of the XMP packet of a PNG.
 pub(super) const XMP_KEYWORD: &[u8] = b"XML:com.adobe.xmp";
@@ -79,8 +84,10 @@ fn of_jpeg(jpeg: &Jpeg) -> Option<Metadata> {
         found.personal |= !is_kept_segment(segment.marker(), contents) || has_thumbnail(segment.marker(), contents);
         if let Some(packet) = contents.strip_prefix(XMP_HEADER).filter(|_| segment.marker() == markers::APP1) {
             found.xmp = String::from_utf8_lossy(packet).into_owned();
-        } else if segment.marker() == markers::COM {
+        } else if segment.marker() == markers::COM || contents.starts_with(PHOTOSHOP_HEADER) {
             found.texts.push(String::from_utf8_lossy(contents).into_owned());
+        } else if segment.marker() == markers::APP11 {
+            found.model = found.model.or_else(|| model_named_in(contents));
         }
     }
     Some(found)
@@ -96,6 +103,7 @@ fn of_png(png: &Png) -> Option<Metadata> {
             b"tRNS" => found.alpha = true,
             b"acTL" => found.animated = true,
             b"tEXt" | b"zTXt" | b"iTXt" => found.take_png_text(&kind, contents),
+            b"caBX" => found.model = model_named_in(contents),
             _ => {}
         }
     }
@@ -184,8 +192,24 @@ fn text_of(value: &exif::Value) -> String {
             })
             .into_owned()
         }
+        // Against the standard, some programs write it as bytes.
+        exif::Value::Byte(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         _ => String::new(),
     }
+}
+
+/// The term of IPTC for a work of a trained model, where a signed claim (C2PA) holds it: the claim itself is about the
+/// bytes of the original and would be wrong of what is made of it.
+pub(super) fn model_named_in(claim: &[u8]) -> Option<String> {
+    const TERMS: &str = "http://cv.iptc.org/newscodes/digitalsourcetype/";
+    let term = |name: &str| find(claim, name.as_bytes()).map(|_| format!("{TERMS}{name}"));
+    // The second name ends in the first but for a letter.
+    term("compositeWithTrainedAlgorithmicMedia").or_else(|| term("trainedAlgorithmicMedia"))
+}
+
+/// Where a text is in bytes.
+pub(super) fn find(bytes: &[u8], text: &[u8]) -> Option<usize> {
+    bytes.windows(text.len()).position(|part| part == text)
 }
 
 /// UTF-16 in the order of bytes that makes more of it plain letters: programs don't agree on one.
@@ -233,6 +257,7 @@ fn of_webp(webp: &WebP) -> Option<Metadata> {
                 found.animated |= flags & 0x02 != 0;
             }
             b"VP8L" => found.alpha |= contents.get(4).is_some_and(|byte| byte & 0x10 != 0),
+            b"C2PA" => found.model = model_named_in(&contents),
             b"XMP " => found.xmp = String::from_utf8_lossy(&contents).into_owned(),
             _ => {}
         }

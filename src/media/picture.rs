@@ -1,4 +1,4 @@
-//! A picture as its file tells of it, before a pixel is decoded.
+//! A picture, or a film, as its file tells of it, before a pixel is decoded.
 
 use serde::{Deserialize, Serialize};
 
@@ -48,10 +48,14 @@ pub enum Format {
     Bmp,
     /// AVIF.
     Avif,
-    /// HEIC, as iPhones save it; no browser but Safari shows it.
-    Heic,
+    /// What browsers don't show: HEIC as iPhones save it, TIFF, the raw photos of cameras.
+    Foreign,
     /// SVG.
     Svg,
+    /// A film of boxes: MP4, MOV, 3GP.
+    Mp4,
+    /// WebM and Matroska.
+    Matroska,
 }
 
 /// Why a picture can't be shown as it should be.
@@ -59,6 +63,8 @@ pub enum Format {
 pub enum Fault {
     /// More pixels than a build's memory should hold.
     TooLarge,
+    /// More bytes than any photo has.
+    TooLong,
     /// The file ends before the picture does.
     CutOff,
     /// Its beginning says what it is, and nothing after that can be read.
@@ -93,6 +99,11 @@ impl Picture {
         }
     }
 
+    /// Whether it is a film and no still picture.
+    pub fn is_film(&self) -> bool {
+        matches!(self.format, Format::Mp4 | Format::Matroska)
+    }
+
     /// Whether it may be published in any form.
     pub fn is_shown(&self) -> bool {
         matches!(self.fault, None | Some(Fault::CutOff))
@@ -109,8 +120,10 @@ impl Format {
             Self::Gif => "gif",
             Self::Bmp => "bmp",
             Self::Avif => "avif",
-            Self::Heic => "heic",
+            Self::Foreign => "",
             Self::Svg => "svg",
+            Self::Mp4 => "mp4",
+            Self::Matroska => "webm",
         }
     }
 
@@ -123,8 +136,10 @@ impl Format {
             Self::Gif => "image/gif",
             Self::Bmp => "image/bmp",
             Self::Avif => "image/avif",
-            Self::Heic => "image/heic",
+            Self::Foreign => "application/octet-stream",
             Self::Svg => "image/svg+xml",
+            Self::Mp4 => "video/mp4",
+            Self::Matroska => "video/webm",
         }
     }
 }

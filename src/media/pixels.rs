@@ -1,18 +1,22 @@
 //! Pixels: decoded within limits, scaled, turned.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use fast_image_resize::images::Image;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage};
 use img_parts::Bytes;
+use img_parts::png::Png;
 
 use super::scans::{comes_colour_by_colour, decode_colour_by_colour};
 use super::{Format, Picture};
 
 /// More than this is not allotted for one picture, whatever its beginning says.
 const MOST_MEMORY: u64 = 768 * 1024 * 1024;
+
+/// A longer colour profile, in bytes, is for printing presses.
+const LONGEST_PROFILE: usize = 512 * 1024;
 
 /// A picture of eight bits a channel, with or without see-through parts.
 pub(super) struct Pixels {
@@ -30,18 +34,42 @@ pub(super) fn decode(bytes: &Bytes, picture: &Picture) -> Result<(Pixels, Option
         Format::Webp => ImageFormat::WebP,
         _ => ImageFormat::Bmp,
     };
+    let bytes = &without_endless_profile(bytes, format);
     let mut reader = ImageReader::with_format(Cursor::new(&bytes[..]), format);
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|error| error.to_string())?;
-    let icc = decoder.icc_profile().ok().flatten().filter(|icc| icc.get(16..20) == Some(b"RGB "));
+    let icc = decoder.icc_profile().ok().flatten();
+    let icc = icc.filter(|icc| icc.len() <= LONGEST_PROFILE && icc.get(16..20) == Some(b"RGB "));
     if format == ImageFormat::Jpeg && comes_colour_by_colour(bytes) {
         let (width, height, bytes) = decode_colour_by_colour(bytes, MOST_MEMORY)?;
         return Ok((Pixels { width, height, bytes, alpha: false }, icc));
     }
     let decoded = DynamicImage::from_decoder(decoder).map_err(|error| error.to_string())?;
     Ok((Pixels::new(decoded, picture.alpha), icc))
+}
+
+/// A PNG's colour profile is packed, and would be unpacked whatever its length: a few bytes could fill the memory.
+fn without_endless_profile(bytes: &Bytes, format: ImageFormat) -> Bytes {
+    const KIND: [u8; 4] = *b"iCCP";
+    if format != ImageFormat::Png {
+        return bytes.clone();
+    }
+    let Ok(mut png) = Png::from_bytes(bytes.clone()) else { return bytes.clone() };
+    if !png.chunk_by_type(KIND).is_some_and(|chunk| is_endless(chunk.contents())) {
+        return bytes.clone();
+    }
+    png.remove_chunks_by_type(KIND);
+    png.encoder().bytes()
+}
+
+/// Whether a profile, behind its name and one byte for how it is packed, unpacks to more than is kept.
+fn is_endless(contents: &[u8]) -> bool {
+    let packed =
+        contents.iter().position(|byte| *byte == 0).and_then(|end| contents.get(end + 2..)).unwrap_or_default();
+    let mut unpacked = flate2::read::ZlibDecoder::new(packed).take(LONGEST_PROFILE as u64 + 1);
+    std::io::copy(&mut unpacked, &mut std::io::sink()).is_ok_and(|length| length > LONGEST_PROFILE as u64)
 }
 
 impl Pixels {
@@ -98,5 +126,39 @@ impl Pixels {
             }
         }
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    /// A PNG of one pixel with a colour profile of so many bytes.
+    fn png(profile: usize) -> Bytes {
+        use image::ImageEncoder;
+        let mut plain = Vec::new();
+        let encoder = image::codecs::png::PngEncoder::new(&mut plain);
+        encoder.write_image(&[1, 2, 3], 1, 1, image::ExtendedColorType::Rgb8).expect("written");
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        packed.write_all(&vec![0; profile]).expect("packed");
+        let contents = [b"name\0\0", &packed.finish().expect("packed")[..]].concat();
+        let mut png = Png::from_bytes(plain.into()).expect("a PNG");
+        png.chunks_mut().insert(1, img_parts::png::PngChunk::new(*b"iCCP", contents.into()));
+        png.encoder().bytes()
+    }
+
+    #[test]
+    fn a_profile_that_would_fill_the_memory_is_left_out_before_it_is_unpacked() {
+        let has_profile =
+            |bytes: &Bytes| Png::from_bytes(bytes.clone()).is_ok_and(|png| png.chunk_by_type(*b"iCCP").is_some());
+        for (length, is_kept) in [(1_000, true), (LONGEST_PROFILE, true), (LONGEST_PROFILE + 1, false)] {
+            let left = without_endless_profile(&png(length), ImageFormat::Png);
+            assert_eq!(has_profile(&left), is_kept, "{length}");
+        }
+        let picture = Picture::plain(Format::Png, (1, 1), 0, 0);
+        let (pixels, icc) = decode(&png(50_000_000), &picture).expect("a pixel");
+        assert_eq!((pixels.bytes, icc), (vec![1, 2, 3], None));
     }
 }

@@ -84,9 +84,11 @@ fn scaled(picture: &Picture) -> Vec<Rendition> {
     let modern = modern.filter(|rendition| rendition.height <= LONGEST_WEBP);
     // JPEG has no see-through parts.
     let plain_format = if picture.alpha { Format::Png } else { Format::Jpeg };
-    let plain = widths.iter().filter(|width| **width <= PLAIN).max().into_iter().chain(widths.last());
+    let largest = widths.last().copied().unwrap_or(picture.width);
     let mut all: Vec<Rendition> = softened(picture).into_iter().chain(modern).collect();
-    all.extend(plain.map(|width| of_width(*width, plain_format)));
+    // Where the largest is hardly wider than that, it does for both.
+    let plain = if widths.contains(&PLAIN) { PLAIN } else { largest };
+    all.extend([plain, largest].map(|width| of_width(width, plain_format)));
     all.dedup();
     all
 }
@@ -142,6 +144,18 @@ mod tests {
         let see_through = Picture { alpha: true, format: Format::Png, ..picture(700, 500, 90_000) };
         let formats = ["240x172 webp Scaled", "480x343 webp Scaled", "700x500 webp Scaled", "700x500 png Scaled"];
         assert_eq!(told(&see_through), formats);
+    }
+
+    #[test]
+    fn browsers_without_a_choice_get_1080_pixels_or_the_largest() {
+        let plain = |width| -> Vec<usize> {
+            let all = renditions(&picture(width, 900, 900_000)).into_iter();
+            all.filter(|made| made.format == Format::Jpeg).map(|made| made.width).collect()
+        };
+        assert_eq!(plain(900), [900]);
+        assert_eq!(plain(1300), [1300]);
+        assert_eq!(plain(1400), [1080, 1400]);
+        assert_eq!(plain(4000), [1080, 1600]);
     }
 
     #[test]

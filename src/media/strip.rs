@@ -10,6 +10,9 @@ use super::ends::end_of_picture;
 use super::metadata::{PNG_KEPT, WEBP_KEPT, XMP_HEADER, XMP_KEYWORD, has_thumbnail, is_kept_segment};
 use super::{AiLabel, Format, Picture};
 
+/// The marker that ends a JPEG.
+const END_OF_JPEG: [u8; 2] = [0xFF, 0xD9];
+
 /// Flags of a WebP's VP8X chunk.
 const WEBP_ICC: u8 = 0x20;
 const WEBP_ALPHA: u8 = 0x10;
@@ -22,8 +25,8 @@ pub(super) fn strip(bytes: &Bytes, picture: &Picture) -> Option<Vec<u8>> {
     let bytes = &bytes.slice(..end_of_picture(bytes, picture.format).unwrap_or(bytes.len()));
     match picture.format {
         Format::Jpeg => strip_jpeg(bytes, picture.orientation, label),
-        Format::Png => strip_png(bytes, label),
-        Format::Webp => strip_webp(bytes, label),
+        Format::Png => strip_png(bytes, picture.orientation, label),
+        Format::Webp => strip_webp(bytes, picture.orientation, label),
         Format::Gif => Some(strip_gif(bytes, label)),
         _ => Some(bytes.to_vec()),
     }
@@ -48,7 +51,12 @@ fn strip_jpeg(bytes: &Bytes, orientation: u8, label: Option<&AiLabel>) -> Option
         let exif = [b"Exif\0\0", &exif_of_orientation(orientation)[..]].concat();
         jpeg.segments_mut().insert(first, JpegSegment::new_with_contents(markers::APP1, exif.into()));
     }
-    Some(jpeg.encoder().bytes().to_vec())
+    let mut stripped = jpeg.encoder().bytes().to_vec();
+    // One that was cut off ends like any other, so that whoever keeps it can tell that it is whole.
+    if !stripped.ends_with(&END_OF_JPEG) {
+        stripped.extend(END_OF_JPEG);
+    }
+    Some(stripped)
 }
 
 /// A TIFF with one entry.
@@ -56,9 +64,14 @@ fn exif_of_orientation(orientation: u8) -> [u8; 26] {
     [b'I', b'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0]
 }
 
-fn strip_png(bytes: &Bytes, label: Option<&AiLabel>) -> Option<Vec<u8>> {
+fn strip_png(bytes: &Bytes, orientation: u8, label: Option<&AiLabel>) -> Option<Vec<u8>> {
     let mut png = Png::from_bytes(bytes.clone()).ok()?;
     png.chunks_mut().retain(|chunk| PNG_KEPT.contains(&&chunk.kind()));
+    if orientation != 1 {
+        let at = 1.min(png.chunks().len());
+        let exif = exif_of_orientation(orientation).to_vec();
+        png.chunks_mut().insert(at, PngChunk::new(*b"eXIf", exif.into()));
+    }
     if let Some(label) = label {
         let at = 1.min(png.chunks().len());
         png.chunks_mut().insert(at, PngChunk::new(*b"iTXt", xmp_text(label)));
@@ -71,20 +84,25 @@ pub(super) fn xmp_text(label: &AiLabel) -> Bytes {
     [XMP_KEYWORD, &[0, 0, 0, 0, 0], label.packet().as_bytes()].concat().into()
 }
 
-fn strip_webp(bytes: &Bytes, label: Option<&AiLabel>) -> Option<Vec<u8>> {
+fn strip_webp(bytes: &Bytes, orientation: u8, label: Option<&AiLabel>) -> Option<Vec<u8>> {
     let mut webp = WebP::from_bytes(bytes.clone()).ok()?;
     webp.chunks_mut().retain(|chunk| WEBP_KEPT.contains(&&chunk.id()));
     if label.is_some() && !webp.has_chunk(*b"VP8X") {
-        return Some(wrap_webp(&webp.encoder().bytes(), None, label).unwrap_or_default());
+        return wrap_webp(&webp.encoder().bytes(), None, label);
     }
+    let flag = |is_set: bool, flag: u8| if is_set { flag } else { 0 };
+    let notes = flag(orientation != 1, WEBP_EXIF) | flag(label.is_some(), WEBP_XMP);
     for chunk in webp.chunks_mut() {
         if let (b"VP8X", RiffContent::Data(header)) = (&chunk.id(), chunk.content_mut()) {
             let mut flags = header.to_vec();
             if let Some(first) = flags.first_mut() {
-                *first = *first & !(WEBP_EXIF | WEBP_XMP) | if label.is_some() { WEBP_XMP } else { 0 };
+                *first = *first & !(WEBP_EXIF | WEBP_XMP) | notes;
             }
             *header = flags.into();
         }
+    }
+    if orientation != 1 {
+        webp.chunks_mut().push(data_chunk(*b"EXIF", exif_of_orientation(orientation).to_vec().into()));
     }
     if let Some(label) = label {
         webp.chunks_mut().push(data_chunk(*b"XMP ", label.packet().into()));

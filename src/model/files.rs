@@ -1,6 +1,6 @@
 //! Files that are published: attachments and static/ as they are, pictures as what is made of them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use quick_xml::events::Event;
@@ -49,17 +49,18 @@ pub(super) fn publish_files(
 ) -> Files {
     let mut findings: Vec<Finding> = Vec::new();
     let homes = Homes::new(posts, unbuilt);
-    let (mut published, mut unshown) = (BTreeMap::new(), BTreeSet::new());
+    let (mut published, mut unshown) = (BTreeMap::new(), BTreeMap::new());
     for (path, asset) in assets {
         let Some(address) = homes.address(path, config, slugs) else { continue };
         if path.extension() == "svg" && runs_script(&asset.bytes) {
             findings.push(Finding::error(Code::FileScript, Place::file(path), "svg-script"));
+            unshown.insert(path.clone(), address);
             continue;
         }
         if let Some(picture) = &asset.picture {
             findings.extend(fault_finding(path, picture));
             if !picture.is_shown() {
-                unshown.extend(address.output());
+                unshown.insert(path.clone(), address);
                 continue;
             }
         }

@@ -134,8 +134,8 @@ struct Facts {
 #[derive(Debug)]
 struct Files {
     all: BTreeMap<SitePath, PublishedFile>,
-    /// Where pictures would be that can't be shown.
-    unshown: BTreeSet<SitePath>,
+    /// Pictures that can't be published, and where they would be. What is wrong with them is told.
+    unshown: BTreeMap<SitePath, Address>,
     findings: Vec<Finding>,
 }
 
@@ -210,7 +210,7 @@ impl Site {
 
     /// Whether a picture would be at a path of the output if it could be shown; what is wrong with it is told already.
     pub fn is_unshown(&self, output: &str) -> bool {
-        SitePath::new(output).is_some_and(|path| self.files.unshown.contains(&path))
+        self.files.unshown.values().any(|address| address.output().is_some_and(|path| path.as_str() == output))
     }
 
     /// Addresses that lead to other pages.

@@ -231,6 +231,7 @@ impl Site {
             Target::Relative(written) => (5, written),
             Target::Unbuilt(path) => (6, path.as_str()),
             Target::Missing(written) => (7, written),
+            Target::Unshown(path) => (8, path.as_str()),
         };
         Print::of(&(kind, path, &reference.suffix))
     }

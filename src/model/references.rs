@@ -23,6 +23,8 @@ pub enum Target {
     Category(Option<CategoryId>),
     /// A file of the portal.
     File(SitePath),
+    /// A picture of the portal that can't be published, which is told.
+    Unshown(SitePath),
     /// An address from the root of the site.
     Root(String),
     /// Something relative to the page that only the reader's browser can resolve.
@@ -79,6 +81,7 @@ impl Site {
     fn resolve_rooted(&self, written: &str, rooted: &str) -> Target {
         match SitePath::resolve("static", rooted) {
             Some(path) if self.files().contains_key(&path) => Target::File(path),
+            Some(path) if self.files.unshown.contains_key(&path) => Target::Unshown(path),
             _ => Target::Root(written.to_owned()),
         }
     }
@@ -86,6 +89,7 @@ impl Site {
     fn resolve_relative(&self, from: &SitePath, written: &str, decoded: &str) -> Target {
         match SitePath::resolve(from.folder(), decoded.trim_start_matches("@/")) {
             Some(path) if self.files().contains_key(&path) => Target::File(path),
+            Some(path) if self.files.unshown.contains_key(&path) => Target::Unshown(path),
             _ => Target::Relative(written.to_owned()),
         }
     }

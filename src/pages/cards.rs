@@ -51,7 +51,7 @@ impl Pages<'_> {
         let mut image = self.cover(post).or_else(|| {
             let bundle = post.bundle.as_deref()?;
             let files = self.lens.files_of(bundle);
-            files.into_iter().find(|(_, file)| file.asset.picture.is_some()).map(|(_, file)| image_view(file))
+            files.into_iter().find(|(_, file)| file.asset.still().is_some()).map(|(_, file)| image_view(file))
         })?;
         // Beside its title a picture only decorates.
         image.alt = String::new();
@@ -70,7 +70,7 @@ impl Pages<'_> {
         match self.lens.resolve(from, name).target {
             crate::model::Target::File(path) => {
                 let file = self.lens.file(&path)?;
-                let shown = file.asset.picture.is_some() || path.extension() == "svg";
+                let shown = file.asset.still().is_some() || path.extension() == "svg";
                 shown.then(|| (path.clone(), image_view(file)))
             }
             _ => None,
@@ -118,7 +118,7 @@ pub fn image_view(file: &PublishedFile) -> ImageView {
         .filter(|made| made.rendition.treatment == Treatment::Scaled)
         .partition(|made| made.rendition.format == Format::Webp);
     let soft = file.renditions.iter().find(|made| made.rendition.treatment == Treatment::Softened);
-    let picture = file.asset.picture.as_deref();
+    let picture = file.asset.still();
     let size = file.renditions.last().map(|made| (made.rendition.width, made.rendition.height));
     let size = size.or_else(|| picture.map(|picture| (picture.width, picture.height)));
     let candidates: Vec<String> = webp.iter().map(|made| format!("{} {}w", made.url, made.rendition.width)).collect();

@@ -103,7 +103,7 @@ impl Pages<'_> {
         let Some(bundle) = post.bundle.as_deref() else { return Vec::new() };
         let cover = self.cover(post).map(|cover| cover.url);
         let placed = self.placed_files(post);
-        let files = self.lens.files_of(bundle).into_iter().filter(|(_, file)| file.asset.picture.is_some());
+        let files = self.lens.files_of(bundle).into_iter().filter(|(_, file)| file.asset.still().is_some());
         let mut shown: Vec<_> =
             files.filter(|(_, file)| Some(&file.url) != cover.as_ref() && !placed.contains(&file.url)).collect();
         shown.sort_by(|(one, _), (other, _)| natural_order(one.as_str(), other.as_str()));
@@ -161,12 +161,17 @@ impl Pages<'_> {
         poster: Option<&str>,
     ) -> Option<VideoView> {
         let file = self.lens.file(path)?;
+        let film = file.asset.film();
+        let size = film.map(|film| (film.width, film.height)).filter(|(width, _)| *width > 0);
         let stem = path.file_name().rsplit_once('.').map_or(path.file_name(), |(stem, _)| stem);
         Some(VideoView {
             url: file.url.clone(),
             title: title.unwrap_or_else(|| stem.to_owned()),
             mime: video_type(&path.extension()).to_owned(),
             size: size_text(file.asset.length),
+            width: size.map(|(width, _)| width),
+            height: size.map(|(_, height)| height),
+            ai: film.is_some_and(|film| film.label.is_some()),
             poster: self.poster(path, from, poster),
             captions: self.captions(path),
         })
@@ -183,7 +188,7 @@ impl Pages<'_> {
             return self.picture_named(from, name).map(|(_, image)| image);
         }
         let pictures = ["jpg", "jpeg", "png", "webp"].into_iter().filter_map(|ending| beside(film, ending));
-        pictures.filter_map(|path| self.lens.file(&path)).find(|file| file.asset.picture.is_some()).map(image_view)
+        pictures.filter_map(|path| self.lens.file(&path)).find(|file| file.asset.still().is_some()).map(image_view)
     }
 
     fn terms(&self, post: &Post) -> Vec<TaxonomyTerms> {

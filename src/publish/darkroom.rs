@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use super::OutputFolder;
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message, Place};
-use crate::media::{MAKER, Making, Picture, Rendition, Treatment, make, pixels_of, print_of};
+use crate::media::{MAKER, Making, Picture, Rendition, Treatment, is_whole, make, pixels_of, print_of};
 use crate::render::{Batch, PictureOrder};
 use crate::source::{AssetBytes, PictureMemo, Stamp};
 
@@ -234,15 +234,34 @@ impl Drop for Turn<'_> {
     }
 }
 
-/// Whether a file was made; one that a power cut left empty was not.
+/// Whether a file was made; one that a power cut left empty, cut off or full of nothing was not.
 fn is_there(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0)
+        && File::open(path).and_then(ends_of).is_ok_and(|(first, last, length)| is_whole(&first, &last, length))
 }
 
-/// Whether two files are the same by what the system says: a copy of a made picture takes over its time.
+/// The first and the last eight bytes of a file, and its length.
+fn ends_of(mut file: File) -> io::Result<([u8; 8], [u8; 8], u64)> {
+    let (mut first, mut last) = ([0; 8], [0; 8]);
+    file.read_exact(&mut first)?;
+    let length = file.seek(SeekFrom::End(-8))? + 8;
+    file.read_exact(&mut last)?;
+    Ok((first, last, length))
+}
+
+/// Whether two files are the same by what the system says: a copy of a made picture takes over its time. Where only the
+/// times differ, as after the cache was deleted, the bytes tell, and the made one takes over the time of the copy.
 pub(super) fn is_copy(made: &Path, copy: &Path) -> bool {
-    let (Ok(made), Ok(copy)) = (fs::metadata(made), fs::symlink_metadata(copy)) else { return false };
-    copy.is_file() && made.len() == copy.len() && made.modified().ok() == copy.modified().ok()
+    let (Ok(of_made), Ok(of_copy)) = (fs::metadata(made), fs::symlink_metadata(copy)) else { return false };
+    if !of_copy.is_file() || of_made.len() != of_copy.len() {
+        return false;
+    }
+    let (Ok(time_of_made), Ok(time_of_copy)) = (of_made.modified(), of_copy.modified()) else { return false };
+    if time_of_made == time_of_copy {
+        return true;
+    }
+    let is_same = fs::read(made).is_ok_and(|made| fs::read(copy).is_ok_and(|copy| made == copy));
+    is_same && File::options().write(true).open(made).and_then(|file| file.set_modified(time_of_copy)).is_ok()
 }
 
 /// Removes what was made of other pictures than those with the prints `kept`, and what former builds left unfinished.

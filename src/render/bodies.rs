@@ -98,7 +98,7 @@ impl Page<'_> {
             Target::File(path) => lens.file(path).map(|file| file.url.clone()).unwrap_or_default(),
             Target::Root(written) => format!("{base}{}", clean_address(written)),
             Target::Relative(written) => clean_address(written),
-            Target::Unbuilt(path) => path.to_string(),
+            Target::Unbuilt(path) | Target::Unshown(path) => clean_address(path.file_name()),
             Target::Missing(written) => written.clone(),
         }
     }

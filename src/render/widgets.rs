@@ -31,6 +31,9 @@ impl Page<'_> {
             return Ok(self.picture_elsewhere(image));
         }
         let reference = self.pages.lens.resolve(origin.path, &image.target);
+        if let Target::Unshown(path) = &reference.target {
+            return Ok(self.picture_unshown(image, path));
+        }
         if let Target::File(path) = &reference.target
             && is_video(&path.extension())
         {
@@ -44,6 +47,7 @@ impl Page<'_> {
         let (alt, caption) = (image.alt.clone(), image.title.clone());
         let is_own = matches!(reference.target, Target::File(_));
         let view = ImageView { alt, caption, first: is_own && self.is_first_picture(), ..shown };
+        let view = narrowed(view, image.width);
         let mut context = self.widget_context();
         context.insert_value("image", value(&view));
         context.insert_value("alone", TeraValue::from(image.alone));
@@ -76,6 +80,14 @@ impl Page<'_> {
             // It may stand inside a link already.
             false => text,
         }
+    }
+
+    /// A picture that can't be published, and is told: what it shows stands in its place.
+    fn picture_unshown(&self, image: &ImageRef, path: &SitePath) -> String {
+        let shows = image.title.as_ref().filter(|_| image.alt.is_empty()).unwrap_or(&image.alt);
+        let shows = if shows.is_empty() { path.file_name() } else { shows };
+        let text = escaped(&self.pages.words.fill("picture_unshown", &[("alt", shows)]));
+        if image.alone { format!("<p>{text}</p>") } else { text }
     }
 
     /// What a widget's call becomes; nothing, with a finding, where it can't be made.
@@ -185,8 +197,12 @@ impl Page<'_> {
         let missing = |id| (Code::WidgetArgument, Message::new(id).with("name", &call.name));
         let file = named_argument(call, "file").or_else(|| named_argument(call, "src"));
         let file = file.ok_or_else(|| missing("widget-wants-file"))?;
-        let Target::File(path) = self.pages.lens.resolve(origin.path, &file).target else {
-            return Err((Code::WidgetArgument, Message::new("widget-file-missing").with("file", file)));
+        let path = match self.pages.lens.resolve(origin.path, &file).target {
+            Target::File(path) => path,
+            Target::Unshown(_) => {
+                return Err((Code::WidgetArgument, Message::new("widget-file-unshown").with("file", file)));
+            }
+            _ => return Err((Code::WidgetArgument, Message::new("widget-file-missing").with("file", file))),
         };
         let title = named_argument(call, "title").or_else(|| named_argument(call, "name"));
         match shown {
@@ -210,6 +226,16 @@ impl Page<'_> {
     fn widget_template(&self, name: &str, context: &Context) -> Result<String, Vec<Finding>> {
         let html = self.render_template(&format!("widgets/{name}.html"), context)?;
         Ok(html.trim().to_owned())
+    }
+}
+
+/// A picture at the width that is asked for; its shape stays.
+fn narrowed(view: ImageView, width: Option<usize>) -> ImageView {
+    match (width, view.width, view.height) {
+        (Some(width), Some(own), Some(height)) if own > 0 => {
+            ImageView { width: Some(width), height: Some((height * width).div_ceil(own)), ..view }
+        }
+        _ => view,
     }
 }
 

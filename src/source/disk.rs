@@ -1,7 +1,7 @@
 //! The disk below a portal's root.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,13 +13,13 @@ use super::scan::{ListedFile, ListedPart};
 use super::{Asset, AssetBytes, Listing, PictureMemo, SourceText, Sources, Stamp};
 use crate::base::{Later, SitePath, later};
 use crate::diag::{Checked, Code, Finding, Message, Place};
-use crate::media::{Picture, drawing_size, inspect_named};
+use crate::media::{
+    BEGINNING, LONGEST_PICTURE, Picture, drawing_size, inspect_named, is_video, may_be_picture, published_drawing,
+    too_long,
+};
 
 /// Texts longer than this are no posts; reading them would only cost memory.
 const LONGEST_TEXT: u64 = 64 * 1024 * 1024;
-
-/// Files longer than this are no photos of any phone.
-const LONGEST_PICTURE: u64 = 256 * 1024 * 1024;
 
 /// The nearest folder at or above `start` that has a site.toml.
 pub fn find_root(start: &Path) -> Option<PathBuf> {
@@ -368,11 +368,17 @@ fn read_content(
     let stamp = Stamp::of(&fs::metadata(full).map_err(broken)?);
     let length = stamp.length;
     let asset = |picture| Asset { length, picture, bytes: AssetBytes::File(full.to_path_buf()), stamp };
+    let is_read = matches!(extension.as_str(), "toml" | "html" | "css" | "js" | "tsv" | "csv" | "xlsx");
+    let is_photo = || Ok(may_be_picture("", &beginning_of(full)?));
     match extension.as_str() {
+        // Whatever it is called.
+        _ if is_read && is_photo().map_err(broken)? => {
+            Ok(Content::Other(asset(look_at(path, full, stamp, pictures).map_err(broken)?)))
+        }
         "svg" if length <= LONGEST_TEXT => {
             // Kept in memory: it is looked through before it may be published.
-            let bytes = fs::read(full).map_err(broken)?;
-            let picture = drawing(&bytes);
+            let bytes = published_drawing(fs::read(full).map_err(broken)?);
+            let (picture, length) = (drawing(&bytes), bytes.len() as u64);
             Ok(Content::Other(Asset { length, picture, bytes: AssetBytes::Memory(bytes.into()), stamp }))
         }
         "toml" | "html" | "css" | "js" | "tsv" if length <= LONGEST_TEXT => {
@@ -384,23 +390,33 @@ fn read_content(
         "csv" | "xlsx" if length <= LONGEST_TEXT => {
             Ok(Content::Ledger(fs::read(full).map_err(broken)?.into(), asset(None)))
         }
-        "jpg" | "jpeg" | "jpe" | "jfif" | "png" | "webp" | "gif" | "avif" | "bmp" | "heic" | "heif"
-            if length <= LONGEST_PICTURE =>
-        {
-            Ok(Content::Other(asset(look_at(path, full, stamp, pictures).map_err(broken)?)))
-        }
-        _ => Ok(Content::Other(asset(None))),
+        _ => Ok(Content::Other(asset(look_at(path, full, stamp, pictures).map_err(broken)?))),
     }
 }
 
-/// What a picture is, as remembered where its file is the one that was looked at.
+/// What a picture or a film is, as remembered where its file is the one that was looked at; `None` where it is neither.
 fn look_at(path: &SitePath, full: &Path, stamp: Stamp, memo: &PictureMemo) -> io::Result<Option<Arc<Picture>>> {
     if let Some(known) = memo.recall(path, stamp) {
         return Ok(known);
     }
-    let picture = inspect_named(fs::read(full)?, &path.extension()).map(Arc::new);
+    let extension = path.extension();
+    if !may_be_picture(&extension, &beginning_of(full)?) {
+        return Ok(None);
+    }
+    let picture = match stamp.length {
+        // Of a film that is too long for anybody its length is told.
+        length if length > LONGEST_PICTURE => (!is_video(&extension)).then(|| too_long(length)),
+        _ => inspect_named(fs::read(full)?, &extension),
+    };
+    let picture = picture.map(Arc::new);
     memo.note(path, stamp, picture.clone());
     Ok(picture)
+}
+
+fn beginning_of(full: &Path) -> io::Result<Vec<u8>> {
+    let mut beginning = Vec::with_capacity(BEGINNING);
+    File::open(full)?.take(BEGINNING as u64).read_to_end(&mut beginning)?;
+    Ok(beginning)
 }
 
 /// The size of an SVG, which has no pixels.

@@ -109,12 +109,24 @@ impl Sources {
 pub struct Asset {
     /// Its length in bytes.
     pub length: u64,
-    /// What it is, where it is a picture that tells.
+    /// What it is, where it is a picture or a film.
     pub picture: Option<Arc<Picture>>,
     /// Where its bytes are.
     pub bytes: AssetBytes,
     /// What the disk told of it.
     pub stamp: Stamp,
+}
+
+impl Asset {
+    /// What it is, where it is a still picture that can be shown as one.
+    pub fn still(&self) -> Option<&Picture> {
+        self.picture.as_deref().filter(|picture| !picture.is_film())
+    }
+
+    /// What it is, where it is a film.
+    pub fn film(&self) -> Option<&Picture> {
+        self.picture.as_deref().filter(|picture| picture.is_film())
+    }
 }
 
 /// Where the bytes of an asset are.

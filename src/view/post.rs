@@ -153,6 +153,12 @@ pub struct VideoView {
     pub mime: String,
     /// `8.2 MB`.
     pub size: String,
+    /// Width in pixels, where the film says so.
+    pub width: Option<usize>,
+    /// Height in pixels.
+    pub height: Option<usize>,
+    /// Whether its file says that AI made it (GOV-W5).
+    pub ai: bool,
     /// Picture to show before it plays.
     pub poster: Option<ImageView>,
     /// The file of captions (`.vtt`) of the same name beside it.

@@ -126,7 +126,7 @@ pub(super) fn target(target: Target, site: &Site) -> Option<String> {
         Target::Post(id) => Some(site.post(id).path.to_string()),
         Target::Category(Some(id)) => Some(site.category(id).path.to_string()),
         Target::Category(None) => Some(site.home_path.to_string()),
-        Target::File(path) => Some(path.to_string()),
+        Target::File(path) | Target::Unshown(path) => Some(path.to_string()),
         Target::Root(written) | Target::Relative(written) => Some(written),
         Target::Unbuilt(_) | Target::Missing(_) => None,
     }

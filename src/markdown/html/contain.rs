@@ -189,7 +189,7 @@ pub(super) fn with_descriptions(html: String) -> String {
         out.push_str(&rest[..at]);
         match tag.strip_suffix('>') {
             // A picture that may not be loaded leaves what it shows.
-            Some(_) if !tag.contains(" src=") => out.push_str(attribute_of(tag, "alt")),
+            Some(_) if !tag.contains(" src=") => out.push_str(attribute_of(tag, "alt").unwrap_or_default()),
             Some(open) if !tag.contains(" alt=") => {
                 out.push_str(open);
                 out.push_str(" alt=\"\">");
@@ -217,8 +217,15 @@ fn without_empty_sources(html: String) -> String {
     if kept.is_empty() && rest.len() == html.len() { html } else { kept + rest }
 }
 
-/// The value of an attribute as a sanitiser writes it, in double quotes; empty where the tag doesn't have it.
-fn attribute_of<'t>(tag: &'t str, name: &str) -> &'t str {
-    let Some((_, rest)) = tag.split_once(&format!(" {name}=\"")) else { return "" };
-    rest.split_once('"').map_or("", |(value, _)| value)
+/// The value of an attribute as a sanitiser writes it, in double quotes; `None` where the tag doesn't have it.
+pub(in crate::markdown) fn attribute_of<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    rest.split_once('"').map(|(value, _)| value)
+}
+
+/// What stands before the first `<img>` of cleaned HTML, that tag, and what follows it.
+pub(in crate::markdown) fn next_picture(html: &str) -> Option<(&str, &str, &str)> {
+    let at = html.find("<img ")?;
+    let end = at + tag_end(&html[at..])?;
+    Some((&html[..at], &html[at..end], &html[end..]))
 }

@@ -10,7 +10,7 @@ mod contain;
 use comrak::nodes::{LineColumn, Node, NodeHtmlBlock, NodeValue};
 
 pub(super) use clean::clean;
-pub(super) use contain::{Containment, contain, swallows, tag_name};
+pub(super) use contain::{Containment, attribute_of, contain, next_picture, swallows, tag_name};
 
 /// Whether a comment says that the summary ends here: `<!-- more -->`.
 pub(super) fn is_more(html: &str) -> bool {

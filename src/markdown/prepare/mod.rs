@@ -127,6 +127,11 @@ impl<'s> Prepared<'s> {
         !self.edits.is_empty()
     }
 
+    /// Where a text stands in the body; `None` where it doesn't, as it may be written otherwise.
+    pub(super) fn find(&self, text: &str) -> Option<usize> {
+        self.source.find(text)
+    }
+
     /// What stands behind a number.
     pub(super) fn mark(&self, index: usize) -> Option<&Mark> {
         self.marks.get(index)

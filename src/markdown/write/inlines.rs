@@ -193,7 +193,8 @@ impl Writer<'_> {
         }
         let title = (!link.title.is_empty()).then(|| self.prepared.restore(&link.title).into_owned());
         let span = self.span(node.data().sourcepos);
-        self.sheet.hole(Filling::Image(ImageRef { target: url.trim().to_owned(), alt, title, alone, span }));
+        let target = url.trim().to_owned();
+        self.sheet.hole(Filling::Image(ImageRef { target, alt, title, width: None, alone, span }));
         self.at_line_start = false;
         self.after_wide = false;
     }

@@ -154,7 +154,7 @@ impl<'w> Writer<'w> {
     }
 
     fn finish(self) -> (Body, Vec<Trouble>) {
-        let finished = self.sheet.finish();
+        let finished = self.sheet.finish(|written| self.prepared.find(written).map(|at| at + self.start));
         let index = |gap: &Gap| finished.indexes.get(gap.hole).copied().flatten().map(|hole| Gap { at: gap.at, hole });
         let plain = PlainText { gaps: self.plain.gaps.iter().filter_map(index).collect(), text: self.plain.text };
         let body = Body {

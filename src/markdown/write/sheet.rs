@@ -3,8 +3,9 @@
 //! A page that will be cleaned afterwards holds markers in place of holes; [`Sheet::finish`] cleans it and finds them
 //! again. Any other page is written with its holes at once.
 
-use crate::markdown::body::{Filling, Hole};
+use crate::markdown::body::{Filling, Hole, ImageRef};
 use crate::markdown::html;
+use crate::markdown::links::{self, Target};
 use crate::markdown::prepare::{Piece, marker, pieces};
 
 /// What stands behind a marker.
@@ -93,7 +94,8 @@ impl Sheet {
         slots.len() - 1
     }
 
-    pub(super) fn finish(self) -> Finished {
+    /// `place_of` gives where in its file an address is written.
+    pub(super) fn finish(self, place_of: impl Fn(&str) -> Option<usize>) -> Finished {
         let Some(slots) = self.slots else {
             let indexes = (0..self.holes.len()).map(Some).collect();
             return Finished { html: self.html, holes: self.holes, more: self.more, indexes };
@@ -105,7 +107,7 @@ impl Sheet {
         let mut slots: Vec<Option<Slot>> = slots.into_iter().map(Some).collect();
         for piece in pieces(&cleaned) {
             match piece {
-                Piece::Text(text) => finished.html.push_str(text),
+                Piece::Text(text) => finished.push_with_pictures(text, &place_of),
                 Piece::Mark(index) => {
                     let slot = slots.get_mut(index).and_then(Option::take);
                     finished.fill(index, slot);
@@ -117,6 +119,20 @@ impl Sheet {
 }
 
 impl Finished {
+    /// Writes cleaned HTML. A picture of the portal is a hole like any other: what is published of it is not its file.
+    fn push_with_pictures(&mut self, html: &str, place_of: &impl Fn(&str) -> Option<usize>) {
+        let mut rest = html;
+        while let Some((before, tag, after)) = html::next_picture(rest) {
+            self.html.push_str(before);
+            match image_of(tag, place_of) {
+                Some(image) => self.holes.push(Hole { at: self.html.len(), what: Filling::Image(image) }),
+                None => self.html.push_str(tag),
+            }
+            rest = after;
+        }
+        self.html.push_str(rest);
+    }
+
     fn fill(&mut self, index: usize, slot: Option<Slot>) {
         match slot {
             Some(Slot::Hole(what)) => {
@@ -132,6 +148,21 @@ impl Finished {
             None => {}
         }
     }
+}
+
+/// The picture of an `<img>` as a sanitiser writes it; `None` where it isn't of the portal.
+fn image_of(tag: &str, place_of: &impl Fn(&str) -> Option<usize>) -> Option<ImageRef> {
+    let attribute = |name: &str| html::attribute_of(tag, name).map(html::text_of);
+    let target = attribute("src").filter(|target| links::classify(target) == Target::Portal)?;
+    let span = place_of(&target).map(|at| at..at + target.len()).unwrap_or_default();
+    Some(ImageRef {
+        alt: attribute("alt").unwrap_or_default(),
+        title: attribute("title"),
+        width: attribute("width").and_then(|width| width.parse().ok()).filter(|width| *width > 0),
+        alone: false,
+        target,
+        span,
+    })
 }
 
 fn protected(html: &mut String, start: &str, value: &str) {

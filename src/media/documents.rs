@@ -7,13 +7,16 @@ use quick_xml::events::Event;
 
 use super::embedded::embedded_photos;
 use super::inspect;
-use super::metadata::is_located;
+use super::metadata::{find, is_located};
 
 /// Properties longer than this are none.
 const LONGEST: u64 = 256 * 1024;
 
 /// Longer photos in a document are cut; what they tell stands at their beginning.
 const LONGEST_PICTURE: u64 = 16 * 1024 * 1024;
+
+/// Longer names are none; nor is the head of a stream longer, in bytes.
+const LONGEST_NAME: usize = 1024;
 
 /// A JPEG holds no longer Exif block.
 const LONGEST_EXIF: usize = 64 * 1024;
@@ -37,8 +40,10 @@ const NOBODY: [&str; 8] =
 /// The person whom a document names as its author (PII-X2), by the ending of its name and its bytes.
 pub fn document_author(extension: &str, bytes: &[u8]) -> Option<String> {
     let author = match extension {
-        office if OFFICE.contains(&office) => office_author(bytes),
-        "pdf" => pdf_author(bytes),
+        office if OFFICE.contains(&office) => xml_author(bytes, "docProps/core.xml"),
+        "odt" | "ods" | "odp" => xml_author(bytes, "meta.xml"),
+        "doc" | "xls" | "ppt" | "wps" | "et" | "dps" => old_office_author(bytes),
+        "pdf" => pdf_author(bytes).or_else(|| packed_objects(bytes).iter().find_map(|objects| pdf_author(objects))),
         _ => None,
     };
     author.map(|name| name.trim().to_owned()).filter(|name| !NOBODY.contains(&name.to_lowercase().as_str()))
@@ -90,23 +95,76 @@ fn pdf_tells_place(bytes: &[u8]) -> bool {
     })
 }
 
-fn office_author(bytes: &[u8]) -> Option<String> {
+/// The author in the properties of an office file; `part` is where its archive has them.
+fn xml_author(bytes: &[u8], part: &str) -> Option<String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut text = String::new();
-    archive.by_name("docProps/core.xml").ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
+    archive.by_name(part).ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
     let mut reader = quick_xml::Reader::from_str(&text);
     let mut inside = false;
     let mut author = String::new();
     loop {
         match reader.read_event().ok()? {
             Event::Eof => return None,
-            Event::Start(tag) => inside = matches!(tag.local_name().as_ref(), "creator" | "lastModifiedBy"),
+            Event::Start(tag) => {
+                inside = matches!(tag.local_name().as_ref(), "creator" | "initial-creator" | "lastModifiedBy")
+            }
             Event::Text(part) if inside => author.push_str(&part),
             Event::End(_) if inside && !author.trim().is_empty() => return Some(author),
             Event::End(_) => inside = false,
             _ => {}
         }
     }
+}
+
+/// The author in the properties of an office file from before 2007: a list of numbers and places, then the values.
+fn old_office_author(bytes: &[u8]) -> Option<String> {
+    /// The mark of the set of properties that holds title and author.
+    const SUMMARY: [u8; 16] = *b"\xE0\x85\x9F\xF2\xF9\x4F\x68\x10\xAB\x91\x08\x00\x2B\x27\xB3\xD9";
+    /// How many bytes stand before that mark.
+    const HEAD: usize = 28;
+    const AUTHOR: u32 = 4;
+    const LAST_AUTHOR: u32 = 8;
+    const MOST_PROPERTIES: u32 = 64;
+    let number = |at: usize| -> Option<u32> { Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?)) };
+    let at = find(bytes, &SUMMARY)?;
+    let section = at.checked_sub(HEAD)?.checked_add(number(at + SUMMARY.len())? as usize)?;
+    let count = number(section + 4)?.min(MOST_PROPERTIES) as usize;
+    let entries = (0..count).filter_map(|index| number(section + 8 + index * 8).zip(number(section + 12 + index * 8)));
+    let named = entries.filter(|(id, _)| matches!(*id, AUTHOR | LAST_AUTHOR));
+    let mut values = named.filter_map(|(_, offset)| property_text(bytes.get(section.checked_add(offset as usize)?..)?));
+    values.find(|author| !author.trim().is_empty())
+}
+
+/// A text among the properties: its type, its length, and itself, which ends with a zero.
+fn property_text(value: &[u8]) -> Option<String> {
+    let number = |at: usize| -> Option<u32> { Some(u32::from_le_bytes(*value.get(at..)?.first_chunk()?)) };
+    let length = (number(4)? as usize).min(LONGEST_NAME);
+    let text = match number(0)? {
+        0x1E => encoding_rs::GBK.decode_without_bom_handling(value.get(8..8 + length)?).0.into_owned(),
+        0x1F => encoding_rs::UTF_16LE.decode_without_bom_handling(value.get(8..8 + length * 2)?).0.into_owned(),
+        _ => return None,
+    };
+    Some(text.split('\0').next().unwrap_or_default().to_owned())
+}
+
+/// The objects of a PDF that newer programs pack together, unpacked.
+fn packed_objects(bytes: &[u8]) -> Vec<Vec<u8>> {
+    const MARK: &[u8] = b"/ObjStm";
+    const BEGIN: &[u8] = b"stream";
+    let marks = bytes.windows(MARK.len()).enumerate().filter(|(_, part)| *part == MARK).take(MOST_PICTURES);
+    let unpacked = marks.filter_map(|(at, _)| {
+        let head = bytes.get(at..)?;
+        let near = head.get(..LONGEST_NAME).unwrap_or(head);
+        let packed = head.get(find(near, BEGIN)? + BEGIN.len()..)?;
+        let packed = packed.strip_prefix(b"\r").unwrap_or(packed);
+        let packed = packed.strip_prefix(b"\n").unwrap_or(packed);
+        let mut objects = Vec::new();
+        // What ends in the middle may hold it all the same.
+        let _ = flate2::read::ZlibDecoder::new(packed).take(LONGEST).read_to_end(&mut objects);
+        Some(objects)
+    });
+    unpacked.collect()
 }
 
 /// `/Author (…)` or `/Author <…>` of a PDF; those whose properties are packed say nothing here.
@@ -174,6 +232,36 @@ mod tests {
         assert_eq!(document_author("pdf", b"<< /Author (Name \\(x\\)) >>").as_deref(), Some("Name (x)"));
         assert_eq!(document_author("pdf", b"<</Author <FEFF963F6728>>>").as_deref(), Some("阿木"));
         assert_eq!(document_author("pdf", b"%PDF /Author"), None);
+    }
+
+    /// The properties of an office file from before 2007, with an author in GBK.
+    fn old_office(author: &[u8]) -> Vec<u8> {
+        let word = |number: u32| number.to_le_bytes();
+        let section = [&word(0)[..], &word(1), &word(4), &word(16), &word(0x1E), &word(author.len() as u32), author];
+        let summary = b"\xE0\x85\x9F\xF2\xF9\x4F\x68\x10\xAB\x91\x08\x00\x2B\x27\xB3\xD9";
+        [&b"sectors before"[..], &[0; 28], summary, &word(48), &section.concat()].concat()
+    }
+
+    #[test]
+    fn authors_are_found_in_older_and_other_files() {
+        let name = "阿木古楞";
+        let (encoded, _, _) = encoding_rs::GBK.encode(name);
+        assert_eq!(document_author("doc", &old_office(&[&encoded, &b"\0"[..]].concat())).as_deref(), Some(name));
+        assert_eq!(document_author("wps", &old_office(b"Administrator\0")), None);
+        for end in 0..old_office(b"name\0").len() {
+            let _ = document_author("xls", &old_office(b"name\0")[..end]);
+        }
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(b"5 0 <</Author <FEFF963F6728>>>").expect("packed");
+        let objects = packed.finish().expect("packed");
+        let pdf = [&b"%PDF-1.7 <</Type /ObjStm /N 1>>\r\nstream\r\n"[..], &objects, b"endstream"].concat();
+        assert_eq!(document_author("pdf", &pdf).as_deref(), Some("阿木"));
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file("meta.xml", zip::write::SimpleFileOptions::default()).expect("begun");
+        let meta = format!("<office:meta><meta:initial-creator>{name}</meta:initial-creator></office:meta>");
+        archive.write_all(meta.as_bytes()).expect("written");
+        let archive = archive.finish().expect("whole").into_inner();
+        assert_eq!(document_author("odt", &archive).as_deref(), Some(name));
     }
 
     /// Exif with a latitude and nothing else, as it stands in a JPEG.

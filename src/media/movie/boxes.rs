@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::metadata::find;
-use super::{Notes, is_label, label_in};
+use super::{Notes, Part, is_label, label_in};
 
 /// Boxes that hold boxes on the way to what is looked for.
 const CONTAINERS: [&[u8; 4]; 5] = [b"moov", b"trak", b"mdia", b"minf", b"stbl"];
@@ -21,25 +21,14 @@ const PLACES: [&[u8]; 6] =
 /// Boxes that are nested deeper are no film's.
 const DEEPEST: usize = 8;
 
-/// A box: its kind, the range of all of it, and where what it holds begins.
-#[derive(Debug, Clone)]
-struct Found {
-    kind: [u8; 4],
-    range: Range<usize>,
-    contents: usize,
-}
-
-impl Found {
-    fn inside(&self) -> Range<usize> {
-        self.contents..self.range.end
-    }
-}
+/// A box, of a kind of four letters.
+type Found = Part<[u8; 4]>;
 
 /// What the notes of a film tell.
 pub(super) fn look_at(bytes: &[u8]) -> Notes {
     let mut notes = Notes::default();
     visit(bytes, 0..bytes.len(), 0, &mut |found| {
-        let inside = bytes.get(found.inside()).unwrap_or_default();
+        let inside = found.held(bytes);
         match &found.kind {
             b"tkhd" => notes.size = notes.size.or_else(|| size_of(inside)),
             // The number of entries and the length of the first stand before its kind.
@@ -79,7 +68,7 @@ fn blanks(bytes: &[u8]) -> Vec<Found> {
 }
 
 fn add_blanks(bytes: &[u8], note: Found, depth: usize, blanks: &mut Vec<Found>) {
-    let inside = bytes.get(note.inside()).unwrap_or_default();
+    let inside = note.held(bytes);
     match &note.kind {
         _ if !is_label(inside) => blanks.extend(Some(note).filter(|note| says_something(bytes, note))),
         b"udta" if depth > 0 => {
@@ -103,7 +92,7 @@ fn notes_beside_label(bytes: &[u8], parts: &[Found]) -> Vec<Found> {
     // Before the first key stand version, flags and a count.
     let keys: Vec<Found> =
         of_kind(b"keys").flat_map(|keys| children(bytes, keys.contents + 8..keys.range.end)).collect();
-    let is_label_in = |found: &Found| is_label(bytes.get(found.inside()).unwrap_or_default());
+    let is_label_in = |found: &Found| is_label(found.held(bytes));
     let names_label: Vec<bool> = keys.iter().map(is_label_in).collect();
     let items = of_kind(b"ilst").flat_map(|list| children(bytes, list.inside()));
     let others = items.filter(|item| !is_named_label(item, &names_label) && !is_label_in(item));
@@ -112,7 +101,7 @@ fn notes_beside_label(bytes: &[u8], parts: &[Found]) -> Vec<Found> {
 }
 
 fn says_something(bytes: &[u8], found: &Found) -> bool {
-    bytes.get(found.inside()).unwrap_or_default().iter().any(|byte| *byte != 0)
+    found.held(bytes).iter().any(|byte| *byte != 0)
 }
 
 /// Whether an item of a list is, by the number that it has for a kind, the value of a key that names the label.

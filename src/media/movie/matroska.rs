@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::metadata::find;
-use super::{Notes, is_label, label_in};
+use super::{Notes, Part, is_label, label_in};
 
 const SEGMENT: u32 = 0x1853_8067;
 const CLUSTER: u32 = 0x1F43_B675;
@@ -21,26 +21,15 @@ const CHECKSUM: u32 = 0xBF;
 /// What stands in the place of what was taken out.
 const VOID: u8 = 0xEC;
 
-/// An element: its name, the range of all of it, and where what it holds begins.
-#[derive(Debug, Clone)]
-struct Found {
-    name: u32,
-    range: Range<usize>,
-    contents: usize,
-}
-
-impl Found {
-    fn inside(&self) -> Range<usize> {
-        self.contents..self.range.end
-    }
-}
+/// An element, of a kind that is a number.
+type Found = Part<u32>;
 
 /// What the notes of a film tell.
 pub(super) fn look_at(bytes: &[u8]) -> Notes {
     let mut notes = Notes::default();
     for part in parts(bytes) {
-        let inside = bytes.get(part.inside()).unwrap_or_default();
-        match part.name {
+        let inside = part.held(bytes);
+        match part.kind {
             TRACKS => notes.size = notes.size.or_else(|| size_in(bytes, &part)),
             TAGS => {
                 notes.located |= find(&inside.to_ascii_uppercase(), b"LOCATION").is_some();
@@ -79,8 +68,8 @@ fn void(room: &mut [u8]) {
 /// What is to be room: tags and attachments, without the label that says AI made the film.
 fn blanks(bytes: &[u8]) -> Vec<Range<usize>> {
     let mut blanks = Vec::new();
-    for part in parts(bytes).into_iter().filter(|part| matches!(part.name, TAGS | ATTACHMENTS)) {
-        if part.name == TAGS && is_label(bytes.get(part.inside()).unwrap_or_default()) {
+    for part in parts(bytes).into_iter().filter(|part| matches!(part.kind, TAGS | ATTACHMENTS)) {
+        if part.kind == TAGS && is_label(part.held(bytes)) {
             add_blanks(bytes, &part, &mut blanks);
         } else {
             blanks.push(part.range);
@@ -92,8 +81,8 @@ fn blanks(bytes: &[u8]) -> Vec<Range<usize>> {
 /// The tags beside the label. A checksum over all of them would be wrong then.
 fn add_blanks(bytes: &[u8], part: &Found, blanks: &mut Vec<Range<usize>>) {
     for child in children(bytes, part.inside()) {
-        let holds_label = is_label(bytes.get(child.inside()).unwrap_or_default());
-        match child.name {
+        let holds_label = is_label(child.held(bytes));
+        match child.kind {
             TAG if holds_label => add_blanks(bytes, &child, blanks),
             TAG | SIMPLE_TAG if !holds_label => blanks.push(child.range),
             CHECKSUM => blanks.push(child.range),
@@ -104,22 +93,22 @@ fn add_blanks(bytes: &[u8], part: &Found, blanks: &mut Vec<Range<usize>>) {
 
 /// Width and height in pixels of the first track that shows something.
 fn size_in(bytes: &[u8], tracks: &Found) -> Option<(usize, usize)> {
-    let videos = children(bytes, tracks.inside()).into_iter().filter(|track| track.name == TRACK);
-    videos.flat_map(|track| children(bytes, track.inside())).filter(|part| part.name == VIDEO).find_map(|video| {
+    let videos = children(bytes, tracks.inside()).into_iter().filter(|track| track.kind == TRACK);
+    videos.flat_map(|track| children(bytes, track.inside())).filter(|part| part.kind == VIDEO).find_map(|video| {
         let sides = children(bytes, video.inside());
-        let side = |name: u32| sides.iter().find(|side| side.name == name).map(|side| number_in(bytes, side));
+        let side = |name: u32| sides.iter().find(|side| side.kind == name).map(|side| number_in(bytes, side));
         side(PIXEL_WIDTH).zip(side(PIXEL_HEIGHT)).filter(|(width, height)| *width > 0 && *height > 0)
     })
 }
 
 fn number_in(bytes: &[u8], element: &Found) -> usize {
-    let digits = bytes.get(element.inside()).unwrap_or_default();
+    let digits = element.held(bytes);
     digits.iter().take(4).fold(0, |sum, byte| sum << 8 | usize::from(*byte))
 }
 
 /// The parts of the film: what its segments hold.
 fn parts(bytes: &[u8]) -> Vec<Found> {
-    let segments = children(bytes, 0..bytes.len()).into_iter().filter(|found| found.name == SEGMENT);
+    let segments = children(bytes, 0..bytes.len()).into_iter().filter(|found| found.kind == SEGMENT);
     segments.flat_map(|segment| children(bytes, segment.inside())).collect()
 }
 
@@ -129,7 +118,7 @@ fn children(bytes: &[u8], range: Range<usize>) -> Vec<Found> {
     let mut all = Vec::new();
     let mut at = range.start;
     while let Some(found) = element_at(bytes, at, range.end) {
-        let is_open = found.name == CLUSTER && found.range.end == range.end;
+        let is_open = found.kind == CLUSTER && found.range.end == range.end;
         at = if is_open { found.contents } else { found.range.end };
         all.push(found);
     }
@@ -156,7 +145,7 @@ fn element_at(bytes: &[u8], at: usize, end: usize) -> Option<Found> {
         known => usize::try_from(known).unwrap_or(usize::MAX),
     };
     let end = contents.saturating_add(length).min(end);
-    (end >= contents).then_some(Found { name, range: at..end, contents })
+    (end >= contents).then_some(Found { kind: name, range: at..end, contents })
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@
 mod boxes;
 mod matroska;
 
+use std::ops::Range;
+
 use super::{AiLabel, Format};
 
 /// What a film tells besides what it shows.
@@ -21,6 +23,27 @@ pub(super) struct Notes {
     pub(super) label: Option<AiLabel>,
     /// Whether the place is told all along the film, where it can't be taken out.
     pub(super) bound: bool,
+}
+
+/// A part of a film's file, in bytes of it.
+#[derive(Debug, Clone)]
+struct Part<Kind> {
+    kind: Kind,
+    /// All of it.
+    range: Range<usize>,
+    /// Where what it holds begins.
+    contents: usize,
+}
+
+impl<Kind> Part<Kind> {
+    fn inside(&self) -> Range<usize> {
+        self.contents..self.range.end
+    }
+
+    /// What it holds.
+    fn held<'f>(&self, film: &'f [u8]) -> &'f [u8] {
+        film.get(self.inside()).unwrap_or_default()
+    }
 }
 
 /// What the notes of a film tell.

@@ -48,7 +48,8 @@ pub(super) fn look_at(bytes: &[u8]) -> Notes {
 pub(super) fn strip(bytes: &mut [u8]) {
     for blank in blanks(bytes) {
         let Some(room) = bytes.get_mut(blank.range.clone()) else { continue };
-        if let Some(kind) = room.get_mut(4..8) {
+        // A key of another kind is what some players stumble over.
+        if let Some(kind) = room.get_mut(4..8).filter(|kind| *kind != b"mdta") {
             kind.copy_from_slice(b"free");
         }
         let head = blank.contents - blank.range.start;

@@ -57,6 +57,7 @@ pub fn is_readable(path: &SitePath) -> bool {
             | "ics"
             | "vcf"
             | "vtt"
+            | "srt"
             | "js"
             | "md"
             | "rtf"

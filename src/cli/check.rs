@@ -92,7 +92,7 @@ pub(super) fn check_portal(
     let mut findings = Vec::new();
     let rules = rules_of(disk, &site, &mut findings);
     let (texts, files) = (texts_of(disk, &site), files_of(disk, &site, &rules, &mut findings));
-    findings.extend(media_findings(&site, &files));
+    findings.extend(media_findings(disk, &site, &files));
     let sources = Sources { texts: &texts, files: &files, published: published_notices(disk, &site) };
     let addresses = Addresses::new(&site, outputs.iter().map(|output| &output.path));
     let found = check_sources(&site, &addresses, &rules, &sources);
@@ -183,10 +183,14 @@ fn files_of(disk: &Disk, site: &Site, rules: &Rules, findings: &mut Vec<Finding>
 }
 
 /// What names, lengths and metadata of the published files tell.
-fn media_findings(site: &Site, read: &[(SitePath, Arc<[u8]>)]) -> Vec<Finding> {
+fn media_findings(disk: &Disk, site: &Site, read: &[(SitePath, Arc<[u8]>)]) -> Vec<Finding> {
     let named = site.files().iter().map(|(path, file)| (path, &file.asset));
     let mut findings: Vec<Finding> =
         named.flat_map(|(path, asset)| check_file(path, asset.length, asset.picture.as_deref())).collect();
+    let icons = site.files().keys().filter(|path| matches!(path.extension().as_str(), "ico" | "cur"));
+    findings.extend(
+        icons.flat_map(|path| disk.read_bytes(path).map(|bytes| check_bytes(path, &bytes)).unwrap_or_default()),
+    );
     findings.extend(read.par_iter().flat_map_iter(|(path, bytes)| check_bytes(path, bytes)).collect::<Vec<_>>());
     findings
 }

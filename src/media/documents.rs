@@ -52,7 +52,10 @@ pub fn document_author(extension: &str, bytes: &[u8]) -> Option<String> {
 /// Whether a photo inside a document, a page or an archive tells where it was taken.
 pub(super) fn tells_place(extension: &str, bytes: &[u8]) -> bool {
     match extension {
-        "pdf" => pdf_tells_place(bytes),
+        "pdf" | "doc" | "xls" | "ppt" | "wps" | "et" | "dps" => holds_located_exif(bytes),
+        // What a drone wrote beside its film.
+        "srt" | "vtt" => [&b"GPS("[..], b"GPS (", b"[latitude"].into_iter().any(|words| find(bytes, words).is_some()),
+        "ico" | "cur" => icons_of(bytes).any(|icon| photo_tells_place(&icon)),
         text if TEXTS.contains(&text) => embedded_photos(bytes).iter().any(|photo| photo_tells_place(photo)),
         _ => photos_of_archive(bytes).iter().any(|photo| photo_tells_place(photo)),
     }
@@ -83,8 +86,15 @@ fn photo_tells_place(bytes: &[u8]) -> bool {
             .is_ok_and(|exif| is_located(&exif))
 }
 
-/// A scan or photo stands in a PDF as the JPEG that it was.
-fn pdf_tells_place(bytes: &[u8]) -> bool {
+/// The icons of a file that are PNG pictures, each with what follows it.
+fn icons_of(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    const PNG: &[u8] = b"\x89PNG\r\n\x1A\n";
+    let starts = bytes.windows(PNG.len()).enumerate().filter(|(_, part)| *part == PNG).take(MOST_PICTURES);
+    starts.filter_map(|(at, _)| bytes.get(at..).map(<[u8]>::to_vec))
+}
+
+/// A scan or photo stands in a PDF, and in an office file from before 2007, as the JPEG that it was.
+fn holds_located_exif(bytes: &[u8]) -> bool {
     const MARK: &[u8] = b"Exif\0\0";
     let blocks = bytes.windows(MARK.len()).enumerate().filter(|(_, part)| *part == MARK);
     blocks.take(MOST_PICTURES).any(|(at, _)| {

@@ -29,6 +29,8 @@ pub fn drawing_size(bytes: &[u8]) -> Option<(usize, usize)> {
 /// The drawing as it is published: without what its program noted (who drew it, where it lies on somebody's disk), and
 /// its photos without what they tell. One that can't be read stays as it is: whoever publishes refuses it.
 pub fn published_drawing(bytes: Vec<u8>) -> Vec<u8> {
+    // A mark of the encoding, which a parser passes over without counting it.
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
     let Some(mut edits) = std::str::from_utf8(&bytes).ok().and_then(notes_of_programs) else { return bytes };
     edits.extend(photos_to_replace(&bytes));
     if edits.is_empty() {
@@ -136,6 +138,7 @@ mod tests {
              <sodipodi:namedview><inkscape:grid/></sodipodi:namedview><inkscape:page/>\
              <metadata><rdf:RDF><dc:creator>乙</dc:creator></rdf:RDF></metadata><g inkscape:label='丙' id=\"g\"/></svg>";
         assert_eq!(published(drawn), "<svg xmlns:inkscape=\"i\" width=\"4\"><!-- 甲 --><g id=\"g\"/></svg>");
+        assert_eq!(published("\u{FEFF}<svg> <metadata>x</metadata> <g/></svg>"), "<svg>  <g/></svg>");
         for same in ["<svg width=\"4\"><g/></svg>", "<svg><metadata>", "no drawing", ""] {
             assert_eq!(published(same), same);
         }

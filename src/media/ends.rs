@@ -20,7 +20,8 @@ pub(super) fn end_of_picture(bytes: &[u8], format: Format) -> Option<usize> {
         Format::Jpeg => end_of_jpeg(bytes)?,
         Format::Png => end_of_png(bytes)?,
         Format::Webp => u32_at(bytes, 4, u32::from_le_bytes)?.checked_add(8)?,
-        Format::Bmp => u32_at(bytes, 2, u32::from_le_bytes)?,
+        // Some programs leave the length out.
+        Format::Bmp => u32_at(bytes, 2, u32::from_le_bytes).filter(|length| *length > 0).unwrap_or(bytes.len()),
         _ => bytes.len(),
     };
     (end <= bytes.len()).then_some(end)
@@ -43,7 +44,7 @@ fn end_of_jpeg(bytes: &[u8]) -> Option<usize> {
 }
 
 /// The next `FF` that begins a marker: not one that stands for itself in the data of a scan, and none that fills up.
-fn next_marker(bytes: &[u8], mut at: usize) -> Option<usize> {
+pub(super) fn next_marker(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         at += bytes.get(at..)?.iter().position(|byte| *byte == 0xFF)?;
         match *bytes.get(at + 1)? {
@@ -53,9 +54,12 @@ fn next_marker(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
+/// More chunks than this are no picture's, and would fill the memory.
+const MOST_CHUNKS: usize = 100_000;
+
 fn end_of_png(bytes: &[u8]) -> Option<usize> {
     let mut at = 8_usize;
-    loop {
+    for _ in 0..MOST_CHUNKS {
         let length = u32_at(bytes, at, u32::from_be_bytes)?;
         let kind = bytes.get(at + 4..at + 8)?;
         at = at.checked_add(length)?.checked_add(12)?;
@@ -63,6 +67,7 @@ fn end_of_png(bytes: &[u8]) -> Option<usize> {
             return Some(at);
         }
     }
+    None
 }
 
 fn u32_at(bytes: &[u8], at: usize, read: fn([u8; 4]) -> u32) -> Option<usize> {
@@ -113,5 +118,6 @@ mod tests {
         assert_eq!(end_of_picture(b"RIFF\x04\0\0\0WEBPmore", Format::Webp), Some(12));
         assert_eq!(end_of_picture(b"RIFF\xFF\xFF\xFF\xFFWEBP", Format::Webp), None);
         assert_eq!(end_of_picture(b"BM\x08\0\0\0..more", Format::Bmp), Some(8));
+        assert_eq!(end_of_picture(b"BM\0\0\0\0..more", Format::Bmp), Some(12));
     }
 }

@@ -7,7 +7,7 @@ use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 
 use super::ends::end_of_picture;
 use super::label::AiLabel;
-use super::metadata::{Exif, Metadata, read_metadata};
+use super::metadata::{Exif, Metadata, packet_in, read_metadata};
 use super::nature::{Nature, nature_of, promised};
 use super::{Fault, Format, Picture, movie, strip};
 
@@ -32,7 +32,7 @@ pub fn inspect_named(bytes: Vec<u8>, extension: &str) -> Option<Picture> {
 
 fn look_at(bytes: &Bytes) -> Option<Picture> {
     match nature_of(bytes) {
-        Nature::Known(format @ (Format::Mp4 | Format::Matroska)) => Some(film(bytes, format)),
+        Nature::Known(format @ (Format::Mp4 | Format::Matroska | Format::Ogg)) => Some(film(bytes, format)),
         Nature::Known(format) => Some(still(bytes, format)),
         Nature::Foreign => Some(damaged(Format::Foreign, bytes)),
         Nature::Other => None,
@@ -56,8 +56,9 @@ fn film(bytes: &[u8], format: Format) -> Picture {
 fn still(bytes: &Bytes, format: Format) -> Picture {
     let size = imagesize::blob_size(bytes).ok().filter(|size| size.width > 0 && size.height > 0);
     let Some(size) = size else { return damaged(format, bytes) };
-    let read = read_metadata(bytes, format);
     let end = end_of_picture(bytes, format);
+    // What isn't a whole PNG isn't taken apart: it may have any number of parts.
+    let read = if end.is_none() && format == Format::Png { None } else { read_metadata(bytes, format) };
     let is_whole = read.is_some() && end.is_some();
     let mut metadata = read.unwrap_or_else(|| Metadata { personal: true, ..Metadata::default() });
     if metadata.exif.is_none() {
@@ -66,10 +67,14 @@ fn still(bytes: &Bytes, format: Format) -> Picture {
     if matches!(format, Format::Avif | Format::Gif) {
         metadata.xmp = packet_in(bytes);
     }
+    if format == Format::Gif {
+        metadata.texts = strip::gif_comments(bytes);
+    }
     metadata.personal |= end.is_some_and(|end| end < bytes.len());
     let Exif { orientation, located } = metadata.read_exif();
     let turned = orientation >= 5;
-    let (width, height) = if turned { (size.height, size.width) } else { (size.width, size.height) };
+    let high = height_of(size.height);
+    let (width, height) = if turned { (high, size.width) } else { (size.width, high) };
     let mut picture = Picture {
         width,
         height,
@@ -84,7 +89,9 @@ fn still(bytes: &Bytes, format: Format) -> Picture {
         label: AiLabel::find(&metadata.xmp, &metadata.texts, metadata.model),
         fault: None,
     };
-    let tells_more = metadata.exif.is_some() || !metadata.xmp.is_empty();
+    let tells_more = metadata.exif.is_some()
+        || !metadata.xmp.is_empty()
+        || (format == Format::Avif && movie::holds_more_than_pictures(bytes));
     let is_deep = format == Format::Png && bytes.get(24) == Some(&16);
     picture.fault = fault_of(&picture, tells_more, is_whole, is_deep);
     picture
@@ -93,7 +100,8 @@ fn still(bytes: &Bytes, format: Format) -> Picture {
 /// `is_deep` is whether it has sixteen bits a channel, which take the memory of three pictures until they are eight.
 fn fault_of(picture: &Picture, tells_more: bool, is_whole: bool, is_deep: bool) -> Option<Fault> {
     let sides = picture.width.max(picture.height);
-    let most = if is_deep { MOST_PIXELS / 3 } else { MOST_PIXELS };
+    // What is see-through is scaled beside a copy of itself.
+    let most = MOST_PIXELS / if is_deep { 3 } else { 1 + usize::from(picture.alpha) };
     match picture.format {
         Format::Avif if tells_more || picture.located => Some(Fault::Unstripped),
         _ if picture.width.saturating_mul(picture.height) > most || sides > LONGEST_SIDE => Some(Fault::TooLarge),
@@ -104,12 +112,9 @@ fn fault_of(picture: &Picture, tells_more: bool, is_whole: bool, is_deep: bool) 
     }
 }
 
-/// The XMP packet somewhere in a file whose format isn't taken apart; empty where there is none.
-fn packet_in(bytes: &[u8]) -> String {
-    let find = |mark: &[u8]| bytes.windows(mark.len()).position(|part| part == mark);
-    let packet = find(b"<x:xmpmeta").zip(find(b"</x:xmpmeta>").map(|end| end + b"</x:xmpmeta>".len()));
-    let packet = packet.and_then(|(from, to)| bytes.get(from..to)).unwrap_or_default();
-    String::from_utf8_lossy(packet).into_owned()
+/// A bitmap whose rows begin at the top has a height below zero.
+fn height_of(stated: usize) -> usize {
+    u32::try_from(stated).map_or(stated, |height| height.cast_signed().unsigned_abs() as usize)
 }
 
 /// What begins like a picture, or is named as one, and can't be read may hide what a whole one tells.

@@ -20,7 +20,7 @@ const IPTC_SPACE: &str = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
 const TRAINED: &str = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
 
 /// What Google's programs write into the credit of what they make.
-const GOOGLE_CREDIT: &str = "Made with Google AI";
+pub(super) const GOOGLE_CREDIT: &str = "Made with Google AI";
 
 /// Labels longer than this are no labels.
 const LONGEST: usize = 8 * 1024;
@@ -66,7 +66,9 @@ impl AiLabel {
                 Event::Start(tag) | Event::Empty(tag) => {
                     for attribute in tag.attributes().flatten() {
                         let value = unescape(&attribute.value).map(|value| value.into_owned()).unwrap_or_default();
-                        self.take(attribute.key.local_name().as_ref(), &value);
+                        let is_reference = attribute.key.as_ref() == "rdf:resource";
+                        let name = if is_reference { tag.local_name() } else { attribute.key.local_name() };
+                        self.take(name.as_ref(), &value);
                     }
                     inside = Some(tag.local_name().as_ref().to_owned());
                     text.clear();

@@ -2,19 +2,22 @@
 
 use std::io::Read;
 
-use exif::{In, Tag};
+use exif::{Context, In, Tag};
 use img_parts::jpeg::{Jpeg, markers};
 use img_parts::png::Png;
 use img_parts::webp::WebP;
 use img_parts::{Bytes, ImageEXIF};
 
 use super::Format;
+use super::late::laid_out;
 
 /// What stands beside the pixels of a file.
 #[derive(Debug, Default)]
 pub(super) struct Metadata {
     /// The TIFF of its Exif block.
     pub(super) exif: Option<Bytes>,
+    /// Those of further blocks, which no program reads.
+    pub(super) more_exif: Vec<Bytes>,
     /// Its XMP packet.
     pub(super) xmp: String,
     /// Its other texts: comments, and text chunks of a PNG.
@@ -53,7 +56,7 @@ pub(super) const WEBP_KEPT: [&[u8; 4]; 7] = [b"VP8X", b"VP8 ", b"VP8L", b"ALPH",
 /// Reads what stands beside the pixels; `None` where the file is not whole enough to be taken apart.
 pub(super) fn read_metadata(bytes: &Bytes, format: Format) -> Option<Metadata> {
     match format {
-        Format::Jpeg => of_jpeg(&Jpeg::from_bytes(bytes.clone()).ok()?),
+        Format::Jpeg => of_jpeg(&Jpeg::from_bytes(laid_out(bytes)).ok()?),
         Format::Png => of_png(&Png::from_bytes(bytes.clone()).ok()?),
         Format::Webp => of_webp(&WebP::from_bytes(bytes.clone()).ok()?),
         _ => Some(Metadata::default()),
@@ -78,18 +81,22 @@ pub(super) fn has_thumbnail(marker: u8, contents: &[u8]) -> bool {
 }
 
 fn of_jpeg(jpeg: &Jpeg) -> Option<Metadata> {
+    /// A signed claim is cut into segments, each with a head of its own.
+    const CLAIM_HEAD: usize = 16;
+    let mut claim = Vec::new();
     let mut found = Metadata { exif: jpeg.exif(), ..Metadata::default() };
     for segment in jpeg.segments() {
         let contents = segment.contents();
         found.personal |= !is_kept_segment(segment.marker(), contents) || has_thumbnail(segment.marker(), contents);
-        if let Some(packet) = contents.strip_prefix(XMP_HEADER).filter(|_| segment.marker() == markers::APP1) {
-            found.xmp = String::from_utf8_lossy(packet).into_owned();
+        if segment.marker() == markers::APP1 {
+            found.take_jpeg_note(segment.contents());
         } else if segment.marker() == markers::COM || contents.starts_with(PHOTOSHOP_HEADER) {
             found.texts.push(String::from_utf8_lossy(contents).into_owned());
         } else if segment.marker() == markers::APP11 {
-            found.model = found.model.or_else(|| model_named_in(contents));
+            claim.extend_from_slice(contents.get(CLAIM_HEAD..).unwrap_or_default());
         }
     }
+    found.model = model_named_in(&claim);
     Some(found)
 }
 
@@ -111,10 +118,27 @@ fn of_png(png: &Png) -> Option<Metadata> {
 }
 
 impl Metadata {
+    /// Exif or XMP; longer packets go on in further segments, behind 40 bytes that say to which they belong.
+    fn take_jpeg_note(&mut self, contents: &[u8]) {
+        const CONTINUED: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
+        const CONTINUED_HEAD: usize = 40;
+        if let Some(packet) = contents.strip_prefix(XMP_HEADER) {
+            self.xmp.push_str(&String::from_utf8_lossy(packet));
+        } else if let Some(packet) = contents.strip_prefix(CONTINUED) {
+            self.xmp.push_str(&String::from_utf8_lossy(packet.get(CONTINUED_HEAD..).unwrap_or_default()));
+        } else if let Some(exif) = contents.strip_prefix(b"Exif\0\0") {
+            self.more_exif.push(Bytes::copy_from_slice(exif));
+        }
+    }
+
     fn take_png_text(&mut self, kind: &[u8; 4], contents: &[u8]) {
+        // Many packed texts could fill the memory and take hours.
+        if self.texts.iter().map(String::len).sum::<usize>() > LONGEST_TEXT as usize * 4 {
+            return;
+        }
         let Some(text) = png_text(kind, contents) else { return };
         if contents.starts_with(XMP_KEYWORD) {
-            self.xmp = text;
+            self.xmp.push_str(&text);
             return;
         }
         // Older programs write Exif and XMP as a hexadecimal dump into a text.
@@ -134,7 +158,7 @@ impl Metadata {
             .filter_map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
             .collect();
         if keyword.ends_with("xmp") {
-            self.xmp = String::from_utf8_lossy(&bytes).into_owned();
+            self.xmp.push_str(&String::from_utf8_lossy(&bytes));
         } else if let Some(tiff) = bytes.strip_prefix(b"Exif\0\0").filter(|_| self.exif.is_none()) {
             self.exif = Some(Bytes::copy_from_slice(tiff));
         }
@@ -142,26 +166,27 @@ impl Metadata {
 
     /// What Exif says: the orientation, whether there is a place, and the comments that may hold a label.
     pub(super) fn read_exif(&mut self) -> Exif {
-        let mut read = Exif { orientation: 1, located: false };
-        let Some(bytes) = &self.exif else { return read };
-        let Ok(exif) = exif::Reader::new()
-            .continue_on_error(true)
-            .read_raw(bytes.to_vec())
-            .or_else(|error| error.distill_partial_result(|_| {}))
-        else {
-            return read;
-        };
+        let mut read =
+            Exif { orientation: 1, located: self.more_exif.iter().filter_map(parsed).any(|exif| is_located(&exif)) };
+        let Some(exif) = self.exif.as_ref().and_then(parsed) else { return read };
         let orientation = exif.get_field(Tag::Orientation, In::PRIMARY).and_then(|field| field.value.get_uint(0));
         read.orientation =
             orientation.and_then(|value| u8::try_from(value).ok()).filter(|v| (1..=8).contains(v)).unwrap_or(1);
-        read.located = is_located(&exif);
-        for tag in [Tag::UserComment, Tag::ImageDescription] {
+        read.located |= is_located(&exif);
+        // Two of Windows' own: title and comment.
+        let windows = [0x9C9B, 0x9C9C].map(|number| Tag(Context::Tiff, number));
+        for tag in [Tag::UserComment, Tag::ImageDescription, Tag::Software].into_iter().chain(windows) {
             if let Some(field) = exif.get_field(tag, In::PRIMARY) {
                 self.texts.push(text_of(&field.value));
             }
         }
         read
     }
+}
+
+fn parsed(tiff: &Bytes) -> Option<exif::Exif> {
+    let read = exif::Reader::new().continue_on_error(true).read_raw(tiff.to_vec());
+    read.or_else(|error| error.distill_partial_result(|_| {})).ok()
 }
 
 /// Whether Exif says where a photo was taken.
@@ -193,6 +218,7 @@ fn text_of(value: &exif::Value) -> String {
             .into_owned()
         }
         // Against the standard, some programs write it as bytes.
+        exif::Value::Byte(bytes) if bytes.contains(&0) => wide_text(bytes),
         exif::Value::Byte(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         _ => String::new(),
     }
@@ -205,6 +231,18 @@ pub(super) fn model_named_in(claim: &[u8]) -> Option<String> {
     let term = |name: &str| find(claim, name.as_bytes()).map(|_| format!("{TERMS}{name}"));
     // The second name ends in the first but for a letter.
     term("compositeWithTrainedAlgorithmicMedia").or_else(|| term("trainedAlgorithmicMedia"))
+}
+
+/// The XMP packet somewhere in a file whose format isn't taken apart, or that stands with others in one; empty where there
+/// is none. What stands around it may be left out.
+pub(super) fn packet_in(bytes: &[u8]) -> String {
+    let marks: [(&[u8], &[u8]); 2] = [(b"<x:xmpmeta", b"</x:xmpmeta>"), (b"<rdf:RDF", b"</rdf:RDF>")];
+    let packet = marks.into_iter().find_map(|(begin, end)| {
+        let from = find(bytes, begin)?;
+        let rest = bytes.get(from..)?;
+        rest.get(..find(rest, end)? + end.len())
+    });
+    String::from_utf8_lossy(packet.unwrap_or_default()).into_owned()
 }
 
 /// Where a text is in bytes.

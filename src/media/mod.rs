@@ -11,6 +11,7 @@ mod embedded;
 mod ends;
 mod inspect;
 mod label;
+mod late;
 mod make;
 mod metadata;
 mod movie;

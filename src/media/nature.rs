@@ -36,10 +36,11 @@ const FOREIGN: [&[u8]; 14] = [
     b"\xFF\x0A",
 ];
 
-/// Endings of such files, and of the archives in which an iPhone wraps a photo that moves.
-const FOREIGN_ENDINGS: [&str; 20] = [
+/// Endings of such files, of the archives in which an iPhone wraps a photo that moves, and of packed drawings, which hardly
+/// any server tells browsers to unpack.
+const FOREIGN_ENDINGS: [&str; 21] = [
     "heic", "heif", "hif", "tif", "tiff", "dng", "cr2", "cr3", "nef", "arw", "orf", "rw2", "raf", "psd", "xcf", "jp2",
-    "j2k", "jxr", "jxl", "livp",
+    "j2k", "jxr", "jxl", "livp", "svgz",
 ];
 
 /// The first boxes of films that don't say of what kind they are, as old cameras write them. Before each stands its
@@ -62,6 +63,8 @@ pub(super) fn nature_of(beginning: &[u8]) -> Nature {
         Nature::Known(Format::Bmp)
     } else if begins(&[0x1A, 0x45, 0xDF, 0xA3]) {
         Nature::Known(Format::Matroska)
+    } else if begins(b"OggS") {
+        Nature::Known(Format::Ogg)
     } else if has(4, b"ftyp") {
         of_brands(beginning)
     } else if OLD_FILMS.iter().any(|kind| has(4, *kind)) && matches!(beginning, [0..=8 | 14 | 15, ..]) {
@@ -103,13 +106,14 @@ fn of_brands(beginning: &[u8]) -> Nature {
     let end = stated.clamp(12, BEGINNING).min(beginning.len());
     let mut brands = beginning.get(8..end).unwrap_or_default().chunks_exact(4);
     let Some(first) = brands.next() else { return Nature::Other };
+    let is_heic = |brand: &[u8]| matches!(brand, [b'h', b'e', b'i' | b'v', _]);
     // The four bytes after the first are its version.
     let is_avif = |brand: &[u8]| matches!(brand, b"avif" | b"avis");
     match first {
         brand if is_avif(brand) => Nature::Known(Format::Avif),
         b"mif1" | b"msf1" | b"miaf" if brands.any(is_avif) => Nature::Known(Format::Avif),
         b"mif1" | b"msf1" | b"miaf" | b"crx " | b"jp2 " | b"jpx " | b"jxl " => Nature::Foreign,
-        [b'h', b'e', b'i' | b'v', _] => Nature::Foreign,
+        brand if is_heic(brand) || brands.any(is_heic) => Nature::Foreign,
         _ => Nature::Known(Format::Mp4),
     }
 }

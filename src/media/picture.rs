@@ -56,6 +56,8 @@ pub enum Format {
     Mp4,
     /// WebM and Matroska.
     Matroska,
+    /// Ogg, with films or sounds.
+    Ogg,
 }
 
 /// Why a picture can't be shown as it should be.
@@ -101,7 +103,7 @@ impl Picture {
 
     /// Whether it is a film and no still picture.
     pub fn is_film(&self) -> bool {
-        matches!(self.format, Format::Mp4 | Format::Matroska)
+        matches!(self.format, Format::Mp4 | Format::Matroska | Format::Ogg)
     }
 
     /// Whether it may be published in any form.
@@ -124,6 +126,7 @@ impl Format {
             Self::Svg => "svg",
             Self::Mp4 => "mp4",
             Self::Matroska => "webm",
+            Self::Ogg => "ogv",
         }
     }
 
@@ -140,6 +143,7 @@ impl Format {
             Self::Svg => "image/svg+xml",
             Self::Mp4 => "video/mp4",
             Self::Matroska => "video/webm",
+            Self::Ogg => "video/ogg",
         }
     }
 }

@@ -7,6 +7,7 @@ use img_parts::riff::{RiffChunk, RiffContent};
 use img_parts::webp::WebP;
 
 use super::ends::end_of_picture;
+use super::late::laid_out;
 use super::metadata::{PNG_KEPT, WEBP_KEPT, XMP_HEADER, XMP_KEYWORD, has_thumbnail, is_kept_segment};
 use super::{AiLabel, Format, Picture};
 
@@ -33,7 +34,7 @@ pub(super) fn strip(bytes: &Bytes, picture: &Picture) -> Option<Vec<u8>> {
 }
 
 fn strip_jpeg(bytes: &Bytes, orientation: u8, label: Option<&AiLabel>) -> Option<Vec<u8>> {
-    let mut jpeg = Jpeg::from_bytes(bytes.clone()).ok()?;
+    let mut jpeg = Jpeg::from_bytes(laid_out(bytes)).ok()?;
     jpeg.segments_mut().retain(|segment| is_kept_segment(segment.marker(), segment.contents()));
     for segment in jpeg.segments_mut() {
         if has_thumbnail(segment.marker(), segment.contents()) {
@@ -139,17 +140,27 @@ fn data_chunk(id: [u8; 4], contents: Bytes) -> RiffChunk {
 
 /// Whether a GIF holds comments, or what programs noted of it.
 pub(super) fn gif_has_notes(bytes: &[u8]) -> bool {
-    gif_blocks(bytes).is_some_and(|blocks| blocks.iter().any(|block| !block.shows))
+    gif_blocks(bytes).iter().any(|block| !block.shows)
+}
+
+/// The comments of a GIF, which may hold a label.
+pub(super) fn gif_comments(bytes: &[u8]) -> Vec<String> {
+    let notes = gif_blocks(bytes).into_iter().filter(|block| !block.shows);
+    let comments = notes.filter_map(|block| bytes.get(block.range)).filter(|block| block.starts_with(&[0x21, 0xFE]));
+    comments.map(|block| String::from_utf8_lossy(block).into_owned()).collect()
 }
 
 fn strip_gif(bytes: &[u8], label: Option<&AiLabel>) -> Vec<u8> {
-    let Some(blocks) = gif_blocks(bytes) else { return bytes.to_vec() };
+    const TRAILER: u8 = 0x3B;
     let mut stripped = Vec::with_capacity(bytes.len());
-    for (number, block) in blocks.into_iter().filter(|block| block.shows).enumerate() {
+    for (number, block) in gif_blocks(bytes).into_iter().filter(|block| block.shows).enumerate() {
         stripped.extend_from_slice(bytes.get(block.range).unwrap_or_default());
         if let Some(label) = label.filter(|_| number == 0) {
             stripped.extend(gif_packet(label));
         }
+    }
+    if stripped.last() != Some(&TRAILER) {
+        stripped.push(TRAILER);
     }
     stripped
 }
@@ -170,34 +181,42 @@ struct GifBlock {
     shows: bool,
 }
 
-/// The parts of a GIF; `None` where it ends in the middle of one.
-fn gif_blocks(bytes: &[u8]) -> Option<Vec<GifBlock>> {
-    let palette = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
-    let mut at = 13 + palette(*bytes.get(10)?);
-    let mut blocks = vec![GifBlock { range: 0..at, shows: true }];
-    loop {
-        let start = at;
-        let shows = match *bytes.get(at)? {
-            0x2C => {
-                at = after_gif_data(bytes, at + 11 + palette(*bytes.get(at + 9)?))?;
-                true
-            }
-            0x21 => {
-                let kind = *bytes.get(at + 1)?;
-                let name = bytes.get(at + 3..at + 14);
-                at = after_gif_data(bytes, at + 2)?;
-                let repeats = matches!(name, Some(b"NETSCAPE2.0" | b"ANIMEXTS1.0"));
-                kind != 0xFE && (kind != 0xFF || repeats)
-            }
-            _ => {
-                blocks.push(GifBlock { range: at..at + 1, shows: true });
-                if at + 1 < bytes.len() {
-                    blocks.push(GifBlock { range: at + 1..bytes.len(), shows: false });
-                }
-                return Some(blocks);
-            }
-        };
-        blocks.push(GifBlock { range: start..at, shows });
+/// The parts of a GIF. What follows the last whole one shows nothing: where a picture ends in the middle, so does what
+/// is known of it.
+fn gif_blocks(bytes: &[u8]) -> Vec<GifBlock> {
+    let Some(flags) = bytes.get(10) else { return Vec::new() };
+    let mut at = 13 + palette_of_gif(*flags);
+    let mut blocks = vec![GifBlock { range: 0..at.min(bytes.len()), shows: true }];
+    while let Some((end, shows)) = gif_block(bytes, at) {
+        blocks.push(GifBlock { range: at..end, shows });
+        at = end;
+    }
+    let is_end = bytes.get(at) == Some(&0x3B);
+    let ends = [(at..at + usize::from(is_end), true), (at + usize::from(is_end)..bytes.len(), false)];
+    blocks.extend(
+        ends.into_iter().filter(|(range, _)| !range.is_empty()).map(|(range, shows)| GifBlock { range, shows }),
+    );
+    blocks
+}
+
+/// How many bytes the palette has whose flags these are.
+fn palette_of_gif(flags: u8) -> usize {
+    if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
+}
+
+/// Where the block at `at` ends, and whether it is needed to show the picture; `None` at the end of the last whole one.
+fn gif_block(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
+    match *bytes.get(at)? {
+        0x2C => {
+            let palette = palette_of_gif(*bytes.get(at + 9)?);
+            Some((after_gif_data(bytes, at + 11 + palette)?, true))
+        }
+        0x21 => {
+            let kind = *bytes.get(at + 1)?;
+            let repeats = matches!(bytes.get(at + 3..at + 14), Some(b"NETSCAPE2.0" | b"ANIMEXTS1.0"));
+            Some((after_gif_data(bytes, at + 2)?, kind != 0xFE && (kind != 0xFF || repeats)))
+        }
+        _ => None,
     }
 }
 

@@ -195,12 +195,26 @@ fn runs_script(bytes: &AssetBytes) -> bool {
                 }
             }
             // Entities of its own could hide anything, and a style sheet elsewhere could load it.
-            Ok(Event::DocType(text)) if lower(&*text).contains("<!entity") => return true,
+            Ok(Event::DocType(text)) if has_active_entity(&lower(&*text)) => return true,
             Ok(Event::PI(text)) if lower(&*text).starts_with("xml-stylesheet") => return true,
             Ok(_) => {}
             Err(_) => return true,
         }
     }
+}
+
+/// Whether a document type declares more than the names of Illustrator, which stand for addresses.
+fn has_active_entity(declared: &str) -> bool {
+    declared.split("<!entity").skip(1).any(|entity| {
+        let mut words = entity.split_whitespace();
+        let value = words.nth(1).unwrap_or_default();
+        let value = value.split('>').next().unwrap_or_default();
+        let is_address = |quote: char| {
+            let inner = value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+            inner.is_some_and(|inner| inner.starts_with("http") && !inner.contains(['<', '&', '%', quote]))
+        };
+        !is_address('"') && !is_address('\'')
+    })
 }
 
 fn is_active(attribute: &quick_xml::events::attributes::Attribute<'_>) -> bool {

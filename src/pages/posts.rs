@@ -260,6 +260,7 @@ fn video_type(extension: &str) -> &'static str {
         "webm" => "video/webm",
         "ogv" => "video/ogg",
         "mov" => "video/quicktime",
+        "mkv" => "video/x-matroska",
         _ => "video/mp4",
     }
 }

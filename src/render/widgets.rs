@@ -73,12 +73,16 @@ impl Page<'_> {
     /// Pages load nothing from elsewhere (product section 7): a picture there is told, and led to where it stands alone.
     fn picture_elsewhere(&self, image: &ImageRef) -> String {
         let shows = image.title.as_ref().filter(|_| image.alt.is_empty()).unwrap_or(&image.alt);
-        let shows = if shows.is_empty() { &image.target } else { shows };
+        let leads = image.target.get(..5).is_none_or(|start| !start.eq_ignore_ascii_case("data:"));
+        // A photo in the address itself would tell all that the photo tells.
+        let address = if leads { image.target.as_str() } else { "data:" };
+        let shows = if shows.is_empty() { address } else { shows };
         let text = escaped(&self.pages.words.fill("picture_elsewhere", &[("alt", shows)]));
-        match image.alone {
-            true => format!("<p><a href=\"{}\">{text}</a></p>", escaped(&image.target)),
+        match (image.alone, leads) {
+            (true, true) => format!("<p><a href=\"{}\">{text}</a></p>", escaped(&image.target)),
+            (true, false) => format!("<p>{text}</p>"),
             // It may stand inside a link already.
-            false => text,
+            (false, _) => text,
         }
     }
 
@@ -122,7 +126,7 @@ impl Page<'_> {
     /// Whether somebody knows already why the widget can't be made: the theme is broken, or its figure can't be read.
     fn is_told_already(&self, origin: &Origin<'_>, call: &WidgetCall) -> bool {
         let unreadable = || {
-            let metric = named_argument(call, "metric")?;
+            let metric = main_argument(call, "metric")?;
             Some(origin.post?.head.unreadable.contains(&metric))
         };
         !self.renderer.theme.is_whole() || (call.name == "figure" && unreadable().unwrap_or(false))
@@ -164,7 +168,7 @@ impl Page<'_> {
         context: &mut Context,
     ) -> Result<(), (Code, Message)> {
         let missing = |id| (Code::WidgetArgument, Message::new(id).with("name", &call.name));
-        let metric = named_argument(call, "metric").ok_or_else(|| missing("widget-wants-metric"))?;
+        let metric = main_argument(call, "metric").ok_or_else(|| missing("widget-wants-metric"))?;
         let stated = origin.post.and_then(|post| post.head.figures.iter().find(|stated| stated.metric == metric));
         let row = stated.and_then(|stated| self.pages.figure_row(stated)).ok_or_else(|| {
             let stated = origin.post.map(|post| post.head.figures.iter().map(|stated| stated.metric.as_str()));
@@ -195,7 +199,7 @@ impl Page<'_> {
         shown: Shown,
     ) -> Result<(), (Code, Message)> {
         let missing = |id| (Code::WidgetArgument, Message::new(id).with("name", &call.name));
-        let file = named_argument(call, "file").or_else(|| named_argument(call, "src"));
+        let file = main_argument(call, "file").or_else(|| named_argument(call, "src"));
         let file = file.ok_or_else(|| missing("widget-wants-file"))?;
         let path = match self.pages.lens.resolve(origin.path, &file).target {
             Target::File(path) => path,
@@ -245,8 +249,14 @@ enum Shown {
 }
 
 /// An argument by its name, or the one that has none.
+fn main_argument(call: &WidgetCall, name: &str) -> Option<String> {
+    let unnamed = || call.args.iter().find(|argument| argument.name.is_none()).map(|argument| plain(&argument.value));
+    named_argument(call, name).or_else(unnamed)
+}
+
+/// An argument by its name.
 fn named_argument(call: &WidgetCall, name: &str) -> Option<String> {
-    let named = |argument: &&Argument| argument.name.as_deref().is_none_or(|own| own == name);
+    let named = |argument: &&Argument| argument.name.as_deref() == Some(name);
     call.args.iter().find(named).map(|argument| plain(&argument.value))
 }
 

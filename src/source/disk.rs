@@ -403,6 +403,7 @@ fn look_at(path: &SitePath, full: &Path, stamp: Stamp, memo: &PictureMemo) -> io
     if !may_be_picture(&extension, &beginning_of(full)?) {
         return Ok(None);
     }
+    let _turn = memo.turn(stamp.length);
     let picture = match stamp.length {
         // Of a film that is too long for anybody its length is told.
         length if length > LONGEST_PICTURE => (!is_video(&extension)).then(|| too_long(length)),

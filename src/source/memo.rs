@@ -2,7 +2,7 @@
 //! the system says is the same need not be read again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,8 @@ use crate::media::Picture;
 pub struct PictureMemo {
     before: BTreeMap<SitePath, Look>,
     now: Mutex<BTreeMap<SitePath, Look>>,
+    /// Held while a large file is in memory, so that there is one at a time.
+    large: Mutex<()>,
 }
 
 /// One look.
@@ -32,7 +34,7 @@ impl PictureMemo {
     /// another version. A picture that was saved so shortly before that nobody can tell is looked at again.
     pub fn read(bytes: &[u8], left: &Stamp) -> Self {
         let before = looks_of(bytes).into_iter().filter(|(_, look)| !look.stamp.is_young(left)).collect();
-        Self { before, now: Mutex::default() }
+        Self { before, ..Self::default() }
     }
 
     /// The prints of all pictures in what [`Self::to_bytes`] gave.
@@ -57,6 +59,12 @@ impl PictureMemo {
         let known = now.get(path).or_else(|| self.before.get(path)).filter(|look| look.stamp == stamp)?.clone();
         now.insert(path.clone(), known.clone());
         Some(known.picture)
+    }
+
+    /// Waits until no other large file is looked at; `None` for one of usual length, in bytes.
+    pub(super) fn turn(&self, length: u64) -> Option<MutexGuard<'_, ()>> {
+        const LARGE: u64 = 32 * 1024 * 1024;
+        (length > LARGE).then(|| self.large.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     pub(super) fn note(&self, path: &SitePath, stamp: Stamp, picture: Option<Arc<Picture>>) {

@@ -579,15 +579,51 @@ fn a_film_loses_its_notes_and_says_how_large_it_is() {
     ]
     .concat();
     let portal = portal(&[("clip.mp4", film.clone()), ("lead.jpg", other_photo(1)), ("photo.jpg", other_photo(2))]);
-    portal.edit("content/news/fair/index.md", |text| text + "\n{{ video(\"clip.mp4\") }}\n").build();
+    portal
+        .edit("content/news/fair/index.md", |text| {
+            text + "\n{{ video(\"clip.mp4\", title=\"现场\", poster=\"lead.jpg\") }}\n"
+        })
+        .build();
     let published = fs::read(portal.root().join("public/news/fair/clip.mp4")).expect("published");
     assert_eq!(published.len(), film.len());
     assert!(!holds(&published, b"+00.0000") && holds(&published, b"AIGC") && holds(&published, b"data"));
     let page = portal.output("news/fair/index.html");
-    assert!(page.contains("width=\"640\" height=\"360\""), "{page}");
+    assert!(page.contains("width=\"640\" height=\"360\"") && page.contains("poster=\"/news/fair/lead-"), "{page}");
+    assert!(page.contains("现场 (") && !page.contains("clip.mp4 ("), "{page}");
     assert!(page.split("<video").nth(1).is_some_and(|after| after.contains("AI生成")), "{page}");
     let told = portal.run(&["check", "--format", "json"]).out;
     assert!(told.lines().any(|line| line.contains("clip.mp4") && line.contains("privacy/gps")), "{told}");
+}
+
+/// What few programs write and none looks for.
+#[test]
+fn notes_in_odd_places_go_too() {
+    let note = exif(1);
+    let segment = [&[0xFF, 0xE1][..], &u16::try_from(note.len() + 2).expect("short").to_be_bytes(), &note].concat();
+    let plain = jpeg(&quarters(1), &[]);
+    let late = [&plain[..plain.len() - 2], &segment, &plain[plain.len() - 2..]].concat();
+    let gif = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xFF\xFF\xFF,\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0\x21\xFE\x0312N\0"
+        .to_vec();
+    let data = {
+        use base64::Engine;
+        base64::engine::general_purpose::STANDARD.encode(photo(6))
+    };
+    let portal = portal(&[("photo.jpg", late.clone()), ("lead.jpg", other_photo(1)), ("moves.gif", gif)]);
+    portal.write("static/late.jpg", late);
+    portal.edit("content/news/fair/index.md", |text| {
+        format!("{text}\n![地图](data:image/jpeg;base64,{data})\n\n<img src=\"data:image/jpeg;base64,{data}\" alt=\"会场\">\n")
+    });
+    portal.run(&["build"]);
+    let made = made(&portal);
+    assert!(!holds(&made["photo-1200.jpg"], b"Exif") && !holds(&made["moves.gif"], b"12N"));
+    let own = fs::read(portal.root().join("public/late.jpg")).expect("published");
+    assert!(!holds(&own, b"Exif") && pixels(&own) == pixels(&plain));
+    let page = portal.output("news/fair/index.html");
+    assert!(page.contains("地图") && page.contains("会场") && !page.contains(&data[..40]), "{page}");
+    let told = portal.run(&["check", "--format", "json"]).out;
+    for name in ["photo.jpg", "late.jpg"] {
+        assert!(told.lines().any(|line| line.contains(name) && line.contains("privacy/gps")), "{name}: {told}");
+    }
 }
 
 /// As posts are that come from other generators.

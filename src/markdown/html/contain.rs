@@ -1,5 +1,7 @@
 //! Keeps a piece of raw HTML from reaching beyond itself.
 
+use std::borrow::Cow;
+
 /// A tag longer than this is no tag. It bounds how far a quote that is never closed is searched for.
 const LONGEST_TAG: usize = 8192;
 
@@ -54,6 +56,7 @@ pub(in crate::markdown) struct Containment<'r> {
 /// The piece without comments and scripts; what is no tag, or a tag that never ends, becomes text. A heading of level
 /// 1 becomes one of level 2, since the page's own is its title.
 pub(in crate::markdown) fn contain(html: &str, containment: Containment<'_>) -> String {
+    let html = &without_data(html);
     let mut container = Container {
         html,
         lower: html.to_ascii_lowercase(),
@@ -74,6 +77,24 @@ pub(in crate::markdown) fn contain(html: &str, containment: Containment<'_>) -> 
         container.out.push('>');
     }
     container.out
+}
+
+/// The piece without the data of `data:` addresses, which no page shows and which make a tag longer than any.
+fn without_data(html: &str) -> Cow<'_, str> {
+    const MARK: &str = ";base64,";
+    let Some(first) = html.find(MARK) else { return Cow::Borrowed(html) };
+    let mut out = html[..first + MARK.len()].to_owned();
+    let mut rest = &html[first + MARK.len()..];
+    loop {
+        let is_data = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+        let length = rest.bytes().take_while(|byte| is_data(*byte)).count();
+        rest = &rest[length..];
+        let Some(next) = rest.find(MARK) else { break };
+        out.push_str(&rest[..next + MARK.len()]);
+        rest = &rest[next + MARK.len()..];
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 struct Container<'h> {

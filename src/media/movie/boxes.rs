@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::metadata::find;
-use super::{Notes, Part, is_label, label_in};
+use super::{Edit, Notes, Part, is_label, label_in};
 
 /// Boxes that hold boxes on the way to what is looked for.
 const CONTAINERS: [&[u8; 4]; 5] = [b"moov", b"trak", b"mdia", b"minf", b"stbl"];
@@ -13,6 +13,15 @@ const NOTES: [&[u8; 4]; 3] = [b"udta", b"meta", b"uuid"];
 
 /// Kinds of samples that tell where a camera was, moment by moment: GoPro's and Google's.
 const TRAVELS: [&[u8]; 2] = [b"gpmd", b"camm"];
+
+/// Kinds of samples that are words, in which drones write where they are.
+const WORDS: [&[u8]; 5] = [b"tx3g", b"text", b"wvtt", b"stpp", b"sbtl"];
+
+/// How those words begin.
+const WORDS_OF_PLACES: [&[u8]; 5] = [b"GPS(", b"GPS (", b"GPS:", b"latitude", b"Latitude"];
+
+/// More boxes than this in a row are no film's, and would fill the memory.
+const MOST_BOXES: usize = 100_000;
 
 /// How notes name a place.
 const PLACES: [&[u8]; 6] =
@@ -27,64 +36,91 @@ type Found = Part<[u8; 4]>;
 /// What the notes of a film tell.
 pub(super) fn look_at(bytes: &[u8]) -> Notes {
     let mut notes = Notes::default();
+    let mut has_words = false;
     visit(bytes, 0..bytes.len(), 0, &mut |found| {
         let inside = found.held(bytes);
         match &found.kind {
             b"tkhd" => notes.size = notes.size.or_else(|| size_of(inside)),
-            // The number of entries and the length of the first stand before its kind.
-            b"stsd" => notes.bound |= inside.get(12..16).is_some_and(|kind| TRAVELS.contains(&kind)),
+            b"stsd" => {
+                // The number of entries and the length of the first stand before its kind.
+                let kind = inside.get(12..16).unwrap_or_default();
+                notes.bound |= TRAVELS.contains(&kind);
+                has_words |= WORDS.contains(&kind);
+            }
+            // Notes that are packed with all the rest.
+            b"cmov" => notes.bound = true,
             _ => {
                 notes.located |= PLACES.iter().any(|name| find(inside, name).is_some());
                 notes.label = notes.label.take().or_else(|| label_in(inside));
             }
         }
     });
+    notes.bound |= has_words && WORDS_OF_PLACES.iter().any(|words| find(bytes, words).is_some());
+    notes.bound |= children(bytes, 0..bytes.len()).len() >= MOST_BOXES;
     notes.located |= notes.bound;
-    notes.personal = !blanks(bytes).is_empty();
+    notes.personal = !edits(bytes).is_empty();
     notes
 }
 
 /// Takes the notes out, in place.
 pub(super) fn strip(bytes: &mut [u8]) {
-    for blank in blanks(bytes) {
-        let Some(room) = bytes.get_mut(blank.range.clone()) else { continue };
+    for Edit { part, held } in edits(bytes) {
+        let Some(room) = bytes.get_mut(part.range.clone()) else { continue };
         // A key of another kind is what some players stumble over.
-        if let Some(kind) = room.get_mut(4..8).filter(|kind| *kind != b"mdta") {
+        if let Some(kind) = room.get_mut(4..8).filter(|kind| held.is_none() && *kind != b"mdta") {
             kind.copy_from_slice(b"free");
         }
-        let head = blank.contents - blank.range.start;
-        room.iter_mut().skip(head).for_each(|byte| *byte = 0);
+        let held = held.unwrap_or_default().into_iter().chain(std::iter::repeat(0));
+        room.iter_mut().skip(part.contents - part.range.start).zip(held).for_each(|(byte, new)| *byte = new);
     }
 }
 
-/// The boxes that are to be room: notes, without the label that says AI made the film and what leads to it.
-fn blanks(bytes: &[u8]) -> Vec<Found> {
-    let mut blanks = Vec::new();
-    visit(bytes, 0..bytes.len(), 0, &mut |found| {
-        if NOTES.contains(&&found.kind) {
-            add_blanks(bytes, found, DEEPEST, &mut blanks);
-        }
-    });
-    blanks
+/// Whether a picture of boxes holds others than those that show it.
+pub(super) fn holds_more_than_pictures(bytes: &[u8]) -> bool {
+    let is_room = |found: &Found| matches!(&found.kind, b"free" | b"skip") && !says_something(bytes, found);
+    let shows = |found: &Found| matches!(&found.kind, b"ftyp" | b"meta" | b"mdat" | b"moov") || is_room(found);
+    !children(bytes, 0..bytes.len()).iter().all(shows)
 }
 
-fn add_blanks(bytes: &[u8], note: Found, depth: usize, blanks: &mut Vec<Found>) {
+/// What is to be room: notes, without the label that says AI made the film and what leads to it.
+fn edits(bytes: &[u8]) -> Vec<Edit<[u8; 4]>> {
+    let mut edits = Vec::new();
+    visit(bytes, 0..bytes.len(), 0, &mut |found| {
+        if NOTES.contains(&&found.kind) {
+            add_edits(bytes, found, DEEPEST, &mut edits);
+        }
+    });
+    edits
+}
+
+fn add_edits(bytes: &[u8], note: Found, depth: usize, edits: &mut Vec<Edit<[u8; 4]>>) {
     let inside = note.held(bytes);
+    let room = |part| Edit { part, held: None };
     match &note.kind {
-        _ if !is_label(inside) => blanks.extend(Some(note).filter(|note| says_something(bytes, note))),
+        _ if !is_label(inside) => edits.extend(Some(note).filter(|note| says_something(bytes, note)).map(room)),
         b"udta" if depth > 0 => {
             for child in children(bytes, note.inside()) {
-                add_blanks(bytes, child, depth - 1, blanks);
+                add_edits(bytes, child, depth - 1, edits);
             }
         }
         b"meta" => {
             // Apple's begin with a box at once, others with four bytes of version and flags.
             let is_plain = inside.get(4..8).is_some_and(|kind| kind == b"hdlr");
             let from = if is_plain { note.contents } else { note.contents + 4 };
-            blanks.extend(notes_beside_label(bytes, &children(bytes, from..note.range.end)));
+            edits.extend(notes_beside_label(bytes, &children(bytes, from..note.range.end)).into_iter().map(room));
         }
+        b"uuid" | b"XMP_" => edits.extend(label_alone(inside).map(|held| Edit { part: note, held: Some(held) })),
         _ => {}
     }
+}
+
+/// A note of XMP with the label alone; `None` where it holds no more, or there is no room.
+fn label_alone(note: &[u8]) -> Option<Vec<u8>> {
+    let from = [&b"<?xpacket"[..], b"<x:xmpmeta", b"<rdf:RDF"].into_iter().filter_map(|mark| find(note, mark)).min()?;
+    let packet = label_in(note)?.packet();
+    let room = note.len().checked_sub(from + packet.len())?;
+    let alone = [note.get(..from)?, packet.as_bytes(), &vec![b' '; room]].concat();
+    (alone != note).then_some(alone)
 }
 
 /// The keys and values of a list of notes that aren't the label.
@@ -128,7 +164,7 @@ fn size_of(track: &[u8]) -> Option<(usize, usize)> {
 /// Calls `told` for each box of notes, header of a track and table of samples.
 fn visit(bytes: &[u8], range: Range<usize>, depth: usize, told: &mut impl FnMut(Found)) {
     for found in children(bytes, range) {
-        if NOTES.contains(&&found.kind) || matches!(&found.kind, b"tkhd" | b"stsd") {
+        if NOTES.contains(&&found.kind) || matches!(&found.kind, b"tkhd" | b"stsd" | b"cmov") {
             told(found);
         } else if CONTAINERS.contains(&&found.kind) && depth < DEEPEST {
             visit(bytes, found.inside(), depth + 1, told);
@@ -140,7 +176,7 @@ fn visit(bytes: &[u8], range: Range<usize>, depth: usize, told: &mut impl FnMut(
 fn children(bytes: &[u8], range: Range<usize>) -> Vec<Found> {
     let mut all = Vec::new();
     let mut at = range.start;
-    while let Some(head) = bytes.get(at..at + 8).filter(|_| at + 8 <= range.end) {
+    while let Some(head) = bytes.get(at..at + 8).filter(|_| at + 8 <= range.end && all.len() < MOST_BOXES) {
         let kind = [head[4], head[5], head[6], head[7]];
         let stated = u32::from_be_bytes([head[0], head[1], head[2], head[3]]);
         let (contents, length) = match stated {
@@ -215,6 +251,36 @@ mod tests {
         assert_eq!(look_at(&clean).label, label);
         assert!(!says(&clean, b"+00.0000") && !says(&clean, b"Phone 7"));
         assert!(!look_at(&clean).personal && !look_at(&clean).located, "there is nothing more to take out");
+    }
+
+    #[test]
+    fn labels_of_other_kinds_stay_too() {
+        let trained = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
+        let claim = boxed(b"uuid", format!("0123456789abcdef c2pa {trained}").as_bytes());
+        let packet = format!(
+            "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF><rdf:Description exif:GPSLatitude='12,34N' \
+             Iptc4xmpExt:DigitalSourceType='{trained}'/></rdf:RDF></x:xmpmeta>{}",
+            " ".repeat(800)
+        );
+        let notes = boxed(b"uuid", format!("fedcba9876543210{packet}").as_bytes());
+        for (note, is_located) in [(claim, false), (notes, true)] {
+            let told = [film(b""), note].concat();
+            let label = Some(AiLabel { aigc: None, source_type: Some(trained.to_owned()) });
+            assert_eq!((look_at(&told).label, look_at(&told).located), (label.clone(), is_located));
+            let clean = stripped(&told);
+            assert_eq!((look_at(&clean).label, look_at(&clean).located), (label, false));
+            assert!(!look_at(&clean).personal && !says(&clean, b"GPSLatitude"));
+        }
+    }
+
+    #[test]
+    fn words_of_a_drone_that_tell_its_place_are_bound_to_their_film() {
+        let samples = boxed(b"stsd", &[&[0, 0, 0, 0, 0, 0, 0, 1][..], &boxed(b"tx3g", b"")].concat());
+        let track = boxed(b"trak", &boxed(b"mdia", &boxed(b"minf", &boxed(b"stbl", &samples))));
+        assert!(!look_at(&film(&track)).bound, "captions alone tell none");
+        let told = [film(&track), boxed(b"mdat", b"F/2.8, GPS (000.0000, 00.0000, 19)")].concat();
+        assert!(look_at(&told).bound && look_at(&told).located);
+        assert!(look_at(&film(&boxed(b"cmov", b"packed"))).bound);
     }
 
     #[test]

@@ -12,6 +12,10 @@ const TRACK: u32 = 0xAE;
 const VIDEO: u32 = 0xE0;
 const PIXEL_WIDTH: u32 = 0xB0;
 const PIXEL_HEIGHT: u32 = 0xBA;
+const INFO: u32 = 0x1549_A966;
+const TITLE: u32 = 0x7BA9;
+const FILE_NAME: u32 = 0x7384;
+const TRACK_NAME: u32 = 0x536E;
 const TAGS: u32 = 0x1254_C367;
 const TAG: u32 = 0x7373;
 const SIMPLE_TAG: u32 = 0x67C8;
@@ -31,8 +35,9 @@ pub(super) fn look_at(bytes: &[u8]) -> Notes {
         let inside = part.held(bytes);
         match part.kind {
             TRACKS => notes.size = notes.size.or_else(|| size_in(bytes, &part)),
-            TAGS => {
-                notes.located |= find(&inside.to_ascii_uppercase(), b"LOCATION").is_some();
+            TAGS | INFO => {
+                let tells = part.kind == TAGS && find(&inside.to_ascii_uppercase(), b"LOCATION").is_some();
+                notes.located |= tells;
                 notes.label = notes.label.take().or_else(|| label_in(inside));
             }
             _ => {}
@@ -65,30 +70,35 @@ fn void(room: &mut [u8]) {
     }
 }
 
-/// What is to be room: tags and attachments, without the label that says AI made the film.
+/// What is to be room: tags, attachments, titles and names, without the label that says AI made the film.
 fn blanks(bytes: &[u8]) -> Vec<Range<usize>> {
     let mut blanks = Vec::new();
-    for part in parts(bytes).into_iter().filter(|part| matches!(part.kind, TAGS | ATTACHMENTS)) {
-        if part.kind == TAGS && is_label(part.held(bytes)) {
-            add_blanks(bytes, &part, &mut blanks);
-        } else {
-            blanks.push(part.range);
+    for part in parts(bytes) {
+        match part.kind {
+            TAGS if is_label(part.held(bytes)) => add_blanks(bytes, &part, &mut blanks),
+            TAGS | ATTACHMENTS => blanks.push(part.range),
+            INFO | TRACKS => add_blanks(bytes, &part, &mut blanks),
+            _ => {}
         }
     }
     blanks
 }
 
-/// The tags beside the label. A checksum over all of them would be wrong then.
+/// The notes in a part. A checksum over one that has some would be wrong then.
 fn add_blanks(bytes: &[u8], part: &Found, blanks: &mut Vec<Range<usize>>) {
+    let before = blanks.len();
+    let mut checksum = None;
     for child in children(bytes, part.inside()) {
         let holds_label = is_label(child.held(bytes));
         match child.kind {
             TAG if holds_label => add_blanks(bytes, &child, blanks),
-            TAG | SIMPLE_TAG if !holds_label => blanks.push(child.range),
-            CHECKSUM => blanks.push(child.range),
+            TRACK => add_blanks(bytes, &child, blanks),
+            TAG | SIMPLE_TAG | TITLE | FILE_NAME | TRACK_NAME if !holds_label => blanks.push(child.range),
+            CHECKSUM => checksum = Some(child.range),
             _ => {}
         }
     }
+    blanks.extend(checksum.filter(|_| blanks.len() > before));
 }
 
 /// Width and height in pixels of the first track that shows something.
@@ -161,6 +171,8 @@ mod tests {
     }
 
     fn film(tags: &[u8], open: bool) -> Vec<u8> {
+        let info = element(INFO, &element(0x4D80, b"muxer"));
+        let tags = [info, tags.to_vec()].concat();
         let video = element(VIDEO, &[element(PIXEL_WIDTH, &[7, 128]), element(PIXEL_HEIGHT, &[4, 56])].concat());
         let tracks = element(TRACKS, &element(TRACK, &video));
         let block = element(0xA3, b"LOCATION");
@@ -168,7 +180,7 @@ mod tests {
             true => ([&[0x1F, 0x43, 0xB6, 0x75, 0xFF][..], &block].concat(), vec![0xFF]),
             false => (element(CLUSTER, &block), vec![]),
         };
-        let inside = [tracks, cluster, tags.to_vec()].concat();
+        let inside = [tracks, cluster, tags].concat();
         let segment = if open {
             [&[0x18, 0x53, 0x80, 0x67][..], &segment_size, &inside].concat()
         } else {
@@ -204,6 +216,18 @@ mod tests {
             }
         }
         assert!(!look_at(&film(b"", false)).located, "what a film shows is no tag");
+    }
+
+    #[test]
+    fn titles_and_names_go_with_the_checksums_over_them() {
+        let info = element(INFO, &[element(CHECKSUM, b"sums"), element(TITLE, "甲的短片".as_bytes())].concat());
+        let tracks = element(TRACKS, &element(TRACK, &element(TRACK_NAME, b"Phone 7")));
+        let told = film(&[info, tracks].concat(), false);
+        let clean = stripped(&told);
+        assert!(look_at(&told).personal && !look_at(&clean).personal);
+        assert!(
+            find(&clean, b"Phone 7").is_none() && find(&clean, b"sums").is_none() && find(&clean, b"muxer").is_some()
+        );
     }
 
     #[test]

@@ -8,6 +8,8 @@ mod matroska;
 
 use std::ops::Range;
 
+use super::label::GOOGLE_CREDIT;
+use super::metadata::{find, model_named_in, packet_in};
 use super::{AiLabel, Format};
 
 /// What a film tells besides what it shows.
@@ -46,27 +48,55 @@ impl<Kind> Part<Kind> {
     }
 }
 
+/// What is to be written over a part of a film, of the same length.
+#[derive(Debug)]
+struct Edit<Kind> {
+    part: Part<Kind>,
+    /// What it holds from now on, where it isn't to become room.
+    held: Option<Vec<u8>>,
+}
+
 /// What the notes of a film tell.
 pub(super) fn look_at(bytes: &[u8], format: Format) -> Notes {
-    if format == Format::Matroska { matroska::look_at(bytes) } else { boxes::look_at(bytes) }
+    match format {
+        Format::Matroska => matroska::look_at(bytes),
+        Format::Ogg => ogg(bytes),
+        _ => boxes::look_at(bytes),
+    }
 }
 
 /// The film without its notes, of the same length; the label that says AI made it stays.
 pub(super) fn strip(mut bytes: Vec<u8>, format: Format) -> Vec<u8> {
-    if format == Format::Matroska {
-        matroska::strip(&mut bytes)
-    } else {
-        boxes::strip(&mut bytes)
+    match format {
+        Format::Matroska => matroska::strip(&mut bytes),
+        Format::Ogg => {}
+        _ => boxes::strip(&mut bytes),
     }
     bytes
 }
 
-/// Whether a note is, or holds, the label that says AI made a film.
+/// Whether a picture of boxes (AVIF) holds others than those that show it.
+pub(super) fn holds_more_than_pictures(bytes: &[u8]) -> bool {
+    boxes::holds_more_than_pictures(bytes)
+}
+
+/// Pages of Ogg have checksums, so that nothing is taken out of them: one that tells a place isn't published.
+fn ogg(bytes: &[u8]) -> Notes {
+    /// Notes stand in the first pages.
+    const NOTES: usize = 256 * 1024;
+    let beginning = bytes.get(..NOTES).unwrap_or(bytes);
+    let located = find(&beginning.to_ascii_uppercase(), b"LOCATION=").is_some();
+    Notes { located, bound: located, label: label_in(beginning), ..Notes::default() }
+}
+
+/// Whether a note is, or holds, a label that says AI made a film.
 fn is_label(note: &[u8]) -> bool {
-    super::metadata::find(note, b"AIGC").is_some()
+    find(note, b"AIGC").is_some() || find(note, GOOGLE_CREDIT.as_bytes()).is_some() || model_named_in(note).is_some()
 }
 
 /// The label in a note.
 fn label_in(note: &[u8]) -> Option<AiLabel> {
-    AiLabel::find("", &[String::from_utf8_lossy(note).into_owned()], None)
+    let packet = packet_in(note);
+    let texts = if packet.is_empty() { vec![String::from_utf8_lossy(note).into_owned()] } else { Vec::new() };
+    is_label(note).then(|| AiLabel::find(&packet, &texts, model_named_in(note))).flatten()
 }

@@ -43,16 +43,24 @@ impl AiLabel {
 
     /// The label alone as an XMP packet, to be put into what is published.
     pub(super) fn packet(&self) -> String {
-        let field = |name: &str, value: &Option<String>| {
-            value.as_ref().map(|value| format!("<{name}>{}</{name}>", escape(value.as_str()))).unwrap_or_default()
+        format!(
+            "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>{}<?xpacket end=\"r\"?>",
+            self.bare_packet()
+        )
+    }
+
+    /// The same without what may be left out, for where room is short.
+    pub(super) fn bare_packet(&self) -> String {
+        let field = |name: &str, space: &str, value: &Option<String>| {
+            let value = value.as_ref().map(|value| escape(value.as_str()));
+            let prefix = name.split(':').next().unwrap_or_default();
+            value.map(|value| format!("<{name} xmlns:{prefix}=\"{space}\">{value}</{name}>")).unwrap_or_default()
         };
         format!(
-            "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\
-             <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" \
-             xmlns:TC260=\"{AIGC_SPACE}\" xmlns:Iptc4xmpExt=\"{IPTC_SPACE}\">{}{}</rdf:Description></rdf:RDF>\
-             </x:xmpmeta><?xpacket end=\"r\"?>",
-            field("TC260:AIGC", &self.aigc),
-            field("Iptc4xmpExt:DigitalSourceType", &self.source_type),
+            "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
+             <rdf:Description rdf:about=\"\">{}{}</rdf:Description></rdf:RDF></x:xmpmeta>",
+            field("TC260:AIGC", AIGC_SPACE, &self.aigc),
+            field("Iptc4xmpExt:DigitalSourceType", IPTC_SPACE, &self.source_type),
         )
     }
 

@@ -33,14 +33,15 @@ pub struct Making {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmade(pub String);
 
-/// How many pixels are in memory while a picture is made: its own, and those of its largest rendition. A film is as many
-/// as take the memory of its bytes.
+/// How many pixels are in memory while a picture is made: its own, and those of its largest rendition. Of a long file, and
+/// of films, as many as take the memory of its bytes.
 pub fn pixels_of(picture: &Picture) -> u64 {
     const BYTES_A_PIXEL: u64 = 3;
+    let of_file = picture.length / BYTES_A_PIXEL;
     if picture.is_film() {
-        return picture.length / BYTES_A_PIXEL;
+        return of_file;
     }
-    (picture.width as u64).saturating_mul(picture.height as u64)
+    (picture.width as u64).saturating_mul(picture.height as u64).max(of_file)
 }
 
 /// Makes files of the picture in `bytes`. They are the same on every machine and from every thread.

@@ -273,13 +273,24 @@ fn svg_that_wants_to_run_is_refused() {
             assert_eq!(codes, ["file/script"], "{place}: {inside}");
         }
     }
+    // Entities may hide what is run; those of Illustrator are addresses.
+    let declared = |entity: &str| {
+        format!("<!DOCTYPE svg [<!ENTITY ns_ai {entity}>]>{}", svg("<a xlink:href=\"&ns_ai;\"><text>x</text></a>"))
+    };
+    for entity in ["\"javascript:alert(1)\"", "SYSTEM \"http://x.example/\"", "'http://x&#60;script>'"] {
+        let portal = Portal::new("");
+        portal.write("static/a.svg", declared(entity));
+        let codes: Vec<_> = portal.findings().into_iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["file/script"], "{entity}");
+    }
     let sound = Portal::new("");
+    sound.write("static/i.svg", declared("\"http://ns.adobe.com/AdobeIllustrator/10.0/\""));
     sound.write(
         "static/a.svg",
         svg("<style>text { fill: red }</style><text onto=\"x\">script</text>").replace(" onto=\"x\"", ""),
     );
     sound.build();
-    assert!(sound.has("a.svg"));
+    assert!(sound.has("a.svg") && sound.has("i.svg"));
 }
 
 #[test]

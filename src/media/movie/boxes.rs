@@ -49,8 +49,12 @@ pub(super) fn look_at(bytes: &[u8]) -> Notes {
             }
             // Notes that are packed with all the rest.
             b"cmov" => notes.bound = true,
-            _ => {
-                notes.located |= PLACES.iter().any(|name| find(inside, name).is_some());
+            kind => {
+                let tells = PLACES.iter().any(|name| find(inside, name).is_some());
+                notes.located |= tells;
+                // A label that stands with a place, and no room for the label alone.
+                let is_packet = matches!(kind, b"uuid" | b"XMP_") && is_label(inside);
+                notes.bound |= tells && is_packet && label_alone(inside).is_none();
                 notes.label = notes.label.take().or_else(|| label_in(inside));
             }
         }
@@ -117,8 +121,10 @@ fn add_edits(bytes: &[u8], note: Found, depth: usize, edits: &mut Vec<Edit<[u8; 
 /// A note of XMP with the label alone; `None` where it holds no more, or there is no room.
 fn label_alone(note: &[u8]) -> Option<Vec<u8>> {
     let from = [&b"<?xpacket"[..], b"<x:xmpmeta", b"<rdf:RDF"].into_iter().filter_map(|mark| find(note, mark)).min()?;
-    let packet = label_in(note)?.packet();
-    let room = note.len().checked_sub(from + packet.len())?;
+    let label = label_in(note)?;
+    let fits = |packet: &String| from + packet.len() <= note.len();
+    let packet = [label.packet(), label.bare_packet()].into_iter().find(fits)?;
+    let room = note.len() - from - packet.len();
     let alone = [note.get(..from)?, packet.as_bytes(), &vec![b' '; room]].concat();
     (alone != note).then_some(alone)
 }
@@ -263,6 +269,8 @@ mod tests {
             " ".repeat(800)
         );
         let notes = boxed(b"uuid", format!("fedcba9876543210{packet}").as_bytes());
+        let short = [film(b""), boxed(b"uuid", format!("fedcba9876543210{}", packet.trim()).as_bytes())].concat();
+        assert!(look_at(&short).bound, "there is no room for the label alone");
         for (note, is_located) in [(claim, false), (notes, true)] {
             let told = [film(b""), note].concat();
             let label = Some(AiLabel { aigc: None, source_type: Some(trained.to_owned()) });

@@ -16,7 +16,7 @@ impl SitePath {
     /// Takes a path with forward slashes; `None` where it would leave its root or says nothing.
     pub fn new(path: &str) -> Option<Self> {
         let sound = !path.is_empty()
-            && !path.contains(['\\', '\0'])
+            && !path.bytes().any(|byte| matches!(byte, b'\\' | b'\0'))
             && path.split('/').all(|segment| !matches!(segment, "" | "." | ".."));
         sound.then(|| Self(path.into()))
     }

@@ -1,5 +1,7 @@
 //! CSV as Excel and WPS open it: a byte order mark, CRLF, and no cell that is taken for a formula (STAT-8).
 
+use std::borrow::Cow;
+
 /// Excel takes a CSV file for UTF-8 only with this mark.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -19,7 +21,7 @@ impl Spreadsheet {
 
     /// Adds a row, which has a cell for each column. Writing into memory can't fail.
     pub fn row(&mut self, cells: &[&str]) {
-        let _ = self.writer.write_record(cells.iter().map(|cell| neutral(cell)));
+        let _ = self.writer.write_record(cells.iter().map(|cell| Bytes(neutral(cell))));
     }
 
     /// The file.
@@ -30,12 +32,21 @@ impl Spreadsheet {
     }
 }
 
+/// A cell as the writer takes it.
+struct Bytes<'c>(Cow<'c, str>);
+
+impl AsRef<[u8]> for Bytes<'_> {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
 /// A cell that no spreadsheet takes for a formula.
-fn neutral(cell: &str) -> String {
+fn neutral(cell: &str) -> Cow<'_, str> {
     let first = cell.trim_start().chars().next();
     let formula =
         matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')) || cell.starts_with(['\t', '\r']);
-    if formula { format!("'{cell}") } else { cell.to_owned() }
+    if formula { Cow::from(format!("'{cell}")) } else { Cow::from(cell) }
 }
 
 #[cfg(test)]

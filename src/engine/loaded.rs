@@ -78,11 +78,20 @@ impl Loaded {
         print
     }
 
-    /// Asks for all prints at once, on all threads.
-    pub(super) fn ask_all(&self, memory: &Memory) {
+    /// The outputs that are to be rendered again, in the order of their paths. All prints are asked for at once, on all
+    /// threads.
+    pub(super) fn stale(&self, memory: &Memory) -> Vec<SitePath> {
         let renderer = &self.renderer;
-        let all = memory.facets().par_iter().map(|facet| Some(renderer.print(facet)));
-        *self.prints.borrow_mut() = all.collect();
+        let all: Vec<Print> = memory.facets().par_iter().map(|facet| renderer.print(facet)).collect();
+        let now = |id: FacetId| all.get(id as usize).copied().unwrap_or_default();
+        let is_fresh = |output: &Output| {
+            let trace = memory.traces.get(&output.path);
+            trace.is_some_and(|trace| trace.is_fresh(output.job.print(renderer.site()), now))
+        };
+        let stale = self.outputs.par_iter().filter(|(_, output)| !is_fresh(output)).map(|(path, _)| path.clone());
+        let stale = stale.collect();
+        *self.prints.borrow_mut() = all.into_iter().map(Some).collect();
+        stale
     }
 }
 

@@ -52,10 +52,7 @@ impl Session {
 
     /// The outputs that are to be rendered again, in the order of their paths.
     pub fn stale(&self) -> Vec<SitePath> {
-        if let Some(loaded) = &self.loaded {
-            loaded.ask_all(&self.memory);
-        }
-        self.outputs().map(|output| &output.path).filter(|path| self.is_stale(path)).cloned().collect()
+        self.loaded.as_ref().map(|loaded| loaded.stale(&self.memory)).unwrap_or_default()
     }
 
     /// Takes an output for stale, whatever is known of it: its file was lost or edited.

@@ -108,12 +108,14 @@ impl Session {
             site.recall_statistics(from, &answers.into_iter().collect());
         }
         self.memory.take_over(facets.into_owned(), outputs.iter().map(|kept| kept.round).max().unwrap_or_default());
-        let there: Vec<KeptOutput> = outputs.into_iter().filter(|kept| self.has(&kept.path)).collect();
-        let stamps = there.iter().filter_map(|kept| Some((kept.path.clone(), kept.stamp?))).collect();
-        let (known, mistrusted): (Vec<_>, Vec<_>) = there.into_iter().partition(|kept| kept.stamp.is_some());
-        let traces = |kept: Vec<KeptOutput>| kept.into_iter().map(|kept| kept.trace(&prints)).collect();
-        self.memory.traces = traces(known);
-        self.memory.mistrusted = traces(mistrusted);
+        let planned = self.loaded.as_ref().map(|loaded| &loaded.outputs);
+        let is_there = |kept: &KeptOutput| planned.is_some_and(|planned| planned.contains_key(&kept.path));
+        let there = outputs.into_par_iter().filter(is_there).map(|kept| (kept.stamp, kept.trace(&prints)));
+        let there: Vec<(Option<Stamp>, (SitePath, Trace))> = there.collect();
+        let stamps = there.iter().filter_map(|(stamp, (path, _))| Some((path.clone(), (*stamp)?))).collect();
+        let (known, mistrusted): (Vec<_>, Vec<_>) = there.into_iter().partition(|(stamp, _)| stamp.is_some());
+        self.memory.traces = known.into_iter().map(|(_, trace)| trace).collect();
+        self.memory.mistrusted = mistrusted.into_iter().map(|(_, trace)| trace).collect();
         stamps
     }
 }

@@ -1,14 +1,17 @@
 //! The open data (STAT-8): posts and figures for programs and spreadsheets, and their definitions.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
+use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Page;
 use crate::base::{SitePath, Spreadsheet};
+use crate::config::Config;
 use crate::figures::{Figure, plain};
-use crate::model::{ListKey, Outline};
+use crate::model::{Card, ListKey, Outline};
 use crate::stats::{PostFacts, RecordFacts, Span};
 
 /// A published post in data/posts.json.
@@ -19,7 +22,7 @@ struct PostEntry<'p> {
     path: &'p str,
     date: Option<String>,
     updated: Option<String>,
-    category: Option<String>,
+    category: Option<&'p str>,
     kind: Option<&'p str>,
     source: Option<&'p str>,
     summary: &'p str,
@@ -52,13 +55,30 @@ struct FigureEntry<'p> {
 }
 
 /// data/posts.json, written straight from its parts: of ten thousand posts a tree of values would take longer than all of
-/// that.
+/// that. The posts stand last, so that they can be put between its beginning and its end.
 #[derive(Serialize)]
 struct PostsDocument<'p> {
     name: &'p str,
     url: String,
     as_of: String,
+    posts: [PostEntry<'p>; 0],
+}
+
+/// How many posts are written by one thread in one go.
+const POSTS_A_PART: usize = 512;
+
+/// Some of its posts, at the depth at which they stand in it.
+#[derive(Serialize)]
+struct PostsPart<'p> {
     posts: Vec<PostEntry<'p>>,
+}
+
+/// A post of it, with all of the site that it is written from.
+struct Published<'p> {
+    post: Outline<'p>,
+    facts: &'p PostFacts,
+    category: Option<&'p str>,
+    same_as: Option<&'p Card>,
 }
 
 impl Page<'_> {
@@ -66,61 +86,19 @@ impl Page<'_> {
     pub(super) fn posts_json(&self) -> Vec<u8> {
         let lens = &self.pages.lens;
         let config = lens.config();
-        let posts = lens.list(&ListKey::Newest).iter().map(|id| lens.outline(*id)).filter(|post| !post.expired);
         let facts: HashMap<&SitePath, &PostFacts> = lens.facts().iter().map(|facts| (&facts.path, facts)).collect();
-        let entries: Vec<PostEntry<'_>> =
-            posts.filter_map(|post| Some(self.post_entry(post, facts.get(&post.card().path)?))).collect();
+        let posts = lens.list(&ListKey::Newest).iter().map(|id| lens.outline(*id)).filter(|post| !post.expired);
+        let published = posts.filter_map(|post| {
+            let facts = *facts.get(&post.card().path)?;
+            let category = post.category.map(|id| lens.category(id).folder.as_str());
+            let same_as = facts.repeats.as_ref().and_then(|path| lens.card_at(path));
+            Some(Published { post, facts, category, same_as })
+        });
+        // What is read is noted by this thread alone; the writing needs no lens.
+        let published: Vec<Published<'_>> = published.collect();
+        let parts = published.par_chunks(POSTS_A_PART).map(|posts| part_bytes(posts, config));
         let (url, as_of) = (config.base_url.as_text(), lens.today().to_string());
-        json_bytes(&PostsDocument { name: &config.name, url, as_of, posts: entries })
-    }
-
-    fn post_entry<'p>(&'p self, post: Outline<'p>, facts: &'p PostFacts) -> PostEntry<'p> {
-        let lens = &self.pages.lens;
-        let config = lens.config();
-        let card = post.card();
-        let stated = post.head().figures.iter();
-        let figures = stated.filter_map(|stated| self.figure_entry(&stated.metric, &stated.figure, (facts, None)));
-        let same_as = facts.repeats.as_ref().and_then(|path| lens.card_at(path));
-        PostEntry {
-            title: &card.title,
-            url: config.base_url.permalink(&post.url),
-            path: card.path.as_str(),
-            date: post.date.map(|date| date.machine()),
-            updated: post.head().updated.map(|date| date.machine()),
-            category: post.category.map(|id| lens.category(id).folder.clone()),
-            kind: post.kind(),
-            source: post.head().source.as_deref(),
-            summary: &card.summary,
-            terms: &post.head().terms,
-            same_as: same_as.map(|repeated| config.base_url.permalink(&repeated.url)),
-            figures: figures.collect(),
-            records: facts.records.iter().map(|record| self.record_entry(record, facts)).collect(),
-        }
-    }
-
-    fn record_entry<'p>(&'p self, record: &'p RecordFacts, facts: &'p PostFacts) -> RecordEntry<'p> {
-        let stated = record.figures.iter();
-        let figures = stated.filter_map(|(metric, figure)| self.figure_entry(metric, figure, (facts, Some(record))));
-        RecordEntry { date: record.day.map(|day| day.to_string()), labels: &record.labels, figures: figures.collect() }
-    }
-
-    fn figure_entry<'p>(
-        &'p self,
-        metric: &str,
-        figure: &Figure,
-        (facts, record): (&PostFacts, Option<&RecordFacts>),
-    ) -> Option<FigureEntry<'p>> {
-        let config = self.pages.lens.config();
-        let metric = config.metrics.get(metric)?;
-        Some(FigureEntry {
-            metric: &metric.id,
-            label: &metric.label,
-            value: plain(figure.value()),
-            unit: &metric.unit,
-            bound: figure.bound().as_str(),
-            text: config.language.figure_text(figure.phrase(), &metric.unit),
-            counted: facts.counts(&metric.id, record),
-        })
+        with_posts(json_bytes(&PostsDocument { name: &config.name, url, as_of, posts: [] }), &parts.collect::<Vec<_>>())
     }
 
     /// data/figures.csv: one row for each figure of a head or a record, the columns' ids first. What people call the
@@ -129,7 +107,7 @@ impl Page<'_> {
         let mut sheet = Spreadsheet::new(&COLUMNS);
         for facts in self.pages.lens.facts() {
             for row in self.rows(facts, only) {
-                sheet.row(&row.each_ref().map(String::as_str));
+                sheet.row(&row.each_ref().map(|cell| &**cell));
             }
         }
         sheet.finish()
@@ -143,7 +121,7 @@ impl Page<'_> {
         sheet.finish()
     }
 
-    fn rows(&self, facts: &PostFacts, only: Option<&str>) -> Vec<[String; 11]> {
+    fn rows<'p>(&'p self, facts: &'p PostFacts, only: Option<&str>) -> Vec<[Cow<'p, str>; 11]> {
         let wanted = |metric: &str| only.is_none_or(|only| only == metric);
         if !facts.metric_ids().any(wanted) {
             return Vec::new();
@@ -151,23 +129,24 @@ impl Page<'_> {
         let lens = &self.pages.lens;
         let Some(post) = lens.card_at(&facts.path) else { return Vec::new() };
         let config = lens.config();
-        let row = |metric: &str, figure: &Figure, record: Option<(&RecordFacts, &str)>| {
+        let url = config.base_url.permalink(&post.url);
+        let row = |metric: &'p str, figure: &Figure, record: Option<(&RecordFacts, &str)>| {
             let span = record.map_or(facts.span, |(record, _)| record.span(facts));
             let counted = if facts.counts(metric, record.map(|(record, _)| record)) { "yes" } else { "no" };
             let known = config.metrics.get(metric);
             let day = |pick: fn(Span) -> crate::base::Day| span.map(|span| pick(span).to_string()).unwrap_or_default();
             [
-                config.base_url.permalink(&post.url),
-                post.title.clone(),
-                day(|span| span.from),
-                day(|span| span.to),
-                metric.to_owned(),
-                known.map(|metric| metric.label.clone()).unwrap_or_default(),
-                plain(figure.value()),
-                known.map(|metric| metric.unit.clone()).unwrap_or_default(),
-                figure.bound().as_str().to_owned(),
-                record.map(|(_, part)| part).unwrap_or_default().to_owned(),
-                counted.to_owned(),
+                Cow::from(url.clone()),
+                Cow::from(&post.title),
+                Cow::from(day(|span| span.from)),
+                Cow::from(day(|span| span.to)),
+                Cow::from(metric),
+                Cow::from(known.map_or("", |metric| &metric.label)),
+                Cow::from(plain(figure.value())),
+                Cow::from(known.map_or("", |metric| &metric.unit)),
+                Cow::from(figure.bound().as_str()),
+                Cow::from(record.map(|(_, part)| part.to_owned()).unwrap_or_default()),
+                Cow::from(counted),
             ]
         };
         let of_head = facts.figures.iter().filter(|(metric, _)| wanted(metric));
@@ -229,6 +208,64 @@ impl Page<'_> {
             "metrics": metrics,
         }))
     }
+}
+
+/// The document with posts, which were written apart.
+fn with_posts(empty: Vec<u8>, parts: &[Vec<u8>]) -> Vec<u8> {
+    let Some(beginning) = empty.strip_suffix(b"]\n}\n").filter(|_| !parts.is_empty()) else { return empty };
+    [beginning, &parts.join(&b','), b"\n  ]\n}\n"].concat()
+}
+
+/// Some posts as they stand in the document, without the brackets around all of them.
+fn part_bytes(posts: &[Published<'_>], config: &Config) -> Vec<u8> {
+    let part = json_bytes(&PostsPart { posts: posts.iter().map(|post| post_entry(post, config)).collect() });
+    let inside = part.strip_prefix(b"{\n  \"posts\": [").and_then(|part| part.strip_suffix(b"\n  ]\n}\n"));
+    inside.expect("invariant: what was written above").to_vec()
+}
+
+fn post_entry<'p>(published: &Published<'p>, config: &'p Config) -> PostEntry<'p> {
+    let Published { post, facts, category, same_as } = *published;
+    let stated = post.head().figures.iter();
+    let figures = stated.filter_map(|stated| figure_entry(&stated.metric, &stated.figure, (facts, None), config));
+    PostEntry {
+        title: &post.card().title,
+        url: config.base_url.permalink(&post.url),
+        path: post.card().path.as_str(),
+        date: post.date.map(|date| date.machine()),
+        updated: post.head().updated.map(|date| date.machine()),
+        category,
+        kind: post.kind(),
+        source: post.head().source.as_deref(),
+        summary: &post.card().summary,
+        terms: &post.head().terms,
+        same_as: same_as.map(|repeated| config.base_url.permalink(&repeated.url)),
+        figures: figures.collect(),
+        records: facts.records.iter().map(|record| record_entry(record, facts, config)).collect(),
+    }
+}
+
+fn record_entry<'p>(record: &'p RecordFacts, facts: &'p PostFacts, config: &'p Config) -> RecordEntry<'p> {
+    let stated = record.figures.iter();
+    let figures = stated.filter_map(|(metric, figure)| figure_entry(metric, figure, (facts, Some(record)), config));
+    RecordEntry { date: record.day.map(|day| day.to_string()), labels: &record.labels, figures: figures.collect() }
+}
+
+fn figure_entry<'p>(
+    metric: &str,
+    figure: &Figure,
+    (facts, record): (&PostFacts, Option<&RecordFacts>),
+    config: &'p Config,
+) -> Option<FigureEntry<'p>> {
+    let metric = config.metrics.get(metric)?;
+    Some(FigureEntry {
+        metric: &metric.id,
+        label: &metric.label,
+        value: plain(figure.value()),
+        unit: &metric.unit,
+        bound: figure.bound().as_str(),
+        text: config.language.figure_text(figure.phrase(), &metric.unit),
+        counted: facts.counts(&metric.id, record),
+    })
 }
 
 /// The columns of figures.csv, in their order.

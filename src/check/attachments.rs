@@ -3,13 +3,14 @@
 //! A damaged or hostile file costs a bounded time and memory and is told as one that can't be looked into.
 
 use std::io::{Cursor, Read};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use quick_xml::events::Event;
 
 use super::archive::archive;
-use super::folded::Folded;
+use super::columns::is_head;
+use super::folded::{BLOCK, Folded};
 use super::{old_office, peel, rtf};
 use crate::base::SitePath;
 use crate::diag::Position;
@@ -31,6 +32,8 @@ pub(super) struct Part {
     pub folded: Folded,
     /// Where it stands, in a file that isn't text with lines.
     pub at: Option<Position>,
+    /// The head of the table that it is a row of.
+    pub above: Option<Arc<str>>,
 }
 
 /// Whether the text of such a file can be read.
@@ -87,6 +90,8 @@ pub(super) fn parts_of(path: &SitePath, bytes: &[u8]) -> Option<Vec<Part>> {
         "rtf" => rtf::text_of(bytes).map(|text| lines_of(&text)),
         "zip" => archive(bytes),
         extension if is_old_office(extension) => old_office(bytes),
+        "csv" => text(bytes, peel::cells),
+        "tsv" => text(bytes, |source| peel::cells_by(source, '\t')),
         _ => text(bytes, peel::lines),
     }
 }
@@ -104,7 +109,7 @@ fn old_office(bytes: &[u8]) -> Option<Vec<Part>> {
 fn text(bytes: &[u8], fold: impl Fn(&str) -> Folded) -> Option<Vec<Part>> {
     let source = decode_text(bytes.to_vec())?;
     let folded = fold(&source);
-    Some(vec![Part { source, folded, at: None }])
+    Some(vec![Part { source, folded, at: None, above: None }])
 }
 
 /// A part for each line of a text.
@@ -117,7 +122,30 @@ fn lines_of(text: &str) -> Vec<Part> {
 pub(super) fn part(source: String, line: usize) -> Part {
     let folded = peel::lines(&source);
     let excerpt: String = source.chars().take(200).map(|one| if one.is_control() { ' ' } else { one }).collect();
-    Part { source, folded, at: Some(Position { line, column: 1, width: 1, excerpt, cell: None }) }
+    Part { source, folded, at: Some(Position { line, column: 1, width: 1, excerpt, cell: None }), above: None }
+}
+
+impl Part {
+    fn is_row(&self) -> bool {
+        self.source.starts_with('|')
+    }
+}
+
+fn is_of_one_sheet(one: &Part, other: &Part) -> bool {
+    let sheet = |part: &'_ Part| part.at.as_ref().and_then(|at| Some(at.cell.as_ref()?.sheet.clone()));
+    sheet(one) == sheet(other)
+}
+
+/// Tells the rows of a table what stands above them.
+fn tell_heads(rows: &mut [Part]) {
+    let at = rows.iter().position(|row| is_head(&row.folded.text)).unwrap_or(0);
+    if at >= rows.len() || !rows[at].is_row() {
+        return;
+    }
+    let head: Arc<str> = rows[at].folded.text.trim_end_matches(BLOCK).into();
+    for row in &mut rows[at + 1..] {
+        row.above = Some(head.clone());
+    }
 }
 
 /// The rows of all sheets, hidden ones too; the line is the row. Then comments, text boxes and properties.
@@ -125,6 +153,7 @@ fn workbook(bytes: &[u8]) -> Option<Vec<Part>> {
     let rows = all_cells(bytes)?;
     let mut parts: Vec<Part> =
         rows.into_iter().map(|row| Part { at: Some(row.position), ..part(row.text, 1) }).collect();
+    parts.chunk_by_mut(is_of_one_sheet).for_each(tell_heads);
     parts.extend(document(bytes, |name| is_beside_cells(name) || is_property(name)).unwrap_or_default());
     Some(parts)
 }
@@ -158,7 +187,9 @@ fn document(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Option<Vec<Part>> {
         if left == 0 {
             return None;
         }
+        let from = parts.len();
         paragraphs(&String::from_utf8_lossy(&xml), &mut parts);
+        parts[from..].chunk_by_mut(|one, other| one.is_row() == other.is_row()).for_each(tell_heads);
     }
     Some(parts)
 }
@@ -183,10 +214,10 @@ fn paragraphs(xml: &str, parts: &mut Vec<Part>) {
                 "gt" => ">",
                 _ => "",
             }),
+            Ok(Event::Start(tag)) if matches!(local(&tag), "tc" | "table-cell") => line.push('|'),
             Ok(Event::Start(tag)) => in_row |= matches!(local(&tag), "tr" | "table-row"),
             Ok(Event::Empty(tag)) if matches!(local(&tag), "tab" | "br" | "s" | "line-break") => line.push(' '),
             Ok(Event::End(tag)) => match local_name(tag.name().as_ref()) {
-                "tc" | "table-cell" => line.push('|'),
                 "tr" | "table-row" => {
                     in_row = false;
                     end(&mut line, parts);

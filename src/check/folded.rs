@@ -20,13 +20,20 @@ pub(super) struct Folded {
     runs: Vec<(usize, usize)>,
     /// The texts of links, in bytes of the source: they may speak of another post.
     pub links: Vec<Range<usize>>,
+    /// Comments, in bytes of the source: nobody reads them on a page, and a number in them gets around all the same.
+    pub comments: Vec<Range<usize>>,
 }
 
 impl Folded {
     /// Text that is folded and otherwise as it stands.
     pub(super) fn plain(source: &str) -> Self {
+        Self::plain_part(source, 0..source.len())
+    }
+
+    /// The same, of a part of a text.
+    pub(super) fn plain_part(source: &str, range: Range<usize>) -> Self {
         let mut folded = Self::default();
-        folded.push_text(source, 0..source.len());
+        folded.push_text(source, range);
         folded
     }
 

@@ -61,8 +61,9 @@ impl Glance<'_> {
     /// Tags that stand in a line and comments are nothing; others end a block.
     fn markup(&mut self, rest: &str) -> bool {
         if rest.starts_with("<!--") {
-            self.at += rest.find("-->").map_or(rest.len(), |end| end + 3);
-            return false;
+            let end = rest.find("-->").unwrap_or(rest.len());
+            self.at += (end + 3).min(rest.len());
+            return may_hold_number(&rest[4..end.max(4)], false);
         }
         if rest.starts_with("<![CDATA[") {
             self.at += 9;

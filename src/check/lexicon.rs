@@ -26,10 +26,14 @@ pub(super) struct Lexicon {
     pub card: Vec<String>,
     /// Telephones.
     pub phone: Vec<String>,
+    /// What has a word of these in it and means no telephone.
+    pub no_phone: Vec<String>,
     /// Labels of numbers that belong to no person.
     pub other: Vec<String>,
     /// What follows an amount.
     pub units: Vec<String>,
+    /// What the head of a column of amounts ends with.
+    pub amounts: Vec<String>,
 }
 
 /// The words that every portal has.

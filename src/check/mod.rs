@@ -9,6 +9,7 @@ mod archive;
 mod around;
 mod attachments;
 mod cells;
+mod columns;
 mod digits;
 mod figures;
 mod fix;
@@ -28,6 +29,7 @@ mod privacy;
 mod repeated;
 mod rtf;
 mod rules;
+mod spelt;
 mod stated;
 mod structure;
 mod text;
@@ -210,7 +212,7 @@ impl Portal<'_> {
             return found;
         };
         for part in parts {
-            let text = Text { at: part.at, ..Text::of_file(path, &part.source, part.folded, None) };
+            let text = Text { at: part.at, above: part.above, ..Text::of_file(path, &part.source, part.folded, None) };
             found.findings.extend(privacy::check_privacy(&text, self.rules, self.site.today, &mut found.numbers));
             if attachments::has_prose(path) {
                 found.findings.extend(wording::check_wording(&text, self.rules));

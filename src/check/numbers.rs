@@ -7,8 +7,11 @@
 use std::ops::Range;
 
 use super::around::{after, before};
+use super::columns::Columns;
 use super::digits::{check_character, has_identity_shape, is_credit_code, is_old_identity, passes_luhn};
+use super::folded::{ASIDE, BLOCK};
 use super::lexicon::lexicon;
+use super::spelt::find_spelt_numbers;
 use crate::base::{Day, is_han};
 
 /// What a number is.
@@ -44,6 +47,8 @@ pub(super) struct Number {
 enum Joint {
     /// A blank, a hyphen, a dot.
     Mark,
+    /// A slash, which stands between alternatives more often than inside of a number.
+    Slash,
     /// A line end, or the stars of bold.
     Unseen,
     /// Anything else: the groups belong to different numbers.
@@ -59,6 +64,9 @@ struct Group {
 
 const MOST_GROUPS: usize = 18;
 
+/// The most digits of a number: those of a bank card.
+const MOST_DIGITS: usize = 19;
+
 /// The fewest digits of a number.
 pub(super) const FEWEST_DIGITS: usize = 11;
 
@@ -67,11 +75,17 @@ pub(super) const WIDEST_JOINT: usize = 6;
 
 /// All numbers of people in a text, in their order.
 pub(super) fn find_numbers(text: &str, today: Day) -> Vec<Number> {
+    find_numbers_in_columns(text, None, today)
+}
+
+/// The same, of a row of the table that has the head `above`.
+pub(super) fn find_numbers_in_columns(text: &str, above: Option<&str>, today: Day) -> Vec<Number> {
     let groups = groups(text);
+    let columns = Columns::of(text, above);
     let mut found = Vec::new();
     let mut at = 0;
     while at < groups.len() {
-        match number_at(text, &groups, at, today) {
+        match number_at(text, &columns, &groups[at..], today) {
             Some((number, used)) => {
                 found.push(number);
                 at += used;
@@ -79,6 +93,8 @@ pub(super) fn find_numbers(text: &str, today: Day) -> Vec<Number> {
             None => at += 1,
         }
     }
+    found.extend(find_spelt_numbers(text, today));
+    found.sort_by_key(|number: &Number| number.range.start);
     found
 }
 
@@ -98,7 +114,8 @@ fn groups(text: &str) -> Vec<Group> {
 }
 
 fn joint(between: &str) -> Joint {
-    if between.len() > WIDEST_JOINT {
+    // The end of a block is white to `trim`, and parts cells and items.
+    if between.len() > WIDEST_JOINT || between.contains([BLOCK, ASIDE]) {
         return Joint::None;
     }
     let stars = between.bytes().filter(|byte| *byte == b'*' || *byte == b'_').count();
@@ -109,37 +126,32 @@ fn joint(between: &str) -> Joint {
         return if between.trim().is_empty() { Joint::Unseen } else { Joint::None };
     }
     match between.trim() {
-        "" | "-" | "·" | "." | "/" => Joint::Mark,
+        "" | "-" | "·" | "." => Joint::Mark,
+        "/" => Joint::Slash,
         _ => Joint::None,
     }
 }
 
-/// The number that begins with a group, and how many groups it takes.
-fn number_at(text: &str, groups: &[Group], first: usize, today: Day) -> Option<(Number, usize)> {
-    let joined = groups[first..].iter().enumerate().take(MOST_GROUPS);
-    let joined = joined.take_while(|(count, group)| *count == 0 || group.joint != Joint::None);
-    if joined.map(|(_, group)| group.range.len()).sum::<usize>() < FEWEST_DIGITS {
+/// The number that begins with the first of some groups, and how many of them it takes.
+fn number_at(text: &str, columns: &Columns<'_>, groups: &[Group], today: Day) -> Option<(Number, usize)> {
+    let (first, rest) = groups.split_first()?;
+    let joined = rest.iter().take_while(|group| group.joint != Joint::None).take(MOST_GROUPS - 1);
+    let joined: Vec<&Group> = std::iter::once(first).chain(joined).collect();
+    if joined.iter().map(|group| group.range.len()).sum::<usize>() < FEWEST_DIGITS {
         return None;
     }
-    let mut digits = String::new();
-    let mut lengths = Vec::new();
-    let mut marked = false;
+    let mut shape = Shape { text, columns, range: first.range.clone(), digits: "", lengths: &[], marks: Marks::None };
+    let (mut digits, mut lengths) = (String::new(), Vec::new());
     let mut best = None;
-    for (count, group) in groups[first..].iter().take(MOST_GROUPS).enumerate() {
-        if count > 0 {
-            match group.joint {
-                Joint::None => break,
-                Joint::Mark => marked = true,
-                Joint::Unseen => {}
-            }
-        }
+    for (count, group) in joined.into_iter().enumerate() {
+        shape.marks = shape.marks.max(if count > 0 { Marks::of(group.joint) } else { Marks::None });
         digits.push_str(&text[group.range.clone()]);
         lengths.push(group.range.len());
-        if digits.len() > 19 {
+        if digits.len() > MOST_DIGITS {
             break;
         }
-        let range = groups[first].range.start..group.range.end;
-        let shape = Shape { text, range, digits: &digits, lengths: &lengths, marked };
+        shape.range.end = group.range.end;
+        let shape = Shape { digits: &digits, lengths: &lengths, ..shape.clone() };
         if let Some(number) = shape.number(today) {
             best = Some((number, count + 1));
         }
@@ -147,14 +159,36 @@ fn number_at(text: &str, groups: &[Group], first: usize, today: Day) -> Option<(
     best
 }
 
+/// What stands between the groups of a number, of all joints what matters most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Marks {
+    /// Nothing that is seen.
+    None,
+    /// Blanks, hyphens, dots.
+    Some,
+    /// Slashes too.
+    Slashes,
+}
+
+impl Marks {
+    fn of(joint: Joint) -> Self {
+        match joint {
+            Joint::Unseen | Joint::None => Self::None,
+            Joint::Mark => Self::Some,
+            Joint::Slash => Self::Slashes,
+        }
+    }
+}
+
 /// Some groups in a row.
+#[derive(Clone)]
 struct Shape<'t> {
     text: &'t str,
+    columns: &'t Columns<'t>,
     range: Range<usize>,
     digits: &'t str,
     lengths: &'t [usize],
-    /// Whether marks stand between them.
-    marked: bool,
+    marks: Marks,
 }
 
 impl Shape<'_> {
@@ -224,7 +258,7 @@ impl Shape<'_> {
 
     /// People group a telephone as 3-4-4, 3-8 or 7-4, or write digit by digit; a line end or bold may stand anywhere.
     fn is_grouped_as_mobile(&self, own: usize) -> bool {
-        if !self.marked {
+        if self.marks == Marks::None {
             return true;
         }
         let lengths = match self.lengths.split_first() {
@@ -233,16 +267,30 @@ impl Shape<'_> {
             _ => self.lengths,
         };
         let is_spelt = lengths.iter().all(|length| *length == 1);
-        is_spelt
-            || matches!(lengths, [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 3, 4] | [3, 2, 2, 2, 2])
-            // Three numbers that stand in a row look the same.
-            || lengths == [4, 4, 3] && self.is_near(&lexicon().phone)
+        let is_usual =
+            is_spelt || matches!(lengths, [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 3, 4] | [3, 2, 2, 2, 2]);
+        // Some numbers that stand in a row look the same.
+        let is_unusual = lengths.len() <= 4 && lengths.iter().all(|length| *length > 1);
+        (is_usual && self.marks < Marks::Slashes) || ((is_usual || is_unusual) && self.is_called_phone())
+    }
+
+    /// Whether a word that can only mean a telephone stands near, or above the column.
+    fn is_called_phone(&self) -> bool {
+        let (before, after) = (before(self.text, self.range.start, 20), after(self.text, self.range.end, 20));
+        let around = format!("{before}|{after}|{}", self.head());
+        let around = lexicon().no_phone.iter().fold(around, |around, word| around.replace(word.as_str(), ""));
+        lexicon().phone.iter().any(|word| around.contains(word.as_str()))
+    }
+
+    /// What stands above the column.
+    fn head(&self) -> &str {
+        self.columns.head_of(self.range.start)
     }
 
     fn card(&self) -> Option<Number> {
         let digits = self.digits;
         let is_card = digits.starts_with("62") || digits.starts_with("60") || digits.starts_with(['4', '5']);
-        let grouped = self.lengths.iter().rev().skip(1).all(|length| *length == 4) || !self.marked;
+        let grouped = self.lengths.iter().rev().skip(1).all(|length| *length == 4) || self.marks == Marks::None;
         if !(16..=19).contains(&digits.len()) || !is_card || !grouped || self.touches_word() || self.is_amount() {
             return None;
         }
@@ -260,17 +308,20 @@ impl Shape<'_> {
     /// Whether one of some words stands within twenty characters.
     fn is_near(&self, words: &[impl AsRef<str>]) -> bool {
         let (before, after) = (before(self.text, self.range.start, 20), after(self.text, self.range.end, 20));
-        words.iter().map(AsRef::as_ref).any(|word| before.contains(word) || after.contains(word))
+        let head = self.head();
+        words.iter().map(AsRef::as_ref).any(|word| [before, after, head].iter().any(|text| text.contains(word)))
     }
 
-    /// Whether a label of another kind of number stands before it, nearer than a word of this kind.
+    /// Whether a label of another kind of number stands before it, nearer than a word of this kind; the head of a column
+    /// is the farthest.
     fn is_labelled_otherwise(&self, own: &[String]) -> bool {
         let before = before(self.text, self.range.start, 16);
         let clause = before.rsplit(['，', '。', '；', ',', ';', '|', '\n']).next().unwrap_or(before);
-        let last = |words: &[String]| {
-            words.iter().filter_map(|word| clause.rfind(word.as_str()).map(|at| at + word.len())).max()
+        let last = |words: &[String], label: &str| {
+            words.iter().filter_map(|word| label.rfind(word.as_str()).map(|at| at + word.len())).max()
         };
-        last(&lexicon().other) > last(own)
+        let label = if last(&lexicon().other, clause).max(last(own, clause)).is_some() { clause } else { self.head() };
+        last(&lexicon().other, label) > last(own, label)
     }
 
     /// Letters, or a decimal point, right before or behind.
@@ -318,7 +369,7 @@ impl Shape<'_> {
     fn is_amount(&self) -> bool {
         let behind = self.text[self.range.end..].trim_start_matches(' ');
         let money = self.text[..self.range.start].trim_end().ends_with(['¥', '￥', '$']);
-        money || lexicon().units.iter().any(|unit| behind.starts_with(unit))
+        money || lexicon().units.iter().any(|unit| behind.starts_with(unit)) || is_of_amounts(self.head())
     }
 
     /// Inside an address of the web, where numbers are names of things, but not where it says itself that it is a telephone.
@@ -346,4 +397,12 @@ impl Shape<'_> {
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
         })
     }
+}
+
+/// Whether a column has amounts: its head ends with the unit in brackets, or says so.
+fn is_of_amounts(head: &str) -> bool {
+    let head = head.trim_matches(['*', ' ']);
+    let unit = head.strip_suffix(['）', ')']).and_then(|head| head.rsplit(['（', '(']).next());
+    unit.is_some_and(|unit| lexicon().units.iter().any(|known| unit.trim() == known || unit == format!("{known}元")))
+        || lexicon().amounts.iter().any(|word| head.ends_with(word.as_str()))
 }

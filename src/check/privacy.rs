@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::digits::masked;
+use super::folded::Folded;
 use super::letters::Letters;
-use super::numbers::{Kind, Number, find_numbers};
+use super::numbers::{Kind, Number, find_numbers_in_columns};
 use super::papers::find_papers;
 use super::persons::{What, find_persons, speaks_of_aid};
 use super::text::{Role, Text};
@@ -42,11 +43,8 @@ pub(super) fn check_lost_masks(text: &Text<'_>, body: &Body) -> Vec<Finding> {
 pub(super) fn check_numbers(text: &Text<'_>, rules: &Rules, today: Day, seen: &mut BTreeSet<String>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     let mut told: BTreeSet<(String, Option<usize>)> = BTreeSet::new();
-    for number in find_numbers(&text.folded.text, today) {
-        if rules.allows(&number.digits) {
-            continue;
-        }
-        let place = text.hidden_place(number.range.clone());
+    let unallowed = numbers_of(text, today).into_iter().filter(|(number, _)| !rules.allows(&number.digits));
+    for (number, place) in unallowed {
         let line = place.position.as_ref().map(|position| position.line);
         let is_new = seen.insert(number.digits.clone());
         if (text.role == Role::Output && !is_new) || !told.insert((number.digits.clone(), line)) {
@@ -55,6 +53,20 @@ pub(super) fn check_numbers(text: &Text<'_>, rules: &Rules, today: Day, seen: &m
         findings.push(number_finding(&number, place, text.role));
     }
     findings
+}
+
+/// All numbers of a text, then those of its comments, with their places.
+fn numbers_of(text: &Text<'_>, today: Day) -> Vec<(Number, Place)> {
+    let placed = |text: &Text<'_>| {
+        let numbers = find_numbers_in_columns(&text.folded.text, text.above.as_deref(), today).into_iter();
+        numbers.map(|number| (text.place_of_number(&number), number)).map(|(place, number)| (number, place)).collect()
+    };
+    let mut numbers: Vec<_> = placed(text);
+    for comment in &text.folded.comments {
+        let folded = Folded::plain_part(text.source, comment.clone());
+        numbers.extend(placed(&Text { folded, ..Text::of_file(text.path, text.source, Folded::default(), text.post) }));
+    }
+    numbers
 }
 
 /// What a number in a place comes to.

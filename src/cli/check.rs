@@ -127,7 +127,7 @@ fn look_through(session: &Session, look: Option<&OutputCheck<'_>>) -> Vec<Findin
         Job::Category(_, number) | Job::Term(_, _, number) => *number == 1,
         Job::Archive(year) => year.is_none(),
         Job::MetricCsv(_) => false,
-        Job::SearchShard(_) | Job::SearchCards(_) | Job::SearchReadings(_) => false,
+        Job::SearchSyllables | Job::SearchShard(_) | Job::SearchCards(_) | Job::SearchReadings(_) => false,
         _ => true,
     };
     session.look_through(whole, |path, bytes| {

@@ -39,7 +39,7 @@ pub(super) fn read_xlsx(bytes: &[u8], report: &mut Report<'_>) -> Option<Sheet> 
     Some(sheet)
 }
 
-/// A row of a workbook as text, its cells parted by ` | `.
+/// A row of a workbook as text, with `|` before each cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowText {
     /// The text.
@@ -63,11 +63,25 @@ fn all_rows(bytes: &[u8]) -> Option<Vec<RowText>> {
         let rows = rows_of(read_cells(&mut workbook, &name).ok()?.shown);
         texts.extend(rows.iter().filter_map(|row| {
             let position = position_in_workbook(&name, row, row.cells.first()?, 0..1);
-            let cells: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
-            Some(RowText { text: cells.join(" | "), position })
+            Some(RowText { text: text_of_row(row), position })
         }));
     }
     Some(texts)
+}
+
+/// The cells of a row, each behind `|`, so that they stand below those of other rows; what lies far off stands where it can.
+fn text_of_row(row: &Row) -> String {
+    const WIDEST: usize = 256;
+    let mut text = String::new();
+    let mut column = 0;
+    for cell in &row.cells {
+        let empty = cell.column.min(WIDEST).saturating_sub(column);
+        text.extend(std::iter::repeat_n("| ", empty + 1));
+        text.push_str(&cell.text);
+        text.push(' ');
+        column += empty + 1;
+    }
+    text
 }
 
 /// The sheet that is read, and the other visible sheets with rows.

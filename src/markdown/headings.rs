@@ -2,6 +2,8 @@
 
 use rapidhash::RapidHashMap;
 
+use super::masked_ids::{with_masks_as_hyphens, without_numbers};
+
 /// The levels that headings have on the page: below its `<h1>`, and none left out on the way down, whatever levels were
 /// written. Headings of one level under the same heading stay of one level.
 #[derive(Debug, Default)]
@@ -56,10 +58,12 @@ impl Ids {
     }
 }
 
-/// The id that a heading's own characters give: letters and digits in lower case, spaces as `-`, no other marks.
+/// The id that a heading's own characters give: letters and digits in lower case, spaces as `-`, no other marks; of numbers
+/// of people what a mask shows.
 pub(super) fn id_of(text: &str) -> String {
-    let id: String = text.trim().to_lowercase().chars().filter_map(id_character).collect();
-    if id.is_empty() { NAMELESS.to_owned() } else { id }
+    let text = with_masks_as_hyphens(text.trim());
+    let id: String = text.to_lowercase().chars().filter_map(id_character).collect();
+    if id.is_empty() { NAMELESS.to_owned() } else { without_numbers(&id) }
 }
 
 fn id_character(character: char) -> Option<char> {

@@ -20,6 +20,7 @@ mod headings;
 mod highlight;
 mod html;
 mod links;
+mod masked_ids;
 mod prepare;
 mod text;
 mod write;

@@ -6,7 +6,7 @@ use super::chrome::{PageFacts, PageKind};
 use super::days::day_view;
 use crate::base::{Moment, SitePath, natural_order};
 use crate::markdown::Filling;
-use crate::model::{ListKey, Post, PostId, Target};
+use crate::model::{ListKey, Post, PostId, Target, is_document};
 use crate::view::{
     AttachmentView, ImageView, LinkView, PageView, PostView, PublicityView, SourceView, TaxonomyTerms, TermView,
     TocEntry, VideoView,
@@ -232,27 +232,6 @@ impl Pages<'_> {
 fn beside(file: &SitePath, ending: &str) -> Option<SitePath> {
     let stem = file.as_str().rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);
     SitePath::new(&format!("{stem}.{ending}"))
-}
-
-fn is_document(extension: &str) -> bool {
-    matches!(
-        extension,
-        "pdf"
-            | "doc"
-            | "docx"
-            | "xls"
-            | "xlsx"
-            | "ppt"
-            | "pptx"
-            | "wps"
-            | "et"
-            | "ofd"
-            | "csv"
-            | "zip"
-            | "rar"
-            | "7z"
-            | "txt"
-    )
 }
 
 fn video_type(extension: &str) -> &'static str {

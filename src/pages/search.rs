@@ -5,14 +5,14 @@ use serde_json::{Map, Value, json};
 use super::Pages;
 use super::chrome::{PageFacts, PageKind};
 use crate::model::{Address, Facet, Site};
-use crate::search::{CARDS_A_PART, SearchIndex, SearchSize, script_name};
+use crate::search::{CARDS_A_PART, SearchIndex, SearchSize, script_name, syllables_name};
 use crate::view::{LinkView, PageView, SearchView};
 
 /// How many tags the page offers, those of the most posts.
 const MOST_TAGS: usize = 12;
 
 /// The strings of a theme that the script shows.
-const STRINGS: [&str; 11] = [
+const STRINGS: [&str; 12] = [
     "search_hint",
     "search_loading",
     "search_count",
@@ -24,6 +24,7 @@ const STRINGS: [&str; 11] = [
     "search_undated",
     "search_short",
     "search_everywhere",
+    "search_listed",
 ];
 
 impl Pages<'_> {
@@ -62,6 +63,7 @@ impl Pages<'_> {
             STRINGS.iter().map(|key| ((*key).to_owned(), Value::from(self.words.get(key)))).collect();
         json!({
             "base": address.url(self.base_path()),
+            "syllables": Address::home().page("assets").file(&syllables_name()).url(self.base_path()),
             "posts": size.posts, "shards": size.shards, "readings": size.readings, "cards": CARDS_A_PART,
             "years": years, "categories": categories, "strings": strings,
         })

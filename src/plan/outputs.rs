@@ -7,7 +7,7 @@ use crate::base::{Print, SitePath};
 use crate::diag::{Checked, Place};
 use crate::media::Treatment;
 use crate::model::{Address, CategoryId, ListKey, PostId, Site, page_address, page_count};
-use crate::search::{SearchPart, SearchSize, script_name};
+use crate::search::{SearchPart, SearchSize, script_name, syllables_name};
 
 /// One file of the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub enum Job {
     Search,
     /// The script of the search page.
     SearchScript,
+    /// How common characters are read, for that script.
+    SearchSyllables,
     /// A shard of the search index.
     SearchShard(u32),
     /// A part of the cards of results.
@@ -257,7 +259,8 @@ impl Plan {
         let home = Address::home().page("search");
         self.add(&home, Job::Search, None);
         self.add(&Address::home().page("assets").file(&script_name()), Job::SearchScript, None);
-        for shard in 0..size.shards {
+        self.add(&Address::home().page("assets").file(&syllables_name()), Job::SearchSyllables, None);
+        for shard in 0..size.all_shards() {
             self.add(&search_part(SearchPart::Shard(shard)), Job::SearchShard(shard), None);
         }
         for part in 0..size.card_parts() {

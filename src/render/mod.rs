@@ -23,7 +23,7 @@ use crate::diag::Finding;
 use crate::model::{Facet, Lens, PostId, Site};
 use crate::pages::Pages;
 use crate::plan::Job;
-use crate::search::{SearchIndex, SearchPart, script};
+use crate::search::{SearchIndex, SearchPart, script, syllables};
 use crate::source::AssetBytes;
 use crate::theme::Theme;
 
@@ -176,6 +176,7 @@ impl Renderer {
             Job::DataPackage => page.data_package(),
             Job::Redirect(target) => page.redirect(target),
             Job::SearchScript => script().into_bytes(),
+            Job::SearchSyllables => syllables().into_bytes(),
             Job::SearchShard(shard) => {
                 page.search(Facet::SearchShard(*shard), |search, site| search.bytes(SearchPart::Shard(*shard), site))
             }

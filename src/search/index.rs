@@ -12,7 +12,7 @@ use super::pairs::{PairChange, add_readings};
 use super::patch::{Patched, patched_shard};
 use super::postings::{Chunk, ChunkPrints, Collector, Frame, MOST_POSTS, Place};
 use super::readings::Readings;
-use super::text::add_body;
+use super::text::{add_body, stem};
 use super::tokens::{Detail, Sink, Tokenizer};
 use crate::base::Print;
 use crate::model::{Facet, Post, PostId, Site};
@@ -62,7 +62,7 @@ impl SearchIndex {
     pub fn new(site: &Site, order: &[PostId]) -> Self {
         let size = SearchSize::of(order.len());
         let file = |bytes: Vec<u8>, count: u32| vec![File::of(bytes); count as usize];
-        let (shards, readings) = (file(shard_bytes(&[]), size.shards), file(Vec::new(), size.readings));
+        let (shards, readings) = (file(shard_bytes(&[]), size.all_shards()), file(Vec::new(), size.readings));
         let mut index = Self { size, chunks: Vec::new(), shards, readings };
         // Nothing is looked up where nothing was published, so that this can't fail.
         index.follow(site, order, &|_| None);
@@ -83,8 +83,10 @@ impl SearchIndex {
         let surroundings = print_of_surroundings(site, size);
         let posts: Vec<Vec<&Post>> =
             order.chunks(CHUNK).map(|ids| ids.iter().map(|id| site.post(*id)).collect()).collect();
-        let made_from =
-            |posts: &Vec<&Post>| Print::of(&(surroundings, posts.iter().map(|post| post.print()).collect::<Vec<_>>()));
+        let made_from = |posts: &Vec<&Post>| {
+            let posts = posts.iter().map(|post| (post.print(), site.listed_documents(post)));
+            Print::of(&(surroundings, posts.collect::<Vec<_>>()))
+        };
         let frames = posts.iter().enumerate().map(|(at, posts)| (at, made_from(posts)));
         let frames = frames.filter(|(at, made_from)| self.chunks.get(*at).is_none_or(|it| it.made_from != *made_from));
         let frames: Vec<(usize, Print)> = frames.collect();
@@ -93,7 +95,7 @@ impl SearchIndex {
         }
         let read = in_threads(frames.len(), Collector::new, |collector, number| {
             let (at, made_from) = frames[number];
-            let frame = Frame { first: (at * CHUNK) as u32, shards: size.shards, made_from };
+            let frame = Frame { first: (at * CHUNK) as u32, size, made_from };
             let chunk = read_chunk(site, &posts[at], frame, collector);
             let prints = chunk.prints();
             (at, (chunk, prints))
@@ -113,7 +115,7 @@ impl SearchIndex {
 
     /// Replaces what the changed chunks had added to the files by what they add now.
     fn patch(&mut self, changed: &Changed<'_>, published: &PublishedParts<'_>) -> bool {
-        let touched: Vec<u32> = (0..self.size.shards).filter(|shard| changed.touches(*shard)).collect();
+        let touched: Vec<u32> = (0..self.size.all_shards()).filter(|shard| changed.touches(*shard)).collect();
         let patched = in_threads(
             touched.len(),
             || (),
@@ -288,7 +290,7 @@ fn add_facts(site: &Site, post: &Post, folded: &mut String) {
         folded.push('\n');
     };
     let event = head.event.as_ref();
-    let stated = [head.source.as_deref(), head.author.as_deref(), head.doc_no.as_deref()];
+    let stated = [&head.source, &head.author, &head.editor, &head.reviewer, &head.doc_no].map(Option::as_deref);
     let event = [event.and_then(|event| event.venue.as_deref()), event.and_then(|event| event.address.as_deref())];
     stated.into_iter().chain(event).flatten().for_each(&mut add);
     head.organisers.iter().for_each(|organiser| add(organiser));
@@ -298,6 +300,9 @@ fn add_facts(site: &Site, post: &Post, folded: &mut String) {
             add(&site.config.language.figure_text(stated.figure.phrase(), &metric.unit));
             add(&crate::figures::plain(stated.figure.value()));
         }
+    }
+    for document in site.listed_documents(post) {
+        add(stem(document.file_name()));
     }
     for row in head.records.rows() {
         row.labels.values().for_each(|label| add(label));

@@ -28,9 +28,9 @@ pub const CARDS_A_PART: usize = 8;
 pub struct SearchSize {
     /// How many posts and pages there are.
     pub posts: usize,
-    /// How many shards: so many that one takes some KB.
+    /// How many shards hold texts: so many that one takes some KB.
     pub shards: u32,
-    /// How many files of readings.
+    /// How many files of readings, and shards of syllables behind those of texts.
     pub readings: u32,
 }
 
@@ -38,7 +38,12 @@ impl SearchSize {
     /// For a number of posts and pages.
     pub fn of(posts: usize) -> Self {
         let shards = (posts / 8).next_power_of_two().clamp(1, 4096) as u32;
-        Self { posts, shards, readings: (shards / 16).max(1) }
+        Self { posts, shards, readings: reading_parts(shards) }
+    }
+
+    /// How many shards there are.
+    pub fn all_shards(self) -> u32 {
+        self.shards + self.readings
     }
 
     /// How many parts of cards.
@@ -47,14 +52,32 @@ impl SearchSize {
     }
 }
 
-/// The shard of a token: a hash over UTF-16, which is what a browser has at hand.
+/// The shard of a token, where `shards` hold texts. Syllables have shards of their own behind those: who searches for texts
+/// has nothing of them to fetch.
 pub(super) fn shard_of(token: &str, shards: u32) -> u32 {
+    let is_read = token.contains('\'') && token.starts_with(|first: char| first.is_ascii_lowercase());
+    if is_read { shards + part_of_reading(token, reading_parts(shards)) } else { part_of(token, shards) }
+}
+
+/// The part of how two syllables are written or met: where others are that begin alike up to the second one's first letter,
+/// since who types has its beginning only.
+pub(super) fn part_of_reading(reading: &str, parts: u32) -> u32 {
+    part_of(reading.find('\'').and_then(|at| reading.get(..at + 2)).unwrap_or(reading), parts)
+}
+
+/// Into how many parts readings are cut, and syllables.
+fn reading_parts(shards: u32) -> u32 {
+    (shards / 4).max(1)
+}
+
+/// A hash over UTF-16, which is what a browser has at hand.
+fn part_of(key: &str, parts: u32) -> u32 {
     let mut hash = 0x811C_9DC5_u32;
-    for unit in token.encode_utf16() {
+    for unit in key.encode_utf16() {
         hash = (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193);
     }
     hash = (hash ^ hash >> 15).wrapping_mul(0x2C1B_3C6D);
-    (hash ^ hash >> 12) & (shards - 1)
+    (hash ^ hash >> 12) & (parts - 1)
 }
 
 /// A shard from its tokens, ordered, each with its encoded list.

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::is_ideograph;
-use super::layout::shard_of;
+use super::layout::part_of_reading;
 use super::readings::Readings;
 
 /// A pair of Han characters that is met more often now, or less.
@@ -42,8 +42,10 @@ pub(super) fn add_readings(
     let (table, mut files) = (Readings::table(), BTreeMap::<u32, Vec<(String, &PairChange)>>::new());
     for change in changes {
         table.each(change.pair.0, |first| {
-            let file = files.entry(shard_of(first, count)).or_default();
-            table.each(change.pair.1, |second| file.push((format!("{first}'{second}"), change)));
+            table.each(change.pair.1, |second| {
+                let reading = format!("{first}'{second}");
+                files.entry(part_of_reading(&reading, count)).or_default().push((reading, change));
+            });
         });
     }
     let patched = files.into_iter().map(|(file, changes)| {

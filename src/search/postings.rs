@@ -7,7 +7,7 @@ use std::hash::Hash;
 use rapidhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
-use super::layout::shard_of;
+use super::layout::{SearchSize, shard_of};
 use super::tokens::{Sink, Token};
 use crate::base::{Print, Printer};
 
@@ -30,8 +30,8 @@ pub(super) const PLACES: usize = 3;
 pub(super) struct Frame {
     /// The number of its first post.
     pub first: u32,
-    /// How many shards there are.
-    pub shards: u32,
+    /// How the index is cut.
+    pub size: SearchSize,
     /// The print of all that it is made from.
     pub made_from: Print,
 }
@@ -134,8 +134,8 @@ impl Collector {
 
     /// All that was collected, in the order of the shards; the collector is empty again.
     pub(super) fn finish(&mut self, frame: Frame) -> Chunk {
-        let Frame { first, shards: shard_count, made_from } = frame;
-        let order = self.ordered(shard_count);
+        let Frame { first, size, made_from } = frame;
+        let order = self.ordered(size.shards);
         let mut counts = vec![0_u32; self.tokens.len()];
         self.met.iter().for_each(|(token, _)| counts[*token as usize] += 1);
         let (mut lists, mut shards) = (Vec::with_capacity(order.len() + 1), vec![0]);
@@ -148,7 +148,7 @@ impl Collector {
             next[number as usize] = total;
             total += counts[number as usize];
         }
-        shards.resize(shard_count as usize + 1, lists.len() as u32);
+        shards.resize(size.all_shards() as usize + 1, lists.len() as u32);
         lists.push((Token::of_text("").0, total));
         let mut postings = vec![Posting(0); self.met.len()];
         for (token, posting) in self.met.drain(..) {

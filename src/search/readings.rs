@@ -1,8 +1,12 @@
 //! How Han characters are read, without tones: a table for each character, and the other readings of common ones.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use character_pinyin::ToPinyin;
+use encoding_rs::GBK;
+
+use crate::base::is_han;
 
 /// Common characters that are read in more than one way; each reading finds them.
 const OTHER_READINGS: &str = "\
@@ -23,7 +27,14 @@ pub(super) struct Readings {
     other: Vec<(char, &'static str)>,
     /// The initials of the characters from `FIRST` on, looked up for each character of each text.
     initials: Vec<[u8; 3]>,
+    /// All readings, in their order.
+    syllables: Vec<String>,
+    /// The readings of the characters from `FIRST` on.
+    read: Vec<Syllables>,
 }
+
+/// The readings of a character, by their numbers from 1; 0 fills the rest.
+pub(super) type Syllables = [u16; 4];
 
 /// The first and the last of the characters that most texts are written with.
 const FIRST: char = '\u{4E00}';
@@ -46,9 +57,65 @@ impl Readings {
             .collect();
         other.sort_unstable();
         other.dedup();
-        let mut readings = Self { other, initials: Vec::new() };
+        let mut readings = Self { other, initials: Vec::new(), syllables: Vec::new(), read: Vec::new() };
         readings.initials = (FIRST..=LAST).map(|character| readings.find_initials(character)).collect();
+        let mut syllables = BTreeSet::new();
+        (FIRST..=LAST).for_each(|character| {
+            readings.each(character, |reading| {
+                if !syllables.contains(reading) {
+                    syllables.insert(reading.to_owned());
+                }
+            });
+        });
+        readings.syllables = syllables.into_iter().collect();
+        readings.read = (FIRST..=LAST).map(|character| readings.find_syllables(character)).collect();
         readings
+    }
+
+    /// How a character is read.
+    pub(super) fn syllables(&self, character: char) -> Syllables {
+        let at = u32::from(character).wrapping_sub(u32::from(FIRST)) as usize;
+        self.read.get(at).copied().unwrap_or_else(|| self.find_syllables(character))
+    }
+
+    /// A reading by its number.
+    pub(super) fn syllable(&self, number: u16) -> &str {
+        usize::from(number).checked_sub(1).and_then(|at| self.syllables.get(at)).map_or("", String::as_str)
+    }
+
+    fn find_syllables(&self, character: char) -> Syllables {
+        let (mut syllables, mut count) = (Syllables::default(), 0);
+        self.each(character, |reading| {
+            let number = self.syllables.binary_search_by(|known| known.as_str().cmp(reading));
+            if let (Ok(number), Some(place)) = (number, syllables.get_mut(count)) {
+                *place = number as u16 + 1;
+                count += 1;
+            }
+        });
+        syllables
+    }
+
+    /// How the characters of GB 2312 are read, for a browser that marks what was found by its reading. On the first line the
+    /// usual readings in the order of that standard, which every browser knows: each with how many characters in a row are
+    /// read so, where it is more than one; `-` is none. On the second line other readings, each behind its character.
+    pub(super) fn of_common_characters(&self) -> String {
+        let usual = |character: char| character.to_pinyin().map(|pinyin| pinyin.plain().replace('ü', "v"));
+        let mut runs: Vec<(String, usize)> = Vec::new();
+        for reading in common_characters().into_iter().map(usual) {
+            let reading = reading.unwrap_or_else(|| "-".to_owned());
+            match runs.last_mut().filter(|(last, _)| *last == reading) {
+                Some((_, count)) => *count += 1,
+                None => runs.push((reading, 1)),
+            }
+        }
+        let written = |(reading, count): &(String, usize)| match count {
+            1 => reading.clone(),
+            count => format!("{reading}{count}"),
+        };
+        let usual: Vec<String> = runs.iter().map(written).collect();
+        let others: Vec<String> =
+            self.other.iter().map(|(character, reading)| format!("{character}{reading}")).collect();
+        format!("{}\n{}\n", usual.join(" "), others.join(" "))
     }
 
     /// Gives each reading of a character to `put`, none twice.
@@ -91,5 +158,40 @@ impl Readings {
             }
         });
         initials
+    }
+}
+
+/// The characters of GB 2312 in its order.
+fn common_characters() -> Vec<char> {
+    let codes: Vec<u8> = (0xB0_u8..=0xF7).flat_map(|row| (0xA1_u8..=0xFE).flat_map(move |cell| [row, cell])).collect();
+    let (text, _) = GBK.decode_without_bom_handling(&codes);
+    text.chars().filter(|character| is_han(*character)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_character_has_all_its_readings() {
+        let table = Readings::table();
+        let read = |character| {
+            let numbers = table.syllables(character).into_iter().filter(|number| *number > 0);
+            numbers.map(|number| table.syllable(number)).collect::<Vec<_>>()
+        };
+        assert_eq!(read('春'), ["chun"]);
+        assert_eq!(read('重'), ["zhong", "chong"]);
+        assert_eq!(read('女'), ["nv", "nu"]);
+        assert_eq!(read('a'), [""; 0]);
+    }
+
+    #[test]
+    fn a_browser_is_told_of_every_common_character() {
+        let characters = common_characters();
+        assert_eq!((characters.len(), characters[0]), (6763, '啊'));
+        let told = Readings::table().of_common_characters();
+        let count = |run: &str| run.trim_start_matches(|one: char| !one.is_ascii_digit()).parse().unwrap_or(1_usize);
+        assert_eq!(told.lines().next().map(|line| line.split(' ').map(count).sum()), Some(characters.len()));
+        assert!(told.starts_with("a2 ai13 ") && told.contains(" 重chong "), "{told}");
     }
 }

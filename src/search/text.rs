@@ -2,7 +2,7 @@
 
 use super::fold::fold_into;
 use crate::config::Config;
-use crate::markdown::{Body, Filling};
+use crate::markdown::{Body, Filling, Value, WidgetCall};
 use crate::parse::Head;
 use crate::parse::figure_words;
 
@@ -15,7 +15,8 @@ const IN_LINE: [&str; 30] = [
 /// Elements whose content isn't shown, or not in the line: how characters are read stands above them.
 const UNSEEN: [&str; 6] = ["rp", "rt", "script", "style", "template", "title"];
 
-/// Adds the folded text of a body, blocks parted by line ends. Of widgets only the post's own figures are in it.
+/// Adds the folded text of a body, blocks parted by line ends. Of widgets the post's own figures are in it, and the names of
+/// files.
 pub(super) fn add_body(body: &Body, head: &Head, config: &Config, folded: &mut String) {
     let mut done = 0;
     let mut html = HtmlText::default();
@@ -31,6 +32,11 @@ pub(super) fn add_body(body: &Body, head: &Head, config: &Config, folded: &mut S
                     folded.push('\n');
                 }
             }
+            Filling::Widget(call) if matches!(call.name.as_str(), "attachment" | "video") => {
+                folded.push('\n');
+                fold_into(name_of_file(call), folded);
+                folded.push('\n');
+            }
             Filling::Widget(call) => match figure_words(call, head, config) {
                 words if words.is_empty() => folded.push('\n'),
                 words => fold_into(&words, folded),
@@ -39,6 +45,23 @@ pub(super) fn add_body(body: &Body, head: &Head, config: &Config, folded: &mut S
     }
     html.add(body.html.get(done..).unwrap_or_default(), folded);
     folded.push('\n');
+}
+
+/// What the widget of a file says: its title, else its name.
+fn name_of_file(call: &WidgetCall) -> &str {
+    let text = |names: [&str; 2]| {
+        let argument = call.args.iter().find(|one| one.name.as_deref().is_none_or(|name| names.contains(&name)))?;
+        let Value::Text(text) = &argument.value else { return None };
+        Some((argument.name.is_some(), text.as_str()))
+    };
+    let title = text(["title", "name"]).filter(|(is_named, _)| *is_named).map(|(_, title)| title);
+    let file = || text(["file", "src"]).map(|(_, file)| stem(file.rsplit('/').next().unwrap_or(file)));
+    title.or_else(file).unwrap_or_default()
+}
+
+/// A file's name as pages show it.
+pub(super) fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// Where in the HTML the reading is: a hole may stand inside a tag.

@@ -4,22 +4,20 @@
 //!   character alone where it stands alone, and in names.
 //! - The beginnings of every other word, from two letters on.
 //! - Numbers whole, as written and in full (`38.4万` is 384000 too), alone and with the character behind them (`136个`).
+//! - How each two neighbouring Han characters are read (`chun'feng`), and each alone (`chun'`).
 //! - The first letters of the readings of Han characters, in capitals, which no folded text has: two and three neighbours
 //!   of names and summaries, four neighbours anywhere.
 
 use rapidhash::v3::rapidhash_v3;
 
 use super::fold::{is_ideograph, is_of_word};
-use super::readings::Readings;
+use super::readings::{Readings, Syllables};
 
 /// Longer beginnings of words are not told apart.
 pub(super) const LONGEST_BEGINNING: usize = 16;
 
 /// Numbers of more digits are those of people, cards and phones; nobody is meant to find a post by them.
 const MOST_DIGITS: usize = 10;
-
-/// Words of more characters are no words.
-const LONGEST_WORD: usize = 40;
 
 /// A token as a number: short ones are packed, so that a long text makes no strings; others are hashed, and their
 /// spelling is kept beside.
@@ -28,11 +26,18 @@ pub(super) struct Token(u64);
 
 const ASCII: u64 = 1 << 62;
 const HASHED: u64 = 1 << 63;
+/// Two syllables by their numbers. No code of a character reaches so far up.
+const READ: u64 = 1 << 61;
 
 impl Token {
     /// One to three neighbours; 0 stands for none.
     fn han(first: char, second: char, third: char) -> Self {
         Self(u64::from(u32::from(first)) << 42 | u64::from(u32::from(second)) << 21 | u64::from(u32::from(third)))
+    }
+
+    /// One or two syllables; 0 stands for none.
+    fn read(first: u16, second: u16) -> Self {
+        Self(READ | u64::from(first) << 16 | u64::from(second))
     }
 
     /// The token of a text, and whether its spelling has to be kept.
@@ -52,6 +57,11 @@ impl Token {
         if self.0 & ASCII != 0 {
             let bytes = (self.0 & !ASCII).to_be_bytes();
             spelling.extend(bytes.iter().filter(|byte| **byte != 0).map(|byte| char::from(*byte)));
+        } else if self.0 & READ != 0 {
+            let table = Readings::table();
+            spelling.push_str(table.syllable((self.0 >> 16) as u16));
+            spelling.push('\'');
+            spelling.push_str(table.syllable(self.0 as u16));
         } else {
             let parts = [42, 21, 0].map(|at| char::from_u32((self.0 >> at & 0x1F_FFFF) as u32).unwrap_or('\0'));
             spelling.extend(parts.iter().filter(|part| **part != '\0'));
@@ -93,6 +103,8 @@ struct Run {
     before: [char; 2],
     /// Initials of the last three.
     initials: [[u8; 3]; 3],
+    /// Readings of the last one.
+    read: Syllables,
 }
 
 impl<'r> Tokenizer<'r> {
@@ -149,6 +161,9 @@ impl<'r> Tokenizer<'r> {
         if detail == Detail::Name {
             sink.put(Token::han(character, '\0', '\0'));
         }
+        let read = self.readings.syllables(character);
+        put_readings(run.read, read, sink);
+        run.read = read;
         let initials = self.readings.initials(character);
         put_initials(run, initials, detail, sink);
         run.initials = [run.initials[1], run.initials[2], initials];
@@ -182,6 +197,15 @@ fn is_grouped(word: &str) -> bool {
     let is_number = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
     groups.next().is_some_and(|first| is_number(first) && (1..=3).contains(&first.len()))
         && groups.all(|group| is_number(group) && group.len() == 3)
+}
+
+/// How a character is read, alone and behind the one before.
+fn put_readings(before: Syllables, read: Syllables, sink: &mut impl Sink) {
+    let each = |syllables: Syllables| syllables.into_iter().filter(|number| *number != 0);
+    for second in each(read) {
+        sink.put(Token::read(second, 0));
+        each(before).for_each(|first| sink.put(Token::read(first, second)));
+    }
 }
 
 fn put_initials(run: &Run, last: [u8; 3], detail: Detail, sink: &mut impl Sink) {
@@ -241,9 +265,9 @@ fn shifted(number: &str, zeros: usize) -> String {
 }
 
 fn put_beginnings(word: &str, sink: &mut impl Sink) {
-    let length = word.chars().count();
+    let length = word.chars().take(2).count();
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    if word.is_empty() || length > LONGEST_WORD || digits > MOST_DIGITS {
+    if word.is_empty() || digits > MOST_DIGITS {
         return;
     }
     if length == 1 {

@@ -36,6 +36,9 @@ const POSTS = {
   "news/2023-05-02-notice.md": `+++\ntitle = "拟表扬名单公示"\npublicity = { from = 2023-05-02, until = 2023-05-08 }\n+++\n\n公示对象是星河小组。\n`,
 };
 
+// Pairs that are read as `shi'shi`, in more ways than are asked for one by one.
+const READ_ALIKE = [..."时事实施适时史诗世事视试市试式事师事失实失势是师试时逝世十世食势"].join("").match(/../gu);
+
 async function makePortal() {
   await rm(folder, { recursive: true, force: true });
   const put = async (name, text) => {
@@ -46,6 +49,13 @@ async function makePortal() {
   await put("content/news/_index.md", '+++\ntitle = "新闻动态"\n+++\n');
   await put("content/jobs/_index.md", '+++\ntitle = "就业服务"\n+++\n');
   for (const [name, text] of Object.entries(POSTS)) await put(`content/${name}`, text);
+  for (const [n, pair] of READ_ALIKE.entries()) {
+    await put(`content/alike/2018-01-${String(n + 10)}-alike-${n}.md`, `+++\ntitle = "第${n + 1}号短文"\n+++\n\n文中有${pair}二字。\n`);
+  }
+  await put("content/alike/_index.md", '+++\ntitle = "同音"\n+++\n');
+  await put("content/news/2023-06-01-shown/index.md", `+++\ntitle = "看得见的都找得到"\neditor = "塔拉"\nreviewer = "苏布德"\n+++\n\n见{{ attachment(file="form.pdf", title="报名回执") }}，Donaudampfschifffahrtsgesellschaftskapitaensmuetze。\n`);
+  await put("content/news/2023-06-01-shown/form.pdf", "%PDF-1.4\n");
+  await put("content/news/2023-06-01-shown/岗位一览表.csv", "甲,乙\n1,2\n");
   for (let n = 1; n <= 45; n++) {
     const day = `${2020 + (n % 3)}-0${1 + (n % 9)}-${10 + (n % 18)}`;
     await put(`content/news/${day}-walk-${n}.md`, `+++\ntitle = "徒步第${n}程"\n+++\n\n沿河徒步，走过湿地公园。\n`);
@@ -88,6 +98,8 @@ async function testFinding(page, origin) {
     ["12355", ["青年岗位能手和热线"]], ["5月14日", ["青年岗位能手和热线"]], ["38名", ["青年岗位能手和热线"]], ["1360", ["青年岗位能手和热线"]],
     ["4455", ["青年岗位能手和热线"]], ["2021.6.20", ["青年岗位能手和热线"]], ["赣江边", ["青年岗位能手和热线"]], ["看，海", ["青年岗位能手和热线"]],
     ["qingniangangweinengshou", ["青年岗位能手和热线"]], ["qing nian gang wei", ["青年岗位能手和热线"]], ["QN热线", []],
+    ["塔拉", ["看得见的都找得到"]], ["苏布德", ["看得见的都找得到"]], ["报名回执", ["看得见的都找得到"]], ["岗位一览表", ["看得见的都找得到"]],
+    ["donaudampf", ["看得见的都找得到"]], ["Donaudampfschifffahrtsgesellschaftskapitaensmuetze", ["看得见的都找得到"]],
     ["青年岗位能手", ["青年岗位能手和热线"]], ["春风 岗位", ["春风送岗进万家", "招聘会回顾"]],
   ];
   for (const [query, wanted] of cases) {
@@ -106,6 +118,47 @@ async function testPassages(page, origin) {
   await page.goBack();
   await settled(page);
   expect("the query after the way back", await page.inputValue('[name="q"]:visible'), "段简");
+}
+
+/** However many ways a pair of syllables is written in, each is found. */
+async function testReadings(page, origin) {
+  for (const query of ["shishi", "shi shi", "shish"]) {
+    await ask(page, origin, query);
+    expect(`${query} finds every way`, (await state(page)).includes(String(READ_ALIKE.length)), true);
+  }
+  await ask(page, origin, "xiaoguohenhao");
+  expect("five syllables", await titles(page), ["宣传下乡"]);
+}
+
+/** What was found by how it is read is marked too. */
+async function testMarksOfReadings(page, origin) {
+  const cases = [
+    ["cfsg", "春风送岗"], ["chunfeng", "春风"], ["chun feng", "春风"], ["chunf", "春风"], ["chunfengsonggang", "春风送岗"],
+    ["qngwns", "青年岗位能手"], ["xiaoguo", "效果"], ["XGHH", "效果很好"],
+  ];
+  for (const [query, wanted] of cases) {
+    await ask(page, origin, query);
+    await page.waitForSelector("mark");
+    expect(`${query} marks`, [...new Set(await page.$$eval("mark", (all) => all.map((one) => one.textContent)))], [wanted]);
+  }
+}
+
+/** A filter without a query lists its posts, the newest first, and fetches no page for it. */
+async function testFilterAlone(page, origin) {
+  const pages = [];
+  page.on("request", (request) => { if (/\/news\/[^/]+\/$/.test(request.url())) pages.push(request.url()); });
+  await ask(page, origin, { category: "jobs" });
+  expect("the category", await titles(page), ["春风送岗进万家", "招聘会回顾"]);
+  await ask(page, origin, { year: "2023" });
+  expect("the year, the newest first", (await titles(page)).slice(0, 2), ["看得见的都找得到", "拟表扬名单公示"]);
+  await ask(page, origin, { category: "news", year: "2021" });
+  expect("how many there are", (await state(page)).includes("15"), true);
+  await ask(page, origin, { category: "jobs", year: "2021" });
+  expect("none", [await titles(page), (await state(page)).includes("0")], [[], true]);
+  await page.click('[data-part="tries"] button');
+  await page.waitForFunction(() => document.querySelector('[name="category"]').value === "");
+  expect("without both there is a hint", await titles(page), []);
+  expect("pages for a list", pages, []);
 }
 
 /** The passages of each query are shown, not only those of the first; and they are of the post, not of what stands beside it. */
@@ -213,7 +266,7 @@ async function testWithoutScript(browser, origin) {
   await page.goto(`${origin}/youth/search/?q=%E6%98%A5%E9%A3%8E`);
   expect("without script it is said", (await page.textContent("main")).includes("没有运行脚本"), true);
   const links = await page.$$eval('[data-part="ways"] a', (all) => all.map((one) => one.getAttribute("href")));
-  expect("the archive and the categories", links.slice(0, 3), ["/youth/archive/", "/youth/jobs/", "/youth/news/"]);
+  expect("the archive and the categories", links.slice(0, 3), ["/youth/archive/", "/youth/alike/", "/youth/jobs/"]);
   await context.close();
 }
 
@@ -222,7 +275,7 @@ async function main() {
   const { origin, close } = await serve(path.join(folder, "public"), "/youth");
   const browser = await startBrowser();
   const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 360, height: 800 } });
-  for (const test of [testFinding, testPassages, testPassagesWhileTyping, testPages, testFilters, testSuggestions, testTyping, testHeader]) {
+  for (const test of [testFinding, testPassages, testPassagesWhileTyping, testReadings, testMarksOfReadings, testFilterAlone, testPages, testFilters, testSuggestions, testTyping, testHeader]) {
     const page = await context.newPage();
     page.on("console", (message) => { if (["error", "warning"].includes(message.type())) expect(`${test.name}: console`, message.text(), ""); });
     page.on("pageerror", (error) => expect(`${test.name}: script`, error.message, ""));

@@ -578,3 +578,89 @@ fn minors_in_pictures_about_aid_need_a_consent() {
     assert_eq!(told("people = \"minors\"\n", "参观图书馆。").len(), 0);
     assert_eq!(told("people = \"adults\"\n", "发放助学金。").len(), 0);
 }
+
+#[test]
+fn heads_of_columns_tell_what_the_numbers_of_ledgers_are() {
+    let phone = [&mobile()[..4], &mobile()[4..8], &mobile()[8..]].join(" ");
+    let told = |head: &str| {
+        let portal = with("", "[甲](a.csv)、[乙](b.xlsx)、[丙](c.docx)");
+        portal.write("content/news/a.csv", format!("姓名,{head}\n甲,{phone}\n"));
+        let rows = [["名单", ""], ["姓名", head], ["甲", &phone]];
+        portal.write("content/news/b.xlsx", workbook(&rows));
+        let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+        let rows: String = rows.iter().map(|row| format!("<w:tr>{}{}</w:tr>", cell(row[0]), cell(row[1]))).collect();
+        let xml = format!("<w:document xmlns:w=\"w\"><w:body><w:tbl>{rows}</w:tbl></w:body></w:document>");
+        portal.write("content/news/c.docx", zipped(&[("word/document.xml", xml.as_bytes())]));
+        let told = found(&check(&portal, &[])).into_iter().filter(|one| one.code == "privacy/phone");
+        told.map(|one| one.place()).collect::<Vec<_>>()
+    };
+    for head in ["手机", "联系方式"] {
+        assert_eq!(told(head).len(), 3, "{head}: {:?}", told(head));
+    }
+    assert_eq!(told("编号"), [] as [&str; 0]);
+}
+
+/// A workbook with one sheet.
+fn workbook(rows: &[[&str; 2]]) -> Vec<u8> {
+    let mut cells = String::new();
+    for (line, row) in (1..).zip(rows) {
+        cells += &format!("<row r=\"{line}\">");
+        for (column, text) in ["A", "B"].iter().zip(row).filter(|(_, text)| !text.is_empty()) {
+            cells += &format!("<c r=\"{column}{line}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+        }
+        cells += "</row>";
+    }
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    zipped(&[
+        ("[Content_Types].xml", b"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
+        ("_rels/.rels", format!("<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{rel}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>").as_bytes()),
+        ("xl/workbook.xml", format!("<workbook xmlns=\"{main}\" xmlns:r=\"{rel}\"><sheets><sheet name=\"甲\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>").as_bytes()),
+        ("xl/_rels/workbook.xml.rels", format!("<Relationships xmlns=\"{package}\"><Relationship Id=\"rId1\" Type=\"{rel}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>").as_bytes()),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{main}\"><sheetData>{cells}</sheetData></worksheet>").as_bytes()),
+    ])
+}
+
+#[test]
+fn numbers_in_comments_are_found_once() {
+    let phone = mobile();
+    for (head, body) in [
+        (format!("# 联系人{phone}\n"), "甲".to_owned()),
+        (String::new(), format!("甲<!-- 联系人{phone} -->")),
+        (String::new(), format!("甲\n\n<!--\n联系人\n{phone}\n-->\n\n乙")),
+    ] {
+        assert_eq!(codes(&check(&with(&head, &body), &[])), ["privacy/phone"], "{head}{body}");
+    }
+    let portal = with("", "甲");
+    portal.write("static/a.html", format!("<!doctype html><p>甲<!-- {phone} --></p>"));
+    assert_eq!(codes(&check(&portal, &[])), ["privacy/phone"]);
+}
+
+#[test]
+fn a_number_is_shown_with_one_mask() {
+    let phone = mobile();
+    let written = [&phone[..4], &phone[4..7], &phone[7..]].join(" ");
+    let run = with("", &format!("电话{written}，证件{}，又写{}。", identity(), phone.replace("138", "139")))
+        .run(&["check", "--format", "text"]);
+    let shown = format!("{}{}", run.out, run.err);
+    for mask in ["138* *** 1234", "138****1234", "139****1234", "1505**********"] {
+        assert!(shown.contains(mask), "{mask}: {shown}");
+    }
+    assert!(!shown.contains("1380") && !shown.contains("15052"), "{shown}");
+}
+
+#[test]
+fn headings_put_no_number_into_an_address() {
+    let phone = mobile();
+    let portal = with(
+        "allow = [\"privacy/phone: 值班手机\"]\n",
+        &format!("## 138****1234\n\n甲\n\n## 值班{phone}\n\n乙\n\n## 1381234号\n\n丙"),
+    );
+    portal.build();
+    let page = String::from_utf8(portal.tree()["news/a/index.html"].clone()).expect("UTF-8");
+    for id in ["id=\"138-1234\"", "id=\"值班138-1234\"", "id=\"1381234号\""] {
+        assert!(page.contains(id), "{id}: {page}");
+    }
+    assert_eq!(page.matches("138****1234").count(), page.matches(">138****1234<").count(), "{page}");
+}

@@ -226,6 +226,7 @@ fn what_is_not_published_is_not_in_the_index() {
         ("丁标", 0),
         ("甲文", 1),
         ("乙文", 1),
+        ("戊编", 1),
         ("己备", 0),
         ("庚注", 0),
         // Nobody is meant to find a post by the number of a person.
@@ -323,6 +324,13 @@ fn an_index_that_follows_another_is_that_of_a_clean_build() {
     check("a body");
     portal.edit("content/news/p8.md", |text| text.lines().take(5).collect::<Vec<_>>().join("\n"));
     check("a body that is gone");
+    portal.write("content/news/bundle/index.md", post("2023-06-30", "春风"));
+    portal.write("content/news/bundle/表.csv", "甲,乙\n");
+    check("a bundle");
+    portal.write("content/news/bundle/岗位.csv", "甲,乙\n");
+    check("a document more");
+    portal.remove("content/news/bundle/表.csv");
+    check("a document less");
     portal.write("content/news/new.md", post("2023-07-01", "春风化雨"));
     check("a post more");
     for number in 0..20 {
@@ -342,4 +350,50 @@ fn an_index_that_follows_another_is_that_of_a_clean_build() {
         std::fs::write(shard.expect("a file").path(), "\u{1}").expect("written");
     }
     check("shards that were damaged");
+}
+
+#[test]
+fn what_a_page_lists_is_found() {
+    let portal = Portal::new(
+        "-- content/news/_index.md --\n+++\ntitle = \"动态\"\n+++\n\
+         -- content/news/2023-05-01-a/index.md --\n+++\ntitle = \"甲\"\neditor = \"塔拉\"\nreviewer = \"苏布德\"\n+++\n\
+         见{{ attachment(file=\"form.pdf\", title=\"报名回执\") }}、{{ attachment(file=\"名单.pdf\") }}和[链接](表格.csv)，\
+         Donaudampfschifffahrtsgesellschaftskapitaensmuetze。\n\
+         -- content/news/2023-05-02-b/index.md --\n+++\ntitle = \"乙\"\neditor = \"塔娜\"\n\
+         publicity = { from = 2023-05-02, until = 2023-05-08 }\n+++\n乙\n",
+    );
+    for file in ["form.pdf", "名单.pdf", "表格.csv", "岗位一览.csv", "电话13912345678.csv"] {
+        portal.write(&format!("content/news/2023-05-01-a/{file}"), "%PDF-1.4\n");
+    }
+    portal.write("content/news/2023-05-02-b/拟录用.csv", "甲,乙\n");
+    portal.build();
+    let index = Index::of(&portal);
+    for text in ["塔拉", "苏布", "报名", "名单", "岗位", "链接"] {
+        assert_eq!(index.find(text).len(), 1, "{text}");
+    }
+    assert_eq!(index.posts("donaudampfschiff").len(), 1);
+    // What a link says stands for its file; what came down is gone; numbers of people are nobody's business.
+    for text in ["表格", "塔娜", "录用", "13912345678"] {
+        assert_eq!(index.find(text).len(), 0, "{text}");
+    }
+}
+
+#[test]
+fn each_way_of_writing_two_syllables_is_found_by_them() {
+    let pairs = "时事实施适时史诗世事视试市试式事师事失实势是师试时逝世十世食";
+    let characters: Vec<char> = pairs.chars().collect();
+    let portal = Portal::new("-- content/news/_index.md --\n+++\ntitle = \"动态\"\n+++\n");
+    let ways: Vec<String> = characters.chunks_exact(2).map(|pair| pair.iter().collect()).collect();
+    for (number, way) in ways.iter().enumerate() {
+        let text = format!("+++\ntitle = \"文\"\ndate = 2023-01-{:02}\n+++\n\n文中有{way}二字。\n", number + 1);
+        portal.write(&format!("content/news/p{number}.md"), text);
+    }
+    portal.write("content/news/other.md", "+++\ntitle = \"重庆\"\ndate = 2023-05-01\n+++\n\n女子。\n");
+    portal.build();
+    let index = Index::of(&portal);
+    assert!(ways.len() > 12);
+    assert_eq!(index.posts("shi'shi").len(), ways.len());
+    for reading in ["chong'qing", "zhong'qing", "nv'zi", "nu'zi", "chong'", "qing'"] {
+        assert_eq!(index.posts(reading).len(), 1, "{reading}");
+    }
 }

@@ -17,8 +17,12 @@ pub(in crate::check) fn toml(source: &str, range: Range<usize>) -> Folded {
         let quoted = line.matches("\"\"\"").count() + line.matches("'''").count();
         let shown = if in_text { line.len() } else { comment_start(line) };
         let is_amount = in_figures && !trimmed.starts_with('[');
+        let end = line.trim_end_matches('\n').len();
         if !is_amount {
-            push_decoded(&mut folded, source, at..at + shown.min(line.trim_end_matches('\n').len()));
+            push_decoded(&mut folded, source, at..at + shown.min(end));
+        }
+        if shown < end {
+            folded.comments.push(at + shown..at + end);
         }
         in_text ^= quoted % 2 == 1;
         at += line.len();
@@ -62,6 +66,45 @@ pub(in crate::check) fn lines(source: &str) -> Folded {
         at += line.len();
         folded.end_block(at.saturating_sub(1));
     }
+    folded
+}
+
+/// The rows of a CSV file, parted by what its first line has most of.
+pub(in crate::check) fn cells(source: &str) -> Folded {
+    let first = source.lines().next().unwrap_or_default();
+    let by = [',', ';', '\t'].into_iter().max_by_key(|mark| (first.matches(*mark).count(), *mark == ','));
+    cells_by(source, by.unwrap_or(','))
+}
+
+/// Rows of cells that `mark` parts, as those of a Markdown table. A line end in quotes ends none.
+pub(in crate::check) fn cells_by(source: &str, mark: char) -> Folded {
+    let mut folded = Folded::default();
+    let (mut in_quotes, mut begins) = (false, true);
+    let (mut from, mut is_first) = (0, true);
+    for (at, character) in source.char_indices() {
+        if is_first {
+            folded.push('|', at);
+        }
+        is_first = false;
+        let is_mark = character == mark && !in_quotes;
+        if is_mark || character == '\n' {
+            folded.push_text(source, from..at);
+            from = at + character.len_utf8();
+        }
+        match character {
+            '\n' if in_quotes => folded.push('\n', at),
+            '\n' => {
+                folded.end_block(at);
+                is_first = true;
+            }
+            _ if is_mark => folded.push('|', at),
+            '"' => in_quotes = !in_quotes && begins,
+            _ => {}
+        }
+        begins = is_mark || is_first;
+    }
+    folded.push_text(source, from..source.len());
+    folded.end_block(source.len());
     folded
 }
 

@@ -124,7 +124,7 @@ impl<'s> Peeler<'s> {
         let text = line.trim_start_matches([' ', '\t', '>', '\u{3000}']);
         let is_fence = text.starts_with("```") || text.starts_with("~~~");
         let mark = marker_length(text);
-        let ends = text.trim().is_empty() || is_fence || mark > 0 || text.starts_with('|') || is_note(text);
+        let ends = text.trim().is_empty() || is_fence || mark > 0 || text.contains('|') || is_note(text);
         let at = self.at;
         self.at += line.len() - text.len() + if is_fence { text.len() } else { mark };
         if ends {
@@ -178,7 +178,9 @@ impl<'s> Peeler<'s> {
 
     fn tag(&mut self, rest: &str) -> usize {
         if rest.starts_with("<!--") {
-            return rest.find("-->").map_or(0, |end| end + 3);
+            let Some(end) = rest.find("-->") else { return 0 };
+            self.folded.comments.push(self.at + 4..self.at + end.max(4));
+            return end + 3;
         }
         if let Some(data) = rest.strip_prefix("<![CDATA[") {
             let end = data.find("]]>").unwrap_or(data.len());
@@ -198,6 +200,10 @@ impl<'s> Peeler<'s> {
         let name = name.to_ascii_lowercase();
         if name == "br" {
             self.folded.push('\n', self.at);
+        } else if matches!(name.as_str(), "td" | "th") {
+            if !inside.starts_with('/') {
+                self.folded.push('|', self.at);
+            }
         } else if !is_inline(&name) {
             self.end_block(self.at);
         }

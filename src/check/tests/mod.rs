@@ -185,6 +185,20 @@ fn traps() -> Vec<String> {
         .collect();
     traps.push(format!("相关系数0.{}", identity("150525", "19900101", 1)));
     traps.push(format!("各季度人数{}", grouped(&number, &[4, 4], " ")));
+    traps.push(format!("微信公众号阅读量{}", grouped(&number, &[4, 4], " ")));
+    traps.push(grouped(&number, &[3, 4], "/"));
+    traps.push(grouped(&number, &[3, 4], "\n\n"));
+    traps.push(format!("- {}", grouped(&number, &[3, 4], "\n- ")));
+    let table =
+        |head: &str, cell: &str| format!("| 姓名 | {head} | 服务电话 |\n|---|---|---|\n| 甲 | {cell} | 12355 |");
+    traps.extend(["编号", "场次", "参加人数", "序号"].map(|head| table(head, &grouped(&number, &[4, 4], " "))));
+    traps.extend(["订单号", "金额", "资金（万元）", "**编号**"].map(|head| table(head, &number)));
+    let html = |head: &str| {
+        format!(
+            "<table>\n<thead>\n<tr>\n<th scope=\"col\">{head}</th>\n</tr>\n</thead>\n<tr>\n<td>{number}</td>\n</tr>\n</table>"
+        )
+    };
+    traps.extend(["订单号", "金额", "资金（元）"].map(html));
     // Orders, times and serial numbers of many lengths.
     for at in 0..60_u64 {
         traps.push(format!("订单号：{}", 1_000_000_000_000_000 + at * 7_919_131));
@@ -202,6 +216,28 @@ fn traps() -> Vec<String> {
         traps.push(format!("蒙公网安备150525020{:05}号", at * 31));
     }
     traps
+}
+
+#[test]
+fn what_stands_above_a_column_tells_what_its_numbers_are() {
+    let number = mobile(88, 59_799_342);
+    let (grouped, wide) = (grouped(&number, &[4, 4], " "), full_width(&number));
+    for head in ["电话", "手机", "联系方式", "**联系电话**", "phone", "Mobile"] {
+        for cell in [&grouped, &grouped.replace(' ', "-"), &number, &wide] {
+            for body in [
+                format!("| 姓名 | {head} |\n|---|---|\n| 甲 | {cell} |"),
+                format!("姓名 | {head}\n--- | ---\n乙 | 无\n甲 | {cell}"),
+                format!("<table><tr><th>姓名<th>{head}</tr><tr><td>甲<td>{cell}</tr></table>"),
+            ] {
+                assert_eq!(kinds(&body), [numbers::Kind::Mobile], "{body}");
+            }
+        }
+    }
+    let cards = card("605", 19, 3);
+    assert_eq!(kinds(&format!("| 姓名 | 卡号 |\n|---|---|\n| 甲 | {cards} |")), [numbers::Kind::BankCard]);
+    let sheet = format!("名单,,\n姓名,备注,手机\n甲,\"文，\n文\",{grouped}\n");
+    let found = numbers::find_numbers(&peel::cells(&sheet).text, today());
+    assert_eq!(found.iter().map(|one| one.kind).collect::<Vec<_>>(), [numbers::Kind::Mobile]);
 }
 
 #[test]

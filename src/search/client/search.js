@@ -7,14 +7,18 @@ const SYLLABLE = /^(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcs])(?:[aeiouv]|ai|an|ang|ao|ei
 const A_PAGE = 20;
 const LONGEST_QUERY = 64;
 const LONGEST_BEGINNING = 16;
-const MOST_PHRASES = 12;
+// More characters than these are followed through a text of many syllables by their sound alone.
+const MOST_OPEN = 500;
+// Of the ways to break letters into two syllables or more so many are asked for.
+const MOST_SOUNDS = 4;
+const MOST_TEXTS = 3;
 // Of a longer query so many tokens are asked for, spread over it: together they are nearly as exact as all.
 const MOST_TOKENS = 8;
 const AT_A_TIME = 4;
 const MOST_WAYS = 8;
 const AROUND = 36;
 // What a query may cost, in bytes before any compression; more is fetched when the reader asks for more.
-const BUDGET = 70000;
+const BUDGET = 64000;
 // Of a page that is longer its beginning is looked at.
 const LONGEST_PAGE = 24000;
 
@@ -112,6 +116,9 @@ function load(path, read) {
   return files.get(path);
 }
 
+// Two syllables are where others are that begin alike up to the second one's first letter.
+const partOfReading = (first, second) => hash(`${first}'${second.slice(0, 1)}`, site.readings);
+
 function hash(token, parts) {
   let value = 0x811c9dc5;
   for (let at = 0; at < token.length; at++) value = Math.imul(value ^ token.charCodeAt(at), 0x01000193);
@@ -166,6 +173,37 @@ async function postsOf(token) {
   return readList(shard.get(token));
 }
 
+// The posts with neighbouring characters that are read as two syllables; `open` is whether the second may be a beginning.
+async function postsRead(first, second, open) {
+  const token = `${first}'${second}`;
+  const shard = await load(`index/${site.shards + partOfReading(first, second)}.bin`, readShard);
+  const posts = new Map();
+  for (const [other, bytes] of shard) {
+    if (other !== token && !(open && other.startsWith(token))) continue;
+    for (const [post, place] of readList(bytes)) posts.set(post, Math.max(place, posts.get(post) || 0));
+  }
+  return posts;
+}
+
+// The posts that have each two neighbours of some syllables, and of four the initials in a row.
+async function postsOfSound(syllables) {
+  const last = syllables.length - 1;
+  if (last === 0) return postsRead(syllables[0], "", false);
+  let all = null;
+  for (let at = 0; at < last && (all === null || all.size > 0); at++) {
+    all = within(all, await postsRead(syllables[at], syllables[at + 1], at + 1 === last));
+  }
+  return last < 3 || all.size === 0 ? all : within(all, await postsOfAll(initials(syllables.map((one) => one[0]).join(""))));
+}
+
+// What is in both, with the lower of the places.
+function within(one, other) {
+  if (one === null) return other;
+  const both = new Map();
+  for (const [post, place] of one) if (other.has(post)) both.set(post, Math.min(place, other.get(post)));
+  return both;
+}
+
 // The posts that have all of the tokens, each with the lowest of their places; so many tokens are asked for first.
 async function postsOfAll(tokens, first = AT_A_TIME) {
   const left = [...new Set(tokens)];
@@ -173,10 +211,7 @@ async function postsOfAll(tokens, first = AT_A_TIME) {
   // Some at a time: most of what isn't there is known not to be after the first ones.
   while (left.length > 0 && (all === null || all.size > 0)) {
     for (const one of await Promise.all(left.splice(0, all === null ? first : AT_A_TIME).map(postsOf))) {
-      if (all === null) { all = one; continue; }
-      const both = new Map();
-      for (const [post, place] of all) if (one.has(post)) both.set(post, Math.min(place, one.get(post)));
-      all = both;
+      all = within(all, one);
     }
   }
   return all;
@@ -208,7 +243,7 @@ function syllablesOfWords(words) {
 // The pairs of Han characters that are read as two syllables; the second may be a beginning. Before those that are met about
 // equally often stands how often; here their order says enough.
 async function pairs(first, second, open) {
-  const lines = await load(`readings/${hash(first, site.readings)}.txt`, (bytes) => utf8.decode(bytes).split("\n"));
+  const lines = await load(`readings/${partOfReading(first, second)}.txt`, (bytes) => utf8.decode(bytes).split("\n"));
   const exact = `${first}'${second} `, begins = `${first}'${second}`;
   const found = lines.filter((line) => line.startsWith(exact));
   if (open) found.push(...lines.filter((line) => line.startsWith(begins) && !line.startsWith(exact)));
@@ -218,23 +253,32 @@ async function pairs(first, second, open) {
   });
 }
 
-// The Han texts of the portal that are read like these words, at most so many.
-async function readAs(words, most) {
-  const phrases = new Set();
-  for (const way of syllablesOfWords(words)) {
-    const wanted = way.length === 1 ? most / 2 : most;
-    if (phrases.size >= wanted) break;
-    let open = [];
-    if (way.length === 1) open = await pairs(way[0], "", true);
-    for (let at = 0; at + 1 < way.length; at++) {
-      const next = await pairs(way[at], way[at + 1], at + 2 === way.length);
-      open = at === 0 ? next
-        : open.flatMap((text) => next.filter((pair) => pair[0] === text[text.length - 1]).map((pair) => text + pair[1]));
-      open = open.slice(0, MOST_PHRASES * 4);
-    }
-    for (const text of open) if (phrases.size < wanted) phrases.add(text);
+// The Han texts of the portal that are read as three syllables or more; null where they are many.
+async function textsRead(syllables) {
+  let open = [];
+  for (let at = 0; at + 1 < syllables.length; at++) {
+    const next = await pairs(syllables[at], syllables[at + 1], at + 2 === syllables.length);
+    open = at === 0 ? next
+      : open.flatMap((text) => next.filter((pair) => pair[0] === text[text.length - 1]).map((pair) => text + pair[1]));
+    if (open.length > MOST_OPEN) return null;
   }
-  return [...phrases];
+  return open.length > MOST_TEXTS ? null : open;
+}
+
+// How posts are found that have words read like these. Very few texts are asked for as they are written, which is exact; else
+// their sound is.
+async function readAs(words) {
+  const options = [];
+  const ways = syllablesOfWords(words).filter((way) => way.every((one, at) => at === way.length - 1 || SYLLABLE.test(one)));
+  for (const way of ways.slice(0, MOST_SOUNDS)) {
+    // Of `bianzuo` 编作 is meant, and hardly ever 彼岸做.
+    if (way.length > ways[0].length && spent > BUDGET / 4) break;
+    const texts = way.length > 2 ? await textsRead(way) : null;
+    // One syllable is read by many characters.
+    if (texts === null) options.push({ sound: way, counts: way.length > 1 ? 1 : 0.4 });
+    else options.push(...texts.map((text) => ({ tokens: hanTokens(text), marks: [text], counts: 1, first: 1 })));
+  }
+  return options;
 }
 
 function initials(letters) {
@@ -246,32 +290,33 @@ function initials(letters) {
 }
 
 // What words mean that are read as one, each with how much it counts: a word, Han characters read so, or their initials.
-async function meanings(words, most, isBesideHan) {
+async function meanings(words, isPart, isBesideHan) {
   const letters = words.join("");
   const options = [{ tokens: [[...letters].slice(0, LONGEST_BEGINNING).join("")], marks: [letters], counts: 1 }];
   if (!/^[a-z]+$/.test(letters) || letters.length < 2) return options;
   // Most of what is read so stands nowhere, as its first token tells.
-  for (const text of await readAs(words, most)) options.push({ tokens: hanTokens(text), marks: [text], counts: 1, first: 1 });
+  const read = isPart ? [] : await readAs(words);
+  for (const option of read) options.push({ marks: [{ letters, fits: fitsReading }], ...option });
   // `QQ群` is no 群 of anything that begins with q twice.
   const mayBeInitials = letters.length <= 12 && !/[iuv]/.test(letters) && !isBesideHan;
-  if (mayBeInitials) options.push({ tokens: initials(letters), marks: [], counts: 0.5 });
+  // Fewer initials are found in names only.
+  if (mayBeInitials) options.push({ tokens: initials(letters), marks: [{ letters, fits: fitsInitial, isOfNames: letters.length < 4 }], counts: 0.5 });
   return options;
 }
 
 // What a query asks for: everything in `needs`, each by one of its options.
 async function understand(query) {
   const found = runs(fold(query.slice(0, LONGEST_QUERY)));
-  const words = found.filter((run) => run.kind === "word").length;
   const han = found.filter((run) => run.kind === "han");
   const mostOfRun = Math.max(2, Math.floor(MOST_TOKENS / han.length));
   // One syllable says too little without the others.
-  const most = found.length > 1 && found.every((run) => SYLLABLE.test(run.text)) ? 0 : Math.ceil(MOST_PHRASES / words);
+  const isSpelt = found.length > 1 && found.every((run) => SYLLABLE.test(run.text));
   const needs = [];
   for (let at = 0; at < found.length; at++) {
     const { kind, text, follows } = found[at];
     const next = found[at + 1] && found[at + 1].follows && found[at + 1].kind === "han" ? found[at + 1] : null;
     const isBesideHan = next !== null || (follows && found[at - 1].kind === "han");
-    if (kind === "word") needs.push(await meanings([text], most, isBesideHan));
+    if (kind === "word") needs.push(await meanings([text], isSpelt, isBesideHan));
     if (kind === "number") needs.push([numberNeed(text, next)]);
     // One character says too little beside others; it is part of a number's unit, or there is nothing else.
     if (kind === "han" && [...text].length > 1) needs.push([{ tokens: hanTokens(text, mostOfRun), marks: [text], counts: 1 }]);
@@ -279,9 +324,7 @@ async function understand(query) {
   if (needs.length === 0) needs.push(...han.map(({ text }) => [{ tokens: [text], marks: [text], counts: 1 }]));
   const plans = needs.length > 0 ? [needs] : [];
   if (found.length > 1 && found.every((run) => /^[a-z]+$/.test(run.text))) {
-    // What the words by themselves were not asked for.
-    const together = most > 0 ? MOST_PHRASES / 2 : MOST_PHRASES;
-    plans.push([await meanings(found.map((run) => run.text), together, false)]);
+    plans.push([await meanings(found.map((run) => run.text), false, false)]);
   }
   return plans;
 }
@@ -305,7 +348,8 @@ async function answer(plans) {
     let sum = null;
     for (const options of needs) {
       const scores = new Map();
-      for (const { posts, counts } of await Promise.all(options.map(async ({ tokens, counts, first }) => ({ posts: await postsOfAll(tokens, first), counts })))) {
+      const asked = options.map(async ({ tokens, sound, counts, first }) => ({ posts: await (sound ? postsOfSound(sound) : postsOfAll(tokens, first)), counts }));
+      for (const { posts, counts } of await Promise.all(asked)) {
         for (const [post, place] of posts) raise(scores, post, place * 2 + counts);
       }
       if (sum === null) sum = scores;
@@ -335,15 +379,76 @@ function element(name, attributes, ...children) {
   return made;
 }
 
+// How common characters are read, by character; empty where that isn't known.
+let readings = new Map();
+
+async function learnReadings() {
+  if (readings.size > 0) return;
+  const answer = await fetch(site.syllables);
+  if (!answer.ok) return;
+  const text = await answer.text();
+  spent += text.length;
+  readings = readReadings(text);
+}
+
+// On the first line the usual readings of the characters of GB 2312, each with how many in a row are read so; on the second
+// other readings.
+function readReadings(text) {
+  const [usual, others] = text.split("\n");
+  const codes = [];
+  for (let row = 0xb0; row < 0xf8; row++) for (let cell = 0xa1; cell < 0xff; cell++) codes.push(row, cell);
+  const characters = [...new TextDecoder("gbk").decode(new Uint8Array(codes))].filter((one) => HAN.test(one));
+  const read = new Map();
+  const add = (character, reading) => {
+    const all = read.get(character) || [];
+    read.set(character, /^[ln]v/.test(reading) ? [...all, reading, reading.replace("v", "u")] : [...all, reading]);
+  };
+  let next = 0;
+  for (const run of usual.split(" ")) {
+    const reading = run.replace(/\d+$/, "");
+    for (let left = Number(run.slice(reading.length)) || 1; left > 0; left--) add(characters[next++], reading);
+  }
+  for (const other of others.split(" ")) add(other[0], other.slice(1));
+  return read;
+}
+
+// What is left of letters behind a character that is read so; null where it doesn't fit. The last one may be begun only.
+function fitsReading(reading, letters) {
+  if (letters.startsWith(reading)) return letters.slice(reading.length);
+  return reading.startsWith(letters) ? "" : null;
+}
+
+const fitsInitial = (reading, letters) => (reading[0] === letters[0] ? letters.slice(1) : null);
+
+// Where the characters end that some letters stand for; 0 where they stand for none from here on.
+function endOfSound(text, at, letters, fits) {
+  if (letters === "") return at;
+  for (const reading of readings.get(text[at]) || []) {
+    const left = fits(reading, letters);
+    const end = left === null ? 0 : endOfSound(text, at + 1, left, fits);
+    if (end) return end;
+  }
+  return 0;
+}
+
+// Where a mark stands in a folded text: a text, or letters that characters stand for.
+function spotsOf(folded, mark) {
+  const found = [];
+  if (typeof mark === "string") {
+    for (let at = folded.indexOf(mark); mark && at >= 0; at = folded.indexOf(mark, at + mark.length)) found.push([at, at + mark.length]);
+    return found;
+  }
+  for (let at = 0; readings.size > 0 && at < folded.length; at++) {
+    const end = endOfSound(folded, at, mark.letters, mark.fits);
+    if (end) { found.push([at, end]); at = end - 1; }
+  }
+  return found;
+}
+
 // The text with its marked parts in <mark>; between `from` and `to`, where they are given.
 function marked(text, marks, from = 0, to = text.length) {
   const { folded, places } = foldWithPlaces(text);
-  const spots = [];
-  for (const mark of marks) {
-    for (let at = folded.indexOf(mark); mark && at >= 0; at = folded.indexOf(mark, at + mark.length)) {
-      spots.push([places[at], places[at + mark.length]]);
-    }
-  }
+  const spots = marks.flatMap((mark) => spotsOf(folded, mark)).map(([start, end]) => [places[start], places[end]]);
   spots.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
   const pieces = [];
   let done = from;
@@ -364,9 +469,9 @@ function passage(page, marks) {
   const texts = blocks.map((block) => block.textContent.replace(/\s+/g, " ").trim()).filter((text) => text);
   for (const text of texts) {
     const { folded, places } = foldWithPlaces(text);
-    const found = marks.map((mark) => folded.indexOf(mark)).filter((at) => at >= 0);
+    const found = marks.flatMap((mark) => spotsOf(folded, mark).slice(0, 1));
     if (found.length === 0) continue;
-    const at = places[Math.min(...found)];
+    const at = places[Math.min(...found.map(([start]) => start))];
     const from = at > AROUND ? at - AROUND / 2 : 0;
     const to = Math.min(text.length, from + AROUND * 3);
     return [from > 0 ? "…" : "", ...marked(text, marks, from, to), to < text.length ? "…" : ""];
@@ -434,7 +539,7 @@ async function card(post) {
 async function show(post, marks) {
   const [title, url, day, folder] = await card(post);
   const link = element("a", { href: url }, ...marked(title, marks));
-  link.marks = marks;
+  link.marks = marks.filter((mark) => !mark.isOfNames);
   const category = site.categories.find(([one]) => one === folder);
   const facts = [category && category[1], day].filter((fact) => fact);
   const item = element("li", {}, element("h2", {}, link),
@@ -456,7 +561,7 @@ async function extend(now) {
   if (from === 0) list.replaceChildren();
   for (const { item, link } of made) {
     list.append(item);
-    if (seen) seen.observe(link);
+    if (seen && !shown.isList) seen.observe(link);
   }
   more.hidden = shown.count >= shown.posts.length;
   return made[0] ? made[0].link : null;
@@ -492,23 +597,25 @@ async function search() {
   spent = 0;
   waiting = [];
   const { q, category, year } = wishes();
-  if (!q) { clear(); state.textContent = say("search_hint"); return; }
+  if (!q && !category && !year) { clear(); state.textContent = say("search_hint"); return; }
   list.setAttribute("aria-busy", "true");
   const slow = setTimeout(() => { if (now === turn) state.textContent = say("search_loading"); }, 400);
   try {
     const plans = await understand(q);
-    const scores = await answer(plans);
+    // Without a query a filter lists what it leaves, the newest first, as cards alone.
+    const scores = q ? await answer(plans) : new Map(Array.from({ length: site.posts }, (_, post) => [post, 0]));
     const posts = await keepFiltered(scores, category, year);
+    const marks = [...new Set(plans.flat(2).flatMap((option) => option.marks))];
+    if (posts.length > 0 && marks.some((mark) => mark.fits)) await learnReadings().catch(() => {});
     if (now !== turn) return;
     if (posts.length === 0) await failed(now, plans, q, category || year);
     else {
       // The longest first: a passage that has all of it is better than one with a part.
-      const marks = plans.flat(2).flatMap((option) => option.marks).sort((one, other) => other.length - one.length);
-      shown = { posts, marks: [...new Set(marks)], count: 0 };
+      shown = { posts, marks: marks.sort((one, other) => (other.length || 0) - (one.length || 0)), isList: !q, count: 0 };
       tries.replaceChildren();
       await extend(now);
       if (now !== turn) return;
-      state.textContent = say("search_count", { n: posts.length, query: q });
+      state.textContent = say(q ? "search_count" : "search_listed", { n: posts.length, query: q });
       ways.hidden = true;
     }
   } catch (error) {
@@ -527,7 +634,8 @@ async function failed(now, plans, query, filtered) {
   const parts = await partsThatAreThere(plans, query);
   if (now !== turn) return;
   clear();
-  state.textContent = say([...fold(query)].length < 2 ? "search_short" : "search_none", { query });
+  const length = [...fold(query)].length;
+  state.textContent = say(length > 1 ? "search_none" : length > 0 ? "search_short" : "search_listed", { query, n: 0 });
   const offer = (text, act) => {
     const button = element("button", { type: "button" }, text);
     button.addEventListener("click", act);

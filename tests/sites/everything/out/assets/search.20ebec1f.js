@@ -5,12 +5,14 @@ const SYLLABLE = /^(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcs])(?:[aeiouv]|ai|an|ang|ao|ei
 const A_PAGE = 20;
 const LONGEST_QUERY = 64;
 const LONGEST_BEGINNING = 16;
-const MOST_PHRASES = 12;
+const MOST_OPEN = 500;
+const MOST_SOUNDS = 4;
+const MOST_TEXTS = 3;
 const MOST_TOKENS = 8;
 const AT_A_TIME = 4;
 const MOST_WAYS = 8;
 const AROUND = 36;
-const BUDGET = 70000;
+const BUDGET = 64000;
 const LONGEST_PAGE = 24000;
 const root = document.querySelector("[data-search]");
 const site = JSON.parse(root.dataset.search);
@@ -87,6 +89,7 @@ files.set(path, loading);
 }
 return files.get(path);
 }
+const partOfReading = (first, second) => hash(`${first}'${second.slice(0, 1)}`, site.readings);
 function hash(token, parts) {
 let value = 0x811c9dc5;
 for (let at = 0; at < token.length; at++) value = Math.imul(value ^ token.charCodeAt(at), 0x01000193);
@@ -133,15 +136,37 @@ async function postsOf(token) {
 const shard = await load(`index/${hash(token, site.shards)}.bin`, readShard);
 return readList(shard.get(token));
 }
+async function postsRead(first, second, open) {
+const token = `${first}'${second}`;
+const shard = await load(`index/${site.shards + partOfReading(first, second)}.bin`, readShard);
+const posts = new Map();
+for (const [other, bytes] of shard) {
+if (other !== token && !(open && other.startsWith(token))) continue;
+for (const [post, place] of readList(bytes)) posts.set(post, Math.max(place, posts.get(post) || 0));
+}
+return posts;
+}
+async function postsOfSound(syllables) {
+const last = syllables.length - 1;
+if (last === 0) return postsRead(syllables[0], "", false);
+let all = null;
+for (let at = 0; at < last && (all === null || all.size > 0); at++) {
+all = within(all, await postsRead(syllables[at], syllables[at + 1], at + 1 === last));
+}
+return last < 3 || all.size === 0 ? all : within(all, await postsOfAll(initials(syllables.map((one) => one[0]).join(""))));
+}
+function within(one, other) {
+if (one === null) return other;
+const both = new Map();
+for (const [post, place] of one) if (other.has(post)) both.set(post, Math.min(place, other.get(post)));
+return both;
+}
 async function postsOfAll(tokens, first = AT_A_TIME) {
 const left = [...new Set(tokens)];
 let all = null;
 while (left.length > 0 && (all === null || all.size > 0)) {
 for (const one of await Promise.all(left.splice(0, all === null ? first : AT_A_TIME).map(postsOf))) {
-if (all === null) { all = one; continue; }
-const both = new Map();
-for (const [post, place] of all) if (one.has(post)) both.set(post, Math.min(place, one.get(post)));
-all = both;
+all = within(all, one);
 }
 }
 return all;
@@ -163,7 +188,7 @@ function syllablesOfWords(words) {
 return words.reduce((before, word) => before.flatMap((way) => syllables(word).map((more) => [...way, ...more])).slice(0, MOST_WAYS), [[]]);
 }
 async function pairs(first, second, open) {
-const lines = await load(`readings/${hash(first, site.readings)}.txt`, (bytes) => utf8.decode(bytes).split("\n"));
+const lines = await load(`readings/${partOfReading(first, second)}.txt`, (bytes) => utf8.decode(bytes).split("\n"));
 const exact = `${first}'${second} `, begins = `${first}'${second}`;
 const found = lines.filter((line) => line.startsWith(exact));
 if (open) found.push(...lines.filter((line) => line.startsWith(begins) && !line.startsWith(exact)));
@@ -172,22 +197,26 @@ const characters = [...line.slice(line.indexOf(" ") + 1).replace(/[0-9a-z]/g, ""
 return characters.filter((_, at) => at % 2 === 0).map((character, at) => character + characters[at * 2 + 1]);
 });
 }
-async function readAs(words, most) {
-const phrases = new Set();
-for (const way of syllablesOfWords(words)) {
-const wanted = way.length === 1 ? most / 2 : most;
-if (phrases.size >= wanted) break;
+async function textsRead(syllables) {
 let open = [];
-if (way.length === 1) open = await pairs(way[0], "", true);
-for (let at = 0; at + 1 < way.length; at++) {
-const next = await pairs(way[at], way[at + 1], at + 2 === way.length);
+for (let at = 0; at + 1 < syllables.length; at++) {
+const next = await pairs(syllables[at], syllables[at + 1], at + 2 === syllables.length);
 open = at === 0 ? next
 : open.flatMap((text) => next.filter((pair) => pair[0] === text[text.length - 1]).map((pair) => text + pair[1]));
-open = open.slice(0, MOST_PHRASES * 4);
+if (open.length > MOST_OPEN) return null;
 }
-for (const text of open) if (phrases.size < wanted) phrases.add(text);
+return open.length > MOST_TEXTS ? null : open;
 }
-return [...phrases];
+async function readAs(words) {
+const options = [];
+const ways = syllablesOfWords(words).filter((way) => way.every((one, at) => at === way.length - 1 || SYLLABLE.test(one)));
+for (const way of ways.slice(0, MOST_SOUNDS)) {
+if (way.length > ways[0].length && spent > BUDGET / 4) break;
+const texts = way.length > 2 ? await textsRead(way) : null;
+if (texts === null) options.push({ sound: way, counts: way.length > 1 ? 1 : 0.4 });
+else options.push(...texts.map((text) => ({ tokens: hanTokens(text), marks: [text], counts: 1, first: 1 })));
+}
+return options;
 }
 function initials(letters) {
 const capitals = letters.toUpperCase();
@@ -196,35 +225,34 @@ const tokens = [];
 for (let at = 0; at + 4 <= capitals.length; at++) tokens.push(capitals.slice(at, at + 4));
 return tokens;
 }
-async function meanings(words, most, isBesideHan) {
+async function meanings(words, isPart, isBesideHan) {
 const letters = words.join("");
 const options = [{ tokens: [[...letters].slice(0, LONGEST_BEGINNING).join("")], marks: [letters], counts: 1 }];
 if (!/^[a-z]+$/.test(letters) || letters.length < 2) return options;
-for (const text of await readAs(words, most)) options.push({ tokens: hanTokens(text), marks: [text], counts: 1, first: 1 });
+const read = isPart ? [] : await readAs(words);
+for (const option of read) options.push({ marks: [{ letters, fits: fitsReading }], ...option });
 const mayBeInitials = letters.length <= 12 && !/[iuv]/.test(letters) && !isBesideHan;
-if (mayBeInitials) options.push({ tokens: initials(letters), marks: [], counts: 0.5 });
+if (mayBeInitials) options.push({ tokens: initials(letters), marks: [{ letters, fits: fitsInitial, isOfNames: letters.length < 4 }], counts: 0.5 });
 return options;
 }
 async function understand(query) {
 const found = runs(fold(query.slice(0, LONGEST_QUERY)));
-const words = found.filter((run) => run.kind === "word").length;
 const han = found.filter((run) => run.kind === "han");
 const mostOfRun = Math.max(2, Math.floor(MOST_TOKENS / han.length));
-const most = found.length > 1 && found.every((run) => SYLLABLE.test(run.text)) ? 0 : Math.ceil(MOST_PHRASES / words);
+const isSpelt = found.length > 1 && found.every((run) => SYLLABLE.test(run.text));
 const needs = [];
 for (let at = 0; at < found.length; at++) {
 const { kind, text, follows } = found[at];
 const next = found[at + 1] && found[at + 1].follows && found[at + 1].kind === "han" ? found[at + 1] : null;
 const isBesideHan = next !== null || (follows && found[at - 1].kind === "han");
-if (kind === "word") needs.push(await meanings([text], most, isBesideHan));
+if (kind === "word") needs.push(await meanings([text], isSpelt, isBesideHan));
 if (kind === "number") needs.push([numberNeed(text, next)]);
 if (kind === "han" && [...text].length > 1) needs.push([{ tokens: hanTokens(text, mostOfRun), marks: [text], counts: 1 }]);
 }
 if (needs.length === 0) needs.push(...han.map(({ text }) => [{ tokens: [text], marks: [text], counts: 1 }]));
 const plans = needs.length > 0 ? [needs] : [];
 if (found.length > 1 && found.every((run) => /^[a-z]+$/.test(run.text))) {
-const together = most > 0 ? MOST_PHRASES / 2 : MOST_PHRASES;
-plans.push([await meanings(found.map((run) => run.text), together, false)]);
+plans.push([await meanings(found.map((run) => run.text), false, false)]);
 }
 return plans;
 }
@@ -245,7 +273,8 @@ for (const needs of plans) {
 let sum = null;
 for (const options of needs) {
 const scores = new Map();
-for (const { posts, counts } of await Promise.all(options.map(async ({ tokens, counts, first }) => ({ posts: await postsOfAll(tokens, first), counts })))) {
+const asked = options.map(async ({ tokens, sound, counts, first }) => ({ posts: await (sound ? postsOfSound(sound) : postsOfAll(tokens, first)), counts }));
+for (const { posts, counts } of await Promise.all(asked)) {
 for (const [post, place] of posts) raise(scores, post, place * 2 + counts);
 }
 if (sum === null) sum = scores;
@@ -269,14 +298,62 @@ for (const key of Object.keys(attributes)) made.setAttribute(key, attributes[key
 made.append(...children);
 return made;
 }
+let readings = new Map();
+async function learnReadings() {
+if (readings.size > 0) return;
+const answer = await fetch(site.syllables);
+if (!answer.ok) return;
+const text = await answer.text();
+spent += text.length;
+readings = readReadings(text);
+}
+function readReadings(text) {
+const [usual, others] = text.split("\n");
+const codes = [];
+for (let row = 0xb0; row < 0xf8; row++) for (let cell = 0xa1; cell < 0xff; cell++) codes.push(row, cell);
+const characters = [...new TextDecoder("gbk").decode(new Uint8Array(codes))].filter((one) => HAN.test(one));
+const read = new Map();
+const add = (character, reading) => {
+const all = read.get(character) || [];
+read.set(character, /^[ln]v/.test(reading) ? [...all, reading, reading.replace("v", "u")] : [...all, reading]);
+};
+let next = 0;
+for (const run of usual.split(" ")) {
+const reading = run.replace(/\d+$/, "");
+for (let left = Number(run.slice(reading.length)) || 1; left > 0; left--) add(characters[next++], reading);
+}
+for (const other of others.split(" ")) add(other[0], other.slice(1));
+return read;
+}
+function fitsReading(reading, letters) {
+if (letters.startsWith(reading)) return letters.slice(reading.length);
+return reading.startsWith(letters) ? "" : null;
+}
+const fitsInitial = (reading, letters) => (reading[0] === letters[0] ? letters.slice(1) : null);
+function endOfSound(text, at, letters, fits) {
+if (letters === "") return at;
+for (const reading of readings.get(text[at]) || []) {
+const left = fits(reading, letters);
+const end = left === null ? 0 : endOfSound(text, at + 1, left, fits);
+if (end) return end;
+}
+return 0;
+}
+function spotsOf(folded, mark) {
+const found = [];
+if (typeof mark === "string") {
+for (let at = folded.indexOf(mark); mark && at >= 0; at = folded.indexOf(mark, at + mark.length)) found.push([at, at + mark.length]);
+return found;
+}
+for (let at = 0; readings.size > 0 && at < folded.length; at++) {
+const end = endOfSound(folded, at, mark.letters, mark.fits);
+if (end) { found.push([at, end]); at = end - 1; }
+}
+return found;
+}
 function marked(text, marks, from = 0, to = text.length) {
 const { folded, places } = foldWithPlaces(text);
-const spots = [];
-for (const mark of marks) {
-for (let at = folded.indexOf(mark); mark && at >= 0; at = folded.indexOf(mark, at + mark.length)) {
-spots.push([places[at], places[at + mark.length]]);
-}
-}
+const spots = marks.flatMap((mark) => spotsOf(folded, mark)).map(([start, end]) => [places[start], places[end]]);
 spots.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
 const pieces = [];
 let done = from;
@@ -295,9 +372,9 @@ const blocks = [...body.querySelectorAll("p, li, td, th, dd, dt, h2, h3, h4, h5,
 const texts = blocks.map((block) => block.textContent.replace(/\s+/g, " ").trim()).filter((text) => text);
 for (const text of texts) {
 const { folded, places } = foldWithPlaces(text);
-const found = marks.map((mark) => folded.indexOf(mark)).filter((at) => at >= 0);
+const found = marks.flatMap((mark) => spotsOf(folded, mark).slice(0, 1));
 if (found.length === 0) continue;
-const at = places[Math.min(...found)];
+const at = places[Math.min(...found.map(([start]) => start))];
 const from = at > AROUND ? at - AROUND / 2 : 0;
 const to = Math.min(text.length, from + AROUND * 3);
 return [from > 0 ? "…" : "", ...marked(text, marks, from, to), to < text.length ? "…" : ""];
@@ -356,7 +433,7 @@ return cards[post % site.cards];
 async function show(post, marks) {
 const [title, url, day, folder] = await card(post);
 const link = element("a", { href: url }, ...marked(title, marks));
-link.marks = marks;
+link.marks = marks.filter((mark) => !mark.isOfNames);
 const category = site.categories.find(([one]) => one === folder);
 const facts = [category && category[1], day].filter((fact) => fact);
 const item = element("li", {}, element("h2", {}, link),
@@ -374,7 +451,7 @@ shown.count += next.length;
 if (from === 0) list.replaceChildren();
 for (const { item, link } of made) {
 list.append(item);
-if (seen) seen.observe(link);
+if (seen && !shown.isList) seen.observe(link);
 }
 more.hidden = shown.count >= shown.posts.length;
 return made[0] ? made[0].link : null;
@@ -405,22 +482,23 @@ const now = ++turn;
 spent = 0;
 waiting = [];
 const { q, category, year } = wishes();
-if (!q) { clear(); state.textContent = say("search_hint"); return; }
+if (!q && !category && !year) { clear(); state.textContent = say("search_hint"); return; }
 list.setAttribute("aria-busy", "true");
 const slow = setTimeout(() => { if (now === turn) state.textContent = say("search_loading"); }, 400);
 try {
 const plans = await understand(q);
-const scores = await answer(plans);
+const scores = q ? await answer(plans) : new Map(Array.from({ length: site.posts }, (_, post) => [post, 0]));
 const posts = await keepFiltered(scores, category, year);
+const marks = [...new Set(plans.flat(2).flatMap((option) => option.marks))];
+if (posts.length > 0 && marks.some((mark) => mark.fits)) await learnReadings().catch(() => {});
 if (now !== turn) return;
 if (posts.length === 0) await failed(now, plans, q, category || year);
 else {
-const marks = plans.flat(2).flatMap((option) => option.marks).sort((one, other) => other.length - one.length);
-shown = { posts, marks: [...new Set(marks)], count: 0 };
+shown = { posts, marks: marks.sort((one, other) => (other.length || 0) - (one.length || 0)), isList: !q, count: 0 };
 tries.replaceChildren();
 await extend(now);
 if (now !== turn) return;
-state.textContent = say("search_count", { n: posts.length, query: q });
+state.textContent = say(q ? "search_count" : "search_listed", { n: posts.length, query: q });
 ways.hidden = true;
 }
 } catch (error) {
@@ -437,7 +515,8 @@ async function failed(now, plans, query, filtered) {
 const parts = await partsThatAreThere(plans, query);
 if (now !== turn) return;
 clear();
-state.textContent = say([...fold(query)].length < 2 ? "search_short" : "search_none", { query });
+const length = [...fold(query)].length;
+state.textContent = say(length > 1 ? "search_none" : length > 0 ? "search_short" : "search_listed", { query, n: 0 });
 const offer = (text, act) => {
 const button = element("button", { type: "button" }, text);
 button.addEventListener("click", act);

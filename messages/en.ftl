@@ -505,6 +505,8 @@ picture-foreign = Browsers can't show this picture ({ $kind }); it is not publis
         [HEIC] Export it as JPEG from Photos on the iPhone; for the future: Settings, Camera, Formats, Most Compatible.
        *[other] Save it as JPEG with a viewer and put that here; a scan can be a PDF.
     }
+picture-misnamed = This picture is called { $kind } and is of a kind that browsers can't show (such as HEIC); it is not published
+    .help = A new name makes no new format: open it in a viewer, save it as JPEG and put that here.
 picture-too-long = This picture's file has more than { $most } MB; it is not published
     .help = Save it as JPEG with a viewer and put that here.
 video-unstripped = This video tells all along where it was taken, which can't be taken out; it is not published

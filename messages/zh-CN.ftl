@@ -500,6 +500,8 @@ picture-foreign = 这是浏览器打不开的图片（{ $kind }），没有发�
         [HEIC] 在 iPhone 的“照片”里导出为 JPG，或用 WPS 图片另存为 JPG；以后可设：设置→相机→格式→兼容性最佳。
        *[other] 用看图软件另存为 JPG 再放到这里；扫描件可以存成 PDF。
     }
+picture-misnamed = 文件名写着 { $kind }，其实是浏览器打不开的图片（如 HEIC），没有发布
+    .help = 改名不能改变格式：用看图软件打开，另存为 JPG 再放到这里。
 picture-too-long = 图片文件超过 { $most } MB，没有发布
     .help = 用看图软件另存为 JPG，再放到这里。
 video-unstripped = 视频里一路记着拍摄地点，去不掉，没有发布

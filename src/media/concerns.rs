@@ -1,6 +1,7 @@
 //! What somebody should know about a file before it is published.
 
 use super::documents::tells_place;
+use super::nature::promised;
 use super::{Fault, Format, Picture, document_author};
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message, Place};
@@ -68,11 +69,17 @@ pub fn fault_finding(path: &SitePath, picture: &Picture) -> Option<Finding> {
         Fault::CutOff => Message::new("picture-cut-off"),
         Fault::Damaged => Message::new("picture-damaged"),
         Fault::TooLong => Message::new("picture-too-long").with("most", LONGEST_PICTURE / 1024 / 1024),
+        Fault::Foreign if is_misnamed(path) => Message::new("picture-misnamed").with("kind", kind_of(path)),
         Fault::Foreign => Message::new("picture-foreign").with("kind", kind_of(path)),
         Fault::Unstripped if picture.format == Format::Avif => Message::new("picture-unstripped"),
         Fault::Unstripped => Message::new("video-unstripped"),
     };
     Some(Finding::warning(Code::ImageUnreadable, Place::file(path), message))
+}
+
+/// Whether a name promises a kind of picture that browsers show.
+fn is_misnamed(path: &SitePath) -> bool {
+    promised(&path.extension()).is_some_and(|format| format != Format::Foreign)
 }
 
 /// What people call a kind of file: the ending of its name, in capitals.

@@ -68,6 +68,8 @@ impl AiLabel {
         let mut reader = quick_xml::Reader::from_str(xmp);
         let mut inside: Option<String> = None;
         let mut text = String::new();
+        // The fields of a label that is written as elements of its own.
+        let mut fields: Option<serde_json::Map<String, serde_json::Value>> = None;
         while let Ok(event) = reader.read_event() {
             match event {
                 Event::Eof => break,
@@ -78,15 +80,27 @@ impl AiLabel {
                         let name = if is_reference { tag.local_name() } else { attribute.key.local_name() };
                         self.take(name.as_ref(), &value);
                     }
-                    inside = Some(tag.local_name().as_ref().to_owned());
+                    let name = tag.local_name().as_ref().to_owned();
+                    if name == "AIGC" {
+                        fields = Some(serde_json::Map::new());
+                    }
+                    inside = Some(name);
                     text.clear();
                 }
                 Event::Text(part) => text.push_str(&part),
                 Event::CData(part) => text.push_str(&part),
                 Event::GeneralRef(name) => text.push_str(&unescape(&format!("&{};", &*name)).unwrap_or_default()),
-                Event::End(_) => {
+                Event::End(tag) => {
                     if let Some(name) = inside.take() {
                         self.take(&name, text.trim());
+                        if let Some(fields) = fields.as_mut().filter(|_| name != "AIGC") {
+                            fields.insert(name, text.trim().into());
+                        }
+                    }
+                    if tag.local_name().as_ref() == "AIGC"
+                        && let Some(fields) = fields.take().filter(|fields| !fields.is_empty())
+                    {
+                        self.take("AIGC", &serde_json::Value::from(fields).to_string());
                     }
                 }
                 _ => {}
@@ -154,6 +168,16 @@ mod tests {
         let described =
             format!("<dc:description><rdf:Alt><rdf:li>{{\"AIGC\":{FIELD}}}</rdf:li></rdf:Alt></dc:description>");
         assert_eq!(found(&described, &[]), Some(label));
+    }
+
+    #[test]
+    fn a_label_of_elements_is_one_too() {
+        let label =
+            Some(AiLabel { aigc: Some(r#"{"Label":"1","ContentProducer":"甲"}"#.to_owned()), source_type: None });
+        let fields = "<T:Label>1</T:Label><T:ContentProducer>甲</T:ContentProducer>";
+        assert_eq!(found(&format!("<D><T:AIGC rdf:parseType='Resource'>{fields}</T:AIGC></D>"), &[]), label);
+        assert_eq!(found(&format!("<T:AIGC><rdf:Description>{fields}</rdf:Description></T:AIGC>"), &[]), label);
+        assert_eq!(found("<D><T:AIGC></T:AIGC><x>1</x></D>", &[]), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use exif::{Context, In, Tag};
+use exif::{In, Tag};
 use img_parts::jpeg::{Jpeg, markers};
 use img_parts::png::Png;
 use img_parts::webp::WebP;
@@ -40,6 +40,9 @@ const PHOTOSHOP_HEADER: &[u8] = b"Photoshop 3.0\0";
 
 /// The keyword of the XMP packet of a PNG.
 pub(super) const XMP_KEYWORD: &[u8] = b"XML:com.adobe.xmp";
+
+/// The numbers of Exif's texts that may hold a label: description, software, comment, and Windows' title and comment.
+const TEXT_TAGS: [u16; 5] = [0x010E, 0x0131, 0x9286, 0x9C9B, 0x9C9C];
 
 /// A text chunk that unpacks to more than this is not read on.
 const LONGEST_TEXT: u64 = 256 * 1024;
@@ -173,13 +176,9 @@ impl Metadata {
         read.orientation =
             orientation.and_then(|value| u8::try_from(value).ok()).filter(|v| (1..=8).contains(v)).unwrap_or(1);
         read.located |= is_located(&exif);
-        // Two of Windows' own: title and comment.
-        let windows = [0x9C9B, 0x9C9C].map(|number| Tag(Context::Tiff, number));
-        for tag in [Tag::UserComment, Tag::ImageDescription, Tag::Software].into_iter().chain(windows) {
-            if let Some(field) = exif.get_field(tag, In::PRIMARY) {
-                self.texts.push(text_of(&field.value));
-            }
-        }
+        // In whatever part of Exif a program wrote them.
+        let texts = exif.fields().filter(|field| TEXT_TAGS.contains(&field.tag.number()));
+        self.texts.extend(texts.map(|field| text_of(&field.value)));
         read
     }
 }

@@ -87,8 +87,11 @@ impl Readings {
         let (mut syllables, mut count) = (Syllables::default(), 0);
         self.each(character, |reading| {
             let number = self.syllables.binary_search_by(|known| known.as_str().cmp(reading));
-            if let (Ok(number), Some(place)) = (number, syllables.get_mut(count)) {
-                *place = number as u16 + 1;
+            let Some(number) = number.ok().map(|at| at as u16 + 1).filter(|number| !syllables.contains(number)) else {
+                return;
+            };
+            if let Some(place) = syllables.get_mut(count) {
+                *place = number;
                 count += 1;
             }
         });

@@ -135,15 +135,17 @@ fn joint(between: &str) -> Joint {
 /// The number that begins with the first of some groups, and how many of them it takes.
 fn number_at(text: &str, columns: &Columns<'_>, groups: &[Group], today: Day) -> Option<(Number, usize)> {
     let (first, rest) = groups.split_first()?;
-    let joined = rest.iter().take_while(|group| group.joint != Joint::None).take(MOST_GROUPS - 1);
-    let joined: Vec<&Group> = std::iter::once(first).chain(joined).collect();
-    if joined.iter().map(|group| group.range.len()).sum::<usize>() < FEWEST_DIGITS {
+    let joined = || {
+        let joined = rest.iter().take_while(|group| group.joint != Joint::None).take(MOST_GROUPS - 1);
+        std::iter::once(first).chain(joined)
+    };
+    if joined().map(|group| group.range.len()).sum::<usize>() < FEWEST_DIGITS {
         return None;
     }
     let mut shape = Shape { text, columns, range: first.range.clone(), digits: "", lengths: &[], marks: Marks::None };
     let (mut digits, mut lengths) = (String::new(), Vec::new());
     let mut best = None;
-    for (count, group) in joined.into_iter().enumerate() {
+    for (count, group) in joined().enumerate() {
         shape.marks = shape.marks.max(if count > 0 { Marks::of(group.joint) } else { Marks::None });
         digits.push_str(&text[group.range.clone()]);
         lengths.push(group.range.len());

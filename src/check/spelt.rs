@@ -11,17 +11,22 @@ const SHORTEST: usize = 33;
 
 /// The digit that a character spells.
 pub(super) fn digit_of(character: char) -> Option<char> {
-    const HAN: [&str; 10] = ["〇零", "一幺壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
     let from = |first: char, digit: u32| char::from_digit(u32::from(character) - u32::from(first) + digit, 10);
     match character {
         '①'..='⑨' => from('①', 1),
         '❶'..='❾' => from('❶', 1),
         '➀'..='➈' => from('➀', 1),
-        '⓪' | '⓿' => Some('0'),
-        _ => HAN
-            .iter()
-            .position(|spellings| spellings.contains(character))
-            .and_then(|at| char::from_digit(at as u32, 10)),
+        '⓪' | '⓿' | '〇' | '零' => Some('0'),
+        '一' | '幺' | '壹' => Some('1'),
+        '二' | '贰' => Some('2'),
+        '三' | '叁' => Some('3'),
+        '四' | '肆' => Some('4'),
+        '五' | '伍' => Some('5'),
+        '六' | '陆' => Some('6'),
+        '七' | '柒' => Some('7'),
+        '八' | '捌' => Some('8'),
+        '九' | '玖' => Some('9'),
+        _ => None,
     }
 }
 

@@ -118,15 +118,19 @@ fn written_links(html: &str) -> impl Iterator<Item = String> + '_ {
 /// Addresses relative to the page that the body's HTML holds already, because raw HTML was written; what those of Markdown
 /// become is a hole.
 fn raw_addresses(html: &str) -> Vec<(String, Leads)> {
-    let attributes = [("href", Leads::Link), ("src", Leads::Picture), ("poster", Leads::Picture)];
-    let found = attributes.into_iter().flat_map(|(name, leads)| {
-        let values = ["\"", "'"].into_iter().flat_map(move |quote| {
-            html.match_indices(&format!(" {name}={quote}"))
-                .map(|(at, mark)| &html[at + mark.len()..])
-                .filter_map(move |value| Some(value[..value.find(quote)?].replace("&amp;", "&")))
-                .collect::<Vec<_>>()
-        });
-        values.filter(|value| is_relative(value)).map(move |value| (value, leads)).collect::<Vec<_>>()
+    let found = html.match_indices('=').filter_map(|(at, _)| {
+        let is_after = |name: &str| html[..at].ends_with(name);
+        let leads = if is_after(" href") {
+            Leads::Link
+        } else if is_after(" src") || is_after(" poster") {
+            Leads::Picture
+        } else {
+            return None;
+        };
+        let mut rest = html[at + 1..].chars();
+        let quote = rest.next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let (value, _) = rest.as_str().split_once(quote)?;
+        Some((value.replace("&amp;", "&"), leads)).filter(|(value, _)| is_relative(value))
     });
     found.collect()
 }

@@ -7,7 +7,7 @@ use quick_xml::events::Event;
 
 use super::embedded::embedded_photos;
 use super::inspect;
-use super::metadata::{find, is_located};
+use super::metadata::{exif_of_container, exif_of_tiff, find, is_located};
 
 /// Properties longer than this are none.
 const LONGEST: u64 = 256 * 1024;
@@ -27,6 +27,9 @@ const MOST_PICTURES: usize = 200;
 /// The endings of office files that are archives.
 const OFFICE: [&str; 6] = ["docx", "xlsx", "pptx", "docm", "xlsm", "pptm"];
 
+/// The endings of office files from before 2007.
+const OLD_OFFICE: [&str; 6] = ["doc", "xls", "ppt", "wps", "et", "dps"];
+
 /// The endings of texts in which photos stand as `data:` addresses.
 const TEXTS: [&str; 6] = ["html", "htm", "xhtml", "css", "js", "svg"];
 
@@ -42,7 +45,7 @@ pub fn document_author(extension: &str, bytes: &[u8]) -> Option<String> {
     let author = match extension {
         office if OFFICE.contains(&office) => xml_author(bytes, "docProps/core.xml"),
         "odt" | "ods" | "odp" => xml_author(bytes, "meta.xml"),
-        "doc" | "xls" | "ppt" | "wps" | "et" | "dps" => old_office_author(bytes),
+        old if OLD_OFFICE.contains(&old) => old_office_author(bytes),
         "pdf" => pdf_author(bytes).or_else(|| packed_objects(bytes).iter().find_map(|objects| pdf_author(objects))),
         _ => None,
     };
@@ -52,7 +55,8 @@ pub fn document_author(extension: &str, bytes: &[u8]) -> Option<String> {
 /// Whether a photo inside a document, a page or an archive tells where it was taken.
 pub(super) fn tells_place(extension: &str, bytes: &[u8]) -> bool {
     match extension {
-        "pdf" | "doc" | "xls" | "ppt" | "wps" | "et" | "dps" => holds_located_exif(bytes),
+        "pdf" => holds_located_exif(bytes),
+        old if OLD_OFFICE.contains(&old) => holds_located_exif(bytes),
         // What a drone wrote beside its film.
         "srt" | "vtt" => [&b"GPS("[..], b"GPS (", b"[latitude"].into_iter().any(|words| find(bytes, words).is_some()),
         "ico" | "cur" => icons_of(bytes).any(|icon| photo_tells_place(&icon)),
@@ -79,11 +83,7 @@ fn photos_of_archive(bytes: &[u8]) -> Vec<Vec<u8>> {
 
 fn photo_tells_place(bytes: &[u8]) -> bool {
     inspect(bytes.to_vec()).is_some_and(|picture| picture.located)
-        || exif::Reader::new()
-            .continue_on_error(true)
-            .read_from_container(&mut Cursor::new(bytes))
-            .or_else(|error| error.distill_partial_result(|_| {}))
-            .is_ok_and(|exif| is_located(&exif))
+        || exif_of_container(bytes).is_some_and(|exif| is_located(&exif))
 }
 
 /// The icons of a file that are PNG pictures, each with what follows it.
@@ -100,8 +100,7 @@ fn holds_located_exif(bytes: &[u8]) -> bool {
     blocks.take(MOST_PICTURES).any(|(at, _)| {
         let tiff = bytes.get(at + MARK.len()..).unwrap_or_default();
         let tiff = tiff.get(..LONGEST_EXIF).unwrap_or(tiff);
-        let read = exif::Reader::new().continue_on_error(true).read_raw(tiff.to_vec());
-        read.or_else(|error| error.distill_partial_result(|_| {})).is_ok_and(|exif| is_located(&exif))
+        exif_of_tiff(tiff).is_some_and(|exif| is_located(&exif))
     })
 }
 

@@ -54,9 +54,10 @@ pub fn published_drawing(bytes: Vec<u8>) -> Vec<u8> {
 /// What is to be taken out of a drawing: `<metadata>`, and the elements and attributes of Inkscape. `None` where it can't
 /// be read to its end.
 fn notes_of_programs(text: &str) -> Option<Vec<(Range<usize>, String)>> {
-    #[expect(clippy::unwrap_used, reason = "a constant")]
-    static NOTED: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r#"\s(?:inkscape|sodipodi):[\w.-]+\s*=\s*(?:"[^"]*"|'[^']*')"#).unwrap());
+    static NOTED: LazyLock<Regex> = LazyLock::new(|| {
+        let written = r#"\s(?:inkscape|sodipodi):[\w.-]+\s*=\s*(?:"[^"]*"|'[^']*')"#;
+        Regex::new(written).expect("invariant: the pattern is sound")
+    });
     let mut reader = quick_xml::Reader::from_str(text);
     let mut edits = Vec::new();
     // How deep in an element that goes, and where it begins.

@@ -70,11 +70,11 @@ fn addresses_in(text: &[u8]) -> impl Iterator<Item = Address<'_>> {
         let head = rest.get(..LONGEST_HEAD).unwrap_or(rest);
         let comma = head.iter().position(|byte| *byte == b',')?;
         let head = &head[..comma];
-        if head.iter().any(|byte| matches!(byte, b'"' | b'\'' | b'<' | b'>' | b')')) {
+        let ends = |byte: &u8| matches!(byte, b'"' | b'\'' | b'<' | b'>' | b')');
+        if head.iter().any(ends) {
             return None;
         }
         let data = &rest[comma + 1..];
-        let ends = |byte: &u8| matches!(byte, b'"' | b'\'' | b'<' | b'>' | b')');
         let length = data.iter().position(ends).unwrap_or(data.len());
         Some(Address {
             range: start..start + comma + 1 + length,
@@ -91,14 +91,16 @@ fn unescaped(data: &[u8]) -> Vec<u8> {
     let mut at = 0;
     while let Some(byte) = data.get(at) {
         let rest = &data[at..];
-        let reference = rest.iter().take(LONGEST_REFERENCE).position(|byte| *byte == b';');
-        match (byte, reference) {
-            (b'%', _) if let Some(escaped) = hexadecimal(rest.get(1..3)) => {
+        let end_of_reference = || rest.iter().take(LONGEST_REFERENCE).position(|byte| *byte == b';');
+        match byte {
+            b'%' if let Some(escaped) = hexadecimal(rest.get(1..3)) => {
                 plain.push(escaped);
                 at += 3;
             }
             // Whatever such a reference stands for, it is no letter of base64.
-            (b'&', Some(end)) if rest.starts_with(b"&#") => {
+            b'&' if rest.starts_with(b"&#")
+                && let Some(end) = end_of_reference() =>
+            {
                 plain.push(b'\n');
                 at += end + 1;
             }

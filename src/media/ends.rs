@@ -1,6 +1,8 @@
 //! Where a picture ends in its file: what follows is no part of it, and may be a second picture, a film, or what a phone
 //! noted.
 
+use img_parts::jpeg::markers;
+
 use super::Format;
 
 /// Whether a file that was made here has its end, by its first and last eight bytes and its length in bytes: it was
@@ -31,20 +33,37 @@ pub(super) fn end_of_picture(bytes: &[u8], format: Format) -> Option<usize> {
 fn end_of_jpeg(bytes: &[u8]) -> Option<usize> {
     let mut at = 2;
     loop {
-        at = next_marker(bytes, at)?;
-        match *bytes.get(at + 1)? {
-            0xD9 => return Some(at + 2),
-            0x01 | 0xD0..=0xD8 => at += 2,
-            _ => {
-                let length = u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]);
-                at += 2 + usize::from(length);
-            }
+        let marker = jpeg_marker(bytes, at)?;
+        at = marker.end;
+        if marker.kind == markers::EOI {
+            return Some(at);
         }
     }
 }
 
+/// A marker of a JPEG.
+pub(super) struct Marker {
+    /// Where it stands, in bytes of the file.
+    pub(super) at: usize,
+    /// What it begins.
+    pub(super) kind: u8,
+    /// Where the segment ends that belongs to it, or itself where none does.
+    pub(super) end: usize,
+}
+
+/// The next marker at or behind `at`; `None` where the file ends before, or in the middle of one.
+pub(super) fn jpeg_marker(bytes: &[u8], at: usize) -> Option<Marker> {
+    let at = next_marker(bytes, at)?;
+    let kind = *bytes.get(at + 1)?;
+    let length = match kind {
+        0x01 | 0xD0..=0xD9 => 0,
+        _ => usize::from(u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?])),
+    };
+    Some(Marker { at, kind, end: at + 2 + length })
+}
+
 /// The next `FF` that begins a marker: not one that stands for itself in the data of a scan, and none that fills up.
-pub(super) fn next_marker(bytes: &[u8], mut at: usize) -> Option<usize> {
+fn next_marker(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         at += bytes.get(at..)?.iter().position(|byte| *byte == 0xFF)?;
         match *bytes.get(at + 1)? {

@@ -1,15 +1,13 @@
 //! One look at a file: what it is, what it tells, whether it is whole.
 
-use std::io::Cursor;
-
 use img_parts::Bytes;
 use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 
 use super::ends::end_of_picture;
 use super::label::AiLabel;
-use super::metadata::{Exif, Metadata, packet_in, read_metadata};
+use super::metadata::{Exif, Metadata, exif_of_container, read_metadata};
 use super::nature::{Nature, nature_of, promised};
-use super::{Fault, Format, Picture, movie, strip};
+use super::{Fault, Format, Picture, movie};
 
 /// More pixels than this are refused before one of them is decoded: 120 million are the largest photo that a phone
 /// takes, and four hundred megabytes.
@@ -62,13 +60,7 @@ fn still(bytes: &Bytes, format: Format) -> Picture {
     let is_whole = read.is_some() && end.is_some();
     let mut metadata = read.unwrap_or_else(|| Metadata { personal: true, ..Metadata::default() });
     if metadata.exif.is_none() {
-        metadata.exif = exif_of_container(bytes).map(Bytes::from);
-    }
-    if matches!(format, Format::Avif | Format::Gif) {
-        metadata.xmp = packet_in(bytes);
-    }
-    if format == Format::Gif {
-        metadata.texts = strip::gif_comments(bytes);
+        metadata.exif = exif_of_container(bytes).map(|exif| Bytes::copy_from_slice(exif.buf()));
     }
     metadata.personal |= end.is_some_and(|end| end < bytes.len());
     let Exif { orientation, located } = metadata.read_exif();
@@ -85,7 +77,7 @@ fn still(bytes: &Bytes, format: Format) -> Picture {
         print: print_of(bytes),
         length: bytes.len() as u64,
         located: located || metadata.xmp.contains("GPSLatitude") || metadata.xmp.contains("GPSLongitude"),
-        personal: metadata.personal || (format == Format::Gif && strip::gif_has_notes(bytes)),
+        personal: metadata.personal,
         label: AiLabel::find(&metadata.xmp, &metadata.texts, metadata.model),
         fault: None,
     };
@@ -127,11 +119,6 @@ fn damaged(format: Format, bytes: &[u8]) -> Picture {
 /// A file that is named as a picture, or begins like one, and is longer than any that is read; `length` in bytes.
 pub fn too_long(length: u64) -> Picture {
     Picture { personal: true, fault: Some(Fault::TooLong), ..Picture::plain(Format::Foreign, (0, 0), 0, length) }
-}
-
-fn exif_of_container(bytes: &Bytes) -> Option<Vec<u8>> {
-    let read = exif::Reader::new().continue_on_error(true).read_from_container(&mut Cursor::new(&bytes[..]));
-    read.or_else(|error| error.distill_partial_result(|_| {})).ok().map(|exif| exif.buf().to_vec())
 }
 
 /// The hash of a file by which pictures are known.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use img_parts::Bytes;
 use img_parts::jpeg::markers;
 
-use super::ends::next_marker;
+use super::ends::jpeg_marker;
 
 /// What is out of place in a JPEG.
 #[derive(Default)]
@@ -48,25 +48,17 @@ pub(super) fn laid_out(bytes: &Bytes) -> Bytes {
 fn layout_of(bytes: &[u8]) -> Layout {
     let mut layout = Layout::default();
     let mut at = 2;
-    while let Some(marker) = next_marker(bytes, at) {
-        let Some(kind) = bytes.get(marker + 1).copied().filter(|kind| *kind != markers::EOI) else { break };
-        if layout.scan == 0 && marker > at {
-            layout.fill.push(at..marker);
+    while let Some(marker) = jpeg_marker(bytes, at).filter(|marker| marker.kind != markers::EOI) {
+        if layout.scan == 0 && marker.at > at {
+            layout.fill.push(at..marker.at);
         }
-        at = match kind {
-            0x01 | 0xD0..=0xD8 => marker + 2,
-            _ => {
-                let length =
-                    bytes.get(marker + 2..marker + 4).map_or(0, |two| usize::from(two[0]) << 8 | usize::from(two[1]));
-                marker + 2 + length
-            }
-        };
-        if kind == markers::SOS && layout.scan == 0 {
-            layout.scan = marker;
+        at = marker.end;
+        if marker.kind == markers::SOS && layout.scan == 0 {
+            layout.scan = marker.at;
         }
-        let is_note = matches!(kind, markers::APP0..=markers::APP15 | markers::COM);
+        let is_note = matches!(marker.kind, markers::APP0..=markers::APP15 | markers::COM);
         if layout.scan > 0 && is_note {
-            layout.late.push(marker..at.min(bytes.len()));
+            layout.late.push(marker.at..at.min(bytes.len()));
         }
     }
     if layout.scan == 0 { Layout::default() } else { layout }

@@ -1,6 +1,6 @@
 //! What a picture's file holds besides the picture.
 
-use std::io::Read;
+use std::io::{Cursor, Read};
 
 use exif::{In, Tag};
 use img_parts::jpeg::{Jpeg, markers};
@@ -10,6 +10,7 @@ use img_parts::{Bytes, ImageEXIF};
 
 use super::Format;
 use super::late::laid_out;
+use super::strip::gif_notes;
 
 /// What stands beside the pixels of a file.
 #[derive(Debug, Default)]
@@ -62,7 +63,20 @@ pub(super) fn read_metadata(bytes: &Bytes, format: Format) -> Option<Metadata> {
         Format::Jpeg => of_jpeg(&Jpeg::from_bytes(laid_out(bytes)).ok()?),
         Format::Png => of_png(&Png::from_bytes(bytes.clone()).ok()?),
         Format::Webp => of_webp(&WebP::from_bytes(bytes.clone()).ok()?),
+        Format::Gif => Some(of_gif(bytes)),
+        Format::Avif => Some(Metadata { xmp: packet_in(bytes), ..Metadata::default() }),
         _ => Some(Metadata::default()),
+    }
+}
+
+fn of_gif(bytes: &[u8]) -> Metadata {
+    let notes = gif_notes(bytes);
+    let comments = notes.iter().filter(|note| note.starts_with(&[0x21, 0xFE]));
+    Metadata {
+        xmp: packet_in(bytes),
+        texts: comments.map(|note| String::from_utf8_lossy(note).into_owned()).collect(),
+        personal: !notes.is_empty(),
+        ..Metadata::default()
     }
 }
 
@@ -169,9 +183,11 @@ impl Metadata {
 
     /// What Exif says: the orientation, whether there is a place, and the comments that may hold a label.
     pub(super) fn read_exif(&mut self) -> Exif {
-        let mut read =
-            Exif { orientation: 1, located: self.more_exif.iter().filter_map(parsed).any(|exif| is_located(&exif)) };
-        let Some(exif) = self.exif.as_ref().and_then(parsed) else { return read };
+        let mut read = Exif {
+            orientation: 1,
+            located: self.more_exif.iter().filter_map(|tiff| exif_of_tiff(tiff)).any(|exif| is_located(&exif)),
+        };
+        let Some(exif) = self.exif.as_ref().and_then(|tiff| exif_of_tiff(tiff)) else { return read };
         let orientation = exif.get_field(Tag::Orientation, In::PRIMARY).and_then(|field| field.value.get_uint(0));
         read.orientation =
             orientation.and_then(|value| u8::try_from(value).ok()).filter(|v| (1..=8).contains(v)).unwrap_or(1);
@@ -183,8 +199,15 @@ impl Metadata {
     }
 }
 
-fn parsed(tiff: &Bytes) -> Option<exif::Exif> {
+/// The Exif of a TIFF, as far as it can be read.
+pub(super) fn exif_of_tiff(tiff: &[u8]) -> Option<exif::Exif> {
     let read = exif::Reader::new().continue_on_error(true).read_raw(tiff.to_vec());
+    read.or_else(|error| error.distill_partial_result(|_| {})).ok()
+}
+
+/// The Exif of a picture's file of any kind, as far as it can be read.
+pub(super) fn exif_of_container(bytes: &[u8]) -> Option<exif::Exif> {
+    let read = exif::Reader::new().continue_on_error(true).read_from_container(&mut Cursor::new(bytes));
     read.or_else(|error| error.distill_partial_result(|_| {})).ok()
 }
 

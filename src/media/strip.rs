@@ -138,16 +138,10 @@ fn data_chunk(id: [u8; 4], contents: Bytes) -> RiffChunk {
     RiffChunk::new(id, RiffContent::Data(contents))
 }
 
-/// Whether a GIF holds comments, or what programs noted of it.
-pub(super) fn gif_has_notes(bytes: &[u8]) -> bool {
-    gif_blocks(bytes).iter().any(|block| !block.shows)
-}
-
-/// The comments of a GIF, which may hold a label.
-pub(super) fn gif_comments(bytes: &[u8]) -> Vec<String> {
+/// What a GIF holds besides what shows it: comments, and what programs noted of it.
+pub(super) fn gif_notes(bytes: &[u8]) -> Vec<&[u8]> {
     let notes = gif_blocks(bytes).into_iter().filter(|block| !block.shows);
-    let comments = notes.filter_map(|block| bytes.get(block.range)).filter(|block| block.starts_with(&[0x21, 0xFE]));
-    comments.map(|block| String::from_utf8_lossy(block).into_owned()).collect()
+    notes.filter_map(|block| bytes.get(block.range)).collect()
 }
 
 fn strip_gif(bytes: &[u8], label: Option<&AiLabel>) -> Vec<u8> {

@@ -72,12 +72,10 @@ impl Page<'_> {
 
     /// Pages load nothing from elsewhere (product section 7): a picture there is told, and led to where it stands alone.
     fn picture_elsewhere(&self, image: &ImageRef) -> String {
-        let shows = image.title.as_ref().filter(|_| image.alt.is_empty()).unwrap_or(&image.alt);
         let leads = image.target.get(..5).is_none_or(|start| !start.eq_ignore_ascii_case("data:"));
         // A photo in the address itself would tell all that the photo tells.
         let address = if leads { image.target.as_str() } else { "data:" };
-        let shows = if shows.is_empty() { address } else { shows };
-        let text = escaped(&self.pages.words.fill("picture_elsewhere", &[("alt", shows)]));
+        let text = self.in_place_of(image, "picture_elsewhere", address);
         match (image.alone, leads) {
             (true, true) => format!("<p><a href=\"{}\">{text}</a></p>", escaped(&image.target)),
             (true, false) => format!("<p>{text}</p>"),
@@ -88,10 +86,15 @@ impl Page<'_> {
 
     /// A picture that can't be published, and is told: what it shows stands in its place.
     fn picture_unshown(&self, image: &ImageRef, path: &SitePath) -> String {
-        let shows = image.title.as_ref().filter(|_| image.alt.is_empty()).unwrap_or(&image.alt);
-        let shows = if shows.is_empty() { path.file_name() } else { shows };
-        let text = escaped(&self.pages.words.fill("picture_unshown", &[("alt", shows)]));
+        let text = self.in_place_of(image, "picture_unshown", path.file_name());
         if image.alone { format!("<p>{text}</p>") } else { text }
+    }
+
+    /// The words of the theme that stand in the place of a picture, with what it shows, or else with what it is called.
+    fn in_place_of(&self, image: &ImageRef, words: &str, called: &str) -> String {
+        let mut shows = [Some(image.alt.as_str()), image.title.as_deref()].into_iter().flatten();
+        let shows = shows.find(|text| !text.is_empty()).unwrap_or(called);
+        escaped(&self.pages.words.fill(words, &[("alt", shows)]))
     }
 
     /// What a widget's call becomes; nothing, with a finding, where it can't be made.

@@ -368,13 +368,8 @@ fn read_content(
     let stamp = Stamp::of(&fs::metadata(full).map_err(broken)?);
     let length = stamp.length;
     let asset = |picture| Asset { length, picture, bytes: AssetBytes::File(full.to_path_buf()), stamp };
-    let is_read = matches!(extension.as_str(), "toml" | "html" | "css" | "js" | "tsv" | "csv" | "xlsx");
-    let is_photo = || Ok(may_be_picture("", &beginning_of(full)?));
+    let other = || Ok(Content::Other(asset(look_at(path, full, stamp, pictures).map_err(broken)?)));
     match extension.as_str() {
-        // Whatever it is called.
-        _ if is_read && is_photo().map_err(broken)? => {
-            Ok(Content::Other(asset(look_at(path, full, stamp, pictures).map_err(broken)?)))
-        }
         "svg" if length <= LONGEST_TEXT => {
             // Kept in memory: it is looked through before it may be published.
             let bytes = published_drawing(fs::read(full).map_err(broken)?);
@@ -382,15 +377,20 @@ fn read_content(
             Ok(Content::Other(Asset { length, picture, bytes: AssetBytes::Memory(bytes.into()), stamp }))
         }
         "toml" | "html" | "css" | "js" | "tsv" if length <= LONGEST_TEXT => {
-            match decode_text(fs::read(full).map_err(broken)?) {
+            let bytes = fs::read(full).map_err(broken)?;
+            if may_be_picture("", &bytes) {
+                return other();
+            }
+            match decode_text(bytes) {
                 Some(text) => Ok(Content::Text(SourceText::of(text.into(), Some(stamp)), asset(None))),
                 None => Ok(Content::Other(asset(None))),
             }
         }
         "csv" | "xlsx" if length <= LONGEST_TEXT => {
-            Ok(Content::Ledger(fs::read(full).map_err(broken)?.into(), asset(None)))
+            let bytes = fs::read(full).map_err(broken)?;
+            if may_be_picture("", &bytes) { other() } else { Ok(Content::Ledger(bytes.into(), asset(None))) }
         }
-        _ => Ok(Content::Other(asset(look_at(path, full, stamp, pictures).map_err(broken)?))),
+        _ => other(),
     }
 }
 

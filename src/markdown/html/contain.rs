@@ -82,18 +82,13 @@ pub(in crate::markdown) fn contain(html: &str, containment: Containment<'_>) -> 
 /// The piece without the data of `data:` addresses, which no page shows and which make a tag longer than any.
 fn without_data(html: &str) -> Cow<'_, str> {
     const MARK: &str = ";base64,";
-    let Some(first) = html.find(MARK) else { return Cow::Borrowed(html) };
-    let mut out = html[..first + MARK.len()].to_owned();
-    let mut rest = &html[first + MARK.len()..];
-    loop {
-        let is_data = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
-        let length = rest.bytes().take_while(|byte| is_data(*byte)).count();
-        rest = &rest[length..];
-        let Some(next) = rest.find(MARK) else { break };
-        out.push_str(&rest[..next + MARK.len()]);
-        rest = &rest[next + MARK.len()..];
+    let is_data = |one: char| one.is_ascii_alphanumeric() || matches!(one, '+' | '/' | '=');
+    let Some((before, rest)) = html.split_once(MARK) else { return Cow::Borrowed(html) };
+    let mut out = before.to_owned();
+    for behind in rest.split(MARK) {
+        out.push_str(MARK);
+        out.push_str(behind.trim_start_matches(is_data));
     }
-    out.push_str(rest);
     Cow::Owned(out)
 }
 

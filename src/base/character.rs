@@ -12,6 +12,15 @@ pub fn is_digit(character: char) -> bool {
     matches!(character, '0'..='9' | '０'..='９')
 }
 
+/// The half-width form of a full-width one.
+pub fn half_width(character: char) -> char {
+    match character {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
+        '\u{3000}' => ' ',
+        other => other,
+    }
+}
+
 /// Punctuation that is set in Chinese text: full-width marks, CJK brackets, and the quotes, dashes and dots that
 /// Chinese shares with other scripts.
 pub fn is_cjk_punctuation(character: char) -> bool {

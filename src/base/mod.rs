@@ -11,7 +11,7 @@ mod path;
 mod print;
 mod spreadsheet;
 
-pub use character::{is_cjk_punctuation, is_digit, is_han, is_wide};
+pub use character::{half_width, is_cjk_punctuation, is_digit, is_han, is_wide};
 pub use later::{Later, later, ready};
 pub use moment::{Day, Moment};
 pub use natural::natural_order;

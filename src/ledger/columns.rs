@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::dates::{half_width, read_day};
+use super::dates::read_day;
 use super::report::Report;
 use super::sheet::{Cell, Meaning, Row, Sheet};
+use crate::base::half_width;
 use crate::config::Config;
 use crate::diag::{Code, Finding, Message};
 use crate::figures::{Decimal, Kind, Metric};

@@ -1,6 +1,6 @@
 //! Days as people type them into tables.
 
-use crate::base::Day;
+use crate::base::{Day, half_width};
 use crate::parse::day_of_cell;
 
 /// The day that a text is: `2023-03-14`, `2023/3/14`, `2023.3.14`, `2023年3月14日`, `20230314`, each also with a time of
@@ -33,15 +33,6 @@ fn day(year: &str, month: &str, day: &str) -> Option<Day> {
 /// Digits only: no sign, no space.
 fn number(text: &str) -> Option<i16> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
-}
-
-/// The half-width form of a full-width one.
-pub(super) fn half_width(character: char) -> char {
-    match character {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
-        '\u{3000}' => ' ',
-        other => other,
-    }
 }
 
 #[cfg(test)]

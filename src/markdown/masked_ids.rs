@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::base::is_digit;
+use crate::base::{half_width, is_digit};
 
 /// A heading's text with `-` for the marks that hide digits: without them `138****1234` would be one number.
 pub(super) fn with_masks_as_hyphens(text: &str) -> String {
@@ -80,10 +80,6 @@ fn number_from(id: &str, groups: &[Range<usize>]) -> Option<(usize, (usize, usiz
         }
     }
     None
-}
-
-fn half_width(digit: char) -> char {
-    digit.to_digit(10).map_or_else(|| char::from_u32(u32::from(digit) - 0xFF10 + 0x30).unwrap_or(digit), |_| digit)
 }
 
 /// How many digits of a number of a person are shown; `None` where it is none.

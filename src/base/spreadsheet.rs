@@ -8,15 +8,21 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// Rows of cells, the names of the columns first.
 pub struct Spreadsheet {
     writer: csv::Writer<Vec<u8>>,
+    is_whole: bool,
 }
 
 impl Spreadsheet {
     /// A sheet with these columns and no row yet.
     pub fn new(columns: &[&str]) -> Self {
-        let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        let mut sheet = Self { writer };
+        let mut sheet = Self { is_whole: true, ..Self::rows() };
         sheet.row(columns);
         sheet
+    }
+
+    /// Rows that follow those of another sheet, without anything before them.
+    pub fn rows() -> Self {
+        let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        Self { writer, is_whole: false }
     }
 
     /// Adds a row, which has a cell for each column. Writing into memory can't fail.
@@ -24,11 +30,10 @@ impl Spreadsheet {
         let _ = self.writer.write_record(cells.iter().map(|cell| Bytes(neutral(cell))));
     }
 
-    /// The file.
+    /// The file, or the part of one.
     pub fn finish(self) -> Vec<u8> {
-        let mut bytes = BYTE_ORDER_MARK.as_bytes().to_vec();
-        bytes.extend(self.writer.into_inner().unwrap_or_default());
-        bytes
+        let rows = self.writer.into_inner().unwrap_or_default();
+        if self.is_whole { [BYTE_ORDER_MARK.as_bytes(), &rows].concat() } else { rows }
     }
 }
 

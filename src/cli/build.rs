@@ -39,11 +39,11 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
         console.findings(&mut session.findings().to_vec());
         return CONTENT_IS_WRONG;
     }
-    let code = match publish(console, &disk, &mut session, (&output, &darkroom), arguments.strict) {
-        Ok(Some(Published { summary, written, is_quiet })) => {
+    let code = match publish(console, &disk, &mut session, (&output, &seen, &darkroom), arguments.strict) {
+        Ok(Some(Published { summary, files, written, is_quiet })) => {
             // What the disk refuses here costs the next build some time, and nothing else.
             let _ = darkroom.tidy(disk.pictures());
-            let left = output.stamps_after(seen.outputs(), &written);
+            let left = output.stamps_after(seen.outputs(), files, &written);
             if session.has_learned() {
                 leave(&session, &output, &left);
             }
@@ -114,6 +114,8 @@ pub(super) fn request_of(arguments: &BuildArguments) -> BuildRequest {
 /// A site that was published.
 struct Published {
     summary: Summary,
+    /// All its files.
+    files: BTreeSet<SitePath>,
     /// The files that were written.
     written: BTreeSet<SitePath>,
     /// Whether nothing was found.
@@ -125,10 +127,14 @@ fn publish(
     console: &Console,
     disk: &Disk,
     session: &mut Session,
-    (output, darkroom): (&OutputFolder, &Darkroom),
+    (output, seen, darkroom): (&OutputFolder, &Seen, &Darkroom),
     strict: bool,
 ) -> io::Result<Option<Published>> {
-    let publisher = Publisher::begin(output)?;
+    // The list of published files was read a moment ago.
+    let publisher = match seen.outputs() {
+        [] => Publisher::begin(output)?,
+        known => Publisher::begin_after(output, known.iter().map(|(path, _)| path.clone()).collect())?,
+    };
     let orders: Mutex<Vec<(SitePath, PictureOrder)>> = Mutex::default();
     let put = |path: &SitePath, rendered: &Rendered| match rendered {
         Rendered::Bytes(bytes) => publisher.put(path, bytes),
@@ -180,7 +186,7 @@ fn publish(
         return outcome.map(|()| None);
     }
     let written = publisher.to_write();
-    publisher.publish(files).map(|summary| Some(Published { summary, written, is_quiet }))
+    publisher.publish(files.clone()).map(|summary| Some(Published { summary, files, written, is_quiet }))
 }
 
 /// Makes the pictures that aren't made yet, and stages them all.

@@ -148,6 +148,8 @@ impl Inputs {
             };
             (path.clone(), text.clone(), checked, left.is_some())
         });
+        let mut first: Vec<(SitePath, Parsed)> = Vec::new();
+        let is_first = self.parsed.is_empty();
         for (path, text, checked, was_left) in fresh.collect::<Vec<_>>() {
             let mut findings = Vec::new();
             let document = checked.take(&mut findings);
@@ -156,7 +158,15 @@ impl Inputs {
             let good = if broken { self.parsed.remove(&path).map(|last| last.document) } else { None };
             let parsed = Parsed { text, print, document: good.unwrap_or(document), findings, was_left };
             self.has_read_bodies |= parsed.is_clean() && !was_left && !digests.contains_key(&print);
-            self.parsed.insert(path, parsed);
+            if is_first {
+                first.push((path, parsed));
+            } else {
+                self.parsed.insert(path, parsed);
+            }
+        }
+        // They come in their order, which makes a map of them at once.
+        if is_first {
+            self.parsed = first.into_iter().collect();
         }
         findings.extend(self.found.iter().cloned());
         findings.extend(self.parsed.values().flat_map(|parsed| parsed.findings.iter().cloned()));

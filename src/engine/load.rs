@@ -9,7 +9,7 @@ use crate::config::{BaseUrl, Config, read_config};
 use crate::diag::{Checked, Code, Finding, Message, Place};
 use crate::ledger::read_ledgers;
 use crate::markdown::{Labels, Options};
-use crate::model::{BuildChoices, Lens, Site, addresses, assemble};
+use crate::model::{BuildChoices, Lens, Site, assemble, count_addresses};
 use crate::pages::Pages;
 use crate::parse::{Document, KnownDigests, ParseContext, parse_document};
 use crate::plan::{Output, plan_outputs};
@@ -103,7 +103,7 @@ pub(super) fn plan(site: &Arc<Site>, theme: &Theme, findings: &mut Vec<Finding>)
     let pages = Pages::new(std::rc::Rc::new(Lens::new(Arc::clone(site))), theme.words());
     let assets: Vec<_> = theme.assets().iter().map(|(name, asset)| (name.clone(), asset.output.clone())).collect();
     let has_search = theme.has_template("search.html");
-    plan_outputs(site, &assets, &pages.archive_years(), addresses(site).len(), has_search).take(findings)
+    plan_outputs(site, &assets, &pages.archive_years(), count_addresses(site), has_search).take(findings)
 }
 
 /// Reads all Markdown files, each with `parse`.

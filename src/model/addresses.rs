@@ -2,6 +2,16 @@
 
 use super::{Address, ListKey, Site};
 
+/// How many [`addresses`] there are.
+pub fn count_addresses(site: &Site) -> usize {
+    let posts = site.posts.iter().filter(|post| !post.expired).count();
+    let of_taxonomies: usize = site.taxonomies().iter().map(|taxonomy| 1 + taxonomy.terms.len()).sum();
+    1 + site.categories().len() + posts + of_taxonomies + SPECIAL.len()
+}
+
+/// The pages that every site has besides.
+const SPECIAL: [&str; 5] = ["archive", "stats", "calendar", "data", "sitemap"];
+
 /// Addresses with the day of their last change, where that is known: neither notices that came down nor redirects.
 pub fn addresses(site: &Site) -> Vec<(String, Option<String>)> {
     let base = site.config.base_url.path();
@@ -20,7 +30,6 @@ pub fn addresses(site: &Site) -> Vec<(String, Option<String>)> {
         found.push((taxonomy.url.clone(), None));
         found.extend(taxonomy.terms.iter().map(|term| (term.url.clone(), None)));
     }
-    let special = ["archive", "stats", "calendar", "data", "sitemap"];
-    found.extend(special.map(|part| (Address::home().page(part).url(base), None)));
+    found.extend(SPECIAL.map(|part| (Address::home().page(part).url(base), None)));
     found
 }

@@ -1,7 +1,7 @@
 //! From documents to a site.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -12,7 +12,7 @@ use super::lists::make_lists;
 use super::post::Prints;
 use super::prints::{MadeFrom, SitePrints, print_of_assets};
 use super::related::relate;
-use super::{Address, Aliases, Card, Part, Post, PostId, Site, Slugs};
+use super::{Address, Aliases, Card, Part, Post, PostId, PostOfPath, Site, Slugs};
 use crate::base::{Day, Later, Moment, Print, SitePath, ready};
 use crate::config::Config;
 use crate::diag::{Checked, Code, Finding, Message, Place};
@@ -83,7 +83,7 @@ pub fn reassemble(ingredients: Ingredients<'_>, before: Option<&Site>) -> Checke
     let posts: Vec<Arc<Post>> = stated.iter().map(shown).collect();
     let prints = SitePrints::of(&stated, &categories, &sorted.unbuilt, config.print, choices);
     let post_of_path = Part::of(before.map(|site| &site.post_of_path), prints.paths, || {
-        posts.iter().map(|post| (post.path.clone(), post.id)).collect::<HashMap<_, _>>()
+        posts.iter().map(|post| (post.path.clone(), post.id)).collect::<PostOfPath>()
     });
     let make_facts = || {
         Part::of(before.map(|site| &site.facts), prints.facts, || {
@@ -125,6 +125,7 @@ pub fn reassemble(ingredients: Ingredients<'_>, before: Option<&Site>) -> Checke
         stated,
         config,
         slugs,
+        stating: OnceLock::new(),
     };
     Checked::new(site, findings)
 }

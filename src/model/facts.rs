@@ -1,10 +1,12 @@
 //! What the posts state, in the form in which statistics are made of it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::categories::Categories;
-use super::{BuildChoices, Facts, Post, PostId};
+use super::{BuildChoices, Facts, Post, PostOfPath};
 use crate::base::{Day, SitePath};
 use crate::config::Config;
 use crate::diag::{Code, Finding, Message};
@@ -17,7 +19,7 @@ pub(super) type Unbuilt = BTreeMap<SitePath, Option<String>>;
 
 /// The paths of all posts: those that are built, and those that aren't this time.
 pub(super) struct KnownPaths<'s> {
-    pub built: &'s HashMap<SitePath, PostId>,
+    pub built: &'s PostOfPath,
     pub unbuilt: &'s Unbuilt,
 }
 
@@ -73,17 +75,19 @@ fn facts_of_posts(
     findings: &mut Vec<Finding>,
 ) -> Vec<PostFacts> {
     let names = Names(metrics.keys().map(|id| (id.clone(), Arc::from(id.as_str()))).collect());
-    let facts = posts.iter().map(|post| PostFacts {
+    let facts = posts.par_iter().map(|post| PostFacts {
         span: post.span(),
         category: post.category.map(|id| categories.all[id.0].folder.clone()).unwrap_or_default(),
         kind: post.kind.clone(),
         terms: post.head.terms.clone(),
         figures: names.figures(&post.head.figures),
         records: post.head.records.rows().iter().map(|record| names.record(record, post.expired)).collect(),
-        repeats: repeated(post, paths, findings),
         ..PostFacts::new(post.path.clone())
     });
     let mut facts: Vec<PostFacts> = facts.collect();
+    for (facts, post) in facts.iter_mut().zip(posts) {
+        facts.repeats = repeated(post, paths, findings);
+    }
     for id in circles(&facts) {
         let named = posts[id].head.same_as.as_ref();
         findings.extend(named.map(|named| {
@@ -116,11 +120,18 @@ fn count_once(facts: &mut [PostFacts]) {
 /// The posts that tell of one event, by the path of the one that all of them repeat, which needn't be built: the
 /// shortest way to it first, then the earliest, those without a day last, then in the order of their paths.
 fn tellings(facts: &[PostFacts]) -> BTreeMap<SitePath, Vec<usize>> {
-    let by_path: HashMap<&SitePath, usize> =
-        facts.iter().enumerate().map(|(index, facts)| (&facts.path, index)).collect();
+    // Most posts repeat nothing and are repeated by none.
+    let repeated: BTreeSet<&SitePath> = facts.iter().filter_map(|facts| facts.repeats.as_ref()).collect();
+    let is_told = |facts: &PostFacts| facts.repeats.is_some() || repeated.contains(&facts.path);
+    let told: Vec<usize> = if repeated.is_empty() {
+        Vec::new()
+    } else {
+        (0..facts.len()).filter(|index| is_told(&facts[*index])).collect()
+    };
+    let by_path: BTreeMap<&SitePath, usize> = told.iter().map(|index| (&facts[*index].path, *index)).collect();
     let mut roots: Vec<Option<(SitePath, usize)>> = vec![None; facts.len()];
     let mut groups: BTreeMap<SitePath, Vec<(usize, usize)>> = BTreeMap::new();
-    for index in 0..facts.len() {
+    for index in told {
         // The way up, as far as it isn't known from another post.
         let (mut way, mut at) = (Vec::new(), Some(index));
         while let Some(here) = at.filter(|here| roots[*here].is_none()) {

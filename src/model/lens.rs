@@ -14,7 +14,7 @@ use super::{
 use crate::base::{Day, Print, SitePath};
 use crate::config::Config;
 use crate::figures::Metric;
-use crate::stats::{Period, Query, QueryError, StatResult};
+use crate::stats::{Period, PostFacts, Query, QueryError, StatResult};
 
 /// A part of the site that can change by itself. Cut where edits differ: the text of a post changes its body alone, its
 /// title its card too. It names what it means as it is called in every site, so that it can be compared with another's.
@@ -80,6 +80,10 @@ pub enum Facet {
     Config,
     /// All that posts state.
     AllFacts,
+    /// All posts without their bodies, the newest first.
+    Outlines,
+    /// What lists show of the posts that state a metric, or any.
+    Stating(Option<String>),
     /// The day of the build.
     Today,
     /// The theme's templates and strings.
@@ -150,9 +154,9 @@ impl Lens {
         Self { site, reads: RefCell::default() }
     }
 
-    /// What was read so far.
-    pub fn reads(&self) -> BTreeSet<Facet> {
-        self.reads.borrow().clone()
+    /// What was read so far; from now on it is as if nothing had been.
+    pub fn take_reads(&self) -> BTreeSet<Facet> {
+        self.reads.take()
     }
 
     fn record(&self, facet: Facet) {
@@ -369,9 +373,30 @@ impl Lens {
     }
 
     /// All that posts state, for the open data.
-    pub fn facts(&self) -> &[crate::stats::PostFacts] {
+    pub fn facts(&self) -> &[PostFacts] {
         self.record(Facet::AllFacts);
         self.site.facts()
+    }
+
+    /// All posts without their bodies, the newest first, with what they state: for the open data, which is made of so many
+    /// that each by itself would take longer to note than to read.
+    pub fn outlines(&self) -> Vec<(Outline<'_>, &PostFacts)> {
+        self.record(Facet::Outlines);
+        let facts = self.site.facts();
+        let newest = self.site.list(&ListKey::Newest).iter();
+        newest.filter_map(|id| Some((Outline(self.site.post(*id)), facts.get(id.0)?))).collect()
+    }
+
+    /// The posts that state a metric, or any, in the order of their paths.
+    pub fn stating(&self, metric: Option<&str>) -> Vec<(&PostFacts, &Card)> {
+        self.record(Facet::AllFacts);
+        self.record(Facet::Stating(metric.map(str::to_owned)));
+        let stating = self.site.facts().iter().zip(&self.site.posts);
+        let stating = stating.filter(|(facts, _)| match metric {
+            Some(metric) => facts.states(metric),
+            None => facts.metric_ids().next().is_some(),
+        });
+        stating.map(|(facts, post)| (facts, &*post.card)).collect()
     }
 
     /// The metrics that some post states.

@@ -20,7 +20,7 @@ mod slug;
 mod terms;
 
 pub use address::Address;
-pub use addresses::addresses;
+pub use addresses::{addresses, count_addresses};
 pub use assemble::{BuildChoices, Ingredients, assemble, reassemble};
 use categories::Categories;
 pub use categories::{Category, CategoryId};
@@ -34,9 +34,11 @@ pub use references::{Reference, Target};
 pub use slug::{Slugs, slug_of};
 pub use terms::{Taxonomy, Term};
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use rapidhash::RapidHashMap;
 
 use crate::base::{Day, Later, Print, SitePath};
 use crate::config::Config;
@@ -59,7 +61,7 @@ pub struct Site {
     pub posts: Vec<Arc<Post>>,
     /// The same as they were stated: a notice that came down still has here what it counted.
     stated: Vec<Arc<Post>>,
-    post_of_path: Part<HashMap<SitePath, PostId>>,
+    post_of_path: Part<PostOfPath>,
     /// Markdown files that are not built this time: drafts and posts of the future.
     unbuilt: facts::Unbuilt,
     categories: Part<Categories>,
@@ -77,7 +79,12 @@ pub struct Site {
     index_texts: BTreeMap<SitePath, Later<Arc<str>>>,
     /// Slugs that were made once.
     pub slugs: Arc<Slugs>,
+    /// The prints of the cards of those that state a metric, or any: made when one is asked for.
+    stating: OnceLock<BTreeMap<Option<String>, Print>>,
 }
+
+/// The posts by their files.
+type PostOfPath = RapidHashMap<SitePath, PostId>;
 
 /// Head and body of the home page.
 pub type HomeFile = (Arc<IndexHead>, Later<Body>);

@@ -1,6 +1,6 @@
 //! The prints of a site's parts: of each post, of what each stage reads of all of them, and of each facet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -180,6 +180,11 @@ impl Site {
             Facet::HalfYear => Print::of(&self.facts.half_year),
             Facet::Config => self.config.print,
             Facet::AllFacts => self.facts.made_from,
+            Facet::Outlines => {
+                let newest = self.list(&super::ListKey::Newest).iter();
+                Print::of(&newest.map(|id| self.post(*id).prints.outline).collect::<Vec<_>>())
+            }
+            Facet::Stating(metric) => self.stating_print(metric.as_deref()),
             Facet::Addresses => Print::of(&super::addresses(self)),
             Facet::Categories => self.categories.made_from,
             Facet::Today => Print::of(&self.today),
@@ -196,6 +201,22 @@ impl Site {
 
     fn of_post(&self, path: &SitePath, print: impl FnOnce(&Post) -> Print) -> Print {
         self.post_at(path).map_or(Print::NOTHING, print)
+    }
+
+    /// The print of what lists show of the posts that state a metric, or any.
+    fn stating_print(&self, metric: Option<&str>) -> Print {
+        let prints = self.stating.get_or_init(|| {
+            let mut printers: BTreeMap<Option<&str>, Printer> = BTreeMap::new();
+            for (facts, post) in self.facts().iter().zip(&self.posts) {
+                let ids: BTreeSet<&str> = facts.metric_ids().collect();
+                let any = (!ids.is_empty()).then_some(None);
+                for id in any.into_iter().chain(ids.into_iter().map(Some)) {
+                    post.prints.card.hash(printers.entry(id).or_default());
+                }
+            }
+            printers.into_iter().map(|(id, printer)| (id.map(str::to_owned), printer.print())).collect()
+        });
+        prints.get(&metric.map(str::to_owned)).copied().unwrap_or_default()
     }
 
     fn folders(&self, ids: &[super::CategoryId]) -> Vec<&str> {

@@ -19,6 +19,9 @@ pub struct Slugs(Mutex<BTreeMap<String, String>>);
 impl Slugs {
     /// The slug of a name, as [`slug_of`] makes it.
     pub fn of(&self, name: &str, style: SlugStyle) -> String {
+        if is_slug(name) {
+            return name.to_owned();
+        }
         let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if style == SlugStyle::Keep || name.is_ascii() {
             return slug_of(name, style);
@@ -40,6 +43,13 @@ impl Slugs {
     pub fn remembered(all: BTreeMap<String, String>) -> Self {
         Self(Mutex::new(all))
     }
+}
+
+/// Whether a name is its own slug, in any style, as the names of most files are.
+fn is_slug(name: &str) -> bool {
+    let parts = || name.split('-');
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    name.len() <= LONGEST && parts().all(|part| !part.is_empty() && part.bytes().all(is_plain))
 }
 
 /// The slug of a name: lower case, hyphens for everything but letters and digits, Han characters by the portal's style.
@@ -109,6 +119,18 @@ mod tests {
         assert_eq!(slug("重庆银行"), "chong-qing-yin-hang");
         assert_eq!(slug("2023年 春 Fair_One!"), "2023-nian-chun-fair_one");
         assert_eq!(slug("“！”"), "");
+    }
+
+    #[test]
+    fn a_name_that_is_a_slug_stays_as_it_is() {
+        for name in ["du-shu-hui-010000", "a", "2023_1-b", "-a", "a-", "a--b", "A", "a b", "", "青年", "a.b", &"a".repeat(121)] {
+            for style in [SlugStyle::Pinyin, SlugStyle::Keep] {
+                let slug = slug_of(name, style);
+                assert_eq!(Slugs::default().of(name, style), slug, "{name}");
+                assert!(!is_slug(name) || slug == name, "{name}");
+            }
+        }
+        assert!(is_slug("du-shu-hui-010000") && !is_slug("a--b") && !is_slug(""));
     }
 
     #[test]

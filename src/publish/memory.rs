@@ -20,7 +20,7 @@ const GLANCE: &str = "glance";
 pub type Stamped = [(SitePath, Option<Stamp>)];
 
 /// What is told of one of them; `None` where it isn't there, or is none of them.
-pub fn stamp_in(files: &Stamped, path: &SitePath) -> Option<Stamp> {
+fn stamp_in(files: &Stamped, path: &SitePath) -> Option<Stamp> {
     let at = files.binary_search_by(|(it, _)| it.cmp(path)).ok()?;
     files[at].1
 }
@@ -60,18 +60,23 @@ impl OutputFolder {
 
     /// What the disk tells of all published files, in the order of their paths; `None` of one that isn't there.
     pub fn stamps(&self) -> Vec<(SitePath, Option<Stamp>)> {
-        self.stamps_after(&[], &BTreeSet::new())
+        self.stamps_after(&[], self.published(), &BTreeSet::new())
     }
 
-    /// The same where it was `before`, and nothing but `written` was written since. Whoever else wrote meanwhile is found
-    /// out by the next build.
-    pub fn stamps_after(&self, before: &Stamped, written: &BTreeSet<SitePath>) -> Vec<(SitePath, Option<Stamp>)> {
+    /// The same of `files`, where it was `before`, and nothing but `written` was written since. Whoever else wrote
+    /// meanwhile is found out by the next build.
+    pub fn stamps_after(
+        &self,
+        before: &Stamped,
+        files: BTreeSet<SitePath>,
+        written: &BTreeSet<SitePath>,
+    ) -> Vec<(SitePath, Option<Stamp>)> {
         let stamped = |path: SitePath| {
             let known = stamp_in(before, &path).filter(|_| !written.contains(&path));
             let stamp = known.or_else(|| self.stamp(&path));
             (path, stamp)
         };
-        self.published().into_par_iter().map(stamped).collect()
+        files.into_par_iter().map(stamped).collect()
     }
 
     fn kept(&self, name: &str) -> (Vec<u8>, Stamp) {
@@ -131,9 +136,9 @@ mod tests {
         let before = output.stamps();
         fs::write(output.path().join("a.html"), "22").expect("written");
         fs::write(output.path().join("b.html"), "22").expect("written");
-        let after = output.stamps_after(&before, &BTreeSet::from([path("a.html")]));
+        let after = output.stamps_after(&before, output.published(), &BTreeSet::from([path("a.html")]));
         let lengths: Vec<_> = after.iter().map(|(_, stamp)| stamp.map(|stamp| stamp.length)).collect();
         assert_eq!(lengths, [Some(2), Some(1), Some(1)]);
-        assert_eq!(output.stamps_after(&[], &BTreeSet::new()), output.stamps());
+        assert_eq!(output.stamps_after(&[], output.published(), &BTreeSet::new()), output.stamps());
     }
 }

@@ -21,7 +21,7 @@ pub use darkroom::Darkroom;
 pub use document::{DocumentError, write_document};
 pub use folder::{OutputFolder, UnusableFolder};
 pub use manifest::Manifest;
-pub use memory::{Stamped, stamp_in};
+pub use memory::Stamped;
 pub use rewrite::rewrite_source;
 pub use staging::{Publisher, Summary};
 pub use starter::{StarterError, write_starter};

@@ -1,5 +1,6 @@
 //! Writing: staged first, moved when all is there.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -51,12 +52,17 @@ pub struct Summary {
 impl Publisher {
     /// Prepares to publish into `output`. Touches nothing in it.
     pub fn begin(output: &OutputFolder) -> io::Result<Self> {
+        Self::begin_after(output, Manifest::read(output.path())?.files)
+    }
+
+    /// The same where it is known which files Miao made there.
+    pub fn begin_after(output: &OutputFolder, files: BTreeSet<SitePath>) -> io::Result<Self> {
         let cache = output.cache();
         let staging = cache.join(format!("{STAGING}{}", std::process::id()));
         if cache.is_symlink() {
             return Err(named(&cache, io::Error::new(io::ErrorKind::AlreadyExists, "a link is in the way")));
         }
-        let before = Manifest::read(output.path())?;
+        let before = Manifest { files };
         let is_first = output.path().symlink_metadata().is_err();
         clear_abandoned(&cache);
         Ok(Self {
@@ -234,15 +240,19 @@ impl Publisher {
         let stale: Vec<SitePath> = self.before.files.difference(&files).cloned().collect();
         let after = Manifest { files };
         // Until all is done the list names old files and new ones: whoever finishes the work knows all that is Miao's.
-        let mut both = after.clone();
-        both.files.extend(stale.iter().cloned());
+        let mut both = Cow::Borrowed(&after);
+        if !stale.is_empty() {
+            both.to_mut().files.extend(stale.iter().cloned());
+        }
         self.write_manifest(&both)?;
         let removed = self.remove_stale(&stale)?;
         self.make_folders(&staged)?;
         for (path, from) in &staged {
             replace(from, &self.place_of(path))?;
         }
-        self.write_manifest(&after)?;
+        if !stale.is_empty() {
+            self.write_manifest(&after)?;
+        }
         let written = staged.len();
         Ok(Summary { written, unchanged: after.files.len().saturating_sub(written), removed })
     }

@@ -1,17 +1,16 @@
 //! The open data (STAT-8): posts and figures for programs and spreadsheets, and their definitions.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Page;
-use crate::base::{SitePath, Spreadsheet};
+use crate::base::Spreadsheet;
 use crate::config::Config;
 use crate::figures::{Figure, plain};
-use crate::model::{Card, ListKey, Outline};
+use crate::model::{Card, Outline};
 use crate::stats::{PostFacts, RecordFacts, Span};
 
 /// A published post in data/posts.json.
@@ -67,11 +66,8 @@ struct PostsDocument<'p> {
 /// How many posts are written by one thread in one go.
 const POSTS_A_PART: usize = 512;
 
-/// Some of its posts, at the depth at which they stand in it.
-#[derive(Serialize)]
-struct PostsPart<'p> {
-    posts: Vec<PostEntry<'p>>,
-}
+/// About how many bytes a post is.
+const USUAL_ENTRY: usize = 1024;
 
 /// A post of it, with all of the site that it is written from.
 struct Published<'p> {
@@ -82,17 +78,16 @@ struct Published<'p> {
 }
 
 impl Page<'_> {
-    /// data/posts.json: every post, the newest first, but for notices that have come down.
+    /// data/posts.json: every post, the newest first, but for notices that have come down. One post is one line, so that
+    /// what changed can be seen by comparing lines.
     pub(super) fn posts_json(&self) -> Vec<u8> {
         let lens = &self.pages.lens;
         let config = lens.config();
-        let facts: HashMap<&SitePath, &PostFacts> = lens.facts().iter().map(|facts| (&facts.path, facts)).collect();
-        let posts = lens.list(&ListKey::Newest).iter().map(|id| lens.outline(*id)).filter(|post| !post.expired);
-        let published = posts.filter_map(|post| {
-            let facts = *facts.get(&post.card().path)?;
+        let outlines = lens.outlines();
+        let published = outlines.iter().filter(|(post, _)| !post.expired).map(|&(post, facts)| {
             let category = post.category.map(|id| lens.category(id).folder.as_str());
             let same_as = facts.repeats.as_ref().and_then(|path| lens.card_at(path));
-            Some(Published { post, facts, category, same_as })
+            Published { post, facts, category, same_as }
         });
         // What is read is noted by this thread alone; the writing needs no lens.
         let published: Vec<Published<'_>> = published.collect();
@@ -104,13 +99,14 @@ impl Page<'_> {
     /// data/figures.csv: one row for each figure of a head or a record, the columns' ids first. What people call the
     /// columns is in labels.csv and in datapackage.json. Of one metric alone: data/figures/<metric>.csv.
     pub(super) fn figures_csv(&self, only: Option<&str>) -> Vec<u8> {
-        let mut sheet = Spreadsheet::new(&COLUMNS);
-        for facts in self.pages.lens.facts() {
-            for row in self.rows(facts, only) {
-                sheet.row(&row.each_ref().map(|cell| &**cell));
-            }
-        }
-        sheet.finish()
+        let lens = &self.pages.lens;
+        let (stating, config) = (lens.stating(only), lens.config());
+        let parts = stating.par_chunks(POSTS_A_PART).map(|posts| {
+            let mut rows = Spreadsheet::rows();
+            posts.iter().for_each(|(facts, card)| add_rows(&mut rows, (facts, card), only, config));
+            rows.finish()
+        });
+        [Spreadsheet::new(&COLUMNS).finish(), parts.collect::<Vec<_>>().concat()].concat()
     }
 
     /// data/labels.csv: the columns of all these files, and below each what people call it (STAT-8).
@@ -119,45 +115,6 @@ impl Page<'_> {
         let labels = COLUMNS.map(|column| self.pages.words.get(&format!("column_{column}")));
         sheet.row(&labels.each_ref().map(String::as_str));
         sheet.finish()
-    }
-
-    fn rows<'p>(&'p self, facts: &'p PostFacts, only: Option<&str>) -> Vec<[Cow<'p, str>; 11]> {
-        let wanted = |metric: &str| only.is_none_or(|only| only == metric);
-        if !facts.metric_ids().any(wanted) {
-            return Vec::new();
-        }
-        let lens = &self.pages.lens;
-        let Some(post) = lens.card_at(&facts.path) else { return Vec::new() };
-        let config = lens.config();
-        let url = config.base_url.permalink(&post.url);
-        let row = |metric: &'p str, figure: &Figure, record: Option<(&RecordFacts, &str)>| {
-            let span = record.map_or(facts.span, |(record, _)| record.span(facts));
-            let counted = if facts.counts(metric, record.map(|(record, _)| record)) { "yes" } else { "no" };
-            let known = config.metrics.get(metric);
-            let day = |pick: fn(Span) -> crate::base::Day| span.map(|span| pick(span).to_string()).unwrap_or_default();
-            [
-                Cow::from(url.clone()),
-                Cow::from(&post.title),
-                Cow::from(day(|span| span.from)),
-                Cow::from(day(|span| span.to)),
-                Cow::from(metric),
-                Cow::from(known.map_or("", |metric| &metric.label)),
-                Cow::from(plain(figure.value())),
-                Cow::from(known.map_or("", |metric| &metric.unit)),
-                Cow::from(figure.bound().as_str()),
-                Cow::from(record.map(|(_, part)| part.to_owned()).unwrap_or_default()),
-                Cow::from(counted),
-            ]
-        };
-        let of_head = facts.figures.iter().filter(|(metric, _)| wanted(metric));
-        let mut rows: Vec<_> = of_head.map(|(metric, figure)| row(metric, figure, None)).collect();
-        for record in &facts.records {
-            let part = record.labels.iter().map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join("; ");
-            let part = if part.is_empty() { "record".to_owned() } else { part };
-            let figures = record.figures.iter().filter(|(metric, _)| wanted(metric));
-            rows.extend(figures.map(|(metric, figure)| row(metric, figure, Some((record, &part)))));
-        }
-        rows
     }
 
     /// data/datapackage.json: what the files hold, as Frictionless describes it.
@@ -216,11 +173,15 @@ fn with_posts(empty: Vec<u8>, parts: &[Vec<u8>]) -> Vec<u8> {
     [beginning, &parts.join(&b','), b"\n  ]\n}\n"].concat()
 }
 
-/// Some posts as they stand in the document, without the brackets around all of them.
+/// Some posts as they stand in the document, a line each, without the brackets around all of them.
 fn part_bytes(posts: &[Published<'_>], config: &Config) -> Vec<u8> {
-    let part = json_bytes(&PostsPart { posts: posts.iter().map(|post| post_entry(post, config)).collect() });
-    let inside = part.strip_prefix(b"{\n  \"posts\": [").and_then(|part| part.strip_suffix(b"\n  ]\n}\n"));
-    inside.expect("invariant: what was written above").to_vec()
+    let mut part = Vec::with_capacity(posts.len() * USUAL_ENTRY);
+    for post in posts {
+        part.extend_from_slice(if part.is_empty() { b"\n    " } else { b",\n    " });
+        // Writing into memory can't fail.
+        let _ = serde_json::to_writer(&mut part, &post_entry(post, config));
+    }
+    part
 }
 
 fn post_entry<'p>(published: &Published<'p>, config: &'p Config) -> PostEntry<'p> {
@@ -266,6 +227,45 @@ fn figure_entry<'p>(
         text: config.language.figure_text(figure.phrase(), &metric.unit),
         counted: facts.counts(&metric.id, record),
     })
+}
+
+/// The rows of one post, of all metrics or of one.
+fn add_rows(sheet: &mut Spreadsheet, (facts, post): (&PostFacts, &Card), only: Option<&str>, config: &Config) {
+    let wanted = |metric: &str| only.is_none_or(|only| only == metric);
+    let url = config.base_url.permalink(&post.url);
+    let mut add = |metric: &str, figure: &Figure, record: Option<&RecordFacts>, (days, part): (&[String; 2], &str)| {
+        let known = config.metrics.get(metric);
+        sheet.row(&[
+            &url,
+            &post.title,
+            &days[0],
+            &days[1],
+            metric,
+            known.map_or("", |metric| &metric.label),
+            &plain(figure.value()),
+            known.map_or("", |metric| &metric.unit),
+            figure.bound().as_str(),
+            part,
+            if facts.counts(metric, record) { "yes" } else { "no" },
+        ]);
+    };
+    let days = days_of(facts.span);
+    for (metric, figure) in facts.figures.iter().filter(|(metric, _)| wanted(metric)) {
+        add(metric, figure, None, (&days, ""));
+    }
+    for record in &facts.records {
+        let part = record.labels.iter().map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join("; ");
+        let part = if part.is_empty() { "record".to_owned() } else { part };
+        let days = days_of(record.span(facts));
+        for (metric, figure) in record.figures.iter().filter(|(metric, _)| wanted(metric)) {
+            add(metric, figure, Some(record), (&days, &part));
+        }
+    }
+}
+
+/// The first and the last day; empty where there is none.
+fn days_of(span: Option<Span>) -> [String; 2] {
+    span.map(|span| [span.from.to_string(), span.to.to_string()]).unwrap_or_default()
 }
 
 /// The columns of figures.csv, in their order.

@@ -104,7 +104,7 @@ impl Renderer {
         let lens = Rc::new(Lens::new(Arc::clone(&self.site)));
         let told = |broken| if self.theme.is_whole() { broken } else { Vec::new() };
         let outcome = self.render_job(job, Rc::clone(&lens), findings).map_err(told);
-        (outcome, lens.reads())
+        (outcome, lens.take_reads())
     }
 
     /// The print of a part of the site or the theme.

@@ -1,13 +1,12 @@
 //! What one run leaves to the next one, beside the output folder: how a session begins and ends.
 
-use rayon::prelude::*;
 use std::sync::Arc;
 
 use super::Seen;
 use crate::base::SitePath;
 use crate::engine::{BuildRequest, Left, Session, Stamps};
-use crate::plan::{Job, Output};
-use crate::publish::{OutputFolder, Stamped, stamp_in};
+use crate::plan::Job;
+use crate::publish::{OutputFolder, Stamped};
 use crate::render::PublishedFiles;
 use crate::source::{Disk, Stamp};
 
@@ -35,10 +34,14 @@ fn mistrust(session: &mut Session, now: &Stamped, stamps: &Stamps, left: &Stamp)
         let file = site.as_ref().and_then(|site| site.files().get(path));
         file.is_some_and(|file| file.asset.stamp.is_young(left))
     };
-    let outputs: Vec<&Output> = session.outputs().collect();
-    let wrong = outputs.into_par_iter().filter(|planned| {
-        let known = stamps.get(&planned.path);
-        let is_left = known.is_some_and(|known| !known.is_young(left) && stamp_in(now, &planned.path) == Some(*known));
+    // All three are in the order of their paths, so that one pass over them compares them.
+    let (mut stamps, mut now) = (stamps.iter().peekable(), now.iter().peekable());
+    let wrong = session.outputs().filter(|planned| {
+        while stamps.next_if(|(path, _)| **path < planned.path).is_some() {}
+        while now.next_if(|(path, _)| *path < planned.path).is_some() {}
+        let known = stamps.next_if(|(path, _)| **path == planned.path).map(|(_, stamp)| *stamp);
+        let seen = now.next_if(|(path, _)| *path == planned.path).and_then(|(_, stamp)| *stamp);
+        let is_left = known.is_some_and(|known| !known.is_young(left) && seen == Some(known));
         !is_left || matches!(&planned.job, Job::File(path) if young(path))
     });
     let wrong: Vec<SitePath> = wrong.map(|planned| planned.path.clone()).collect();

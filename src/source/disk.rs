@@ -335,12 +335,21 @@ impl Disk {
     }
 }
 
+/// Stores files, which come in the order of their paths.
 fn store_all(read: Vec<ReadFile>, sources: &mut Sources, findings: &mut Vec<Finding>) {
+    let mut posts = Vec::new();
     for (path, outcome) in read {
         match outcome {
+            Ok(Content::Post(text)) => posts.push((path, text)),
             Ok(content) => content.store(path, sources),
             Err(finding) => findings.push(*finding),
         }
+    }
+    // Where there are none yet, a map is made of all at once.
+    if sources.texts.is_empty() {
+        sources.texts = posts.into_iter().collect();
+    } else {
+        sources.texts.extend(posts);
     }
 }
 

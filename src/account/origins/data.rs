@@ -86,6 +86,8 @@ fn part(facet: &Facet) -> Map<String, Value> {
         Facet::Categories => ("categories", json!({})),
         Facet::Config => ("config", json!({ "path": "site.toml" })),
         Facet::AllFacts => ("all-figures", json!({})),
+        Facet::Outlines => ("outlines", json!({})),
+        Facet::Stating(metric) => ("stating", json!({ "metric": metric })),
         Facet::Today => ("today", json!({})),
         Facet::Theme => ("theme", json!({})),
         Facet::Frame => ("frame", json!({})),

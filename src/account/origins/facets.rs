@@ -54,8 +54,8 @@ pub(super) fn group_of(facet: &Facet, own: &BTreeSet<SitePath>) -> Group {
         }
         Facet::Category(folder) if is_index(folder) => Group::Own,
         Facet::Home if is_index("") => Group::Own,
-        Facet::Post(_) | Facet::Outline(_) => Group::Posts,
-        Facet::Card(_) => Group::Cards,
+        Facet::Post(_) | Facet::Outline(_) | Facet::Outlines => Group::Posts,
+        Facet::Card(_) | Facet::Stating(_) => Group::Cards,
         Facet::Category(_)
         | Facet::Home
         | Facet::TopCategories
@@ -149,6 +149,12 @@ impl Teller<'_> {
                 Message::new("explain-half-year").with("period", self.period(period))
             }
             Facet::AllFacts => Message::new("explain-all-facts"),
+            Facet::Outlines => Message::new("explain-outlines"),
+            Facet::Stating(None) => Message::new("explain-stating-any"),
+            Facet::Stating(Some(id)) => {
+                let metric = self.site().config.metrics.get(id);
+                Message::new("explain-stating").with("metric", metric.map_or(id, |metric| &metric.label))
+            }
             Facet::Addresses => Message::new("explain-addresses"),
             Facet::SearchShard(_) => Message::new("explain-search-words"),
             Facet::SearchCards(_) => Message::new("explain-search-cards"),

@@ -4,6 +4,7 @@
 //! Owns no behaviour of the generator and imports nothing of it. Start at [`SitePath`].
 
 mod character;
+mod charset;
 mod later;
 mod moment;
 mod natural;
@@ -12,6 +13,7 @@ mod print;
 mod spreadsheet;
 
 pub use character::{half_width, is_cjk_punctuation, is_digit, is_han, is_wide};
+pub use charset::CharSet;
 pub use later::{Later, later, ready};
 pub use moment::{Day, Moment};
 pub use natural::natural_order;

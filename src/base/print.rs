@@ -1,10 +1,12 @@
 //! Fingerprints: two things with the same print are the same.
 
 use std::cell::Cell;
+use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use rapidhash::v3::rapidhash_v3;
-use serde::{Deserialize, Serialize};
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Buffers that are larger are given back.
 const LARGEST_BUFFER: usize = 64 * 1024;
@@ -16,7 +18,7 @@ thread_local! {
 
 /// A fingerprint of what something holds. It is the same in every run and on every machine, so that what was remembered
 /// by one run can be compared with what another one finds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Print(u64);
 
 impl Print {
@@ -41,8 +43,37 @@ impl Print {
     }
 }
 
-impl std::fmt::Display for Print {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+/// Its bytes as they are: what is remembered has a hundred thousand of them, and as numbers of any length they would take
+/// more room and more time.
+impl Serialize for Print {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0.to_le_bytes())
+    }
+}
+
+impl<'de> Deserialize<'de> for Print {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_bytes(PrintVisitor)
+    }
+}
+
+struct PrintVisitor;
+
+impl Visitor<'_> for PrintVisitor {
+    type Value = Print;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("eight bytes")
+    }
+
+    fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Print, E> {
+        let bytes = bytes.try_into().map_err(|_| E::invalid_length(bytes.len(), &self))?;
+        Ok(Print(u64::from_le_bytes(bytes)))
+    }
+}
+
+impl fmt::Display for Print {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{:016x}", self.0)
     }
 }
@@ -93,6 +124,15 @@ impl Hasher for Printer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_print_is_kept_as_nine_bytes() {
+        for print in [Print::NOTHING, Print(u64::MAX), Print::of("青年")] {
+            let kept = postcard::to_allocvec(&print).expect("kept");
+            assert_eq!((kept.len(), postcard::from_bytes(&kept)), (9, Ok(print)));
+        }
+        assert!(postcard::from_bytes::<Print>(&[7, 0, 0, 0, 0, 0, 0, 0]).is_err());
+    }
 
     #[test]
     fn a_print_is_the_same_everywhere() {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::is_han;
+
 /// Excel takes a CSV file for UTF-8 only with this mark.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -48,6 +50,10 @@ impl AsRef<[u8]> for Bytes<'_> {
 
 /// A cell that no spreadsheet takes for a formula.
 fn neutral(cell: &str) -> Cow<'_, str> {
+    // Most cells begin with a character of Chinese or a digit.
+    if cell.starts_with(|first: char| first.is_ascii_alphanumeric() || is_han(first)) {
+        return Cow::from(cell);
+    }
     let first = cell.trim_start().chars().next();
     let formula =
         matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')) || cell.starts_with(['\t', '\r']);

@@ -4,6 +4,9 @@
 //! ASCII, spaces of all widths one blank, dashes a hyphen; invisible characters are gone. Full-width punctuation stays.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::base::CharSet;
 
 /// Ends a block: a paragraph, an item, a row. No number and no sentence reaches over it.
 pub(super) const BLOCK: char = '\u{2029}';
@@ -121,8 +124,7 @@ impl Folded {
     pub(super) fn push_text(&mut self, source: &str, range: Range<usize>) {
         let (mut at, end) = (range.start, range.end);
         while at < end {
-            let bytes = &source.as_bytes()[at..end];
-            let plain = bytes.iter().position(|byte| folds(*byte)).unwrap_or(bytes.len());
+            let plain = FOLDING.find(&source[..end], at).unwrap_or(end) - at;
             if plain > 0 {
                 self.begin(at);
                 self.text.push_str(&source[at..at + plain]);
@@ -160,10 +162,8 @@ pub(super) enum Fold {
     Drop,
 }
 
-/// Whether a byte may begin a character that is folded. The bytes that begin Han characters are not among them.
-fn folds(byte: u8) -> bool {
-    matches!(byte, 0xC2 | 0xE2 | 0xE3 | 0xEF | 0xF0)
-}
+/// What doesn't fold to itself, and what is seldom enough to be asked one by one.
+static FOLDING: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(|one| !matches!(fold(one), Fold::Same), true));
 
 pub(super) fn fold(character: char) -> Fold {
     let shifted = |from: char, to: char| {

@@ -3,10 +3,13 @@
 //! Pages are many, nearly all of them have none, and taking one apart is slow. This goes over a text once, and errs on the
 //! side of a closer look.
 
+use std::sync::LazyLock;
+
 use super::digits::is_province_code;
 use super::folded::{Fold, fold};
 use super::numbers::{FEWEST_DIGITS, WIDEST_JOINT};
 use super::peel::{entity, is_inline, tag_end};
+use crate::base::CharSet;
 
 /// Whether a text may hold a number; of HTML, also one with tags, comments or entities anywhere in it.
 pub(super) fn may_hold_number(text: &str, is_html: bool) -> bool {
@@ -14,12 +17,24 @@ pub(super) fn may_hold_number(text: &str, is_html: bool) -> bool {
     while glance.at < text.len() {
         if glance.run.is_none() {
             // Nothing but a digit, or what may stand for one, begins a number.
-            let rest = &text.as_bytes()[glance.at..];
-            let Some(next) = rest.iter().position(|byte| byte.is_ascii_digit() || matches!(byte, b'&' | 0xEF | 0xF0))
-            else {
-                return false;
-            };
-            glance.at += next;
+            let Some(next) = BEGINNINGS.find(text, glance.at) else { return false };
+            glance.at = next;
+        }
+        // Most digits stand before Han characters, which part numbers and fold to nothing else.
+        match text.as_bytes()[glance.at] {
+            digit @ b'0'..=b'9' => {
+                glance.at += 1;
+                if glance.run.digit(digit - b'0') {
+                    return true;
+                }
+                continue;
+            }
+            0xE4..=0xE9 => {
+                glance.at += 3;
+                glance.run = Run::default();
+                continue;
+            }
+            _ => {}
         }
         if glance.step() {
             return true;
@@ -27,6 +42,16 @@ pub(super) fn may_hold_number(text: &str, is_html: bool) -> bool {
     }
     false
 }
+
+/// What a number may begin with: a digit of any kind, or an entity that may be one.
+static BEGINNINGS: LazyLock<CharSet> = LazyLock::new(|| {
+    let is_digit = |one: char| match fold(one) {
+        Fold::To(other) => other.is_ascii_digit(),
+        Fold::Same => one.is_ascii_digit(),
+        Fold::Drop => false,
+    };
+    CharSet::of(|one| one == '&' || is_digit(one), true)
+});
 
 struct Glance<'t> {
     text: &'t str,
@@ -112,8 +137,7 @@ impl Run {
         };
         let is_blank = character.is_whitespace();
         if let Some(digit) = character.to_digit(10) {
-            self.last = self.last << 4 | u128::from(digit);
-            (self.digits, self.gap) = (self.digits + 1, 0);
+            return self.digit(digit as u8);
         } else if is_blank || matches!(character, '-' | '·' | '.' | '/' | '*' | '_') {
             // A run of blanks counts once: line ends and what follows them are one.
             self.gap += if is_blank && self.after_blank { 0 } else { character.len_utf8() };
@@ -125,6 +149,13 @@ impl Run {
             *self = Self::default();
         }
         self.gap == 0 && self.digits >= FEWEST_DIGITS && self.begins_like_one()
+    }
+
+    /// Takes a digit.
+    fn digit(&mut self, digit: u8) -> bool {
+        self.last = self.last << 4 | u128::from(digit);
+        (self.digits, self.gap, self.after_blank) = (self.digits + 1, 0, false);
+        self.digits >= FEWEST_DIGITS && self.begins_like_one()
     }
 
     /// Whether the last digits begin as a mobile telephone, an identity card or a bank card does.

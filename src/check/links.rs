@@ -1,10 +1,11 @@
 //! `link/…`: what a link or a picture of the portal doesn't reach (GOV-C3).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use percent_encoding::percent_decode_str;
+use rapidhash::RapidHashMap;
 
 use super::text::Text;
 use crate::base::SitePath;
@@ -16,9 +17,9 @@ use crate::model::{Address, Site, Target};
 pub struct Addresses<'s> {
     site: &'s Site,
     /// Outputs by their addresses without the first slash; pages with and without the last.
-    outputs: HashMap<&'s str, &'s str>,
+    outputs: RapidHashMap<&'s str, &'s str>,
     /// The same in lower case, to tell a slip of case; made when a first address isn't there.
-    lower: OnceLock<HashMap<String, String>>,
+    lower: OnceLock<RapidHashMap<String, String>>,
 }
 
 /// What a link is.
@@ -31,7 +32,7 @@ enum Leads {
 impl<'s> Addresses<'s> {
     /// Those of `outputs`, the paths of all files of the site.
     pub fn new(site: &'s Site, outputs: impl ExactSizeIterator<Item = &'s SitePath>) -> Self {
-        let mut known = HashMap::with_capacity(outputs.len() * 3);
+        let mut known = RapidHashMap::with_capacity_and_hasher(outputs.len() * 3, Default::default());
         for path in outputs.map(SitePath::as_str) {
             known.insert(path, path);
             if let Some(folder) = path.strip_suffix("index.html") {
@@ -50,7 +51,7 @@ impl<'s> Addresses<'s> {
         }
         #[expect(clippy::iter_over_hash_type, reason = "of two that differ in case alone the smaller is kept")]
         let lowered = || {
-            let mut lowered: HashMap<String, String> = HashMap::with_capacity(self.outputs.len());
+            let mut lowered = RapidHashMap::<String, String>::default();
             for (address, output) in &self.outputs {
                 let near = lowered.entry(address.to_lowercase()).or_insert_with(|| (*output).to_owned());
                 if *output < near.as_str() {
@@ -269,11 +270,11 @@ impl Addresses<'_> {
     pub(super) fn unreached(&self, html: &str, page: &SitePath) -> Vec<String> {
         let base = self.site.config.base_url.path();
         let mut unreached = Vec::new();
-        for (at, equals) in html.match_indices("=\"") {
+        for (at, _) in html.match_indices('=') {
             if !html[..at].ends_with("href") && !html[..at].ends_with("src") {
                 continue;
             }
-            let value = &html[at + equals.len()..];
+            let Some(value) = html[at + 1..].strip_prefix('"') else { continue };
             let Some(value) = value.find('"').map(|end| &value[..end]) else { continue };
             let cut = value.find(['#', '?']).unwrap_or(value.len());
             let path = &value[..cut];

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::around::{after, before};
+use super::letters::Letters;
 use super::peel;
 
 /// A masked number that shows too much.
@@ -27,8 +28,9 @@ static MASKED: LazyLock<Regex> = LazyLock::new(|| super::pattern(r"[0-9][0-9*＊
 
 /// Masks that hide less than four digits of a telephone, or less than eight characters of an identity card or not all of
 /// the birth date.
-pub(super) fn find_weak_masks(text: &str) -> Vec<WeakMask> {
-    if !text.contains(['*', '＊', '●', '█', '■', '×', '某', 'x', 'X', '?', '？', '_']) {
+pub(super) fn find_weak_masks(text: &str, letters: &Letters) -> Vec<WeakMask> {
+    const SIGNS: [char; 12] = ['*', '＊', '●', '█', '■', '×', '某', 'x', 'X', '?', '？', '_'];
+    if !letters.may_have_one_of(&SIGNS) || !text.contains(SIGNS) {
         return Vec::new();
     }
     MASKED.find_iter(text).filter_map(|found| weak(text, found.range())).collect()
@@ -40,10 +42,11 @@ const MOST_COMPARED: usize = 300;
 /// Masks that are good alone, behind another mask of the same number with which they show too much: 138****1234 and
 /// 1380000****. Two masks are of one number where they have digits in common and contradict one another nowhere. Of
 /// identity cards every good mask hides the birth date, which is enough however many there are.
-pub(super) fn find_masks_together(text: &str) -> Vec<Range<usize>> {
+pub(super) fn find_masks_together(text: &str, letters: &Letters) -> Vec<Range<usize>> {
+    const SIGNS: [char; 7] = ['*', '＊', '●', '█', '■', '×', '某'];
     let mut seen: Vec<Vec<char>> = Vec::new();
     let mut found = Vec::new();
-    if !text.contains(['*', '＊', '●', '█', '■', '×', '某']) {
+    if !letters.may_have_one_of(&SIGNS) || !text.contains(SIGNS) {
         return found;
     }
     for mask in MASKED.find_iter(text).filter(|mask| !touches_other(text, &mask.range())) {
@@ -150,8 +153,9 @@ mod tests {
 
     #[test]
     fn two_masks_of_one_number_hide_what_both_hide() {
-        let found =
-            |text: &str| find_masks_together(text).into_iter().map(|at| text[at].to_owned()).collect::<Vec<_>>();
+        let found = |text: &str| {
+            find_masks_together(text, &Letters::of(text)).into_iter().map(|at| text[at].to_owned()).collect::<Vec<_>>()
+        };
         assert_eq!(found("138****1234，又写作1380000****"), ["1380000****"]);
         for text in [
             "138****1234、139****5678、138****9999",
@@ -182,9 +186,10 @@ mod tests {
             "12*34",
             "138xxxx1234",
         ] {
-            assert_eq!(find_weak_masks(good), [], "{good}");
+            assert_eq!(find_weak_masks(good, &Letters::of(good)), [], "{good}");
         }
-        let weak = find_weak_masks("13812**1234，和152525199003*70011");
+        let text = "13812**1234，和152525199003*70011";
+        let weak = find_weak_masks(text, &Letters::of(text));
         assert_eq!(weak.iter().map(|weak| weak.is_identity).collect::<Vec<_>>(), [false, true]);
         assert_eq!(weak[0].better, "138****1234");
     }

@@ -5,6 +5,7 @@
 //! in the file. Start at [`check_sources`], then [`OutputCheck`]; `rules/` has the defaults that a portal may change.
 
 mod allow;
+mod amounts;
 mod archive;
 mod around;
 mod attachments;
@@ -58,6 +59,7 @@ pub use once::tell_once;
 pub use rules::Rules;
 
 use folded::Folded;
+use letters::Letters;
 use text::{Role, Text};
 
 /// What is looked at besides the site itself.
@@ -187,16 +189,23 @@ impl Portal<'_> {
     /// A body: its stars may be a mask where people are looked for, and are markup where words are. Gives it without.
     fn text_with_stars<'t>(&self, text: Text<'t>, body: &Body, found: &mut Findings) -> Text<'t> {
         found.findings.extend(privacy::check_lost_masks(&text, body));
-        found.findings.extend(privacy::check_privacy(&text, self.rules, self.site.today, &mut found.numbers));
+        let letters = Letters::of(&text.folded.text);
+        self.privacy(&text, &letters, found);
         let text =
             if text.folded.text.contains('*') { Text { folded: text.folded.without_stars(), ..text } } else { text };
-        found.findings.extend(wording::check_wording(&text, self.rules));
+        found.findings.extend(wording::check_wording(&text, &letters, self.rules));
         text
     }
 
     fn text(&self, text: &Text<'_>, found: &mut Findings) {
-        found.findings.extend(privacy::check_privacy(text, self.rules, self.site.today, &mut found.numbers));
-        found.findings.extend(wording::check_wording(text, self.rules));
+        let letters = Letters::of(&text.folded.text);
+        self.privacy(text, &letters, found);
+        found.findings.extend(wording::check_wording(text, &letters, self.rules));
+    }
+
+    fn privacy(&self, text: &Text<'_>, letters: &Letters, found: &mut Findings) {
+        let with = (self.rules, self.site.today);
+        found.findings.extend(privacy::check_privacy(text, letters, with, &mut found.numbers));
     }
 
     fn body(&self, text: &Text<'_>, body: &Body, address: &Address, found: &mut Findings) {
@@ -213,9 +222,10 @@ impl Portal<'_> {
         };
         for part in parts {
             let text = Text { at: part.at, above: part.above, ..Text::of_file(path, &part.source, part.folded, None) };
-            found.findings.extend(privacy::check_privacy(&text, self.rules, self.site.today, &mut found.numbers));
+            let letters = Letters::of(&text.folded.text);
+            self.privacy(&text, &letters, &mut found);
             if attachments::has_prose(path) {
-                found.findings.extend(wording::check_wording(&text, self.rules));
+                found.findings.extend(wording::check_wording(&text, &letters, self.rules));
             }
         }
         found
@@ -269,8 +279,7 @@ impl<'c> OutputCheck<'c> {
     }
 
     /// One output.
-    pub fn look(&self, path: &SitePath, bytes: &[u8]) {
-        let Ok(text) = std::str::from_utf8(bytes) else { return };
+    pub fn look(&self, path: &SitePath, text: &str) {
         let is_html = path.extension() == "html";
         let Some(shown) = SitePath::new(&format!("public/{path}")) else { return };
         let mut findings = Vec::new();

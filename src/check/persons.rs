@@ -72,15 +72,16 @@ static BIRTH: LazyLock<Regex> = LazyLock::new(|| {
 /// Everything of that kind in a text. `minors` is whether names of minors are looked for.
 pub(super) fn find_persons(text: &str, letters: &Letters, minors: bool) -> Vec<Told> {
     let mut told = Vec::new();
-    let has_rows = text.contains(['|', '\t', ',', '，']);
+    let has_cells = letters.may_have_one_of(&['|', '\t', ',']) && has_cells(text);
+    let has_rows = || has_cells || text.contains('，');
     if minors {
         told.extend(minors_in_sentences(text, letters));
-        if has_rows && (letters.may_have("姓名") || letters.may_have("名单")) {
+        if has_rows() && (letters.may_have("姓名") || letters.may_have("名单")) {
             told.extend(minors_in_rows(text));
         }
     }
-    told.extend(addresses(text, has_rows));
-    if speaks_of_birth(text) {
+    told.extend(addresses(text, letters, has_cells));
+    if letters.may_have("生") && speaks_of_birth(text) {
         told.extend(births(text));
     }
     told.sort_by_key(|one| one.range.start);
@@ -101,7 +102,9 @@ fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
     if !minor_words().any(|word| letters.may_have(word)) {
         return Vec::new();
     }
-    let ahead_of = ROLE_NAME.find_iter(text).chain(LABELLED_NAME.find_iter(text));
+    let is_labelled = ["姓名", "受助人", "名字", "名叫"].iter().any(|label| letters.may_have(label));
+    let labels = is_labelled.then(|| LABELLED_NAME.find_iter(text)).into_iter().flatten();
+    let ahead_of = ROLE_NAME.find_iter(text).chain(labels);
     let behind = ahead_of.filter_map(|role| name_after(text, role.end()));
     let ages = letters.may_have("岁").then(|| NAME_AGE.find_iter(text)).into_iter().flatten();
     let ahead = NAME_ROLE.find_iter(text).chain(ages).filter_map(|role| name_before(text, 0..role.start()));
@@ -237,9 +240,10 @@ fn names_of_row(row: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-fn addresses(text: &str, has_rows: bool) -> Vec<Told> {
+fn addresses(text: &str, letters: &Letters, has_cells: bool) -> Vec<Told> {
     let mut told = Vec::new();
-    for found in NAMED_ADDRESS.find_iter(text) {
+    let is_named = ["住", "户籍", "家庭地址"].iter().any(|label| letters.may_have(label));
+    for found in is_named.then(|| NAMED_ADDRESS.find_iter(text)).into_iter().flatten() {
         let rest = after(text, found.end(), 40);
         let rest = &rest[..rest.find(['。', '；', '！', '|', '，']).unwrap_or(rest.len())];
         if let Some(place) = FINE_PLACE.find(rest) {
@@ -248,7 +252,7 @@ fn addresses(text: &str, has_rows: bool) -> Vec<Told> {
             told.push(Told { what: What::Address, range, is_grave });
         }
     }
-    for row in rows_of_people(text).filter(|_| has_rows) {
+    for row in has_cells.then(|| rows_of_people(text)).into_iter().flatten() {
         let found = FINE_PLACE.find_iter(&text[row.clone()]);
         told.extend(found.map(|found| Told {
             what: What::Address,
@@ -281,7 +285,11 @@ fn lists_people(row: &str) -> bool {
             && cell.chars().all(|one| is_han(one) || matches!(one, '*' | '＊'))
             && (masked || is_name(&cell.chars().collect::<Vec<_>>()))
     };
-    row.contains(['|', '\t', ',']) && parts.into_iter().any(is_person)
+    has_cells(row) && parts.into_iter().any(is_person)
+}
+
+fn has_cells(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'|' | b'\t' | b','))
 }
 
 /// Whether there is a word of a birth date at all. 学生 and 卫生, which are everywhere, are none.

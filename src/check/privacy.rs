@@ -15,20 +15,24 @@ use crate::diag::{Code, Finding, Message, Place, Severity};
 use crate::markdown::Body;
 
 /// Everything that one text tells of people. `seen` gets the numbers, so that what is built isn't told again.
-pub(super) fn check_privacy(text: &Text<'_>, rules: &Rules, today: Day, seen: &mut BTreeSet<String>) -> Vec<Finding> {
+pub(super) fn check_privacy(
+    text: &Text<'_>,
+    letters: &Letters,
+    (rules, today): (&Rules, Day),
+    seen: &mut BTreeSet<String>,
+) -> Vec<Finding> {
     let mut findings = check_numbers(text, rules, today, seen);
-    findings.extend(masks::find_weak_masks(&text.folded.text).into_iter().map(|weak| {
+    findings.extend(masks::find_weak_masks(&text.folded.text, letters).into_iter().map(|weak| {
         let id = if weak.is_identity { "mask-weak-identity" } else { "mask-weak-phone" };
         let message = Message { id, args: vec![("better", weak.better)] };
         Finding::error(Code::PrivacyMask, text.hidden_place(weak.range), message)
     }));
-    let together = masks::find_masks_together(&text.folded.text).into_iter();
+    let together = masks::find_masks_together(&text.folded.text, letters).into_iter();
     findings
         .extend(together.map(|range| Finding::warning(Code::PrivacyMask, text.hidden_place(range), "mask-together")));
     if text.role != Role::Output {
-        let letters = Letters::of(&text.folded.text);
-        findings.extend(check_persons(text, &letters));
-        findings.extend(check_papers(text, &letters, rules));
+        findings.extend(check_persons(text, letters));
+        findings.extend(check_papers(text, letters, rules));
     }
     findings
 }

@@ -50,9 +50,11 @@ fn run_around(text: &str, at: usize) -> Range<usize> {
         start -= 1;
     }
     let is_part = |one: char| matches!(one, ' ' | '-' | '·') || digit_of(one).is_some();
-    let before = text[..start].trim_end_matches(is_part).len();
+    if !text[start..].starts_with(is_part) {
+        return start..start;
+    }
     let behind = text[start..].len() - text[start..].trim_start_matches(is_part).len();
-    if behind == 0 { start..start } else { before..start + behind }
+    text[..start].trim_end_matches(is_part).len()..start + behind
 }
 
 fn number_of(text: &str, run: Range<usize>, today: Day) -> Option<Number> {

@@ -3,11 +3,7 @@
 //! A number counts where it stands beside a unit of a figure of the head and a word of that figure's label. What equals
 //! any figure of the head or of its records is fine, and so are the parts of a whole that the text itself names.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
-
+use super::amounts::amounts_in;
 use super::around::{after, before};
 use super::text::Text;
 use crate::config::Config;
@@ -15,12 +11,7 @@ use crate::diag::{Code, Finding, Message};
 use crate::figures::{Figure, Interval, Metric, read_text};
 use crate::model::Post;
 use crate::parse::StatedFigure;
-
-static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(
-        r"(?:超过|将近|不足|大约|超|约|近|逾)?(?:[0-9][0-9,]*(?:\.[0-9]+)?|[〇零一二两三四五六七八九十百千]{2,})(?:余|多)?[千万亿]?(?:余|多)?",
-    )
-});
+use std::ops::Range;
 
 /// Words of a clause that speaks of another number: of another time, a plan, a part, a rate.
 const OTHER_NUMBERS: [&str; 29] = [
@@ -95,29 +86,29 @@ fn mentions_in<'p>(post: &'p Post, index: usize, text: &Text<'_>, config: &'p Co
     let folded = &text.folded.text;
     let figures = post.head.figures.iter().filter_map(|one| Some((one, config.metrics.get(&one.metric)?)));
     let figures: Vec<(&StatedFigure, &Metric)> = figures.collect();
-    for found in AMOUNT.find_iter(text.prose()) {
-        let rest = &folded[found.end()..];
+    for found in amounts_in(text.prose()) {
+        let rest = &folded[found.end..];
         let fitting = figures.iter().filter_map(|(stated, metric)| Some((*stated, *metric, unit_at(rest, metric)?)));
         let mut candidates = fitting.peekable();
         if candidates.peek().is_none() {
             continue;
         }
-        if folded[..found.start()].ends_with(|c: char| c.is_ascii_alphanumeric() || "./-年月".contains(c)) {
+        if folded[..found.start].ends_with(|c: char| c.is_ascii_alphanumeric() || "./-年月".contains(c)) {
             continue;
         }
-        let at = text.folded.source_at(found.start());
+        let at = text.folded.source_at(found.start);
         if text.folded.links.iter().any(|link| link.contains(&at)) {
             continue;
         }
         for (stated, metric, unit) in candidates {
-            let range = found.start()..found.end() + unit.len();
+            let range = found.start..found.end + unit.len();
             let clause = clause(folded, &range);
             let speaks_of_other = OTHER_NUMBERS.iter().any(|word| clause.contains(word));
             if speaks_of_other || !is_labelled(folded, &range, &metric.label) {
                 continue;
             }
             // The unit is known to fit: a text may tell a sum, in the unit of sums.
-            if let Ok(reading) = read_text(found.as_str(), metric, &config.metrics) {
+            if let Ok(reading) = read_text(&folded[found.clone()], metric, &config.metrics) {
                 mentions.push(Mention { stated, metric, figure: reading.figure, range, text: index });
             }
         }

@@ -6,8 +6,9 @@ use regex::{Captures, Regex};
 
 use super::Rules;
 use super::around::{after, before};
+use super::letters::Letters;
 use super::text::{Role, Text};
-use crate::base::{Day, is_han};
+use crate::base::{CharSet, Day, is_han};
 use crate::diag::{Code, Finding, Message};
 
 static FULL_DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -41,13 +42,15 @@ static GOOD_DOCUMENT: LazyLock<Regex> =
     LazyLock::new(|| super::pattern(r"^[\p{Han}]{2,16}〔(?:19|20)[0-9]{2}〕[1-9][0-9]{0,4}号$"));
 
 /// Everything that is wrong with the wording of one text.
-pub(super) fn check_wording(text: &Text<'_>, rules: &Rules) -> Vec<Finding> {
+pub(super) fn check_wording(text: &Text<'_>, letters: &Letters, rules: &Rules) -> Vec<Finding> {
     let mut findings = Vec::new();
     check_words(text, rules, &mut findings);
     if text.folded.text.bytes().any(|byte| byte.is_ascii_digit()) {
         check_dates(text, &mut findings);
-        check_qualifiers(text, &mut findings);
-        check_documents(text, &mut findings);
+        check_qualifiers(text, letters, &mut findings);
+        if letters.may_have("号") {
+            check_documents(text, &mut findings);
+        }
     }
     findings
 }
@@ -109,11 +112,21 @@ fn date_start(text: &str, month: usize) -> usize {
     }
 }
 
-/// Whether one of some characters stands right behind a digit.
-fn is_behind_digit(text: &str, characters: &[char]) -> bool {
-    let ends_number = |pair: &[u8]| pair[0].is_ascii_digit() && !pair[1].is_ascii();
-    let ends = text.as_bytes().windows(2).enumerate().filter(|(_, pair)| ends_number(pair));
-    ends.into_iter().any(|(at, _)| text[at + 1..].starts_with(characters))
+/// What says that a number is larger.
+static MORE: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(|one| matches!(one, '余' | '多'), false));
+/// What a number of a document ends with.
+static NUMBERED: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(|one| one == '号', false));
+
+/// Whether one of some characters of three bytes stands right behind a digit.
+fn is_behind_digit(text: &str, characters: &CharSet) -> bool {
+    let mut from = 0;
+    while let Some(at) = characters.find(text, from) {
+        if at > 0 && text.as_bytes()[at - 1].is_ascii_digit() {
+            return true;
+        }
+        from = at + 3;
+    }
+    false
 }
 
 fn date_finding(text: &Text<'_>, found: &Captures<'_>, own_year: Option<i16>) -> Option<Finding> {
@@ -140,7 +153,7 @@ fn date_finding(text: &Text<'_>, found: &Captures<'_>, own_year: Option<i16>) ->
     })
 }
 
-fn check_qualifiers(text: &Text<'_>, findings: &mut Vec<Finding>) {
+fn check_qualifiers(text: &Text<'_>, letters: &Letters, findings: &mut Vec<Finding>) {
     let folded = text.prose();
     let mut told = Vec::new();
     if folded.contains(['约', '近', '超', '逾', '足', '少']) {
@@ -159,7 +172,7 @@ fn check_qualifiers(text: &Text<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-    if is_behind_digit(folded, &['余', '多']) {
+    if letters.may_have_one_of(&['余', '多']) && is_behind_digit(folded, &MORE) {
         for found in FILLED.captures_iter(folded) {
             let Some(whole) = found.get(0) else { continue };
             let decimal = folded[..whole.start()].ends_with(['.', ',']);
@@ -208,7 +221,7 @@ fn significant(number: &str) -> usize {
 
 fn check_documents(text: &Text<'_>, findings: &mut Vec<Finding>) {
     let folded = &text.folded.text;
-    if !is_behind_digit(folded, &['号']) {
+    if !is_behind_digit(folded, &NUMBERED) {
         return;
     }
     for found in DOCUMENT.captures_iter(folded) {

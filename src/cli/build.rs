@@ -148,8 +148,10 @@ fn publish(
         let portal = super::check::portal_of(session);
         let checked = super::check::check_portal(disk, portal, |look| {
             session.pull_stale(Duration::MAX, |path, rendered| {
-                if let (Some(look), Rendered::Bytes(bytes)) = (look, rendered) {
-                    look.look(path, bytes);
+                if let (Some(look), Rendered::Bytes(bytes)) = (look, rendered)
+                    && let Ok(text) = std::str::from_utf8(bytes)
+                {
+                    look.look(path, text);
                 }
                 put(path, rendered)
             })?;

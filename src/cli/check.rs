@@ -130,9 +130,9 @@ fn look_through(session: &Session, look: Option<&OutputCheck<'_>>) -> Vec<Findin
         Job::SearchSyllables | Job::SearchShard(_) | Job::SearchCards(_) | Job::SearchReadings(_) => false,
         _ => true,
     };
-    session.look_through(whole, |path, bytes| {
+    session.look_through(whole, |path, text| {
         if let Some(look) = look {
-            look.look(path, bytes);
+            look.look(path, text);
         }
     })
 }

@@ -65,7 +65,8 @@ impl Session {
         });
         let Some((remembered, mut reads)) = compared else {
             let made = self.tried(path)?;
-            let reads = made.reads.into_iter().map(|(facet, _)| Read { facet, changed: false }).collect();
+            let reads =
+                made.reads.into_iter().map(|noted| Read { facet: noted.into_facet(), changed: false }).collect();
             return Some(Explanation { output, remembered: None, reads, outcome: made.outcome });
         };
         reads.sort_by(|one, other| one.facet.cmp(&other.facet));

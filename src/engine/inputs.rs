@@ -127,8 +127,9 @@ impl Inputs {
     /// The documents as they are now. Each file is parsed once; one that is broken keeps its last good version.
     pub(super) fn documents(&mut self, config: &Config, words: &Words, findings: &mut Vec<Finding>) -> Vec<Document> {
         // Good for the first reading only: later ones know the documents themselves.
-        let Before { posts: kept, mut digests, .. } = std::mem::take(&mut self.before);
-        digests.extend(kept.digests());
+        let Before { posts: mut kept, digests: others, .. } = std::mem::take(&mut self.before);
+        let mut digests = std::mem::take(&mut kept.digests);
+        digests.extend(others);
         let context = context_of(config, words, &digests);
         let same = self.context == context.print;
         self.context = context.print;

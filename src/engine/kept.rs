@@ -26,6 +26,8 @@ pub(super) struct KeptPosts {
     /// The print of all that they were read with.
     pub(super) context: Print,
     posts: BTreeMap<SitePath, KeptFile>,
+    /// What the bodies tell lists, whose files may have been touched and not changed.
+    pub(super) digests: KnownDigests,
 }
 
 impl KeptPosts {
@@ -34,8 +36,9 @@ impl KeptPosts {
         let parts = unbundle(bytes)?;
         let (context, parts) = parts.split_first()?;
         let files: Vec<KeptFile> = read_parts(parts)?;
+        let digests = files.iter().map(|file| file.post.digest()).collect();
         let posts = files.into_iter().map(|file| (file.path.clone(), file)).collect();
-        Some(Self { context: postcard::from_bytes(context).ok()?, posts })
+        Some(Self { context: postcard::from_bytes(context).ok()?, posts, digests })
     }
 
     /// What is left to the next run; `context` is the print of all that the posts were read with.
@@ -47,10 +50,5 @@ impl KeptPosts {
     /// What is known of a file that the disk tells this of.
     pub(super) fn get(&self, path: &SitePath, stamp: &Stamp) -> Option<&KeptPost> {
         self.posts.get(path).filter(|file| file.stamp == *stamp).map(|file| &file.post)
-    }
-
-    /// What the bodies tell lists, whose files may have been touched and not changed.
-    pub(super) fn digests(&self) -> KnownDigests {
-        self.posts.values().map(|file| file.post.digest()).collect()
     }
 }

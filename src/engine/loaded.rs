@@ -10,7 +10,7 @@ use super::load::plan;
 use super::memory::{FacetId, Memory};
 use crate::base::{Print, SitePath};
 use crate::diag::Finding;
-use crate::model::{Lens, Site};
+use crate::model::{Facet, Lens, Site};
 use crate::plan::{Job, Output};
 use crate::render::Renderer;
 use crate::theme::Theme;
@@ -82,6 +82,13 @@ impl Loaded {
     /// threads.
     pub(super) fn stale(&self, memory: &Memory) -> Vec<SitePath> {
         let renderer = &self.renderer;
+        // Answers and parts of the search index take a thousand times as long as the rest: first those, one by one, so
+        // that no thread is left alone with many of them.
+        let slow = |facet: &&Facet| matches!(facet, Facet::Statistic(_)) || renderer.is_part_of_search(facet);
+        let slow: Vec<&Facet> = memory.facets().iter().filter(slow).collect();
+        slow.into_par_iter().with_max_len(1).for_each(|facet| {
+            renderer.print(facet);
+        });
         let all: Vec<Print> = memory.facets().par_iter().map(|facet| renderer.print(facet)).collect();
         let now = |id: FacetId| all.get(id as usize).copied().unwrap_or_default();
         let is_fresh = |output: &Output| {

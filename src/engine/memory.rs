@@ -30,6 +30,27 @@ pub(super) struct Memory {
     pub(super) last_round: u32,
 }
 
+/// A facet that an output read.
+pub(super) struct Noted {
+    facet: Facet,
+    /// The print of the facet itself, as which it is known.
+    name: Print,
+    /// The print of what was found there.
+    found: Print,
+}
+
+impl Noted {
+    /// What `found` finds at a facet.
+    pub(super) fn of(facet: Facet, found: impl FnOnce(&Facet) -> Print) -> Self {
+        Self { name: Print::of(&facet), found: found(&facet), facet }
+    }
+
+    /// The facet.
+    pub(super) fn into_facet(self) -> Facet {
+        self.facet
+    }
+}
+
 /// What one output read when it was rendered.
 #[derive(Debug, Clone)]
 pub(super) struct Trace {
@@ -83,20 +104,24 @@ impl Memory {
         self.traces.insert(path, Trace { because, round, ..trace });
     }
 
-    /// The ids of facets.
-    pub(super) fn intern(&mut self, facets: impl IntoIterator<Item = (Facet, Print)>) -> Vec<(FacetId, Print)> {
-        facets.into_iter().map(|(facet, print)| (self.id_of(facet), print)).collect()
+    /// The ids of facets, with what was found there.
+    pub(super) fn intern(&mut self, reads: impl IntoIterator<Item = Noted>) -> Vec<(FacetId, Print)> {
+        reads.into_iter().map(|Noted { facet, name, found }| (self.id_of(facet, name), found)).collect()
     }
 
-    fn id_of(&mut self, facet: Facet) -> FacetId {
-        let print = Print::of(&facet);
-        if let Some(id) = self.ids.get(&print) {
+    fn id_of(&mut self, facet: Facet, name: Print) -> FacetId {
+        if let Some(id) = self.ids.get(&name) {
             return *id;
         }
         let id = FacetId::try_from(self.facets.len()).unwrap_or(FacetId::MAX);
         self.facets.push(facet);
-        self.ids.insert(print, id);
+        self.ids.insert(name, id);
         id
+    }
+
+    fn id_of_another(&mut self, facet: Facet) -> FacetId {
+        let name = Print::of(&facet);
+        self.id_of(facet, name)
     }
 
     /// The facet of an id.
@@ -131,9 +156,9 @@ impl Memory {
         (self.round, self.last_round) = (before.round, before.last_round);
         let named = |id: &FacetId| before.facets.get(*id as usize).cloned();
         let mut again = |trace: Trace| {
-            let reads = trace.reads.iter().filter_map(|(id, print)| Some((named(id)?, *print)));
+            let reads = trace.reads.iter().filter_map(|(id, print)| Some(Noted::of(named(id)?, |_| *print)));
             let reads = self.intern(reads.collect::<Vec<_>>());
-            let because = trace.because.iter().filter_map(named).map(|facet| self.id_of(facet)).collect();
+            let because = trace.because.iter().filter_map(named).map(|facet| self.id_of_another(facet)).collect();
             Trace { reads, because, ..trace }
         };
         let traces = before.traces.into_iter().map(|(path, trace)| (path, again(trace))).collect();

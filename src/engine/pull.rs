@@ -9,15 +9,15 @@ use rayon::prelude::*;
 
 use super::Session;
 use super::loaded::Loaded;
-use super::memory::Trace;
+use super::memory::{Noted, Trace};
 use crate::base::{Print, SitePath};
 use crate::diag::Finding;
-use crate::model::Facet;
 use crate::plan::{Job, Output};
 use crate::render::{Rendered, Renderer};
 
-/// How many outputs are rendered between two looks at the clock where nobody waits for anything else.
-const SLICE: usize = 64;
+/// How many outputs are rendered between two looks at the clock where nobody waits for anything else. At the end of each
+/// slice all threads but one wait, so it is a large one.
+const SLICE: usize = 512;
 
 /// One output, as it is now.
 pub struct Pulled {
@@ -140,11 +140,12 @@ impl Session {
     }
 
     /// Looks through the site without keeping anything: at those outputs that `whole` names as they will be published,
-    /// and of the other pages of posts at their texts alone, which is where they differ. Gives all findings.
+    /// and of the other pages of posts at their texts alone, which is where they differ. What is no text isn't shown.
+    /// Gives all findings.
     pub fn look_through(
         &self,
         whole: impl Fn(&Output) -> bool + Sync,
-        look: impl Fn(&SitePath, &[u8]) + Sync,
+        look: impl Fn(&SitePath, &str) + Sync,
     ) -> Vec<Finding> {
         let mut all = self.found.clone();
         let Some(loaded) = &self.loaded else { return all };
@@ -155,15 +156,15 @@ impl Session {
             let mut findings = Vec::new();
             let rendered = match &output.job {
                 _ if whole(output) => match renderer.render(&output.job, &mut findings) {
-                    Ok(Rendered::Bytes(bytes)) => Ok(Some(bytes)),
+                    Ok(Rendered::Bytes(bytes)) => Ok(String::from_utf8(bytes).ok()),
                     Ok(Rendered::Asset(_) | Rendered::Picture(_)) => Ok(None),
                     Err(broken) => Err(broken),
                 },
-                Job::Post(id) => renderer.render_text(*id, &mut findings).map(|text| Some(text.into_bytes())),
+                Job::Post(id) => renderer.render_text(*id, &mut findings).map(Some),
                 _ => Ok(None),
             };
             match rendered {
-                Ok(Some(bytes)) => look(&output.path, &bytes),
+                Ok(Some(text)) => look(&output.path, &text),
                 Ok(None) => {}
                 Err(broken) => findings.extend(broken),
             }
@@ -194,7 +195,7 @@ pub(super) struct Made {
     content: Option<Rendered>,
     pub(super) outcome: Result<(), Vec<Finding>>,
     findings: Vec<Finding>,
-    pub(super) reads: Vec<(Facet, Print)>,
+    pub(super) reads: Vec<Noted>,
 }
 
 fn make(loaded: &Loaded, path: &SitePath) -> Option<Made> {
@@ -213,10 +214,7 @@ impl Rendering<'_> {
                 (None, Err(broken))
             }
         };
-        let reads = reads.into_iter().map(|facet| {
-            let print = self.renderer.print(&facet);
-            (facet, print)
-        });
+        let reads = reads.into_iter().map(|facet| Noted::of(facet, |facet| self.renderer.print(facet)));
         let job = output.job.print(self.renderer.site());
         Some(Made { path: path.clone(), job, content, outcome, findings, reads: reads.collect() })
     }

@@ -59,6 +59,15 @@ pub(super) struct Recalled<'l> {
     outputs: Vec<KeptOutput>,
 }
 
+/// The same as a session keeps it, which may be made while the session reads the portal.
+pub(super) struct Unpacked {
+    memory: Memory,
+    /// The files as that run left them.
+    stamps: Stamps,
+    statistics: (Print, Answers),
+    search: Option<SearchIndex>,
+}
+
 /// What a run leaves to the next one, for two files, each to be written part after part.
 pub struct Leaving {
     /// The posts; `None` where those that were left to this run will do.
@@ -98,24 +107,17 @@ impl Session {
 
     /// Takes over what another run knew of outputs. `published` gives one of its published files. Gives
     /// the files as that run left them.
-    pub(super) fn recall(&mut self, recalled: Recalled<'_>, published: Arc<PublishedFiles>) -> Stamps {
-        let Recalled { rest: Remembered { facets, prints, statistics: (from, answers), search, .. }, outputs } =
-            recalled;
+    pub(super) fn recall(&mut self, unpacked: Unpacked, published: Arc<PublishedFiles>) -> Stamps {
+        let Unpacked { memory, stamps, statistics: (from, answers), search } = unpacked;
         if let Some(search) = search {
-            self.recall_search(search.into_owned(), published);
+            self.recall_search(search, published);
         }
         if let Some(site) = self.site() {
             site.recall_statistics(from, &answers.into_iter().collect());
         }
-        self.memory.take_over(facets.into_owned(), outputs.iter().map(|kept| kept.round).max().unwrap_or_default());
+        self.memory = memory;
         let planned = self.loaded.as_ref().map(|loaded| &loaded.outputs);
-        let is_there = |kept: &KeptOutput| planned.is_some_and(|planned| planned.contains_key(&kept.path));
-        let there = outputs.into_par_iter().filter(is_there).map(|kept| (kept.stamp, kept.trace(&prints)));
-        let there: Vec<(Option<Stamp>, (SitePath, Trace))> = there.collect();
-        let stamps = there.iter().filter_map(|(stamp, (path, _))| Some((path.clone(), (*stamp)?))).collect();
-        let (known, mistrusted): (Vec<_>, Vec<_>) = there.into_iter().partition(|(stamp, _)| stamp.is_some());
-        self.memory.traces = known.into_iter().map(|(_, trace)| trace).collect();
-        self.memory.mistrusted = mistrusted.into_iter().map(|(_, trace)| trace).collect();
+        self.memory.retain(|path| planned.is_some_and(|planned| planned.contains_key(path)));
         stamps
     }
 }
@@ -166,6 +168,29 @@ impl<'l> Recalled<'l> {
         let (rest, outputs) = parts.split_first()?;
         let (rest, outputs) = rayon::join(|| postcard::from_bytes(rest).ok(), || read_parts(outputs));
         Some(Self { rest: rest?, outputs: outputs? })
+    }
+
+    /// What a session keeps of it.
+    pub(super) fn unpack(self) -> Unpacked {
+        let Self { rest: Remembered { facets, prints, statistics, search, .. }, outputs } = self;
+        let mut memory = Memory::default();
+        memory.take_over(facets.into_owned(), outputs.iter().map(|kept| kept.round).max().unwrap_or_default());
+        let mut stamps = Vec::with_capacity(outputs.len());
+        let (mut known, mut mistrusted) = (Vec::with_capacity(outputs.len()), Vec::new());
+        for kept in outputs {
+            let stamp = kept.stamp;
+            let (path, trace) = kept.trace(&prints);
+            match stamp {
+                Some(stamp) => {
+                    stamps.push((path.clone(), stamp));
+                    known.push((path, trace));
+                }
+                None => mistrusted.push((path, trace)),
+            }
+        }
+        memory.traces = known.into_iter().collect();
+        memory.mistrusted = mistrusted.into_iter().collect();
+        Unpacked { memory, stamps: stamps.into_iter().collect(), statistics, search: search.map(Cow::into_owned) }
     }
 
     /// What it says of names and bodies, which is good whatever else has changed.

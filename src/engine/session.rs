@@ -17,7 +17,7 @@ use crate::model::{Ingredients, Site, Slugs, reassemble};
 use crate::parse::KnownDigests;
 use crate::plan::{Job, Output};
 use crate::render::PublishedFiles;
-use crate::search::SearchIndex;
+use crate::search::{SearchIndex, prepare_tables};
 use crate::source::{Disk, Listing};
 use crate::theme::Theme;
 
@@ -90,14 +90,11 @@ impl Session {
     /// The same with what another run has left; also its published files as it left them.
     pub fn reopen(disk: Disk, request: BuildRequest, left: Left<'_>) -> (Self, Stamps) {
         let Left { memory, posts, listing, published } = left;
-        let (mut recalled, posts) = rayon::join(|| Recalled::read(memory), || KeptPosts::read(posts));
-        let (slugs, digests) = recalled.as_mut().map(Recalled::take_texts).unwrap_or_default();
-        let before = Before { listing, posts: posts.unwrap_or_default(), digests };
         let mut session = Self {
-            slugs,
+            slugs: Arc::default(),
             disk,
             request,
-            inputs: Inputs::knowing(before),
+            inputs: Inputs::default(),
             config: None,
             theme: None,
             found_settings: Vec::new(),
@@ -108,9 +105,26 @@ impl Session {
             has_rendered: false,
             findings: Vec::new(),
         };
-        session.refresh(&Changes::Everything);
-        let stamps = recalled.map(|recalled| session.recall(recalled, published)).unwrap_or_default();
+        // What needs one another is little, so that no thread waits.
+        let recall = || rayon::join(|| Recalled::read(memory), || KeptPosts::read(posts));
+        let ((mut recalled, posts), ()) = rayon::join(recall, || session.read_settings());
+        let (slugs, digests) = recalled.as_mut().map(Recalled::take_texts).unwrap_or_default();
+        session.slugs = slugs;
+        session.inputs = Inputs::knowing(Before { listing, posts: posts.unwrap_or_default(), digests });
+        let unpack = || {
+            let unpacked = recalled.map(Recalled::unpack);
+            prepare_tables();
+            unpacked
+        };
+        let ((), unpacked) = rayon::join(|| session.read_all(), unpack);
+        let stamps = unpacked.map(|unpacked| session.recall(unpacked, published)).unwrap_or_default();
         (session, stamps)
+    }
+
+    /// Reads all files but those that [`Self::read_settings`] has read.
+    fn read_all(&mut self) {
+        self.inputs.read(&self.disk, self.reading());
+        self.settle();
     }
 
     /// Reads what may have changed.
@@ -135,6 +149,11 @@ impl Session {
                 self.inputs.read_some(&self.disk, &inputs, self.reading());
             }
         }
+        self.settle()
+    }
+
+    /// Makes the site of what was read, and forgets what is no longer true.
+    fn settle(&mut self) -> Refresh {
         let refresh = self.reload();
         self.queue = None;
         self.memory.round = self.memory.round.saturating_add(u32::from(refresh.changed));

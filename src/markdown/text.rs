@@ -13,9 +13,11 @@ const ELLIPSIS: &str = "……";
 pub fn count_words(text: &str) -> usize {
     let mut count = 0;
     let mut in_word = false;
-    let mut characters = text.chars().peekable();
+    let mut characters = text.chars();
     while let Some(character) = characters.next() {
-        if is_word_by_itself(character) {
+        // Nearly all characters are these.
+        let is_usual = matches!(character, '\u{4E00}'..='\u{9FFF}');
+        if is_usual || is_word_by_itself(character) {
             count += 1;
             in_word = false;
         } else if is_of_word(character) {
@@ -24,8 +26,9 @@ pub fn count_words(text: &str) -> usize {
         } else {
             let joins =
                 matches!(character, '\'' | '’' | '.' | ',' | '-' | '_' | '%' | '\u{180B}'..='\u{180F}' | '\u{202F}');
-            let goes_on = characters.peek().is_some_and(|next| is_of_word(*next) && !is_word_by_itself(*next));
-            in_word = in_word && joins && goes_on;
+            let next = || characters.clone().next();
+            let goes_on = || next().is_some_and(|next| !is_word_by_itself(next) && is_of_word(next));
+            in_word = in_word && joins && goes_on();
         }
     }
     count

@@ -106,7 +106,9 @@ impl Page<'_> {
             posts.iter().for_each(|(facts, card)| add_rows(&mut rows, (facts, card), only, config));
             rows.finish()
         });
-        [Spreadsheet::new(&COLUMNS).finish(), parts.collect::<Vec<_>>().concat()].concat()
+        let mut parts: Vec<Vec<u8>> = parts.collect();
+        parts.insert(0, Spreadsheet::new(&COLUMNS).finish());
+        parts.concat()
     }
 
     /// data/labels.csv: the columns of all these files, and below each what people call it (STAT-8).
@@ -170,7 +172,14 @@ impl Page<'_> {
 /// The document with posts, which were written apart.
 fn with_posts(empty: Vec<u8>, parts: &[Vec<u8>]) -> Vec<u8> {
     let Some(beginning) = empty.strip_suffix(b"]\n}\n").filter(|_| !parts.is_empty()) else { return empty };
-    [beginning, &parts.join(&b','), b"\n  ]\n}\n"].concat()
+    let mut whole = Vec::with_capacity(empty.len() + parts.iter().map(|part| part.len() + 1).sum::<usize>() + 8);
+    whole.extend_from_slice(beginning);
+    for (number, part) in parts.iter().enumerate() {
+        whole.extend_from_slice(if number > 0 { b"," } else { b"" });
+        whole.extend_from_slice(part);
+    }
+    whole.extend_from_slice(b"\n  ]\n}\n");
+    whole
 }
 
 /// Some posts as they stand in the document, a line each, without the brackets around all of them.

@@ -14,22 +14,25 @@ use crate::plan::Job;
 use crate::theme::with_scope;
 use crate::view::PageView;
 
+/// About how many bytes a page is.
+const USUAL_PAGE: usize = 32 * 1024;
+
 impl Page<'_> {
     /// The HTML of a page.
-    pub(super) fn html(&self, job: &Job, findings: &mut Vec<Finding>) -> Result<String, Vec<Finding>> {
+    pub(super) fn html(&self, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Vec<Finding>> {
         match job {
             Job::Home => self.home(findings),
             Job::Category(id, number) => self.category(*id, *number, findings),
             Job::Post(id) => self.post(*id, findings),
             Job::Taxonomy(id) => match self.pages.taxonomy_page(id) {
                 Some((page, view)) => self.fill("taxonomy.html", page, &[("taxonomy", value(&view))]),
-                None => Ok(String::new()),
+                None => Ok(Vec::new()),
             },
             Job::Term(taxonomy, name, number) => match self.pages.term_page(taxonomy, name, *number) {
                 Some((page, term, list)) => {
                     self.fill("term.html", page, &[("term", value(&term)), ("list", value(&list))])
                 }
-                None => Ok(String::new()),
+                None => Ok(Vec::new()),
             },
             Job::Archive(year) => {
                 let (page, view) = self.pages.archive_page(*year);
@@ -59,11 +62,11 @@ impl Page<'_> {
                 let (page, latest) = self.pages.not_found_page();
                 self.fill("404.html", page, &[("latest", value(&latest))])
             }
-            _ => Ok(String::new()),
+            _ => Ok(Vec::new()),
         }
     }
 
-    fn home(&self, findings: &mut Vec<Finding>) -> Result<String, Vec<Finding>> {
+    fn home(&self, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Vec<Finding>> {
         let (path, home) = self.pages.lens.home();
         let body = match home {
             Some((_, body)) => self.body(&super::bodies::Origin::index(path), body, findings)?,
@@ -74,7 +77,7 @@ impl Page<'_> {
         self.fill(&self.template(template, "home.html", findings), page, &[("home", value(&view))])
     }
 
-    fn category(&self, id: CategoryId, number: usize, findings: &mut Vec<Finding>) -> Result<String, Vec<Finding>> {
+    fn category(&self, id: CategoryId, number: usize, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Vec<Finding>> {
         let category = self.pages.lens.category(id);
         // The text stands on the first page alone; its findings are told once.
         let body = if number == 1 {
@@ -89,7 +92,7 @@ impl Page<'_> {
         self.fill(&template, page, &[("category", value(&view)), ("list", value(&list))])
     }
 
-    fn post(&self, id: PostId, findings: &mut Vec<Finding>) -> Result<String, Vec<Finding>> {
+    fn post(&self, id: PostId, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Vec<Finding>> {
         let post = self.pages.lens.post(id);
         self.has_picture.set(post.head.cover.is_some());
         let body = self.body(&super::bodies::Origin::post(post), &post.body, findings)?;
@@ -115,25 +118,32 @@ impl Page<'_> {
         own.to_owned()
     }
 
-    fn fill(&self, template: &str, page: PageView, parts: &[(&'static str, Value)]) -> Result<String, Vec<Finding>> {
+    fn fill(&self, template: &str, page: PageView, parts: &[(&'static str, Value)]) -> Result<Vec<u8>, Vec<Finding>> {
         let mut context = Context::new();
         context.insert_value("site", self.renderer.site_value.clone());
         context.insert_value("page", value(&page));
         for (name, part) in parts {
             context.insert_value(*name, part.clone());
         }
-        self.render_template(template, &context)
+        let mut html = Vec::with_capacity(USUAL_PAGE);
+        self.answering(|| self.renderer.theme.render_to(template, &context, &mut html))?;
+        Ok(html)
     }
 
     /// Renders a template in which `stat(...)` answers for this output.
     pub(super) fn render_template(&self, template: &str, context: &Context) -> Result<String, Vec<Finding>> {
+        self.answering(|| self.renderer.theme.render(template, context))
+    }
+
+    /// Renders something in which `stat(...)` answers for this output.
+    fn answering<T>(&self, render: impl FnOnce() -> T) -> T {
         let lens = Rc::clone(&self.pages.lens);
         let words = Arc::clone(self.renderer.theme.words());
         let answer = move |arguments: &[(String, String)]| {
             let pages = crate::pages::Pages::new(Rc::clone(&lens), &words);
             pages.stat_value(arguments)
         };
-        with_scope(Rc::new(answer), || self.renderer.theme.render(template, context))
+        with_scope(Rc::new(answer), render)
     }
 
     /// A page that leads to another (SD-7): for browsers, and for search engines.

@@ -120,6 +120,11 @@ impl Renderer {
         }
     }
 
+    /// Whether a facet is a part of the search index.
+    pub fn is_part_of_search(&self, facet: &Facet) -> bool {
+        search::is_part(facet)
+    }
+
     /// The print of the whole site.
     pub fn whole(&self) -> Print {
         *self.whole.get_or_init(|| self.site.whole())
@@ -185,7 +190,7 @@ impl Renderer {
             }
             Job::SearchReadings(file) => page
                 .search(Facet::SearchReadings(*file), |search, site| search.bytes(SearchPart::Readings(*file), site)),
-            page_job => page.html(page_job, findings)?.into_bytes(),
+            page_job => page.html(page_job, findings)?,
         };
         Ok(Rendered::Bytes(bytes))
     }

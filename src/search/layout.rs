@@ -70,11 +70,23 @@ fn reading_parts(shards: u32) -> u32 {
     (shards / 4).max(1)
 }
 
-/// A hash over UTF-16, which is what a browser has at hand.
+/// The shard of a token of Han characters, as [`shard_of`] gives it for their text.
+pub(super) fn shard_of_han(characters: impl Iterator<Item = char>, shards: u32) -> u32 {
+    part_of_characters(characters, shards)
+}
+
 fn part_of(key: &str, parts: u32) -> u32 {
+    part_of_characters(key.chars(), parts)
+}
+
+/// A hash over UTF-16, which is what a browser has at hand.
+fn part_of_characters(characters: impl Iterator<Item = char>, parts: u32) -> u32 {
     let mut hash = 0x811C_9DC5_u32;
-    for unit in key.encode_utf16() {
-        hash = (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193);
+    let mut units = [0; 2];
+    for character in characters {
+        for unit in character.encode_utf16(&mut units) {
+            hash = (hash ^ u32::from(*unit)).wrapping_mul(0x0100_0193);
+        }
     }
     hash = (hash ^ hash >> 15).wrapping_mul(0x2C1B_3C6D);
     (hash ^ hash >> 12) & (parts - 1)

@@ -40,6 +40,11 @@ pub fn syllables_name() -> String {
     NAME.clone()
 }
 
+/// Makes the tables that a plan and an index need, for whoever has a thread to spare before they are asked for.
+pub fn prepare_tables() {
+    syllables_name();
+}
+
 /// The script's file name, which changes with it, so that browsers may keep it for ever.
 pub fn script_name() -> String {
     format!("search.{:08x}.js", rapidhash::v3::rapidhash_v3(script().as_bytes()) as u32)

@@ -64,7 +64,7 @@ fn added_lists<'c>(
     for chunk in chunks {
         for (token, postings) in chunk.shard(shard) {
             let (_, places) = added.entry(token).or_insert_with(|| (chunk, Default::default()));
-            for (post, place) in postings.iter().map(|posting| chunk.read(*posting)) {
+            for (post, place) in postings.map(|posting| chunk.read(posting)) {
                 places[place as usize].push(post);
             }
         }

@@ -2,12 +2,12 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 
 use rapidhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
-use super::layout::{SearchSize, shard_of};
+use super::layout::{SearchSize, shard_of, shard_of_han};
 use super::tokens::{Sink, Token};
 use crate::base::{Print, Printer};
 
@@ -71,8 +71,8 @@ pub(super) struct Chunk {
     lists: Vec<(Token, u32)>,
     /// Where in `lists` each shard begins; one more closes the last.
     shards: Vec<u32>,
-    /// Of each token its posts, the first one first.
-    postings: Vec<Posting>,
+    /// Of each token its posts, the first one first: the bytes of [`Posting`].
+    postings: Vec<u8>,
     /// The spellings of tokens that don't hold theirs.
     spellings: BTreeMap<Token, String>,
 }
@@ -135,7 +135,7 @@ impl Collector {
     /// All that was collected, in the order of the shards; the collector is empty again.
     pub(super) fn finish(&mut self, frame: Frame) -> Chunk {
         let Frame { first, size, made_from } = frame;
-        let order = self.ordered(size.shards);
+        let order = self.ordered(size);
         let mut counts = vec![0_u32; self.tokens.len()];
         self.met.iter().for_each(|(token, _)| counts[*token as usize] += 1);
         let (mut lists, mut shards) = (Vec::with_capacity(order.len() + 1), vec![0]);
@@ -150,10 +150,10 @@ impl Collector {
         }
         shards.resize(size.all_shards() as usize + 1, lists.len() as u32);
         lists.push((Token::of_text("").0, total));
-        let mut postings = vec![Posting(0); self.met.len()];
+        let mut postings = vec![0; self.met.len()];
         for (token, posting) in self.met.drain(..) {
             let at = &mut next[token as usize];
-            postings[*at as usize] = posting;
+            postings[*at as usize] = posting.0;
             *at += 1;
         }
         self.known.clear();
@@ -161,17 +161,35 @@ impl Collector {
         Chunk { made_from, first, lists, shards, postings, spellings: std::mem::take(&mut self.spellings) }
     }
 
-    /// The tokens in the order of their shards, each with its number.
-    fn ordered(&self, shard_count: u32) -> Vec<(u32, Token, u32)> {
-        let mut spelling = String::new();
-        let shard = |(number, token): (u32, &Token)| {
-            spelling.clear();
-            let text = if token.spell(&mut spelling) { &spelling } else { &self.spellings[token] };
-            (shard_of(text, shard_count), *token, number)
-        };
-        let mut order: Vec<(u32, Token, u32)> = (0..).zip(&self.tokens).map(shard).collect();
-        order.sort_unstable();
+    /// The tokens in the order of their shards, each with its number: first put beside those of the same shard, which are
+    /// few, and then put in order.
+    fn ordered(&self, size: SearchSize) -> Vec<(u32, Token, u32)> {
+        let shards: Vec<u32> = self.shards_of_tokens(size.shards);
+        let mut next = vec![0_usize; size.all_shards() as usize + 1];
+        shards.iter().for_each(|shard| next[*shard as usize + 1] += 1);
+        for at in 1..next.len() {
+            next[at] += next[at - 1];
+        }
+        let mut order = vec![(0, Token::of_text("").0, 0); shards.len()];
+        for ((number, token), shard) in (0..).zip(&self.tokens).zip(shards) {
+            let at = &mut next[shard as usize];
+            order[*at] = (shard, *token, number);
+            *at += 1;
+        }
+        order.chunk_by_mut(|one, other| one.0 == other.0).for_each(<[_]>::sort_unstable);
         order
+    }
+
+    fn shards_of_tokens(&self, count: u32) -> Vec<u32> {
+        let mut spelling = String::new();
+        let shard = |token: &Token| match token.han_characters() {
+            Some(characters) => shard_of_han(characters, count),
+            None => {
+                spelling.clear();
+                shard_of(if token.spell(&mut spelling) { &spelling } else { &self.spellings[token] }, count)
+            }
+        };
+        self.tokens.iter().map(shard).collect()
     }
 }
 
@@ -212,16 +230,18 @@ impl Chunk {
         }
         let mut printer = Printer::default();
         for at in from..to {
-            (self.lists[at].0, self.list(at)).hash(&mut printer);
+            let list = self.list(at);
+            (self.lists[at].0, list.len()).hash(&mut printer);
+            printer.write(list);
         }
         printer.print()
     }
 
     /// The tokens of a shard, each with its postings.
-    pub(super) fn shard(&self, shard: u32) -> impl Iterator<Item = (Token, &[Posting])> {
+    pub(super) fn shard(&self, shard: u32) -> impl Iterator<Item = (Token, impl Iterator<Item = Posting>)> {
         let from = self.shards[shard as usize] as usize;
         let to = self.shards[shard as usize + 1] as usize;
-        (from..to).map(|at| (self.lists[at].0, self.list(at)))
+        (from..to).map(|at| (self.lists[at].0, self.list(at).iter().map(|byte| Posting(*byte))))
     }
 
     /// How a token of this chunk is spelled.
@@ -238,7 +258,7 @@ impl Chunk {
         (self.first + u32::from(posting.post()), posting.place())
     }
 
-    fn list(&self, at: usize) -> &[Posting] {
+    fn list(&self, at: usize) -> &[u8] {
         &self.postings[self.lists[at].1 as usize..self.lists[at + 1].1 as usize]
     }
 }

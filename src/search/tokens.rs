@@ -49,6 +49,13 @@ impl Token {
         (Self(rapidhash_v3(text.as_bytes()) | HASHED), true)
     }
 
+    /// The Han characters that it is; `None` of one that is none.
+    pub(super) fn han_characters(self) -> Option<impl Iterator<Item = char>> {
+        let is_han = self.0 & (HASHED | ASCII | READ) == 0;
+        let part = move |at: u32| char::from_u32((self.0 >> at & 0x1F_FFFF) as u32).filter(|part| *part != '\0');
+        is_han.then(|| [42, 21, 0].into_iter().filter_map(part))
+    }
+
     /// Writes its spelling where that isn't kept beside; says whether it did.
     pub(super) fn spell(self, spelling: &mut String) -> bool {
         if self.0 & HASHED != 0 {
@@ -63,8 +70,7 @@ impl Token {
             spelling.push('\'');
             spelling.push_str(table.syllable(self.0 as u16));
         } else {
-            let parts = [42, 21, 0].map(|at| char::from_u32((self.0 >> at & 0x1F_FFFF) as u32).unwrap_or('\0'));
-            spelling.extend(parts.iter().filter(|part| **part != '\0'));
+            spelling.extend(self.han_characters().into_iter().flatten());
         }
         true
     }

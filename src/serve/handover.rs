@@ -12,8 +12,7 @@ use crate::source::{Disk, Stamp};
 
 /// Opens a portal with what the last run has left in the output folder and beside it.
 pub fn open_session(disk: Disk, request: BuildRequest, output: &OutputFolder, seen: &Seen) -> Session {
-    let (memory, left) = output.memory();
-    let posts = output.posts_left();
+    let ((memory, left), posts) = rayon::join(|| output.memory(), || output.posts_left());
     let (listing, published) = (Some(Arc::clone(seen.sources())), published_files(output));
     let (mut session, stamps) =
         Session::reopen(disk, request, Left { posts: &posts, memory: &memory, listing, published });

@@ -1,7 +1,11 @@
 //! Bytes of a text file as text. Staff write UTF-8 mostly, but Notepad and WPS still save GBK and UTF-16.
 
+use std::sync::LazyLock;
+
 use encoding_rs::{Encoding, GB18030};
 use icu_normalizer::ComposingNormalizerBorrowed;
+
+use crate::base::CharSet;
 
 /// The text with line ends as `\n` and no byte order mark; `None` where the bytes are no text.
 pub(crate) fn decode_text(bytes: Vec<u8>) -> Option<String> {
@@ -13,16 +17,20 @@ pub(crate) fn decode_text(bytes: Vec<u8>) -> Option<String> {
             Err(error) => strictly(GB18030, error.as_bytes())?,
         }
     };
+    if OTHERS.find(&text, 0).is_none() {
+        return Some(text);
+    }
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
     let text = if text.contains(is_forbidden) { text.replace(is_forbidden, "") } else { text };
     Some(composed(text))
 }
 
-/// The text in NFC (TXT-5), as browsers and validators compare it. Most texts are already, which costs one look.
+/// What nearly all texts have none of: characters to which something may have to be done.
+static OTHERS: LazyLock<CharSet> =
+    LazyLock::new(|| CharSet::of(|one| !is_never_part_of_another(one) || is_forbidden(one) || one == '\r', true));
+
+/// The text in NFC (TXT-5), as browsers and validators compare it.
 fn composed(text: String) -> String {
-    if text.chars().all(is_never_part_of_another) {
-        return text;
-    }
     let normalizer = ComposingNormalizerBorrowed::new_nfc();
     if normalizer.is_normalized(&text) { text } else { normalizer.normalize(&text).into_owned() }
 }

@@ -36,8 +36,7 @@ impl<'f> Claim<'f> {
     /// What `post` states of `metric` in the days of `period`, where `None` is all days; `None` where it states nothing
     /// or is quickly seen to lie elsewhere.
     pub(super) fn of(post: &'f PostFacts, metric: &Metric, period: Option<&Span>) -> Option<Self> {
-        let elsewhere = period.zip(post.span).is_some_and(|(period, span)| !period.overlaps(&span));
-        if elsewhere && post.records.is_empty() {
+        if period.is_some_and(|period| Self::is_elsewhere(post, period)) {
             return None;
         }
         if metric.counts_posts() {
@@ -59,6 +58,11 @@ impl<'f> Claim<'f> {
             claim = Self { post, head: None, records: Vec::new(), left_out: concerned.then_some(Why::Repeats) };
         }
         Some(claim)
+    }
+
+    /// Whether a post is quickly seen to state nothing for some days: it is for others, and no record says when.
+    pub(super) fn is_elsewhere(post: &PostFacts, period: &Span) -> bool {
+        post.records.is_empty() && post.span.is_some_and(|span| !period.overlaps(&span))
     }
 
     fn split(post: &'f PostFacts, head: Option<Part<'f>>, records: Vec<Part<'f>>, period: Option<&Span>) -> Self {

@@ -113,7 +113,9 @@ impl<'f> Picked<'f> {
         let days = period.span();
         let days = (period.grain() != Grain::All).then_some(&days);
         let mut picked = Self { claims: Vec::new(), silent: Vec::new() };
-        for post in posts.iter().filter(|post| query.selects(post)) {
+        // Most posts lie elsewhere in time, which is seen before anything else is asked.
+        let may_concern = |post: &&PostFacts| days.is_none_or(|days| !Claim::is_elsewhere(post, days));
+        for post in posts.iter().filter(may_concern).filter(|post| query.selects(post)) {
             match Claim::of(post, metric, days) {
                 Some(claim) => picked.claims.push(claim),
                 None if is_silent(post, &metric.id, days, catalog) => picked.silent.push(post.path.clone()),

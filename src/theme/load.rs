@@ -186,6 +186,11 @@ impl Theme {
         names.collect()
     }
 
+    /// Renders a template into bytes, which are text by the way they are made.
+    pub fn render_to(&self, name: &str, context: &Context, bytes: &mut Vec<u8>) -> Result<(), Vec<Finding>> {
+        self.tera.render_to(name, context, bytes).map_err(|error| template_findings(&error, &self.templates))
+    }
+
     /// Renders a template.
     pub fn render(&self, name: &str, context: &Context) -> Result<String, Vec<Finding>> {
         self.tera.render(name, context).map_err(|error| template_findings(&error, &self.templates))

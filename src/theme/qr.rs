@@ -5,6 +5,9 @@ use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 /// The modules of light that have to surround a code.
 const QUIET: usize = 4;
 
+/// The most modules that a code is wide.
+const WIDEST: usize = 177;
+
 /// A code as a drawing of lines, one unit wide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct QrDrawing {
@@ -27,17 +30,35 @@ pub(super) fn draw_qr(text: &str) -> Option<QrDrawing> {
     let dark = |column: usize, row: usize| code.get_module(column as i32, row as i32);
     let mut path = format!("M{QUIET} {QUIET}.5");
     let mut pen = Pen { path: &mut path, x: 0, y: 0 };
+    let mut edges = Vec::with_capacity(size);
     for row in 0..size {
-        let mut column = 0;
-        while column < size {
-            let length = (column..size).take_while(|at| dark(*at, row)).count();
-            if length > 0 {
-                pen.draw(column, row, length);
-            }
-            column += length.max(1);
+        edges_of((0..size).map(|column| dark(column, row)), &mut edges);
+        for line in edges.chunks_exact(2) {
+            pen.draw(line[0], row, line[1] - line[0]);
         }
     }
     Some(QrDrawing { size: size + 2 * QUIET, path })
+}
+
+/// Where a row changes from light to dark and back, in turns; behind its end it is light. Dark and light follow one
+/// another as by chance, so that this looks at 64 modules at once and not at each.
+fn edges_of(row: impl ExactSizeIterator<Item = bool>, edges: &mut Vec<usize>) {
+    edges.clear();
+    let size = row.len();
+    let mut words = [0_u64; WIDEST / 64 + 1];
+    row.enumerate().for_each(|(at, dark)| words[at / 64] |= u64::from(dark) << (at % 64));
+    let mut before = 0;
+    for (index, word) in words.into_iter().enumerate() {
+        let mut changes = word ^ (word << 1 | before);
+        before = word >> 63;
+        while changes != 0 {
+            edges.push(index * 64 + changes.trailing_zeros() as usize);
+            changes &= changes - 1;
+        }
+    }
+    if edges.len() % 2 == 1 {
+        edges.push(size);
+    }
 }
 
 /// Draws lines from where it stands, which takes a third fewer characters than naming each place.
@@ -106,6 +127,31 @@ mod tests {
         }
         assert!(rows[..QUIET].iter().flatten().all(|dark| !dark) && rows.iter().all(|row| !row[QUIET - 1]));
         assert!(drawing.path.len() < 2_600, "{}", drawing.path.len());
+    }
+
+    #[test]
+    fn a_drawing_shows_each_module_as_it_is() {
+        for length in [1, 60, 300, 1_000, 2_300] {
+            let text = "a".repeat(length);
+            let drawing = draw_qr(&text).expect("short enough");
+            let segments = QrSegment::make_segments(&text);
+            let code = QrCode::encode_segments_advanced(
+                &segments,
+                QrCodeEcc::Medium,
+                Version::MIN,
+                Version::MAX,
+                Some(Mask::new(3)),
+                true,
+            );
+            let code = code.expect("short enough");
+            assert_eq!(drawing.size - 2 * QUIET, code.size() as usize);
+            for (y, row) in modules(&drawing).iter().enumerate() {
+                for (x, dark) in row.iter().enumerate() {
+                    let (column, row) = (x as i32 - QUIET as i32, y as i32 - QUIET as i32);
+                    assert_eq!(*dark, code.get_module(column, row), "{length} {column} {row}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Words, dates, qualifiers and document numbers: what is told, and what isn't.
 
 use super::super::{
-    Rules, peel,
+    Rules,
+    letters::Letters,
+    peel,
     text::{Role, Text},
     wording,
 };
@@ -13,7 +15,10 @@ fn told(body: &str) -> Vec<String> {
     let rules = Rules::new(&CheckConfig::default(), &PrivacyConfig::default(), &[]).value;
     let folded = peel::markdown(body, 0..body.len()).without_stars();
     let text = Text { role: Role::Body, ..Text::of_file(&path, body, folded, None) };
-    wording::check_wording(&text, &rules).into_iter().map(|one| one.code.as_str().to_owned()).collect()
+    wording::check_wording(&text, &Letters::of(&text.folded.text), &rules)
+        .into_iter()
+        .map(|one| one.code.as_str().to_owned())
+        .collect()
 }
 
 #[test]

@@ -1,0 +1,67 @@
+//! Sets of characters, for looking through long texts.
+
+/// A set of characters, as a bit for each. A pattern of characters asks for each character of a text whether it is one of
+/// the few; of Chinese, in which no two follow one another as expected, that is slow. Here one look answers.
+pub struct CharSet {
+    bits: [u64; PLANE / 64],
+    /// Whether it has the characters above, all of them or none.
+    beyond: bool,
+}
+
+/// How many characters have a bit.
+const PLANE: usize = 0x1_0000;
+
+impl CharSet {
+    /// All characters below U+10000 for which `is_in` holds; of those above all or none.
+    pub fn of(is_in: impl Fn(char) -> bool, beyond: bool) -> Self {
+        let mut bits = [0; PLANE / 64];
+        for character in ('\0'..='\u{FFFF}').filter(|character| is_in(*character)) {
+            let code = character as usize;
+            bits[code / 64] |= 1 << (code % 64);
+        }
+        Self { bits, beyond }
+    }
+
+    /// Where the first character of the set stands at or behind the byte `from`, which begins a character.
+    pub fn find(&self, text: &str, from: usize) -> Option<usize> {
+        let mut at = from;
+        loop {
+            let (code, width) = match *text.as_bytes().get(at..)? {
+                [] => return None,
+                [one @ 0..0x80, ..] => (usize::from(one), 1),
+                [one @ 0xE0..0xF0, two, three, ..] => {
+                    (usize::from(one & 0xF) << 12 | usize::from(two & 0x3F) << 6 | usize::from(three & 0x3F), 3)
+                }
+                [one @ 0xC0..0xE0, two, ..] => (usize::from(one & 0x1F) << 6 | usize::from(two & 0x3F), 2),
+                _ if self.beyond => return Some(at),
+                _ => {
+                    at += 4;
+                    continue;
+                }
+            };
+            if self.bits[code / 64] >> (code % 64) & 1 != 0 {
+                return Some(at);
+            }
+            at += width;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_character_is_found_where_it_stands() {
+        let set = CharSet::of(|one| matches!(one, '7' | 'é' | '九' | '\u{FFFF}'), false);
+        let with_beyond = CharSet::of(|_| false, true);
+        for one in ('\0'..='\u{FFFF}').chain(['\u{1F600}', '\u{10FFFF}']) {
+            let text = format!("aß青\u{1F33F}{one}b");
+            let is_in = matches!(one, '7' | 'é' | '九' | '\u{FFFF}');
+            assert_eq!(set.find(&text, 0), is_in.then_some(10), "{:x}", u32::from(one));
+            assert_eq!(set.find(&text, 10), is_in.then_some(10));
+            assert_eq!(with_beyond.find(&text, 10), (u32::from(one) > 0xFFFF).then_some(10));
+        }
+        assert_eq!((set.find("", 0), set.find("九", 3)), (None, None));
+    }
+}

@@ -382,7 +382,7 @@ impl Lens {
     /// that each by itself would take longer to note than to read.
     pub fn outlines(&self) -> Vec<(Outline<'_>, &PostFacts)> {
         self.record(Facet::Outlines);
-        let facts = self.site.facts();
+        let facts = self.facts();
         let newest = self.site.list(&ListKey::Newest).iter();
         newest.filter_map(|id| Some((Outline(self.site.post(*id)), facts.get(id.0)?))).collect()
     }

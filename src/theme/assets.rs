@@ -19,7 +19,8 @@ pub struct ThemeAsset {
     pub bytes: Arc<[u8]>,
 }
 
-/// The assets by the names that templates know them by: `site.css`, `site.js`, and the files of static/.
+/// The assets by the names that templates know them by: `site.css`, `site.js`, the sheets that only some pages need, and
+/// the files of static/.
 pub(super) fn collect_assets(files: &ThemeFiles, manifest: &Manifest) -> BTreeMap<String, ThemeAsset> {
     let mut assets = BTreeMap::new();
     let mut add = |name: &str, bytes: Arc<[u8]>| {
@@ -33,6 +34,9 @@ pub(super) fn collect_assets(files: &ThemeFiles, manifest: &Manifest) -> BTreeMa
         }
     }
     add("site.css", bundle(files, &manifest.styles, minified).into());
+    for (sheet, names) in &manifest.sheets {
+        add(&format!("{sheet}.css"), bundle(files, names, minified).into());
+    }
     if !manifest.scripts.is_empty() {
         add("site.js", bundle(files, &manifest.scripts, str::to_owned).into());
     }

@@ -35,6 +35,15 @@ pub struct Manifest {
     pub styles: Vec<String>,
     /// Scripts that make `site.js`, in their order.
     pub scripts: Vec<String>,
+    /// Style sheets that only some pages need, by the name of what they make: `search` makes `search.css`.
+    pub sheets: BTreeMap<String, Vec<String>>,
+}
+
+impl Manifest {
+    /// All files that it names.
+    pub fn named(&self) -> impl Iterator<Item = &String> {
+        self.styles.iter().chain(&self.scripts).chain(self.sheets.values().flatten())
+    }
 }
 
 const CODES: Codes = Codes {
@@ -57,9 +66,19 @@ pub(super) fn read_manifest(files: &ThemeFiles) -> Checked<Manifest> {
         reader.text(key);
     }
     let list = |key| reader.texts(key).map(|texts| texts.value).unwrap_or_default();
-    let manifest = Manifest { extends: reader.plain_text("extends"), styles: list("styles"), scripts: list("scripts") };
+    let (sheets, of_sheets) = read_sheets(&reader);
+    let (styles, scripts) = (list("styles"), list("scripts"));
+    let manifest = Manifest { extends: reader.plain_text("extends"), styles, scripts, sheets };
+    findings.extend(of_sheets);
     findings.extend(reader.finish());
     Checked::new(manifest, findings)
+}
+
+fn read_sheets(reader: &TableReader<'_>) -> (BTreeMap<String, Vec<String>>, Vec<Finding>) {
+    let Some(sheets) = reader.table("sheets") else { return Default::default() };
+    let names: Vec<String> = sheets.entries().iter().map(|(name, _)| name.value.to_owned()).collect();
+    let lists = names.into_iter().filter_map(|name| sheets.texts(&name).map(|texts| (name, texts.value))).collect();
+    (lists, sheets.finish())
 }
 
 /// The theme that `files` build on.

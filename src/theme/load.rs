@@ -56,7 +56,7 @@ pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked
     for (_, layer) in layers.into_iter().rev() {
         files.extend(layer);
     }
-    for name in manifest.styles.iter().chain(&manifest.scripts).filter(|name| !files.contains_key(*name)) {
+    for name in manifest.named().filter(|name| !files.contains_key(*name)) {
         findings.push(missing_file(&files, name));
     }
     let assets = collect_assets(&files, &manifest);
@@ -96,11 +96,18 @@ fn merge_manifests(layers: &[(String, ThemeFiles)], findings: &mut Vec<Finding>)
     let mut merged = Manifest::default();
     for (_, layer) in layers.iter().rev() {
         let manifest = read_manifest(layer).take(findings);
-        for (names, all) in [(manifest.styles, &mut merged.styles), (manifest.scripts, &mut merged.scripts)] {
-            all.extend(names.into_iter().filter(|name| !all.contains(name)).collect::<Vec<_>>());
+        add_names(&mut merged.styles, manifest.styles);
+        add_names(&mut merged.scripts, manifest.scripts);
+        for (sheet, names) in manifest.sheets {
+            add_names(merged.sheets.entry(sheet).or_default(), names);
         }
     }
     merged
+}
+
+fn add_names(all: &mut Vec<String>, names: Vec<String>) {
+    let new: Vec<String> = names.into_iter().filter(|name| !all.contains(name)).collect();
+    all.extend(new);
 }
 
 /// The strings of the portal's language; what a theme lacks in it comes from what it builds on.

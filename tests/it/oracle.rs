@@ -255,6 +255,19 @@ fn a_figure_edit_renders_what_counts_it() {
 }
 
 #[test]
+fn what_a_draft_repeats_is_part_of_the_open_data() {
+    let mut watched = Watched::new();
+    let draft = "draft = true\nsame_as = \"news/a0.md\"\n[figures]\nfunds = 1";
+    watched.portal.write("content/news/d.md", post(1, "草稿", draft, "正文"));
+    watched.portal.edit("content/jobs/a1.md", |text| text.replace("\ntags", "\nsame_as = \"news/d.md\"\ntags"));
+    watched.saved(&["content"]);
+    watched.check();
+    let rendered = watched.edit("content/news/d.md", "news/a0.md", "news/a2.md");
+    assert!(rendered.contains("data/posts.json"), "{rendered:?}");
+    watched.check();
+}
+
+#[test]
 fn totals_that_a_figure_moves_are_told() {
     let watched = Watched::new();
     let mut session = watched.session;

@@ -658,6 +658,7 @@ async function partsThatAreThere(plans, query) {
         const text = characters.slice(0, length).join("");
         if ((await postsOfAll([text])).size > 0) { parts.add(text); break; }
       }
+      if (parts.size === 0 && /^[a-z]+$/.test(run.text)) parts.add(await shorterReading(run.text));
       continue;
     }
     // The longest parts whose neighbours stand together somewhere.
@@ -672,7 +673,17 @@ async function partsThatAreThere(plans, query) {
       at += Math.max(1, best);
     }
   }
-  return [...parts].slice(0, 5);
+  return [...parts].filter(Boolean).slice(0, 5);
+}
+
+// The most syllables of a word, from its first on, that something is read like; null where that is none.
+async function shorterReading(word) {
+  const [way] = syllables(word);
+  for (let length = way ? way.length - 1 : 0; length > 0 && spent < BUDGET; length--) {
+    const text = way.slice(0, length).join("");
+    if ((await answer([[await meanings([text], false, false)]])).size > 0) return text;
+  }
+  return null;
 }
 
 // ---- The form

@@ -537,6 +537,7 @@ for (let length = characters.length - 1; !found && run.kind === "word" && length
 const text = characters.slice(0, length).join("");
 if ((await postsOfAll([text])).size > 0) { parts.add(text); break; }
 }
+if (parts.size === 0 && /^[a-z]+$/.test(run.text)) parts.add(await shorterReading(run.text));
 continue;
 }
 for (let at = 0; at + 2 <= characters.length && parts.size < 5 && spent < BUDGET / 2;) {
@@ -550,7 +551,15 @@ if (best && text !== fold(query)) parts.add(text);
 at += Math.max(1, best);
 }
 }
-return [...parts].slice(0, 5);
+return [...parts].filter(Boolean).slice(0, 5);
+}
+async function shorterReading(word) {
+const [way] = syllables(word);
+for (let length = way ? way.length - 1 : 0; length > 0 && spent < BUDGET; length--) {
+const text = way.slice(0, length).join("");
+if ((await answer([[await meanings([text], false, false)]])).size > 0) return text;
+}
+return null;
 }
 function setFilters(category, year) {
 for (const [name, value] of [["category", category], ["year", year]]) {

@@ -133,14 +133,20 @@ impl Inputs {
         let context = context_of(config, words, &digests);
         let same = self.context == context.print;
         self.context = context.print;
-        self.parsed.retain(|path, _| self.sources.texts.contains_key(path));
-        let known = |path: &SitePath, text: &SourceText| {
+        let documents = || self.sources.texts.iter().filter(|(path, _)| is_document(path));
+        if !self.parsed.keys().eq(documents().map(|(path, _)| path)) {
+            self.parsed.retain(|path, _| self.sources.texts.contains_key(path));
+        }
+        // Both are in the order of their paths, so that one pass over them finds what is new.
+        let mut left = self.parsed.iter().peekable();
+        let mut is_known = |path: &SitePath, text: &SourceText| {
+            while left.next_if(|(other, _)| *other < path).is_some() {}
+            let parsed = left.next_if(|(other, _)| *other == path).map(|(_, parsed)| parsed);
             let is_it =
                 |parsed: &Parsed| parsed.text.is_one_with(text) || parsed.print == context.print_of(path, text.text());
-            same && self.parsed.get(path).is_some_and(is_it)
+            same && parsed.is_some_and(is_it)
         };
-        let texts = self.sources.texts.iter().filter(|(path, text)| is_document(path) && !known(path, text));
-        let texts: Vec<(&SitePath, &SourceText)> = texts.collect();
+        let texts: Vec<(&SitePath, &SourceText)> = documents().filter(|(path, text)| !is_known(path, text)).collect();
         let fresh = texts.into_par_iter().map(|(path, text)| {
             let left = text.stamp.as_ref().and_then(|stamp| kept.get(path, stamp));
             let checked = match left {

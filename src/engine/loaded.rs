@@ -25,6 +25,8 @@ pub(super) struct Loaded {
     planned_from: Print,
     /// Whether the theme is another than that of the portal before.
     pub(super) is_new_theme: bool,
+    /// Whether there may be other outputs than there were in the portal before.
+    pub(super) is_new_plan: bool,
     /// The prints that were asked for already.
     prints: RefCell<Vec<Option<Print>>>,
 }
@@ -48,15 +50,17 @@ impl Loaded {
         let renderer = Renderer::new(site, theme, before.as_ref().map(|before| &before.renderer));
         let is_new_theme =
             before.as_ref().is_some_and(|before| before.renderer.theme().print() != renderer.theme().print());
+        let before = before.filter(|before| before.planned_from == shape);
+        let is_new_plan = before.is_none();
         let (outputs, found) = match before {
-            Some(before) if before.planned_from == shape => (before.outputs, before.found),
-            _ => {
+            Some(before) => (before.outputs, before.found),
+            None => {
                 let mut found = Vec::new();
                 let outputs = plan(renderer.site(), renderer.theme(), &mut found);
                 (outputs.into_iter().map(|output| (output.path.clone(), output)).collect(), found)
             }
         };
-        Self { renderer, outputs, found, planned_from: shape, is_new_theme, prints: RefCell::default() }
+        Self { renderer, outputs, found, planned_from: shape, is_new_theme, is_new_plan, prints: RefCell::default() }
     }
 
     pub(super) fn print_of(&self, job: &Job) -> Print {

@@ -217,7 +217,9 @@ impl Session {
         let loaded = Loaded::new(site, theme, before);
         found.extend(loaded.found.iter().cloned());
         let changed = whole_before != Some(loaded.renderer.whole()) || self.found != found || loaded.is_new_theme;
-        self.memory.retain(|path| loaded.outputs.contains_key(path));
+        if loaded.is_new_plan {
+            self.memory.retain(|path| loaded.outputs.contains_key(path));
+        }
         self.found = found;
         self.loaded = Some(loaded);
         Refresh { changed, moved }

@@ -12,7 +12,7 @@ use super::lists::make_lists;
 use super::post::Prints;
 use super::prints::{MadeFrom, SitePrints, print_of_assets};
 use super::related::relate;
-use super::{Address, Aliases, Card, Part, Post, PostId, PostOfPath, Site, Slugs};
+use super::{Address, Aliases, Card, HomeFile, Part, Post, PostId, PostOfPath, Site, Slugs};
 use crate::base::{Day, Later, Moment, Print, SitePath, ready};
 use crate::config::Config;
 use crate::diag::{Checked, Code, Finding, Message, Place};
@@ -103,10 +103,7 @@ pub fn reassemble(ingredients: Ingredients<'_>, before: Option<&Site>) -> Checke
     let aliases = Part::of(before.map(|site| &site.aliases), prints.aliases, || collect_aliases(&posts, &categories));
     findings.extend(facts.findings.iter().chain(&files.findings).chain(&aliases.findings).cloned());
     findings.extend(sorted.other_home.as_ref().map(second_home));
-    let (home_path, home, home_print) = match sorted.home {
-        Some((path, head, body, print)) => (path, Some((head, body)), print),
-        None => (SitePath::new("content/_index.md").expect("invariant: a sound path"), None, Print::NOTHING),
-    };
+    let (home_path, home, home_print) = home_of(sorted.home);
     let site = Site {
         today: choices.today,
         post_of_path,
@@ -128,6 +125,14 @@ pub fn reassemble(ingredients: Ingredients<'_>, before: Option<&Site>) -> Checke
         stating: OnceLock::new(),
     };
     Checked::new(site, findings)
+}
+
+/// Where the home page's file is or would be, what is in it, and its print.
+fn home_of(home: Option<(SitePath, Arc<IndexHead>, Later<Body>, Print)>) -> (SitePath, Option<HomeFile>, Print) {
+    match home {
+        Some((path, head, body, print)) => (path, Some((head, body)), print),
+        None => (SitePath::new("content/_index.md").expect("invariant: a sound path"), None, Print::NOTHING),
+    }
 }
 
 /// Two files can't both be the home page.

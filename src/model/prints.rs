@@ -144,10 +144,7 @@ impl Site {
                 print_of_posts(&ids[..ids.len().min(*most)], &self.posts)
             }
             Facet::ListLength(name) => Print::of(&self.key_of(name).map_or(0, |key| self.list(&key).len())),
-            Facet::Days => {
-                let days = self.list(&super::ListKey::Newest).iter().map(|id| self.post(*id));
-                Print::of(&days.map(|post| (post.prints.path, post.day())).collect::<Vec<_>>())
-            }
+            Facet::Days => Print::of(&self.newest(|post| (post.prints.path, post.day()))),
             Facet::Related(path) => self.of_post(path, |post| print_of_posts(self.related(post.id), &self.posts)),
             Facet::Neighbours(path) => self.of_post(path, |post| {
                 let (earlier, later) = self.neighbours(post.id);
@@ -158,13 +155,7 @@ impl Site {
                 Print::of(&self.taxonomy(taxonomy).and_then(|found| found.term(term)).map(|term| &term.url))
             }
             Facet::TaxonomyAddress(taxonomy) => Print::of(&self.taxonomy(taxonomy).map(|taxonomy| &taxonomy.url)),
-            Facet::Taxonomy(taxonomy) => {
-                let terms = self.taxonomy(taxonomy).map(|taxonomy| &taxonomy.terms);
-                Print::of(
-                    &terms
-                        .map(|terms| terms.iter().map(|term| (&term.name, &term.url, term.count)).collect::<Vec<_>>()),
-                )
-            }
+            Facet::Taxonomy(taxonomy) => self.terms_print(taxonomy),
             Facet::Reference(from, written) => self.reference_print(&self.resolve(from, written)),
             Facet::Named(from, named) => {
                 let found = self.post_at(from).and_then(|post| self.named_post(post, named));
@@ -180,10 +171,7 @@ impl Site {
             Facet::HalfYear => Print::of(&self.facts.half_year),
             Facet::Config => self.config.print,
             Facet::AllFacts => self.facts.made_from,
-            Facet::Outlines => {
-                let newest = self.list(&super::ListKey::Newest).iter();
-                Print::of(&newest.map(|id| self.post(*id).prints.outline).collect::<Vec<_>>())
-            }
+            Facet::Outlines => Print::of(&self.newest(|post| post.prints.outline)),
             Facet::Stating(metric) => self.stating_print(metric.as_deref()),
             Facet::Addresses => Print::of(&super::addresses(self)),
             Facet::Categories => self.categories.made_from,
@@ -201,6 +189,19 @@ impl Site {
 
     fn of_post(&self, path: &SitePath, print: impl FnOnce(&Post) -> Print) -> Print {
         self.post_at(path).map_or(Print::NOTHING, print)
+    }
+
+    /// The print of a taxonomy's terms with their counts.
+    fn terms_print(&self, taxonomy: &str) -> Print {
+        let terms = |taxonomy: &super::Taxonomy| {
+            taxonomy.terms.iter().map(|term| Print::of(&(&term.name, &term.url, term.count))).collect::<Vec<_>>()
+        };
+        Print::of(&self.taxonomy(taxonomy).map(terms))
+    }
+
+    /// Something of all posts, the newest first.
+    fn newest<T>(&self, of: impl Fn(&Post) -> T) -> Vec<T> {
+        self.list(&super::ListKey::Newest).iter().map(|id| of(self.post(*id))).collect()
     }
 
     /// The print of what lists show of the posts that state a metric, or any.

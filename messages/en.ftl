@@ -239,7 +239,11 @@ theme-unknown = There is no theme { $name }
 theme-circle = The theme { $name } builds on itself, or on too many others
     .help = Check extends in each theme.toml.
 theme-file-missing = theme.toml names { $name }, which isn't there
-    .help = Add the file, or remove it from styles or scripts.
+    .help = Add the file, or remove it from styles, scripts or [sheets].
+theme-sheet-name = No sheet of a theme can be called “{ $name }”
+    .help = Take small letters, digits and hyphens for the key in [sheets]; site is taken.
+theme-sheet-unlinked = No template links { $name }.css, which [sheets] of the theme makes
+    .help = Put asset(path="{ $name }.css") into the templates whose pages need it, as base.html of the theme below does.
 theme-template-missing = The theme lacks the template { $name }
     .help = Add it, or build on a whole theme with extends.
 template-error = The template is wrong: { $detail }

@@ -239,7 +239,11 @@ theme-unknown = 没有主题 { $name }
 theme-circle = 主题 { $name } 的 extends 绕成了圈，或者层数太多
     .help = 检查各主题 theme.toml 里的 extends。
 theme-file-missing = theme.toml 提到的 { $name } 不存在
-    .help = 补上这个文件，或者从 styles、scripts 里删去。
+    .help = 补上这个文件，或者从 styles、scripts、[sheets] 里删去。
+theme-sheet-name = 主题的样式表不能叫“{ $name }”
+    .help = [sheets] 里的键用小写字母、数字和连字符；site 已被占用。
+theme-sheet-unlinked = 主题的 [sheets] 生成 { $name }.css，但没有模板引用它
+    .help = 在需要它的页面的模板里写 asset(path="{ $name }.css")，像下层主题的 base.html 那样。
 theme-template-missing = 主题里少了模板 { $name }
     .help = 补上它，或者用 extends 以一个完整的主题为底。
 template-error = 模板有错：{ $detail }

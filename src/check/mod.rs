@@ -265,46 +265,45 @@ pub struct OutputCheck<'c> {
     rules: &'c Rules,
     today: Day,
     addresses: &'c Addresses<'c>,
-    numbers: Mutex<BTreeSet<String>>,
-    /// What was told already: addresses that nothing stands at.
-    unreached: Mutex<BTreeSet<String>>,
-    findings: Mutex<Vec<Finding>>,
+    /// The numbers that stand in sources.
+    known: BTreeSet<String>,
+    /// Numbers that stand in none, by their digits, and addresses that nothing stands at: each with what is told of the
+    /// first place that has it, whichever thread comes first.
+    numbers: Mutex<BTreeMap<String, Finding>>,
+    unreached: Mutex<BTreeMap<String, Finding>>,
 }
 
 impl<'c> OutputCheck<'c> {
     /// After the sources, whose numbers aren't told again.
     pub fn new(site: &Site, addresses: &'c Addresses<'c>, rules: &'c Rules, found: &Findings) -> Self {
-        let numbers = Mutex::new(found.numbers.clone());
-        Self { rules, today: site.today, addresses, numbers, unreached: Mutex::default(), findings: Mutex::default() }
+        let (known, today) = (found.numbers.clone(), site.today);
+        Self { rules, today, addresses, known, numbers: Mutex::default(), unreached: Mutex::default() }
     }
 
     /// One output.
     pub fn look(&self, path: &SitePath, text: &str) {
         let is_html = path.extension() == "html";
         let Some(shown) = SitePath::new(&format!("public/{path}")) else { return };
-        let mut findings = Vec::new();
         if glance::may_hold_number(text, is_html) {
             let folded = if is_html { peel::html(text) } else { peel::lines(text) };
             let text = Text { role: Role::Output, ..Text::of_file(&shown, text, folded, None) };
-            let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
-            findings.extend(privacy::check_numbers(&text, self.rules, self.today, &mut numbers));
+            let numbers = privacy::unallowed_numbers(&text, self.rules, self.today).into_iter();
+            keep_first(&self.numbers, numbers.filter(|(digits, _)| !self.known.contains(digits)));
         }
         if is_html {
-            for target in self.addresses.unreached(text, path) {
-                if self.unreached.lock().unwrap_or_else(PoisonError::into_inner).insert(target.clone()) {
-                    let message = Message::new("link-built-missing").with("target", target);
-                    findings.push(Finding::error(Code::LinkBroken, Place::file(&shown), message));
-                }
-            }
-        }
-        if !findings.is_empty() {
-            self.findings.lock().unwrap_or_else(PoisonError::into_inner).extend(findings);
+            let missing = self.addresses.unreached(text, path).into_iter().map(|target| {
+                let message = Message::new("link-built-missing").with("target", &target);
+                (target, Finding::error(Code::LinkBroken, Place::file(&shown), message))
+            });
+            keep_first(&self.unreached, missing);
         }
     }
 
     /// What was found. A broken address that a source is blamed for already isn't told again.
     pub fn finish(self, told: &[Finding]) -> Vec<Finding> {
-        let findings = self.findings.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let found =
+            [self.numbers, self.unreached].map(|found| found.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let findings = found.into_iter().flat_map(BTreeMap::into_values);
         let is_link =
             |finding: &Finding| matches!(finding.code, Code::LinkBroken | Code::LinkImage | Code::LinkAttachment);
         let blamed: Vec<&str> =
@@ -314,7 +313,22 @@ impl<'c> OutputCheck<'c> {
             let name = target.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
             !is_link(finding) || !blamed.iter().any(|other| other.contains(name))
         };
-        findings.into_iter().filter(is_new).collect()
+        findings.filter(is_new).collect()
+    }
+}
+
+/// Keeps of each key what is told of the first place.
+fn keep_first(kept: &Mutex<BTreeMap<String, Finding>>, found: impl Iterator<Item = (String, Finding)>) {
+    let mut found = found.peekable();
+    if found.peek().is_none() {
+        return;
+    }
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    for (key, finding) in found {
+        let first = kept.entry(key).or_insert_with(|| finding.clone());
+        if finding.place < first.place {
+            *first = finding;
+        }
     }
 }
 

@@ -47,16 +47,21 @@ pub(super) fn check_lost_masks(text: &Text<'_>, body: &Body) -> Vec<Finding> {
 pub(super) fn check_numbers(text: &Text<'_>, rules: &Rules, today: Day, seen: &mut BTreeSet<String>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     let mut told: BTreeSet<(String, Option<usize>)> = BTreeSet::new();
-    let unallowed = numbers_of(text, today).into_iter().filter(|(number, _)| !rules.allows(&number.digits));
-    for (number, place) in unallowed {
-        let line = place.position.as_ref().map(|position| position.line);
-        let is_new = seen.insert(number.digits.clone());
-        if (text.role == Role::Output && !is_new) || !told.insert((number.digits.clone(), line)) {
-            continue;
+    for (digits, finding) in unallowed_numbers(text, rules, today) {
+        let position = finding.place.as_ref().and_then(|place| place.position.as_ref());
+        let line = position.map(|position| position.line);
+        seen.insert(digits.clone());
+        if told.insert((digits, line)) {
+            findings.push(finding);
         }
-        findings.push(number_finding(&number, place, text.role));
     }
     findings
+}
+
+/// The numbers of a text that nobody has allowed, with their digits.
+pub(super) fn unallowed_numbers(text: &Text<'_>, rules: &Rules, today: Day) -> Vec<(String, Finding)> {
+    let unallowed = numbers_of(text, today).into_iter().filter(|(number, _)| !rules.allows(&number.digits));
+    unallowed.map(|(number, place)| (number.digits.clone(), number_finding(&number, place, text.role))).collect()
 }
 
 /// All numbers of a text, then those of its comments, with their places.

@@ -51,6 +51,8 @@ struct KeptOutput {
     round: u32,
     /// The published file; `None` where it is not known to be right.
     stamp: Option<Stamp>,
+    /// Whether it has something to tell, so that it is rendered again and told again.
+    tells: bool,
 }
 
 /// What another run has left of all but its posts, as it is read.
@@ -131,8 +133,8 @@ fn outputs_in_parts(memory: &Memory, prints: &[Print], stamps: &Stamps) -> Vec<V
         others: trace.reads.iter().map(|(id, print)| (usual(*id), *print)).enumerate().filter_map(other).collect(),
         because: trace.because.clone(),
         round: trace.round,
-        // What has something to tell is rendered again, so that it is told again.
-        stamp: stamps.get(*path).copied().filter(|_| trace.findings.is_empty()),
+        stamp: stamps.get(*path).copied(),
+        tells: !trace.findings.is_empty(),
     };
     let traces: Vec<(&SitePath, &Trace)> = memory.traces.iter().collect();
     let parts = traces.par_chunks(PART).map(|traces| {
@@ -178,15 +180,10 @@ impl<'l> Recalled<'l> {
         let mut stamps = Vec::with_capacity(outputs.len());
         let (mut known, mut mistrusted) = (Vec::with_capacity(outputs.len()), Vec::new());
         for kept in outputs {
-            let stamp = kept.stamp;
+            let (stamp, tells) = (kept.stamp, kept.tells);
             let (path, trace) = kept.trace(&prints);
-            match stamp {
-                Some(stamp) => {
-                    stamps.push((path.clone(), stamp));
-                    known.push((path, trace));
-                }
-                None => mistrusted.push((path, trace)),
-            }
+            stamps.extend(stamp.map(|stamp| (path.clone(), stamp)));
+            if stamp.is_some() && !tells { known.push((path, trace)) } else { mistrusted.push((path, trace)) }
         }
         memory.traces = known.into_iter().collect();
         memory.mistrusted = mistrusted.into_iter().collect();

@@ -237,6 +237,12 @@ impl Publisher {
         self.output.make(self.output.path())?;
         let mut staged = std::mem::take(&mut *self.staged.lock().unwrap_or_else(PoisonError::into_inner));
         staged.retain(|path, _| files.contains(path));
+        // Nothing is moved where something will be refused: a folder in the place of a file.
+        for place in staged.keys().map(|path| self.place_of(path)) {
+            if fs::symlink_metadata(&place).is_ok_and(|found| found.is_dir()) {
+                return Err(named(&place, io::Error::from(io::ErrorKind::IsADirectory)));
+            }
+        }
         let stale: Vec<SitePath> = self.before.files.difference(&files).cloned().collect();
         let after = Manifest { files };
         // Until all is done the list names old files and new ones: whoever finishes the work knows all that is Miao's.
@@ -443,6 +449,21 @@ mod tests {
             publisher.publish([path("a.html")].into()).expect("published");
             assert!(folder.join("a.html").is_file());
         }
+    }
+
+    #[test]
+    fn a_folder_in_the_place_of_a_file_leaves_everything_as_it_was() {
+        let portal = tempfile::tempdir().expect("a folder");
+        publish(portal.path(), &[("a.html", "old"), ("b.html", "old")]);
+        let output = OutputFolder::new(portal.path(), Path::new("public")).expect("usable");
+        fs::remove_file(output.path().join("b.html"))
+            .and_then(|()| fs::create_dir(output.path().join("b.html")))
+            .expect("made");
+        let publisher = Publisher::begin(&output).expect("begun");
+        let files = ["a.html", "b.html"].map(path);
+        files.iter().for_each(|path| publisher.put(path, b"new").expect("staged"));
+        assert!(publisher.publish(files.into()).is_err());
+        assert_eq!(fs::read_to_string(output.path().join("a.html")).ok().as_deref(), Some("old"));
     }
 
     #[cfg(unix)]

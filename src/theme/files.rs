@@ -76,9 +76,24 @@ pub(super) fn read_manifest(files: &ThemeFiles) -> Checked<Manifest> {
 
 fn read_sheets(reader: &TableReader<'_>) -> (BTreeMap<String, Vec<String>>, Vec<Finding>) {
     let Some(sheets) = reader.table("sheets") else { return Default::default() };
-    let names: Vec<String> = sheets.entries().iter().map(|(name, _)| name.value.to_owned()).collect();
-    let lists = names.into_iter().filter_map(|name| sheets.texts(&name).map(|texts| (name, texts.value))).collect();
-    (lists, sheets.finish())
+    let (mut lists, mut findings) = (BTreeMap::new(), Vec::new());
+    for (name, _) in sheets.entries() {
+        let texts = sheets.texts(name.value).map(|texts| texts.value).unwrap_or_default();
+        if is_name_of_sheet(name.value) {
+            lists.insert(name.value.to_owned(), texts);
+        } else {
+            let message = Message::new("theme-sheet-name").with("name", name.value);
+            findings.push(Finding::error(Code::ThemeInvalid, sheets.source().place(name.span.clone()), message));
+        }
+    }
+    findings.extend(sheets.finish());
+    (lists, findings)
+}
+
+/// Whether a sheet can have a name: it is a part of an address, and `site.css` is taken.
+fn is_name_of_sheet(name: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !name.is_empty() && name != "site" && name.bytes().all(is_plain)
 }
 
 /// The theme that `files` build on.

@@ -12,7 +12,7 @@ use super::functions::register;
 use super::report::FOLDER;
 use crate::base::Print;
 use crate::config::{Config, Language};
-use crate::diag::{Checked, Code, Finding, Message, Place};
+use crate::diag::{Checked, Code, Finding, Message, Place, Severity};
 use crate::words::Words;
 
 /// A theme that can render.
@@ -59,6 +59,7 @@ pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked
     for name in manifest.named().filter(|name| !files.contains_key(*name)) {
         findings.push(missing_file(&files, name));
     }
+    findings.extend(unlinked_sheets(&files, &templates, &manifest));
     let assets = collect_assets(&files, &manifest);
     let base = config.base_url.path();
     let urls = assets.iter().map(|(name, asset)| (name.clone(), format!("{base}/{}", asset.output))).collect();
@@ -121,6 +122,19 @@ fn merge_words(layers: &[(String, ThemeFiles)], language: Language, findings: &m
 
 fn missing_file(files: &ThemeFiles, name: &str) -> Finding {
     of_manifest(files, Message::new("theme-file-missing").with("name", name))
+}
+
+/// Sheets that no template links: those of the nearest theme count, and those that they build on by their full names.
+fn unlinked_sheets(files: &ThemeFiles, templates: &ThemeFiles, manifest: &Manifest) -> Vec<Finding> {
+    let is_template = |(path, _): &(&String, &ThemeFile)| path.starts_with("templates/");
+    let mut texts: Vec<&str> = files.iter().filter(is_template).filter_map(|(_, file)| file.text()).collect();
+    let named = |(name, _): &(&String, &ThemeFile)| texts.iter().any(|text| text.contains(&format!("\"{name}\"")));
+    let below: Vec<&str> = templates.iter().filter(named).filter_map(|(_, file)| file.text()).collect();
+    texts.extend(below);
+    let is_unlinked = |sheet: &&String| !texts.iter().any(|text| text.contains(&format!("\"{sheet}.css\"")));
+    let unlinked = manifest.sheets.keys().filter(is_unlinked);
+    let told = |sheet| of_manifest(files, Message::new("theme-sheet-unlinked").with("name", sheet));
+    unlinked.map(told).map(|finding| Finding { severity: Severity::Warning, ..finding }).collect()
 }
 
 /// A finding of the theme as a whole.

@@ -185,3 +185,31 @@ fn every_theme_builds_every_page_in_both_languages() {
         }
     }
 }
+
+/// The addresses of the style sheets of a page, in their order.
+fn sheets_of(html: &str) -> Vec<String> {
+    let links = html.split("<link rel=\"stylesheet\" href=\"").skip(1);
+    links.filter_map(|rest| rest.split('"').next().map(str::to_owned)).collect()
+}
+
+fn themed(files: &[(&str, &str)]) -> Portal {
+    let portal = Portal::copy_of(&root().join("tests/sites/everything/in"));
+    portal.edit("site.toml", |text| text.replace("theme = \"plain\"", "theme = \"mine\""));
+    for (path, text) in files {
+        portal.write(&format!("themes/mine/{path}"), text);
+    }
+    portal
+}
+
+#[test]
+fn what_a_theme_adds_to_the_styles_comes_last() {
+    let manifest = "extends = \"qingchun\"\nstyles = [\"styles/own.css\"]\n";
+    let portal = themed(&[("theme.toml", manifest), ("styles/own.css", ".sum { color: red }")]);
+    portal.build();
+    let tree = portal.tree();
+    let page = String::from_utf8_lossy(&tree["index.html"]).into_owned();
+    let sheets = sheets_of(&page);
+    assert!(sheets.len() == 2 && sheets[0].contains("lists.") && sheets[1].contains("site."), "{sheets:?}");
+    let last = String::from_utf8_lossy(&tree[sheets[1].trim_start_matches('/')]).into_owned();
+    assert!(last.trim_end().ends_with(".sum{color:red}"), "{}", &last[last.len() - 80..]);
+}

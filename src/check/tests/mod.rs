@@ -254,3 +254,17 @@ fn a_number_is_shown_masked() {
     let line = format!("电话{}", full_width(&mobile(38, 1_234)));
     assert!(text::masked_line(&line, today()).contains("****"));
 }
+
+#[test]
+fn of_what_is_built_the_first_place_is_told_whatever_is_looked_at_first() {
+    let at = |name: &str| {
+        let place = Place::file(&SitePath::new(name).expect("a path"));
+        ("1".to_owned(), Finding::error(Code::LinkBroken, place, "link-built-missing"))
+    };
+    for order in [["public/b.html", "public/a.html"], ["public/a.html", "public/b.html"]] {
+        let kept = Mutex::default();
+        order.iter().for_each(|name| keep_first(&kept, std::iter::once(at(name))));
+        let kept = kept.into_inner().expect("whole");
+        assert_eq!(kept.values().collect::<Vec<_>>(), [&at("public/a.html").1]);
+    }
+}

@@ -138,7 +138,8 @@ impl Run {
         let is_blank = character.is_whitespace();
         if let Some(digit) = character.to_digit(10) {
             return self.digit(digit as u8);
-        } else if is_blank || matches!(character, '-' | '·' | '.' | '/' | '*' | '_') {
+        }
+        if is_blank || matches!(character, '-' | '·' | '.' | '/' | '*' | '_') {
             // A run of blanks counts once: line ends and what follows them are one.
             self.gap += if is_blank && self.after_blank { 0 } else { character.len_utf8() };
         } else {
@@ -148,10 +149,10 @@ impl Run {
         if self.gap > WIDEST_JOINT {
             *self = Self::default();
         }
-        self.gap == 0 && self.digits >= FEWEST_DIGITS && self.begins_like_one()
+        false
     }
 
-    /// Takes a digit.
+    /// Takes a digit: only with one can a number be whole.
     fn digit(&mut self, digit: u8) -> bool {
         self.last = self.last << 4 | u128::from(digit);
         (self.digits, self.gap, self.after_blank) = (self.digits + 1, 0, false);

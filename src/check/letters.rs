@@ -18,15 +18,17 @@ impl Letters {
 
     /// Whether one of some characters may be in the text.
     pub(super) fn may_have_one_of(&self, characters: &[char]) -> bool {
-        characters.iter().any(|character| {
-            let (index, bit) = place(*character);
-            self.0[index] & bit != 0
-        })
+        characters.iter().any(|character| self.may_hold(*character))
     }
 
     /// Whether a word may be in the text: all its characters are.
     pub(super) fn may_have(&self, word: &str) -> bool {
-        word.chars().map(place).all(|(index, bit)| self.0[index] & bit != 0)
+        word.chars().all(|character| self.may_hold(character))
+    }
+
+    fn may_hold(&self, character: char) -> bool {
+        let (index, bit) = place(character);
+        self.0[index] & bit != 0
     }
 }
 

@@ -88,7 +88,7 @@ impl Loaded {
         let renderer = &self.renderer;
         // Answers and parts of the search index take a thousand times as long as the rest: first those, one by one, so
         // that no thread is left alone with many of them.
-        let slow = |facet: &&Facet| matches!(facet, Facet::Statistic(_)) || renderer.is_part_of_search(facet);
+        let slow = |facet: &&Facet| matches!(facet, Facet::Statistic(_)) || facet.is_of_search();
         let slow: Vec<&Facet> = memory.facets().iter().filter(slow).collect();
         slow.into_par_iter().with_max_len(1).for_each(|facet| {
             renderer.print(facet);

@@ -94,6 +94,13 @@ pub enum Facet {
     ThemeFile(String),
 }
 
+impl Facet {
+    /// Whether it is a part of the search index.
+    pub fn is_of_search(&self) -> bool {
+        matches!(self, Self::SearchShard(_) | Self::SearchCards(_) | Self::SearchReadings(_) | Self::SearchOrder)
+    }
+}
+
 /// A list, as it is called in every site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ListName {

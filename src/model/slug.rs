@@ -47,9 +47,8 @@ impl Slugs {
 
 /// Whether a name is its own slug, in any style, as the names of most files are.
 fn is_slug(name: &str) -> bool {
-    let parts = || name.split('-');
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    name.len() <= LONGEST && parts().all(|part| !part.is_empty() && part.bytes().all(is_plain))
+    name.len() <= LONGEST && name.split('-').all(|part| !part.is_empty() && part.bytes().all(is_plain))
 }
 
 /// The slug of a name: lower case, hyphens for everything but letters and digits, Han characters by the portal's style.

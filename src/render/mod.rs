@@ -112,17 +112,12 @@ impl Renderer {
         match facet {
             Facet::Theme => self.theme.print(),
             Facet::Frame => self.frame,
-            part if search::is_part(part) => self.search.print(part, &self.site),
+            part if part.is_of_search() => self.search.print(part, &self.site),
             Facet::ThemeFile(name) => {
                 self.theme.assets().get(name).map_or(Print::NOTHING, |asset| Print::of_bytes(&asset.bytes))
             }
             of_site => self.site.print(of_site),
         }
-    }
-
-    /// Whether a facet is a part of the search index.
-    pub fn is_part_of_search(&self, facet: &Facet) -> bool {
-        search::is_part(facet)
     }
 
     /// The print of the whole site.

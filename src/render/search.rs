@@ -84,8 +84,3 @@ impl Search {
         }
     }
 }
-
-/// Whether a facet is a part of the search index.
-pub(super) fn is_part(facet: &Facet) -> bool {
-    matches!(facet, Facet::SearchShard(_) | Facet::SearchCards(_) | Facet::SearchReadings(_) | Facet::SearchOrder)
-}

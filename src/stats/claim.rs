@@ -33,12 +33,8 @@ pub(super) struct Claim<'f> {
 }
 
 impl<'f> Claim<'f> {
-    /// What `post` states of `metric` in the days of `period`, where `None` is all days; `None` where it states nothing
-    /// or is quickly seen to lie elsewhere.
+    /// What `post` states of `metric` in the days of `period`, where `None` is all days; `None` where it states nothing.
     pub(super) fn of(post: &'f PostFacts, metric: &Metric, period: Option<&Span>) -> Option<Self> {
-        if period.is_some_and(|period| Self::is_elsewhere(post, period)) {
-            return None;
-        }
         if metric.counts_posts() {
             // A standalone page is in no category and is no post.
             if post.category.is_empty() {

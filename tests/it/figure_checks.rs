@@ -1,8 +1,11 @@
 //! `figures/missing`, `figures/contradiction` and `figures/repeated`, and the `check` of kinds in site.toml.
 
+use std::sync::Arc;
+
 use miao::base::Day;
 use miao::check::check_figures;
 use miao::engine::{BuildRequest, load_portal};
+use miao::model::Site;
 use miao::source::Disk;
 
 use crate::portal::Portal;
@@ -37,6 +40,17 @@ fn found(posts: &str) -> Vec<String> {
 
 /// What is found of a portal's figures: severity, code, place and what the message is filled with.
 pub(crate) fn figure_findings(portal: &Portal) -> Vec<String> {
+    let told = check_figures(&site_of(portal)).into_iter().map(|finding| {
+        let place = finding.place.expect("a place");
+        let line = place.position.as_ref().map_or(0, |position| position.line);
+        let values: Vec<_> = finding.message.args.iter().map(|(_, value)| value.as_str()).collect();
+        format!("{} {} {}:{line} {}", finding.severity.as_str(), finding.code.as_str(), place.path, values.join(" | "))
+    });
+    told.collect()
+}
+
+/// A portal as it is in memory.
+pub(crate) fn site_of(portal: &Portal) -> Arc<Site> {
     let request = BuildRequest {
         today: Day::new(2023, 7, 10).expect("a day"),
         as_of: None,
@@ -45,14 +59,7 @@ pub(crate) fn figure_findings(portal: &Portal) -> Vec<String> {
         base_url: None,
     };
     let disk = Disk::open(&portal.root()).expect("a portal");
-    let loaded = load_portal(&disk, &request).value.expect("a site");
-    let told = check_figures(&loaded.site).into_iter().map(|finding| {
-        let place = finding.place.expect("a place");
-        let line = place.position.as_ref().map_or(0, |position| position.line);
-        let values: Vec<_> = finding.message.args.iter().map(|(_, value)| value.as_str()).collect();
-        format!("{} {} {}:{line} {}", finding.severity.as_str(), finding.code.as_str(), place.path, values.join(" | "))
-    });
-    told.collect()
+    load_portal(&disk, &request).value.expect("a site").site
 }
 
 fn post(name: &str, title: &str, rest: &str) -> String {

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use miao::model::{addresses, count_addresses};
+
+use crate::figure_checks::site_of;
 use crate::portal::{Portal, tree_of};
 use crate::source_text::root;
 
@@ -184,4 +187,12 @@ fn nothing_is_written_but_the_output() {
     let expected: BTreeMap<String, Vec<u8>> =
         sources.into_iter().map(|(path, bytes)| (format!("portal/{path}"), bytes)).collect();
     assert_eq!(names_that_differ(&expected, &after), Vec::<String>::new());
+}
+
+#[test]
+fn as_many_addresses_are_counted_as_there_are() {
+    for portal in [golden(), large()] {
+        let site = site_of(&portal);
+        assert_eq!(count_addresses(&site), addresses(&site).len());
+    }
 }

@@ -1,12 +1,13 @@
 //! `link/…`: what a link or a picture of the portal doesn't reach (GOV-C3).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use percent_encoding::percent_decode_str;
 use rapidhash::RapidHashMap;
 
+use super::quiet::Enquiry;
 use super::text::Text;
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message, Place};
@@ -44,7 +45,7 @@ impl<'s> Addresses<'s> {
     }
 
     /// The output that stands at an address from the root of the site, or the one that differs in case alone.
-    fn output(&self, address: &str) -> Result<&'s str, Option<String>> {
+    pub(super) fn output(&self, address: &str) -> Result<&'s str, Option<String>> {
         let path = address.trim_start_matches('/');
         if let Some(output) = self.outputs.get(path) {
             return Ok(output);
@@ -69,12 +70,12 @@ pub(super) fn check_links(
     text: &Text<'_>,
     body: &Body,
     address: &Address,
-    addresses: &Addresses<'_>,
+    enquiry: &Enquiry<'_>,
     external: &mut BTreeMap<String, Place>,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut check = |target: &str, span: Range<usize>, leads: Leads| {
-        let link = Link { text, address, addresses, target, span, leads };
+        let link = Link { text, address, enquiry, target, span, leads };
         findings.extend(link.finding(body, external));
     };
     for hole in &body.holes {
@@ -93,7 +94,7 @@ pub(super) fn check_links(
     }
     for (target, leads) in raw_addresses(&body.html) {
         let span = text.source.find(&target).map(|at| at..at + target.len()).unwrap_or_default();
-        findings.extend(Link { text, address, addresses, target: &target, span, leads }.raw_finding());
+        findings.extend(Link { text, address, enquiry, target: &target, span, leads }.raw_finding());
     }
     for target in written_links(&body.html) {
         if external.contains_key(&target) {
@@ -145,7 +146,7 @@ fn is_relative(address: &str) -> bool {
 struct Link<'l> {
     text: &'l Text<'l>,
     address: &'l Address,
-    addresses: &'l Addresses<'l>,
+    enquiry: &'l Enquiry<'l>,
     target: &'l str,
     span: Range<usize>,
     leads: Leads,
@@ -153,8 +154,8 @@ struct Link<'l> {
 
 impl Link<'_> {
     fn finding(&self, body: &Body, external: &mut BTreeMap<String, Place>) -> Option<Finding> {
-        let site = self.addresses.site;
-        if let Some(rest) = self.target.strip_prefix(site.config.base_url.as_text().trim_end_matches('/')) {
+        let lens = &self.enquiry.lens;
+        if let Some(rest) = self.target.strip_prefix(lens.config().base_url.as_text().trim_end_matches('/')) {
             return if rest.is_empty() || rest.starts_with(['/', '#']) { self.at_root(rest) } else { None };
         }
         if self.target.starts_with("//") || url::Url::parse(self.target).is_ok() {
@@ -163,14 +164,16 @@ impl Link<'_> {
             }
             return None;
         }
-        let reference = site.resolve(self.text.path, self.target);
+        let reference = lens.resolve(self.text.path, self.target);
         let anchor = anchor_of(&reference.suffix);
         match reference.target {
+            // Only an anchor is looked for in what is there.
+            Target::Post(_) | Target::Category(Some(_)) if anchor.is_none() => None,
             Target::Post(id) => {
-                let post = site.post(id);
+                let post = lens.post(id);
                 self.anchor(anchor, &post.body).filter(|_| !post.expired)
             }
-            Target::Category(Some(id)) => self.anchor(anchor, &site.category(id).body),
+            Target::Category(Some(id)) => self.anchor(anchor, &lens.category(id).body),
             Target::Category(None) => anchor.and(None),
             // Without the post, the page can't be built: the build itself tells it.
             Target::Unbuilt(_) | Target::Missing(_) | Target::Unshown(_) => None,
@@ -186,9 +189,9 @@ impl Link<'_> {
         let cut = self.target.find(['#', '?']).unwrap_or(self.target.len());
         let (written, suffix) = self.target.split_at(cut);
         let found = self.relative(written, suffix)?;
-        let site = self.addresses.site;
-        match site.resolve(self.text.path, self.target).target {
-            Target::File(path) if site.files().get(&path).is_some_and(|file| !file.renditions.is_empty()) => {
+        let lens = &self.enquiry.lens;
+        match lens.resolve(self.text.path, self.target).target {
+            Target::File(path) if lens.file(&path).is_some_and(|file| !file.renditions.is_empty()) => {
                 let message = Message::new("link-original").with("target", self.target);
                 Some(Finding::error(Code::LinkImage, self.place(), message))
             }
@@ -208,13 +211,15 @@ impl Link<'_> {
     fn at_root(&self, written: &str) -> Option<Finding> {
         let cut = written.find(['#', '?']).unwrap_or(written.len());
         let path = percent_decode_str(&written[..cut]).decode_utf8_lossy().into_owned();
-        match self.addresses.output(&path) {
+        match self.enquiry.output(&path) {
             Ok(output) => {
                 let anchor = anchor_of(&written[cut..])?;
-                let body = self.addresses.body_at(output)?;
+                // What else may come to stand there isn't noted.
+                self.enquiry.leave_open();
+                let body = self.enquiry.addresses.body_at(output)?;
                 self.anchor(Some(anchor), body)
             }
-            Err(_) if self.addresses.site.is_unshown(path.trim_start_matches('/')) => None,
+            Err(_) if self.enquiry.addresses.site.is_unshown(path.trim_start_matches('/')) => None,
             Err(near) => Some(self.missing(&path, near)),
         }
     }
@@ -266,10 +271,10 @@ impl Addresses<'_> {
         Some(body)
     }
 
-    /// What the links of a built page don't reach, as (address, what it is near).
-    pub(super) fn unreached(&self, html: &str, page: &SitePath) -> Vec<String> {
+    /// The addresses of this site that a built page leads to, those first at which something stands, then the others.
+    pub(super) fn led_to(&self, html: &str, page: &SitePath) -> [BTreeSet<String>; 2] {
         let base = self.site.config.base_url.path();
-        let mut unreached = Vec::new();
+        let [mut reached, mut unreached] = <[BTreeSet<String>; 2]>::default();
         for (at, _) in html.match_indices('=') {
             if !html[..at].ends_with("href") && !html[..at].ends_with("src") {
                 continue;
@@ -283,13 +288,13 @@ impl Addresses<'_> {
                 continue;
             };
             let path = percent_decode_str(rooted).decode_utf8_lossy();
-            if self.output(&path).is_err() && page.as_str() != "404.html" {
-                unreached.push(rooted.to_owned());
+            match self.output(&path) {
+                Ok(_) => drop(reached.insert(path.into_owned())),
+                Err(_) if page.as_str() != "404.html" => drop(unreached.insert(rooted.to_owned())),
+                Err(_) => {}
             }
         }
-        unreached.sort();
-        unreached.dedup();
-        unreached
+        [reached, unreached]
     }
 }
 

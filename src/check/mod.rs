@@ -27,6 +27,7 @@ mod papers;
 mod peel;
 mod persons;
 mod privacy;
+mod quiet;
 mod repeated;
 mod rtf;
 mod rules;
@@ -45,10 +46,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use regex::Regex;
 
-use crate::base::{Day, SitePath};
+use crate::base::{Day, Print, SitePath};
 use crate::diag::{Code, Finding, Message, Place, Severity};
 use crate::markdown::Body;
-use crate::model::{Address, Post, Site};
+use crate::model::{Address, Facet, Post, PostId, Site};
 
 pub use allow::settle_allowed;
 pub use attachments::is_readable;
@@ -56,10 +57,12 @@ pub use figures::check_figures;
 pub use fix::{Fix, fixes_of};
 pub use links::Addresses;
 pub use once::tell_once;
+pub use quiet::QuietPosts;
 pub use rules::Rules;
 
 use folded::Folded;
 use letters::Letters;
+use quiet::{Enquiry, Grounds};
 use text::{Role, Text};
 
 /// What is looked at besides the site itself.
@@ -71,6 +74,8 @@ pub struct Sources<'s> {
     pub files: &'s [(SitePath, Arc<[u8]>)],
     /// What is published now at the addresses of notices that are over, by the paths of their posts.
     pub published: BTreeMap<SitePath, String>,
+    /// Posts in which nothing is to be found, as a check before has left it.
+    pub quiet: BTreeSet<PostId>,
 }
 
 /// What the sources came to.
@@ -82,6 +87,8 @@ pub struct Findings {
     pub external: BTreeMap<String, Place>,
     /// The numbers that were met, allowed ones too.
     numbers: BTreeSet<String>,
+    /// The posts in which nothing was found, and what that rests on.
+    quiet: BTreeMap<PostId, Grounds>,
 }
 
 impl Findings {
@@ -91,14 +98,16 @@ impl Findings {
             self.external.entry(url).or_insert(place);
         }
         self.numbers.extend(other.numbers);
+        self.quiet.extend(other.quiet);
     }
 }
 
 /// Looks at everything that a site is made of.
-pub fn check_sources(site: &Site, addresses: &Addresses<'_>, rules: &Rules, sources: &Sources<'_>) -> Findings {
+pub fn check_sources(site: &Arc<Site>, addresses: &Addresses<'_>, rules: &Rules, sources: &Sources<'_>) -> Findings {
     let portal = Portal { site, rules, sources, addresses };
     let mut found = Findings::default();
-    let look_at_posts = || site.posts.par_iter().map(|post| portal.post(post)).collect::<Vec<_>>();
+    let looked_at = || site.posts.par_iter().filter(|post| !sources.quiet.contains(&post.id));
+    let look_at_posts = || looked_at().map(|post| portal.post(post)).collect::<Vec<_>>();
     let (of_figures, posts) = rayon::join(|| check_figures(site), look_at_posts);
     posts.into_iter().for_each(|one| found.absorb(one));
     for category in site.categories() {
@@ -130,7 +139,7 @@ pub fn check_sources(site: &Site, addresses: &Addresses<'_>, rules: &Rules, sour
 /// What a watcher shows with an open page: the findings of one post, page or category, without what its head allows. What
 /// only the whole portal tells, and what stands in attachments, is left to [`check_sources`].
 /// `outputs` are the paths of all files of the site.
-pub fn check_page(site: &Site, outputs: &[SitePath], rules: &Rules, path: &SitePath) -> Vec<Finding> {
+pub fn check_page(site: &Arc<Site>, outputs: &[SitePath], rules: &Rules, path: &SitePath) -> Vec<Finding> {
     let addresses = Addresses::new(site, outputs.iter());
     let sources = Sources::default();
     let portal = Portal { site, rules, sources: &sources, addresses: &addresses };
@@ -153,7 +162,7 @@ pub fn check_page(site: &Site, outputs: &[SitePath], rules: &Rules, path: &SiteP
 
 /// A portal that is looked at.
 struct Portal<'p> {
-    site: &'p Site,
+    site: &'p Arc<Site>,
     rules: &'p Rules,
     sources: &'p Sources<'p>,
     addresses: &'p Addresses<'p>,
@@ -173,7 +182,10 @@ impl Portal<'_> {
         let body = self.text_with_stars(body, &post.body, &mut found);
         found.findings.extend(cells::check_cells(post, &self.site.config));
         found.findings.extend(stated::check_stated(post, &[&head, &body], &self.site.config));
-        self.body(&body, &post.body, &post.address, &mut found);
+        let grounds = self.body(&body, &post.body, &post.address, &mut found);
+        if found.findings.is_empty() && found.numbers.is_empty() {
+            found.quiet.extend(grounds.map(|grounds| (post.id, grounds)));
+        }
         found
     }
 
@@ -208,9 +220,12 @@ impl Portal<'_> {
         found.findings.extend(privacy::check_privacy(text, letters, with, &mut found.numbers));
     }
 
-    fn body(&self, text: &Text<'_>, body: &Body, address: &Address, found: &mut Findings) {
-        found.findings.extend(links::check_links(text, body, address, self.addresses, &mut found.external));
+    /// Gives what was looked up for it outside this text.
+    fn body(&self, text: &Text<'_>, body: &Body, address: &Address, found: &mut Findings) -> Option<Grounds> {
+        let enquiry = Enquiry::new(self.site, self.addresses);
+        found.findings.extend(links::check_links(text, body, address, &enquiry, &mut found.external));
         found.findings.extend(structure::check_pictures(body, text, self.site.config.language));
+        enquiry.grounds()
     }
 
     fn file(&self, path: &SitePath, bytes: &[u8]) -> Findings {
@@ -266,7 +281,13 @@ pub struct OutputCheck<'c> {
     today: Day,
     addresses: &'c Addresses<'c>,
     /// The numbers that stand in sources.
-    known: BTreeSet<String>,
+    known: &'c BTreeSet<String>,
+    /// The posts that need not be looked at.
+    still_quiet: &'c BTreeSet<PostId>,
+    /// Those of the others in whose sources nothing was found, and what that rests on.
+    quiet_sources: &'c BTreeMap<PostId, Grounds>,
+    /// Those in whose built texts nothing was found either.
+    quiet: Mutex<BTreeMap<PostId, Grounds>>,
     /// Numbers that stand in none, by their digits, and addresses that nothing stands at: each with what is told of the
     /// first place that has it, whichever thread comes first.
     numbers: Mutex<BTreeMap<String, Finding>>,
@@ -275,28 +296,77 @@ pub struct OutputCheck<'c> {
 
 impl<'c> OutputCheck<'c> {
     /// After the sources, whose numbers aren't told again.
-    pub fn new(site: &Site, addresses: &'c Addresses<'c>, rules: &'c Rules, found: &Findings) -> Self {
-        let (known, today) = (found.numbers.clone(), site.today);
-        Self { rules, today, addresses, known, numbers: Mutex::default(), unreached: Mutex::default() }
+    pub fn new(
+        site: &Site,
+        addresses: &'c Addresses<'c>,
+        rules: &'c Rules,
+        sources: &'c Sources<'c>,
+        found: &'c Findings,
+    ) -> Self {
+        Self {
+            rules,
+            today: site.today,
+            addresses,
+            known: &found.numbers,
+            still_quiet: &sources.quiet,
+            quiet_sources: &found.quiet,
+            quiet: Mutex::default(),
+            numbers: Mutex::default(),
+            unreached: Mutex::default(),
+        }
+    }
+
+    /// Whether the text of a post need not be looked at.
+    pub fn is_quiet(&self, post: PostId) -> bool {
+        self.still_quiet.contains(&post)
     }
 
     /// One output.
     pub fn look(&self, path: &SitePath, text: &str) {
+        self.addresses_of_quiet(path, text);
+    }
+
+    /// The text of a post as its output has it, which was made without a finding from these parts of the site.
+    pub fn look_at_text(&self, post: PostId, path: &SitePath, text: &str, facets: BTreeSet<Facet>) {
+        let addresses = self.addresses_of_quiet(path, text);
+        if let Some((addresses, sources)) = addresses.zip(self.quiet_sources.get(&post)) {
+            let mut grounds = Grounds { facets, addresses };
+            grounds.absorb(sources);
+            self.quiet.lock().unwrap_or_else(PoisonError::into_inner).insert(post, grounds);
+        }
+    }
+
+    /// Looks at an output; where there is nothing in it that anything could be told of, gives the addresses that it leads to.
+    fn addresses_of_quiet(&self, path: &SitePath, text: &str) -> Option<BTreeSet<String>> {
         let is_html = path.extension() == "html";
-        let Some(shown) = SitePath::new(&format!("public/{path}")) else { return };
+        let shown = SitePath::new(&format!("public/{path}"))?;
+        let mut numbers = Vec::new();
         if glance::may_hold_number(text, is_html) {
             let folded = if is_html { peel::html(text) } else { peel::lines(text) };
             let text = Text { role: Role::Output, ..Text::of_file(&shown, text, folded, None) };
-            let numbers = privacy::unallowed_numbers(&text, self.rules, self.today).into_iter();
-            keep_first(&self.numbers, numbers.filter(|(digits, _)| !self.known.contains(digits)));
+            numbers = privacy::unallowed_numbers(&text, self.rules, self.today);
         }
-        if is_html {
-            let missing = self.addresses.unreached(text, path).into_iter().map(|target| {
-                let message = Message::new("link-built-missing").with("target", &target);
-                (target, Finding::error(Code::LinkBroken, Place::file(&shown), message))
-            });
-            keep_first(&self.unreached, missing);
-        }
+        let [reached, unreached] = if is_html { self.addresses.led_to(text, path) } else { Default::default() };
+        let is_quiet = numbers.is_empty() && unreached.is_empty();
+        keep_first(&self.numbers, numbers.into_iter().filter(|(digits, _)| !self.known.contains(digits)));
+        let missing = unreached.into_iter().map(|target| {
+            let message = Message::new("link-built-missing").with("target", &target);
+            (target, Finding::error(Code::LinkBroken, Place::file(&shown), message))
+        });
+        keep_first(&self.unreached, missing);
+        is_quiet.then_some(reached)
+    }
+
+    /// What is to be left to the next check: `quiet`, which this one began with, and the posts that were looked at; `None`
+    /// where that is nothing new. `print` tells what parts of the site are.
+    pub fn leave(
+        &self,
+        site: &Site,
+        mut quiet: QuietPosts,
+        print: impl Fn(&Facet) -> Print + Sync,
+    ) -> Option<QuietPosts> {
+        let found = std::mem::take(&mut *self.quiet.lock().unwrap_or_else(PoisonError::into_inner));
+        quiet.follow(site, self.still_quiet, found, print).then_some(quiet)
     }
 
     /// What was found. A broken address that a source is blamed for already isn't told again.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::base::SitePath;
+use crate::base::{Print, SitePath};
 use crate::config::{CheckConfig, PrivacyConfig};
 use crate::diag::{Checked, Code, Finding, Message, Place, Severity};
 
@@ -28,6 +28,8 @@ pub struct Rules {
     /// Numbers that may stand anywhere, as digits.
     allowed: BTreeSet<String>,
     limits: BTreeMap<String, i64>,
+    /// The print of the portal's own lists.
+    print: Print,
 }
 
 /// A wrong word.
@@ -57,7 +59,12 @@ impl Rules {
         let any: Vec<String> = words.iter().map(|word| regex::escape(&word.wrong)).collect();
         // An empty list would match everything.
         let any_word = super::pattern(&if any.is_empty() { r"\z\A.".to_owned() } else { any.join("|") });
-        Checked::new(Self { words, any_word, allowed, limits }, findings)
+        Checked::new(Self { words, any_word, allowed, limits, print: Print::of(lists) }, findings)
+    }
+
+    /// The print of all that these rules have from elsewhere than site.toml.
+    pub fn print(&self) -> Print {
+        self.print
     }
 
     /// Whether a number may stand anywhere.

@@ -146,7 +146,7 @@ fn publish(
     };
     let (outcome, mut findings) = if strict {
         let portal = super::check::portal_of(session);
-        let checked = super::check::check_portal(disk, portal, |look| {
+        let checked = super::check::check_whole_portal(disk, portal, |look| {
             session.pull_stale(Duration::MAX, |path, rendered| {
                 if let (Some(look), Rendered::Bytes(bytes)) = (look, rendered)
                     && let Ok(text) = std::str::from_utf8(bytes)

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::arguments::{CheckArguments, External};
 use super::build::open_portal;
+use super::look::Looker;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
 use crate::check::{
@@ -20,9 +21,9 @@ use crate::elsewhere::{Answer, Patience, ask_all};
 use crate::engine::{BuildRequest, Session, word_lists};
 use crate::media::{check_bytes, check_file};
 use crate::model::{PostId, Site};
-use crate::plan::{Job, Output};
+use crate::plan::Output;
 use crate::publish::{Darkroom, OutputFolder};
-use crate::serve::unreadable_pictures;
+use crate::serve::{leave_posts, open_to_look, unreadable_pictures};
 use crate::source::Disk;
 
 pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &CheckArguments) -> u8 {
@@ -35,21 +36,22 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &CheckArgum
         future: arguments.future,
         base_url: None,
     };
-    let mut session = Session::open(disk.clone(), request.clone());
+    let output = OutputFolder::new(disk.root(), Path::new("public")).ok();
+    let mut session = open_to_look(&disk, &request, output.as_ref());
     if arguments.fix {
         if let Err(outcome) = super::fix::run(console, &disk, &session, arguments.yes) {
             return outcome;
         }
-        session = Session::open(disk.clone(), request);
+        session = open_to_look(&disk, &request, output.as_ref());
     }
-    let look_through = |look: Option<&OutputCheck<'_>>| {
-        let mut findings = look_through(&session, look);
-        findings.extend(unread_by_build(&disk, &session));
-        Ok(findings)
-    };
-    let Ok(mut checked) = check_portal(&disk, portal_of(&session), look_through) else {
+    // Addresses elsewhere are in posts that are else passed over.
+    let kept = output.as_ref().filter(|_| arguments.external.is_none());
+    let looker = Looker::new(&session, &request, kept);
+    let quiet = |rules: &Rules, addresses: &Addresses<'_>| looker.still_quiet(rules, addresses);
+    let Ok(mut checked) = check_portal(&disk, portal_of(&session), quiet, |look| Ok(looker.show(look))) else {
         return CONTENT_IS_WRONG;
     };
+    checked.findings.extend(unread_by_build(&session, output.as_ref()));
     checked.findings.extend(match arguments.external {
         Some(External::List) => checked.external.iter().map(|(url, place)| listed(url, place)).collect(),
         Some(External::Try) => tried(&checked.external),
@@ -64,6 +66,9 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &CheckArgum
         let posts = session.site().map_or(0, |site| site.posts.len());
         console.say(&Message::new("check-clean").with("posts", posts).with("ms", started.elapsed().as_millis()));
     }
+    if let Some(output) = &output {
+        leave_posts(&session, output);
+    }
     // What is left goes with the process, faster than if it were taken down piece by piece.
     std::mem::forget((session, findings));
     if wrong { CONTENT_IS_WRONG } else { DONE }
@@ -76,14 +81,15 @@ pub(super) struct CheckedPortal {
     pub external: BTreeMap<String, Place>,
 }
 
-/// All findings of a portal: those of a build, and those of the checks, without what heads allow. `render` shows what is
-/// built to the check of outputs, and gives the findings of the build.
+/// All findings of a portal: those of a build, and those of the checks, without what heads allow. `quiet` names the posts
+/// that need not be looked at; `render` shows what is built to the check of outputs, and gives the findings of the build.
 ///
 /// # Errors
 /// Those of `render`.
-pub(super) fn check_portal(
+fn check_portal(
     disk: &Disk,
     portal: Option<(Arc<Site>, Vec<Output>)>,
+    quiet: impl FnOnce(&Rules, &Addresses<'_>) -> BTreeSet<PostId>,
     render: impl FnOnce(Option<&OutputCheck<'_>>) -> io::Result<Vec<Finding>>,
 ) -> io::Result<CheckedPortal> {
     let Some((site, outputs)) = portal else {
@@ -93,13 +99,15 @@ pub(super) fn check_portal(
     let rules = rules_of(disk, &site, &mut findings);
     let (texts, files) = (texts_of(disk, &site), files_of(disk, &site, &rules, &mut findings));
     findings.extend(media_findings(disk, &site, &files));
-    let sources = Sources { texts: &texts, files: &files, published: published_notices(disk, &site) };
     let addresses = Addresses::new(&site, outputs.iter().map(|output| &output.path));
-    let found = check_sources(&site, &addresses, &rules, &sources);
-    let look = OutputCheck::new(&site, &addresses, &rules, &found);
+    let (published, quiet) = (published_notices(disk, &site), quiet(&rules, &addresses));
+    let sources = Sources { texts: &texts, files: &files, published, quiet };
+    let mut found = check_sources(&site, &addresses, &rules, &sources);
+    let of_sources = std::mem::take(&mut found.findings);
+    let look = OutputCheck::new(&site, &addresses, &rules, &sources, &found);
     let certain: BTreeSet<Finding> = render(Some(&look))?.into_iter().collect();
     findings.extend(certain.iter().cloned());
-    findings.extend(found.findings);
+    findings.extend(of_sources);
     findings.extend(look.finish(&findings));
     let mut findings = settle_allowed(&site, findings, &certain);
     tell_once(&mut findings);
@@ -107,40 +115,26 @@ pub(super) fn check_portal(
     Ok(CheckedPortal { findings, external: found.external })
 }
 
+/// The same, with all posts looked at.
+///
+/// # Errors
+/// Those of `render`.
+pub(super) fn check_whole_portal(
+    disk: &Disk,
+    portal: Option<(Arc<Site>, Vec<Output>)>,
+    render: impl FnOnce(Option<&OutputCheck<'_>>) -> io::Result<Vec<Finding>>,
+) -> io::Result<CheckedPortal> {
+    check_portal(disk, portal, |_, _| BTreeSet::new(), render)
+}
+
 /// What a check of outputs needs to know of a portal.
 pub(super) fn portal_of(session: &Session) -> Option<(Arc<Site>, Vec<Output>)> {
     Some((Arc::clone(session.site()?), session.outputs().cloned().collect()))
 }
 
-/// Shows what would be built: of the posts of a category the page of the first, and the texts of all, which are what
-/// differs between them; of a long list the first page; everything else as it will be published, but for the search index
-/// and what one metric's rows of the figures are. Each word of those is part of a head or a text, which are looked at whole,
-/// and making them would take longer than all the rest.
-fn look_through(session: &Session, look: Option<&OutputCheck<'_>>) -> Vec<Finding> {
-    let Some(site) = session.site() else { return session.findings().to_vec() };
-    let mut seen = BTreeSet::new();
-    let is_first = |post: &&crate::model::Post| post.category.is_none_or(|category| seen.insert(category));
-    let first: BTreeSet<PostId> = site.posts.iter().map(|post| &**post).filter(is_first).map(|post| post.id).collect();
-    let whole = |output: &Output| match &output.job {
-        Job::Post(id) => first.contains(id) || site.post(*id).head.template.is_some(),
-        Job::File(_) | Job::ThemeAsset(_) => false,
-        Job::Category(_, number) | Job::Term(_, _, number) => *number == 1,
-        Job::Archive(year) => year.is_none(),
-        Job::MetricCsv(_) => false,
-        Job::SearchSyllables | Job::SearchShard(_) | Job::SearchCards(_) | Job::SearchReadings(_) => false,
-        _ => true,
-    };
-    session.look_through(whole, |path, text| {
-        if let Some(look) = look {
-            look.look(path, text);
-        }
-    })
-}
-
 /// The pictures that the last build could not read: only decoding tells, which a check leaves alone.
-fn unread_by_build(disk: &Disk, session: &Session) -> Vec<Finding> {
-    let output = OutputFolder::new(disk.root(), Path::new("public"));
-    output.map(|output| unreadable_pictures(session, &Darkroom::open(&output))).unwrap_or_default()
+fn unread_by_build(session: &Session, output: Option<&OutputFolder>) -> Vec<Finding> {
+    output.map(|output| unreadable_pictures(session, &Darkroom::open(output))).unwrap_or_default()
 }
 
 pub(super) fn rules_of(disk: &Disk, site: &Site, findings: &mut Vec<Finding>) -> Rules {

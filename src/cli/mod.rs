@@ -10,6 +10,7 @@ mod console;
 mod explain;
 mod fix;
 mod init;
+mod look;
 mod narrator;
 mod report;
 mod serve;

@@ -20,6 +20,6 @@ pub use explain::{Explanation, Read, Remembered};
 pub use facts::{Facts, load_facts};
 pub use load::{BuildRequest, Portal, load_portal, word_lists};
 pub use loaded::MovedTotal;
-pub use pull::{Progress, Pulled};
+pub use pull::{Depth, Progress, Pulled, Shown};
 pub use recall::{Leaving, Stamps, program_print};
 pub use session::{Changes, Left, Refresh, Session, is_setting};

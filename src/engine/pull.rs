@@ -1,6 +1,6 @@
 //! Asking a session for outputs: which are stale, rendering those, and remembering what they read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -12,6 +12,7 @@ use super::loaded::Loaded;
 use super::memory::{Noted, Trace};
 use crate::base::{Print, SitePath};
 use crate::diag::Finding;
+use crate::model::{Facet, PostId};
 use crate::plan::{Job, Output};
 use crate::render::{Rendered, Renderer};
 
@@ -36,6 +37,27 @@ pub struct Progress {
     pub rendered: Vec<SitePath>,
     /// How many outputs are still stale.
     pub left: usize,
+}
+
+/// How much of an output is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// All of it, as it will be published.
+    Whole,
+    /// Of the page of a post its text alone.
+    Text,
+    /// Nothing.
+    Nothing,
+}
+
+/// An output that is looked at.
+pub struct Shown<'s> {
+    /// Where it will stand.
+    pub path: &'s SitePath,
+    /// It, or the text of its post.
+    pub text: &'s str,
+    /// Of the text of a post in which nothing was found: the post, and what the text was made from.
+    pub reads: Option<(PostId, BTreeSet<Facet>)>,
 }
 
 impl Session {
@@ -139,13 +161,12 @@ impl Session {
         made.content
     }
 
-    /// Looks through the site without keeping anything: at those outputs that `whole` names as they will be published,
-    /// and of the other pages of posts at their texts alone, which is where they differ. What is no text isn't shown.
+    /// Looks through the site without keeping anything: at those outputs that `depth` says. What is no text isn't shown.
     /// Gives all findings.
     pub fn look_through(
         &self,
-        whole: impl Fn(&Output) -> bool + Sync,
-        look: impl Fn(&SitePath, &str) + Sync,
+        depth: impl Fn(&Output) -> Depth + Sync,
+        look: impl Fn(Shown<'_>) + Sync,
     ) -> Vec<Finding> {
         let mut all = self.found.clone();
         let Some(loaded) = &self.loaded else { return all };
@@ -154,17 +175,22 @@ impl Session {
         outputs.sort_by_key(|output| matches!(output.job, Job::Post(_)));
         let told = outputs.par_iter().flat_map_iter(|output| {
             let mut findings = Vec::new();
-            let rendered = match &output.job {
-                _ if whole(output) => match renderer.render(&output.job, &mut findings) {
+            let mut reads = None;
+            let rendered = match (depth(output), &output.job) {
+                (Depth::Whole, job) => match renderer.render(job, &mut findings) {
                     Ok(Rendered::Bytes(bytes)) => Ok(String::from_utf8(bytes).ok()),
                     Ok(Rendered::Asset(_) | Rendered::Picture(_)) => Ok(None),
                     Err(broken) => Err(broken),
                 },
-                Job::Post(id) => renderer.render_text(*id, &mut findings).map(Some),
+                (Depth::Text, Job::Post(id)) => {
+                    let (text, facets) = renderer.render_text(*id, &mut findings);
+                    reads = Some((*id, facets)).filter(|_| findings.is_empty());
+                    text.map(Some)
+                }
                 _ => Ok(None),
             };
             match rendered {
-                Ok(Some(text)) => look(&output.path, &text),
+                Ok(Some(text)) => look(Shown { path: &output.path, text: &text, reads }),
                 Ok(None) => {}
                 Err(broken) => findings.extend(broken),
             }

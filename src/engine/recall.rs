@@ -94,6 +94,11 @@ impl Session {
         Leaving { posts, memory: bundle([rest].into_iter().chain(outputs).collect()) }
     }
 
+    /// The posts alone; `None` where those that were left to this run will do.
+    pub fn leaving_posts(&self) -> Option<Vec<Vec<u8>>> {
+        self.inputs.left_posts()
+    }
+
     fn rest(&self, prints: &[Print]) -> Remembered<'_> {
         let (from, answers) = self.site().map(|site| site.known_statistics()).unwrap_or_default();
         let slugs = self.site().map(|site| site.slugs.all()).unwrap_or_default();

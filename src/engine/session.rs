@@ -13,7 +13,7 @@ use super::recall::{Recalled, Stamps};
 use crate::base::{Print, SitePath};
 use crate::config::Config;
 use crate::diag::{Finding, Severity};
-use crate::model::{Ingredients, Site, Slugs, reassemble};
+use crate::model::{Facet, Ingredients, Site, Slugs, reassemble};
 use crate::parse::KnownDigests;
 use crate::plan::{Job, Output};
 use crate::render::PublishedFiles;
@@ -228,6 +228,12 @@ impl Session {
     /// The site as it is now; `None` where site.toml has never been readable.
     pub fn site(&self) -> Option<&Arc<Site>> {
         self.loaded.as_ref().map(|loaded| loaded.renderer.site())
+    }
+
+    /// Tells the prints of parts of the site and the theme.
+    pub fn prints(&self) -> impl Fn(&Facet) -> Print + Sync {
+        let renderer = self.loaded.as_ref().map(|loaded| &loaded.renderer);
+        move |facet| renderer.map_or(Print::NOTHING, |renderer| renderer.print(facet))
     }
 
     /// The outputs, in the order of their paths.

@@ -15,6 +15,7 @@ use crate::source::Stamp;
 const MEMORY: &str = "memory";
 const POSTS: &str = "posts";
 const GLANCE: &str = "glance";
+const QUIET: &str = "quiet";
 
 /// Published files in the order of their paths, with what the disk tells of them; `None` of one that isn't there.
 pub type Stamped = [(SitePath, Option<Stamp>)];
@@ -56,6 +57,16 @@ impl OutputFolder {
     /// Leaves to the next build what this one saw of sources and outputs.
     pub fn leave_glance(&self, bytes: &[u8]) {
         self.keep(GLANCE, &[bytes]);
+    }
+
+    /// In which posts the last check found nothing; nothing where there was none.
+    pub fn quiet_posts(&self) -> Vec<u8> {
+        self.kept(QUIET).0
+    }
+
+    /// Leaves to the next check in which posts this one found nothing.
+    pub fn leave_quiet_posts(&self, bytes: &[u8]) {
+        self.keep(QUIET, &[bytes]);
     }
 
     /// What the disk tells of all published files, in the order of their paths; `None` of one that isn't there.

@@ -88,11 +88,17 @@ impl Renderer {
     ///
     /// # Errors
     /// What is wrong with the templates of its widgets.
-    pub fn render_text(&self, id: PostId, findings: &mut Vec<Finding>) -> Result<String, Vec<Finding>> {
+    pub fn render_text(
+        &self,
+        id: PostId,
+        findings: &mut Vec<Finding>,
+    ) -> (Result<String, Vec<Finding>>, BTreeSet<Facet>) {
         let lens = Rc::new(Lens::new(Arc::clone(&self.site)));
-        let page = Page { renderer: self, pages: Pages::new(lens, self.theme.words()), has_picture: Cell::new(false) };
-        let post = page.pages.lens.post(id);
-        page.body(&bodies::Origin::post(post), &post.body, findings)
+        let pages = Pages::new(Rc::clone(&lens), self.theme.words());
+        let page = Page { renderer: self, pages, has_picture: Cell::new(false) };
+        let post = lens.post(id);
+        let text = page.body(&bodies::Origin::post(post), &post.body, findings);
+        (text, lens.take_reads())
     }
 
     /// The same, with all that was read for it.

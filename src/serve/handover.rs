@@ -20,6 +20,19 @@ pub fn open_session(disk: Disk, request: BuildRequest, output: &OutputFolder, se
     session
 }
 
+/// Opens a portal with the posts that the last run has left, to look at it and build nothing.
+pub fn open_to_look(disk: &Disk, request: &BuildRequest, output: Option<&OutputFolder>) -> Session {
+    let posts = output.map(OutputFolder::posts_left).unwrap_or_default();
+    Session::reopen(disk.clone(), request.clone(), Left { posts: &posts, ..Left::nothing() }).0
+}
+
+/// Leaves to the next run the posts alone.
+pub fn leave_posts(session: &Session, output: &OutputFolder) {
+    if let Some(posts) = session.leaving_posts() {
+        output.leave_posts(&posts);
+    }
+}
+
 /// The files that are published now.
 pub fn published_files(output: &OutputFolder) -> Arc<PublishedFiles> {
     let output = output.clone();

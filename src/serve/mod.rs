@@ -20,7 +20,7 @@ mod tabs;
 
 pub use event::{Event, Outcome, Told};
 pub use glance::{Glance, Seen};
-pub use handover::{leave, open_session, published_files};
+pub use handover::{leave, leave_posts, open_session, open_to_look, published_files};
 pub use host::KnownHosts;
 pub use keeper::Keeper;
 pub use overlay::Wording;

@@ -2,6 +2,10 @@
 
 use std::io::{BufRead, BufReader, Cursor, Write};
 
+use miao::base::{Day, Print};
+use miao::check::{Addresses, OutputCheck, QuietPosts, Rules, Sources, check_sources};
+use miao::engine::{BuildRequest, Depth, Session};
+use miao::source::Disk;
 use serde_json::Value;
 
 use crate::portal::{Finding, Portal, Run};
@@ -663,4 +667,75 @@ fn headings_put_no_number_into_an_address() {
         assert!(page.contains(id), "{id}: {page}");
     }
     assert_eq!(page.matches("138****1234").count(), page.matches(">138****1234<").count(), "{page}");
+}
+
+/// The posts that a check passes over after the check that left `quiet`, and what it leaves itself.
+fn passed_over(portal: &Portal, quiet: &[u8]) -> (Vec<String>, Vec<u8>) {
+    let today = Day::new(2023, 7, 10).expect("a day");
+    let request = BuildRequest { today, as_of: None, drafts: false, future: false, base_url: None };
+    let session = Session::open(Disk::open(&portal.root()).expect("a portal"), request);
+    let site = session.site().expect("a site");
+    let addresses = Addresses::new(site, session.outputs().map(|output| &output.path).collect::<Vec<_>>().into_iter());
+    let rules = Rules::new(&site.config.check, &site.config.privacy, &[]).take(&mut Vec::new());
+    let quiet = QuietPosts::read(quiet, Print::NOTHING);
+    let quiet_now = quiet.still_quiet(site, &addresses, session.prints());
+    let paths = quiet_now.iter().map(|id| site.post(*id).path.to_string()).collect();
+    let sources = Sources { quiet: quiet_now, ..Sources::default() };
+    let found = check_sources(site, &addresses, &rules, &sources);
+    let look = OutputCheck::new(site, &addresses, &rules, &sources, &found);
+    session.look_through(
+        |_| Depth::Text,
+        |shown| {
+            if let Some((post, reads)) = shown.reads.filter(|(post, _)| !look.is_quiet(*post)) {
+                look.look_at_text(post, shown.path, shown.text, reads);
+            }
+        },
+    );
+    let left = look.leave(site, quiet, session.prints());
+    (paths, left.map(|left| left.write()).unwrap_or_default())
+}
+
+#[test]
+fn a_post_is_passed_over_as_long_as_what_its_silence_rests_on_is_the_same() {
+    let portal = with("", "甲。");
+    let write = |name: &str, body: &str| {
+        portal.write(&format!("content/news/{name}.md"), post("", body));
+    };
+    write("link", "见[甲](a.md)。");
+    write("anchor", "见[甲](a.md#yi)。");
+    write("address", "见[甲](/news/a/)。");
+    write("picture", "![一张表](/t.png)");
+    write("number", &format!("电话{}", mobile()));
+    portal.write("static/t.png", crate::portal::png(8, 8));
+    portal.edit("content/news/a.md", |text| text + "\n## 乙 {#yi}\n");
+    let (none, left) = passed_over(&portal, &[]);
+    assert_eq!(none, [] as [&str; 0]);
+    let names = |paths: &[String]| -> Vec<String> {
+        paths.iter().map(|path| path["content/news/".len()..path.len() - 3].to_owned()).collect()
+    };
+    let passed = |change: &dyn Fn(&Portal) -> &Portal| {
+        let changed = Portal::copy_of(&portal.root());
+        change(&changed);
+        names(&passed_over(&changed, &left).0)
+    };
+    assert_eq!(passed(&|portal| portal.write("static/more.txt", "1")), ["a", "address", "anchor", "link", "picture"]);
+    let of_body = passed(&|portal| portal.edit("content/news/a.md", |text| text + "\n又一段。\n"));
+    assert_eq!(of_body, ["address", "link", "picture"]);
+    assert_eq!(passed(&|portal| portal.remove("static/t.png")), ["a", "address", "anchor", "link"]);
+    assert_eq!(passed(&|portal| portal.remove("content/news/a.md")), ["picture"]);
+    assert_eq!(passed(&|portal| portal.edit("site.toml", |text| text + "[privacy]\n")).len(), 0);
+}
+
+#[test]
+fn a_word_list_that_changes_is_followed_in_posts_that_did_not() {
+    let portal = with("", "乙。");
+    // The first post of a category is looked at each time.
+    portal.write("content/news/b.md", post("", "柳河牌甜菜上市。"));
+    portal.edit("site.toml", |text| text + "[check]\nwords = [\"words.tsv\"]\n");
+    portal.write("words.tsv", "苹果牌\t苹果\n");
+    assert_eq!(codes(&check(&portal, &[])), [] as [&str; 0]);
+    portal.write("words.tsv", "柳河牌\t柳河\n");
+    assert_eq!(codes(&check(&portal, &[])), ["text/words"]);
+    portal.write("words.tsv", "苹果牌\t苹果\n");
+    assert_eq!(codes(&check(&portal, &[])), [] as [&str; 0]);
 }

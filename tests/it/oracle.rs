@@ -318,6 +318,8 @@ fn a_broken_file_leaves_its_last_good_page() {
 #[derive(Debug, Clone)]
 enum Edit {
     Body(usize, u8),
+    Heading(usize),
+    Phone(usize, bool),
     Title(usize, u8),
     Tag(usize, u8),
     Date(usize, u8),
@@ -347,6 +349,8 @@ fn edits() -> impl Strategy<Value = Edit> {
     let post = 0..7_usize;
     prop_oneof![
         (post.clone(), any::<u8>()).prop_map(|(post, n)| Edit::Body(post, n)),
+        post.clone().prop_map(Edit::Heading),
+        (post.clone(), any::<bool>()).prop_map(|(post, there)| Edit::Phone(post, there)),
         (post.clone(), any::<u8>()).prop_map(|(post, n)| Edit::Title(post, n)),
         (post.clone(), 0..4_u8).prop_map(|(post, n)| Edit::Tag(post, n)),
         (post.clone(), 0..9_u8).prop_map(|(post, n)| Edit::Date(post, n)),
@@ -361,7 +365,7 @@ fn edits() -> impl Strategy<Value = Edit> {
         post.clone().prop_map(Edit::Move),
         post.clone().prop_map(Edit::Bundle),
         (0..5_u8).prop_map(Edit::Index),
-        (0..5_u8).prop_map(Edit::Config),
+        (0..7_u8).prop_map(Edit::Config),
         any::<u8>().prop_map(Edit::Style),
         (0..3_u8).prop_map(Edit::Words),
         (0..3_u8).prop_map(Edit::Template),
@@ -398,6 +402,15 @@ impl Watched {
     fn apply(&self, edit: &Edit) -> Vec<String> {
         match edit {
             Edit::Body(post, n) => self.append(*post, &format!("一段{n}。\n")),
+            Edit::Heading(post) => self.append(*post, "## y\n"),
+            Edit::Phone(post, true) => self.append(*post, &format!("电话{}\n", crate::check::mobile())),
+            Edit::Phone(post, false) => {
+                let path = self.path_of(*post);
+                if self.portal.root().join(&path).is_file() {
+                    self.portal.edit(&path, |text| text.replace(&format!("电话{}\n", crate::check::mobile()), ""));
+                }
+                vec![path]
+            }
             Edit::Link(post, n) => {
                 let links = ["[甲](/news/a2.md)", "[乙](@/about.md)", "[丙](b/p.png)", "[丁](#x)", "[戊](a1.md#y)"];
                 self.append(*post, &format!("{}\n", links[usize::from(*n)]))
@@ -483,9 +496,15 @@ impl Watched {
                 "content/news/_index.md",
                 format!("+++\ntitle = \"新闻{}\"\nweight = {}\nhidden = {}\n+++\n导语{n}\n", n / 2, n, *n == 3),
             ),
+            Edit::Config(5) => write("site.toml", format!("{SITE}[check]\nwords = [\"words.tsv\"]\n")),
+            Edit::Config(6) => {
+                let phone = crate::check::mobile();
+                write("site.toml", format!("{SITE}[privacy]\nallow_phones = [\"{phone}\"]\n"))
+            }
             Edit::Config(n) => write("site.toml", SITE.replace("paginate_by = 3", &format!("paginate_by = {}", n + 2))),
             Edit::Style(n) => write("themes/own/styles/own.css", format!("p {{ margin: {n}px }}\n")),
             Edit::Words(n) => {
+                self.portal.write("words.tsv", format!("第{n}篇\t第{n}则\n"));
                 write("themes/own/i18n/zh-CN.toml", format!("home = \"首页{n}\"\nfootnotes = \"注{n}\"\n"))
             }
             Edit::Template(n) => {
@@ -519,5 +538,22 @@ proptest! {
         }
         let (sound, _) = clean_tree(&watched.portal);
         prop_assert_eq!(sound, watched.session.is_sound());
+    }
+
+    #[test]
+    fn whatever_is_edited_a_check_finds_what_a_first_one_would(edits in prop::collection::vec(edits(), 1..8)) {
+        let watched = Watched::new();
+        watched.portal.write("words.tsv", "第1篇\t第1则\n");
+        for number in 0..7 {
+            watched.head_line(number, "source", "source = \"本站\"");
+        }
+        let found = |portal: &Portal| portal.run(&["check", "--format", "json"]).out;
+        found(&watched.portal);
+        for edit in &edits {
+            watched.apply(edit);
+            let (again, elsewhere) = (found(&watched.portal), Portal::copy_of(&watched.portal.root()));
+            let _ = fs::remove_dir_all(elsewhere.root().join(".miao"));
+            prop_assert_eq!(again, found(&elsewhere), "after {:?}", edit);
+        }
     }
 }

@@ -50,7 +50,7 @@ struct Parsed {
     text: SourceText,
     /// The print of the text and all that it was read with; that of the document where it isn't the last good one.
     print: Print,
-    document: Document,
+    document: Arc<Document>,
     findings: Vec<Finding>,
     /// Whether it is as another run has left it.
     was_left: bool,
@@ -125,7 +125,7 @@ impl Inputs {
     }
 
     /// The documents as they are now. Each file is parsed once; one that is broken keeps its last good version.
-    pub(super) fn documents(&mut self, config: &Config, words: &Words, findings: &mut Vec<Finding>) -> Vec<Document> {
+    pub(super) fn documents(&mut self, config: &Config, words: &Words, findings: &mut Vec<Finding>) -> Vec<Arc<Document>> {
         // Good for the first reading only: later ones know the documents themselves.
         let Before { posts: mut kept, digests: others, .. } = std::mem::take(&mut self.before);
         let mut digests = std::mem::take(&mut kept.digests);
@@ -140,8 +140,12 @@ impl Inputs {
         // Both are in the order of their paths, so that one pass over them finds what is new.
         let mut left = self.parsed.iter().peekable();
         let mut is_known = |path: &SitePath, text: &SourceText| {
-            while left.next_if(|(other, _)| *other < path).is_some() {}
-            let parsed = left.next_if(|(other, _)| *other == path).map(|(_, parsed)| parsed);
+            let mut parsed = left.next_if(|(other, _)| *other == path);
+            if parsed.is_none() {
+                while left.next_if(|(other, _)| *other < path).is_some() {}
+                parsed = left.next_if(|(other, _)| *other == path);
+            }
+            let parsed = parsed.map(|(_, parsed)| parsed);
             let is_it =
                 |parsed: &Parsed| parsed.text.is_one_with(text) || parsed.print == context.print_of(path, text.text());
             same && parsed.is_some_and(is_it)
@@ -163,7 +167,7 @@ impl Inputs {
             let print = document.print;
             let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
             let good = if broken { self.parsed.remove(&path).map(|last| last.document) } else { None };
-            let parsed = Parsed { text, print, document: good.unwrap_or(document), findings, was_left };
+            let parsed = Parsed { text, print, document: good.unwrap_or_else(|| Arc::new(document)), findings, was_left };
             self.has_read_bodies |= parsed.is_clean() && !was_left && !digests.contains_key(&print);
             if is_first {
                 first.push((path, parsed));
@@ -177,7 +181,8 @@ impl Inputs {
         }
         findings.extend(self.found.iter().cloned());
         findings.extend(self.parsed.values().flat_map(|parsed| parsed.findings.iter().cloned()));
-        let mut documents: Vec<Document> = self.parsed.values().map(|parsed| parsed.document.clone()).collect();
+        let mut documents: Vec<Arc<Document>> =
+            self.parsed.values().map(|parsed| Arc::clone(&parsed.document)).collect();
         read_ledgers(&mut documents, &self.sources, config, words, findings);
         documents
     }

@@ -113,12 +113,12 @@ pub(super) fn parse_all(
     words: &Words,
     findings: &mut Vec<Finding>,
     parse: impl Fn(&SitePath, &Arc<str>, &ParseContext<'_>) -> Checked<Document> + Sync,
-) -> Vec<Document> {
+) -> Vec<Arc<Document>> {
     let known = KnownDigests::new();
     let context = context_of(config, words, &known);
     let posts: Vec<_> = sources.texts.iter().filter(|(path, _)| is_document(path)).collect();
     let parsed: Vec<_> = posts.par_iter().map(|(path, text)| parse(path, text.text(), &context)).collect();
-    parsed.into_iter().map(|document| document.take(findings)).collect()
+    parsed.into_iter().map(|document| Arc::new(document.take(findings))).collect()
 }
 
 /// What Markdown files are read with.

@@ -28,6 +28,8 @@ pub(super) struct Memory {
     pub(super) round: u32,
     /// The last one in which something had to be rendered.
     pub(super) last_round: u32,
+    /// How many facets there were when it was last looked for some that nobody reads.
+    tidied: usize,
 }
 
 /// A facet that an output read.
@@ -148,6 +150,11 @@ impl Memory {
     /// Forgets facets that no output has read for long, so that hours of edits don't fill the memory.
     pub(super) fn tidy(&mut self) {
         const SPARE: usize = 20_000;
+        // To count what is read takes longer than an edit should, so that it is done seldom.
+        if self.facets.len() < self.tidied.saturating_add(SPARE) {
+            return;
+        }
+        self.tidied = self.facets.len();
         let read: usize = self.traces.values().chain(self.mistrusted.values()).map(|trace| trace.reads.len()).sum();
         if self.facets.len() <= read.saturating_add(SPARE) {
             return;

@@ -50,7 +50,7 @@ pub use xlsx::{RowText, all_cells};
 /// Reads the ledgers that heads name, and puts their rows into the heads. A ledger that can't be read leaves its post
 /// without rows and says why in `findings`. `words` have the names under which labels are shown.
 pub fn read_ledgers(
-    documents: &mut [Document],
+    documents: &mut [Arc<Document>],
     sources: &Sources,
     config: &Config,
     words: &Words,
@@ -58,14 +58,17 @@ pub fn read_ledgers(
 ) {
     let kinds = kinds_of_folders(documents);
     let told = documents.par_iter_mut().map(|document| {
-        let DocumentKind::Post(head) = &mut document.kind else { return Vec::new() };
+        let DocumentKind::Post(head) = &document.kind else { return Vec::new() };
         let Records::File(name) = &head.records else { return Vec::new() };
         let found = locate(name, document.path.folder(), sources);
         let kind = head.kind.as_ref().map(|kind| kind.value.as_str());
         let kind = kind.or_else(|| inherited_kind(document.path.folder(), &kinds));
         let vocabulary = Vocabulary { config, words, kind: kind.and_then(|kind| config.kinds.get(kind)) };
-        let findings = take_rows(Arc::make_mut(head), found, &vocabulary);
+        let mut head = Head::clone(head);
+        let findings = take_rows(&mut head, found, &vocabulary);
         let rows = Print::of(&(&head.records, &head.ledger));
+        let document = Arc::make_mut(document);
+        document.kind = DocumentKind::Post(Arc::new(head));
         document.print = Print::of(&(document.print, rows));
         document.head_print = Print::of(&(document.head_print, rows));
         findings
@@ -102,7 +105,7 @@ fn read_rows(located: &Located<'_>, vocabulary: &Vocabulary<'_>, report: &mut Re
 }
 
 /// The kinds that categories state for their posts, by folder.
-fn kinds_of_folders(documents: &[Document]) -> BTreeMap<String, String> {
+fn kinds_of_folders(documents: &[Arc<Document>]) -> BTreeMap<String, String> {
     let stated = documents.iter().filter_map(|document| match &document.kind {
         DocumentKind::Index(head) => Some((document.path.folder().to_owned(), head.kind.as_ref()?.value.clone())),
         DocumentKind::Post(_) => None,

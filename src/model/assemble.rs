@@ -36,8 +36,8 @@ pub struct BuildChoices {
 struct Sorted {
     home: Option<(SitePath, Arc<IndexHead>, Later<Body>, Print)>,
     other_home: Option<SitePath>,
-    indexes: Vec<Document>,
-    posts: Vec<Document>,
+    indexes: Vec<Arc<Document>>,
+    posts: Vec<Arc<Document>>,
     unbuilt: Unbuilt,
 }
 
@@ -46,7 +46,7 @@ pub struct Ingredients<'a> {
     /// site.toml.
     pub config: Arc<Config>,
     /// The Markdown files, in the order of their paths.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// The files of content/ and static/.
     pub assets: &'a BTreeMap<SitePath, Asset>,
     /// What the person who builds has asked for.
@@ -58,7 +58,7 @@ pub struct Ingredients<'a> {
 /// Makes the site. `assets` are the files of content/ and static/.
 pub fn assemble(
     config: Arc<Config>,
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     assets: &BTreeMap<SitePath, Asset>,
     choices: BuildChoices,
 ) -> Checked<Site> {
@@ -71,7 +71,10 @@ pub fn reassemble(ingredients: Ingredients<'_>, before: Option<&Site>) -> Checke
     let mut findings = Vec::new();
     let index_texts = index_texts(&documents);
     let sorted = sort_documents(documents, choices);
-    let with_posts: BTreeSet<String> = sorted.posts.iter().filter_map(|post| top_folder(&post.path)).collect();
+    let mut with_posts: Vec<&str> = sorted.posts.iter().filter_map(|post| top_folder(&post.path)).collect();
+    // In the order of their paths posts of one folder follow one another.
+    with_posts.dedup();
+    let with_posts: BTreeSet<String> = with_posts.into_iter().map(str::to_owned).collect();
     let indexes: Vec<(&SitePath, Print)> = sorted.indexes.iter().map(|index| (&index.path, index.print)).collect();
     let from = Print::of(&(config.print, indexes, &with_posts));
     let categories = Part::of(before.map(|site| &site.categories), from, || {
@@ -141,30 +144,31 @@ fn second_home(path: &SitePath) -> Finding {
     Finding::error(Code::HeadSlug, Place::file(path), message)
 }
 
-fn index_texts(documents: &[Document]) -> BTreeMap<SitePath, Later<Arc<str>>> {
+fn index_texts(documents: &[Arc<Document>]) -> BTreeMap<SitePath, Later<Arc<str>>> {
     let indexes = documents.iter().filter(|document| matches!(document.kind, DocumentKind::Index(_)));
     indexes.map(|document| (document.path.clone(), Arc::clone(&document.text))).collect()
 }
 
-fn sort_documents(documents: Vec<Document>, choices: BuildChoices) -> Sorted {
+fn sort_documents(documents: Vec<Arc<Document>>, choices: BuildChoices) -> Sorted {
     let mut sorted = Sorted::default();
     let hidden = draft_folders(&documents, choices);
     for document in documents {
         let below_draft = hidden.iter().any(|folder| document.path.below(folder).is_some());
-        match document.kind {
+        match &document.kind {
             DocumentKind::Index(_) if is_home(&document.path) && sorted.home.is_some() => {
-                sorted.other_home = Some(document.path);
+                sorted.other_home = Some(document.path.clone());
             }
             DocumentKind::Index(head) if is_home(&document.path) => {
-                sorted.home = Some((document.path, head, document.body, document.print));
+                let (head, body) = (Arc::clone(head), Arc::clone(&document.body));
+                sorted.home = Some((document.path.clone(), head, body, document.print));
             }
             DocumentKind::Index(_) if below_draft => {
-                sorted.unbuilt.insert(document.path, None);
+                sorted.unbuilt.insert(document.path.clone(), None);
             }
             DocumentKind::Index(_) => sorted.indexes.push(document),
-            DocumentKind::Post(ref head) if below_draft || !is_built(&document.path, head, choices) => {
+            DocumentKind::Post(head) if below_draft || !is_built(&document.path, head, choices) => {
                 let repeated = head.same_as.as_ref().map(|named| named.value.clone());
-                sorted.unbuilt.insert(document.path, repeated);
+                sorted.unbuilt.insert(document.path.clone(), repeated);
             }
             DocumentKind::Post(_) => sorted.posts.push(document),
         }
@@ -173,7 +177,7 @@ fn sort_documents(documents: Vec<Document>, choices: BuildChoices) -> Sorted {
 }
 
 /// Folders whose `_index.md` is a draft; nothing below them is built.
-fn draft_folders(documents: &[Document], choices: BuildChoices) -> Vec<String> {
+fn draft_folders(documents: &[Arc<Document>], choices: BuildChoices) -> Vec<String> {
     let drafts = documents.iter().filter(|document| match &document.kind {
         DocumentKind::Index(head) => head.draft && !choices.drafts,
         DocumentKind::Post(_) => false,
@@ -192,22 +196,25 @@ fn date_of(path: &SitePath, head: &Head) -> Option<Moment> {
 
 /// The folder that a post's category and address come from, below content/, and its own folder if it is a bundle.
 fn folders_of(path: &SitePath) -> (&str, Option<String>) {
+    let is_bundle = path.file_name() == "index.md" && path.folder() != "content";
+    (holding_folder(path), is_bundle.then(|| path.folder().to_owned()))
+}
+
+/// The folder that a post's category and address come from, below content/.
+fn holding_folder(path: &SitePath) -> &str {
     let folder = path.folder();
     if path.file_name() != "index.md" || folder == "content" {
-        return (below_content(folder), None);
+        return below_content(folder);
     }
-    let above = folder.rsplit_once('/').map_or("content", |(above, _)| above);
-    (below_content(above), Some(folder.to_owned()))
+    below_content(folder.rsplit_once('/').map_or("content", |(above, _)| above))
 }
 
 fn below_content(folder: &str) -> &str {
     folder.strip_prefix("content").unwrap_or(folder).trim_start_matches('/')
 }
 
-fn top_folder(path: &SitePath) -> Option<String> {
-    let (folder, _) = folders_of(path);
-    let top = folder.split('/').next().filter(|top| !top.is_empty())?;
-    Some(top.to_owned())
+fn top_folder(path: &SitePath) -> Option<&str> {
+    holding_folder(path).split('/').next().filter(|top| !top.is_empty())
 }
 
 /// What posts are made with.
@@ -221,7 +228,7 @@ struct Making<'m> {
 /// The posts as they are stated. Those of a site before, which was made with the same, are taken over where their
 /// documents are the same.
 fn make_posts(
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     making: &Making<'_>,
     before: Option<&Site>,
     findings: &mut Vec<Finding>,
@@ -229,11 +236,11 @@ fn make_posts(
     let posts = documents.into_par_iter().enumerate().map(|(at, document)| {
         let id = PostId(at);
         let made = MadeFrom::of(&document, making.choices.today);
-        let known = before.and_then(|site| Some(&site.stated[site.post_of_path.get(&document.path)?.0]));
+        let known = before.and_then(|site| stated_at(site, at, &document.path));
         match known.filter(|post| post.prints.made == made) {
             Some(post) if post.id == id => Arc::clone(post),
             Some(post) => Arc::new(Post { id, ..Post::clone(post) }),
-            None => Arc::new(make_post(id, document, made, making)),
+            None => Arc::new(make_post(id, &document, made, making)),
         }
     });
     let posts: Vec<Arc<Post>> = posts.collect();
@@ -241,9 +248,17 @@ fn make_posts(
     posts
 }
 
-fn make_post(id: PostId, document: Document, made: MadeFrom, making: &Making<'_>) -> Post {
+/// The post of a path in a site before. Most are where they were, and found without a search.
+fn stated_at<'s>(site: &'s Site, at: usize, path: &SitePath) -> Option<&'s Arc<Post>> {
+    match site.stated.get(at).filter(|post| post.path == *path) {
+        Some(post) => Some(post),
+        None => site.stated.get(site.post_of_path.get(path)?.0),
+    }
+}
+
+fn make_post(id: PostId, document: &Document, made: MadeFrom, making: &Making<'_>) -> Post {
     let mut found = Vec::new();
-    let Document { path, kind, digest, body, text, .. } = document;
+    let Document { path, kind, digest, body, text, .. } = document.clone();
     let head = match kind {
         DocumentKind::Post(head) => head,
         DocumentKind::Index(_) => Arc::default(),

@@ -78,12 +78,12 @@ pub(super) fn slug_or_name(name: &str, config: &Config, slugs: &Slugs) -> String
 
 /// Makes the categories of the folders that have an `_index.md`, and of the top folders in `with_posts`.
 pub(super) fn make_categories(
-    indexes: Vec<Document>,
+    indexes: Vec<Arc<Document>>,
     with_posts: impl Iterator<Item = String>,
     config: &Config,
     slugs: &Slugs,
 ) -> Categories {
-    let mut folders: BTreeMap<String, Option<Document>> = with_posts.map(|folder| (folder, None)).collect();
+    let mut folders: BTreeMap<String, Option<Arc<Document>>> = with_posts.map(|folder| (folder, None)).collect();
     for document in indexes {
         let folder = document.path.folder().strip_prefix("content/").unwrap_or("").to_owned();
         folders.insert(folder, Some(document));
@@ -111,7 +111,7 @@ struct Making<'m> {
 fn make_category(
     id: CategoryId,
     folder: &str,
-    document: Option<Document>,
+    document: Option<Arc<Document>>,
     parent: Option<CategoryId>,
     making: &Making<'_>,
 ) -> Category {
@@ -121,8 +121,8 @@ fn make_category(
     let address = folder_address(folder, making.config, making.slugs);
     let print = document.as_ref().map_or(Print::NOTHING, |document| document.print);
     let heading = document.as_ref().and_then(|document| document.digest.heading.clone());
-    let (head, body) = match document.map(|document| (document.kind, document.body)) {
-        Some((DocumentKind::Index(head), body)) => (head, body),
+    let (head, body) = match document.as_ref().map(|document| (&document.kind, &document.body)) {
+        Some((DocumentKind::Index(head), body)) => (Arc::clone(head), Arc::clone(body)),
         _ => (Arc::default(), ready(Body::default())),
     };
     let title = head.title.clone().or(heading).unwrap_or_else(|| name.to_owned());

@@ -83,12 +83,12 @@ pub(super) fn read(head: &str, files: &[(&str, &[u8])]) -> Outcome {
         sources.assets.insert(path, asset);
     }
     let words = Words::new(Language::Chinese, BTreeMap::from([("label_donor".to_owned(), "捐赠方".to_owned())]));
-    let mut documents = [post(head, &config)];
+    let mut documents = [Arc::new(post(head, &config))];
     let mut findings = Vec::new();
     read_ledgers(&mut documents, &sources, &config, &words, &mut findings);
     let [document] = documents;
-    let DocumentKind::Post(head) = document.kind else { panic!("a post") };
-    Outcome { head: Head::clone(&head), findings }
+    let DocumentKind::Post(head) = &document.kind else { panic!("a post") };
+    Outcome { head: Head::clone(head), findings }
 }
 
 pub(super) fn csv(text: &str) -> Outcome {

@@ -1,4 +1,4 @@
-//! Themes and the starter portal are part of the program: a change in them is a change of it. What one program has
+//! Themes, the rules of checks and the starter portal are part of the program: a change in them is a change of it. What one program has
 //! remembered is of use to the very same program only, so that each has a print of what it is made of.
 
 #![expect(clippy::disallowed_methods, reason = "the program's own sources are read before there is a program")]
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 fn main() {
     let mut print = DefaultHasher::new();
-    for part in ["src", "themes", "starter", "Cargo.lock"] {
+    for part in ["src", "themes", "rules", "starter", "Cargo.lock"] {
         println!("cargo:rerun-if-changed={part}");
         let mut files = Vec::new();
         collect(Path::new(part), &mut files);

@@ -96,14 +96,19 @@ pub(super) fn check_links(
         let span = text.source.find(&target).map(|at| at..at + target.len()).unwrap_or_default();
         findings.extend(Link { text, address, enquiry, target: &target, span, leads }.raw_finding());
     }
-    for target in written_links(&body.html) {
+    let written: BTreeSet<String> = written_links(&body.html).collect();
+    for target in written {
         if external.contains_key(&target) {
             continue;
         }
-        let place = match text.source.find(&target) {
-            Some(at) => Place::span(text.path, text.source, at..at + target.len()),
-            None => Place::file(text.path),
-        };
+        let found = text.source.find(&target).map(|at| at..at + target.len());
+        let span = found.clone().unwrap_or_default();
+        let link = Link { text, address, enquiry, target: &target, span, leads: Leads::Link };
+        if let Some(own) = link.own_address() {
+            findings.extend(link.at_root(own));
+            continue;
+        }
+        let place = found.map_or_else(|| Place::file(text.path), |span| Place::span(text.path, text.source, span));
         external.insert(target, place);
     }
     findings
@@ -155,8 +160,8 @@ struct Link<'l> {
 impl Link<'_> {
     fn finding(&self, body: &Body, external: &mut BTreeMap<String, Place>) -> Option<Finding> {
         let lens = &self.enquiry.lens;
-        if let Some(rest) = self.target.strip_prefix(lens.config().base_url.as_text().trim_end_matches('/')) {
-            return if rest.is_empty() || rest.starts_with(['/', '#']) { self.at_root(rest) } else { None };
+        if let Some(own) = self.own_address() {
+            return self.at_root(own);
         }
         if self.target.starts_with("//") || url::Url::parse(self.target).is_ok() {
             if self.target.starts_with("http") || self.target.starts_with("//") {
@@ -182,6 +187,13 @@ impl Link<'_> {
             Target::Relative(written) if written.is_empty() => self.anchor(anchor, body),
             Target::Relative(written) => self.relative(&written, &reference.suffix),
         }
+    }
+
+    /// The address from the root of the site, where it is written with the site before it.
+    fn own_address(&self) -> Option<&str> {
+        let base_url = &self.enquiry.lens.config().base_url;
+        let after = self.target.strip_prefix(base_url.as_text().trim_end_matches('/'));
+        after.filter(|rest| rest.is_empty() || rest.starts_with(['/', '#', '?']))
     }
 
     /// What raw HTML doesn't reach: nobody but the browser resolves what is written there.

@@ -84,13 +84,18 @@ impl QuietPosts {
     /// What a check has left; nothing where it is damaged, or where posts were checked with anything else.
     /// `surroundings` is the print of all that every post is checked with: program, rules, site.toml, theme, day.
     pub fn read(bytes: &[u8], surroundings: Print) -> Self {
-        let left: Option<Self> = postcard::from_bytes(bytes).ok();
+        // What is damaged may still be readable, and mean something else.
+        let whole = postcard::take_from_bytes::<Print>(bytes).ok();
+        let whole = whole.filter(|(print, rest)| Print::of_bytes(rest) == *print);
+        let left: Option<Self> = whole.and_then(|(_, rest)| postcard::from_bytes(rest).ok());
         left.filter(|left| left.surroundings == surroundings).unwrap_or(Self { surroundings, posts: Vec::new() })
     }
 
     /// For the next check.
     pub fn write(&self) -> Vec<u8> {
-        postcard::to_allocvec(self).unwrap_or_default()
+        let bytes = postcard::to_allocvec(self).unwrap_or_default();
+        let print = postcard::to_allocvec(&Print::of_bytes(&bytes)).unwrap_or_default();
+        [print, bytes].concat()
     }
 
     /// Those of a site's posts in which nothing is to be found now either. `print` tells what parts of the site are now.

@@ -125,7 +125,12 @@ impl Inputs {
     }
 
     /// The documents as they are now. Each file is parsed once; one that is broken keeps its last good version.
-    pub(super) fn documents(&mut self, config: &Config, words: &Words, findings: &mut Vec<Finding>) -> Vec<Arc<Document>> {
+    pub(super) fn documents(
+        &mut self,
+        config: &Config,
+        words: &Words,
+        findings: &mut Vec<Finding>,
+    ) -> Vec<Arc<Document>> {
         // Good for the first reading only: later ones know the documents themselves.
         let Before { posts: mut kept, digests: others, .. } = std::mem::take(&mut self.before);
         let mut digests = std::mem::take(&mut kept.digests);
@@ -167,7 +172,8 @@ impl Inputs {
             let print = document.print;
             let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
             let good = if broken { self.parsed.remove(&path).map(|last| last.document) } else { None };
-            let parsed = Parsed { text, print, document: good.unwrap_or_else(|| Arc::new(document)), findings, was_left };
+            let parsed =
+                Parsed { text, print, document: good.unwrap_or_else(|| Arc::new(document)), findings, was_left };
             self.has_read_bodies |= parsed.is_clean() && !was_left && !digests.contains_key(&print);
             if is_first {
                 first.push((path, parsed));

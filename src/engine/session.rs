@@ -73,12 +73,10 @@ pub enum Changes {
 }
 
 /// What a look at the changed files brought.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Refresh {
     /// Whether anything that outputs are made from has changed.
     pub changed: bool,
-    /// Totals that are different now.
-    pub moved: Vec<MovedTotal>,
 }
 
 impl Session {
@@ -203,7 +201,7 @@ impl Session {
         let (Some(config), Some(theme)) = (self.config.clone(), self.theme.clone()) else {
             let changed = self.found != found;
             self.found = found;
-            return Refresh { changed, moved: Vec::new() };
+            return Refresh { changed };
         };
         let documents = self.inputs.documents(&config, theme.words(), &mut found);
         let choices = choices_of(&config, &self.request);
@@ -213,7 +211,6 @@ impl Session {
         let slugs = Arc::clone(&self.slugs);
         let ingredients = Ingredients { config, documents, assets: &self.inputs.sources.assets, choices, slugs };
         let site = Arc::new(reassemble(ingredients, site_before.as_deref()).take(&mut found));
-        let moved = site_before.as_ref().map(|before| moved_totals(before, &site)).unwrap_or_default();
         let loaded = Loaded::new(site, theme, before);
         found.extend(loaded.found.iter().cloned());
         let changed = whole_before != Some(loaded.renderer.whole()) || self.found != found || loaded.is_new_theme;
@@ -224,12 +221,17 @@ impl Session {
         self.loaded = Some(loaded);
         // To take a site down takes as long as half of all else that an edit needs, and nobody waits for it.
         rayon::spawn(move || drop(site_before));
-        Refresh { changed, moved }
+        Refresh { changed }
     }
 
     /// The site as it is now; `None` where site.toml has never been readable.
     pub fn site(&self) -> Option<&Arc<Site>> {
         self.loaded.as_ref().map(|loaded| loaded.renderer.site())
+    }
+
+    /// The totals that are not what they were in the site `before`.
+    pub fn moved_since(&self, before: &Arc<Site>) -> Vec<MovedTotal> {
+        self.site().map(|now| moved_totals(before, now)).unwrap_or_default()
     }
 
     /// Tells the prints of parts of the site and the theme.

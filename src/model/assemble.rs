@@ -91,7 +91,7 @@ pub fn reassemble(ingredients: Ingredients<'_>, before: Option<&Site>) -> Checke
     let make_facts = || {
         Part::of(before.map(|site| &site.facts), prints.facts, || {
             let paths = KnownPaths { built: &post_of_path, unbuilt: &sorted.unbuilt };
-            facts_of(&stated, &categories, &config, choices, &paths)
+            facts_of(&stated, &categories, &config, choices, &paths, known)
         })
     };
     let make_all_lists =
@@ -236,7 +236,7 @@ fn make_posts(
     let posts = documents.into_par_iter().enumerate().map(|(at, document)| {
         let id = PostId(at);
         let made = MadeFrom::of(&document, making.choices.today);
-        let known = before.and_then(|site| stated_at(site, at, &document.path));
+        let known = before.and_then(|site| site.stated.get(site.index_of(at, &document.path)?));
         match known.filter(|post| post.prints.made == made) {
             Some(post) if post.id == id => Arc::clone(post),
             Some(post) => Arc::new(Post { id, ..Post::clone(post) }),
@@ -246,14 +246,6 @@ fn make_posts(
     let posts: Vec<Arc<Post>> = posts.collect();
     findings.extend(posts.iter().flat_map(|post: &Arc<Post>| post.found.iter().cloned()));
     posts
-}
-
-/// The post of a path in a site before. Most are where they were, and found without a search.
-fn stated_at<'s>(site: &'s Site, at: usize, path: &SitePath) -> Option<&'s Arc<Post>> {
-    match site.stated.get(at).filter(|post| post.path == *path) {
-        Some(post) => Some(post),
-        None => site.stated.get(site.post_of_path.get(path)?.0),
-    }
 }
 
 fn make_post(id: PostId, document: &Document, made: MadeFrom, making: &Making<'_>) -> Post {

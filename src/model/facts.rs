@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::categories::Categories;
-use super::{BuildChoices, Facts, Post, PostOfPath};
+use super::{BuildChoices, Facts, Post, PostOfPath, Site};
 use crate::base::{Day, SitePath};
 use crate::config::Config;
 use crate::diag::{Code, Finding, Message};
@@ -44,16 +44,18 @@ impl KnownPaths<'_> {
     }
 }
 
-/// The facts of each post, in the order of `posts`.
+/// The facts of each post, in the order of `posts`. Those of a site `before`, which was made with the same, are taken over
+/// where their posts are the same.
 pub(super) fn facts_of(
     posts: &[Arc<Post>],
     categories: &Categories,
     config: &Config,
     choices: BuildChoices,
     paths: &KnownPaths<'_>,
+    before: Option<&Site>,
 ) -> Facts {
     let mut findings = Vec::new();
-    let all = facts_of_posts(posts, categories, &config.metrics, paths, &mut findings);
+    let all = facts_of_posts(posts, (categories, &config.metrics), paths, before, &mut findings);
     let half_year = half_year(&all, choices.today);
     let titles = categories.all.iter().map(|category| (category.folder.clone(), category.title.clone()));
     let labels = labels_of(&all, config);
@@ -61,7 +63,7 @@ pub(super) fn facts_of(
 }
 
 /// The labels that kinds declare and records have.
-fn labels_of(facts: &[PostFacts], config: &Config) -> BTreeSet<String> {
+fn labels_of(facts: &[Arc<PostFacts>], config: &Config) -> BTreeSet<String> {
     let declared = config.kinds.values().flat_map(|kind| kind.labels.iter().cloned());
     let used = facts.iter().flat_map(|facts| facts.records.iter().flat_map(|record| record.labels.keys().cloned()));
     declared.chain(used).collect()
@@ -69,13 +71,13 @@ fn labels_of(facts: &[PostFacts], config: &Config) -> BTreeSet<String> {
 
 fn facts_of_posts(
     posts: &[Arc<Post>],
-    categories: &Categories,
-    metrics: &BTreeMap<String, Metric>,
+    (categories, metrics): (&Categories, &BTreeMap<String, Metric>),
     paths: &KnownPaths<'_>,
+    before: Option<&Site>,
     findings: &mut Vec<Finding>,
-) -> Vec<PostFacts> {
+) -> Vec<Arc<PostFacts>> {
     let names = Names(metrics.keys().map(|id| (id.clone(), Arc::from(id.as_str()))).collect());
-    let facts = posts.par_iter().map(|post| PostFacts {
+    let made = |post: &Post| PostFacts {
         span: post.span(),
         category: post.category.map(|id| categories.all[id.0].folder.clone()).unwrap_or_default(),
         kind: post.kind.clone(),
@@ -83,10 +85,14 @@ fn facts_of_posts(
         figures: names.figures(&post.head.figures),
         records: post.head.records.rows().iter().map(|record| names.record(record, post.expired)).collect(),
         ..PostFacts::new(post.path.clone())
+    };
+    let facts = posts.par_iter().enumerate().map(|(at, post)| {
+        let known = before.and_then(|site| taken_over(site, at, post));
+        known.map_or_else(|| Arc::new(made(post)), Arc::clone)
     });
-    let mut facts: Vec<PostFacts> = facts.collect();
-    for (facts, post) in facts.iter_mut().zip(posts) {
-        facts.repeats = repeated(post, paths, findings);
+    let mut facts: Vec<Arc<PostFacts>> = facts.collect();
+    for (facts, post) in facts.iter_mut().zip(posts).filter(|(_, post)| post.head.same_as.is_some()) {
+        Arc::make_mut(facts).repeats = repeated(post, paths, findings);
     }
     for id in circles(&facts) {
         let named = posts[id].head.same_as.as_ref();
@@ -94,21 +100,28 @@ fn facts_of_posts(
             let message = Message::new("same-as-circle").with("target", &named.value);
             Finding::error(Code::LinkBroken, named.place.clone(), message)
         }));
-        facts[id].repeats = None;
+        Arc::make_mut(&mut facts[id]).repeats = None;
     }
     count_once(&mut facts);
     facts
 }
 
+/// What a post stated in a site before, where it is the same post and had nothing to do with what others repeat.
+fn taken_over<'s>(before: &'s Site, at: usize, post: &Arc<Post>) -> Option<&'s Arc<PostFacts>> {
+    let at = before.index_of(at, &post.path).filter(|at| before.stated[*at].prints.facts == post.prints.facts)?;
+    let alone = |facts: &&Arc<PostFacts>| facts.repeats.is_none() && facts.own.is_empty();
+    before.facts.all.get(at).filter(alone)
+}
+
 /// Lets each figure count once among the posts that repeat one another: in the one that all of them repeat, or, where
 /// that one isn't built or doesn't state it, in the first of the others that does. A figure is never lost to a draft,
 /// and what a post states beyond the others is nobody's repetition.
-fn count_once(facts: &mut [PostFacts]) {
+fn count_once(facts: &mut [Arc<PostFacts>]) {
     for told in tellings(facts).into_values() {
         let Some(first) = told.first().map(|index| facts[*index].path.clone()) else { continue };
         let mut counted: BTreeSet<Arc<str>> = BTreeSet::new();
         for index in told {
-            let facts = &mut facts[index];
+            let facts = Arc::make_mut(&mut facts[index]);
             let metrics = facts.metrics();
             facts.own = metrics.difference(&counted).cloned().collect();
             counted.extend(metrics);
@@ -119,7 +132,7 @@ fn count_once(facts: &mut [PostFacts]) {
 
 /// The posts that tell of one event, by the path of the one that all of them repeat, which needn't be built: the
 /// shortest way to it first, then the earliest, those without a day last, then in the order of their paths.
-fn tellings(facts: &[PostFacts]) -> BTreeMap<SitePath, Vec<usize>> {
+fn tellings(facts: &[Arc<PostFacts>]) -> BTreeMap<SitePath, Vec<usize>> {
     // Most posts repeat nothing and are repeated by none.
     let repeated: BTreeSet<&SitePath> = facts.iter().filter_map(|facts| facts.repeats.as_ref()).collect();
     let is_told = |facts: &PostFacts| facts.repeats.is_some() || repeated.contains(&facts.path);
@@ -165,7 +178,7 @@ fn tellings(facts: &[PostFacts]) -> BTreeMap<SitePath, Vec<usize>> {
 const LONGEST_CIRCLE: usize = 100;
 
 /// Posts whose `same_as` leads back to themselves: none of them would be counted.
-fn circles(facts: &[PostFacts]) -> Vec<usize> {
+fn circles(facts: &[Arc<PostFacts>]) -> Vec<usize> {
     let repeating =
         facts.iter().enumerate().filter_map(|(id, facts)| Some((&facts.path, (id, facts.repeats.as_ref()?))));
     let repeating: BTreeMap<&SitePath, (usize, &SitePath)> = repeating.collect();
@@ -190,7 +203,7 @@ const MONTHS_OF_GRACE: i8 = 3;
 
 /// The half-year that pages speak of: this one, or the last while this one is young; where nothing is stated for it, the
 /// latest before it for which something is.
-fn half_year(facts: &[PostFacts], today: Day) -> Period {
+fn half_year(facts: &[Arc<PostFacts>], today: Day) -> Period {
     let this = Period::around(today, Grain::Half);
     let young = (today.month() - 1) % 6 < MONTHS_OF_GRACE;
     let usual = if young { this.previous().unwrap_or(this) } else { this };

@@ -380,7 +380,7 @@ impl Lens {
     }
 
     /// All that posts state, for the open data.
-    pub fn facts(&self) -> &[PostFacts] {
+    pub fn facts(&self) -> &[Arc<PostFacts>] {
         self.record(Facet::AllFacts);
         self.site.facts()
     }
@@ -391,7 +391,7 @@ impl Lens {
         self.record(Facet::Outlines);
         let facts = self.facts();
         let newest = self.site.list(&ListKey::Newest).iter();
-        newest.filter_map(|id| Some((Outline(self.site.post(*id)), facts.get(id.0)?))).collect()
+        newest.filter_map(|id| Some((Outline(self.site.post(*id)), &**facts.get(id.0)?))).collect()
     }
 
     /// The posts that state a metric, or any, in the order of their paths.
@@ -403,7 +403,7 @@ impl Lens {
             Some(metric) => facts.states(metric),
             None => facts.metric_ids().next().is_some(),
         });
-        stating.map(|(facts, post)| (facts, &*post.card)).collect()
+        stating.map(|(facts, post)| (&**facts, &*post.card)).collect()
     }
 
     /// The metrics that some post states.

@@ -129,7 +129,7 @@ struct Lists {
 #[derive(Debug)]
 struct Facts {
     /// In the order of the posts.
-    all: Vec<PostFacts>,
+    all: Vec<Arc<PostFacts>>,
     half_year: Period,
     /// The labels that records have.
     labels: BTreeSet<String>,
@@ -172,6 +172,14 @@ impl Site {
         self.post_of_path.get(path).map(|id| self.post(*id))
     }
 
+    /// Which of the posts has a path; in most cases the one that stood at the same place in another site.
+    fn index_of(&self, elsewhere: usize, path: &SitePath) -> Option<usize> {
+        match self.stated.get(elsewhere) {
+            Some(post) if post.path == *path => Some(elsewhere),
+            _ => self.post_of_path.get(path).map(|id| id.0),
+        }
+    }
+
     /// The post with an id of this site.
     pub fn post(&self, id: PostId) -> &Post {
         &self.posts[id.0]
@@ -208,7 +216,7 @@ impl Site {
     }
 
     /// What the posts state, in the order of `posts`.
-    pub fn facts(&self) -> &[PostFacts] {
+    pub fn facts(&self) -> &[Arc<PostFacts>] {
         &self.facts.all
     }
 
@@ -242,7 +250,7 @@ impl Site {
     pub fn stated_metrics(&self) -> Vec<&Metric> {
         // One after the other: few metrics are stated by many posts, and to collect them would sort all of their names.
         let mut stated: BTreeSet<&str> = BTreeSet::new();
-        stated.extend(self.facts.all.iter().flat_map(PostFacts::metric_ids));
+        stated.extend(self.facts.all.iter().flat_map(|facts| facts.metric_ids()));
         let ids = self.config.metric_order.iter().filter(|id| stated.contains(id.as_str()));
         ids.filter_map(|id| self.config.metrics.get(id)).collect()
     }

@@ -7,7 +7,7 @@ use super::chrome::{PageFacts, PageKind};
 use super::days::day_view;
 use crate::base::{Day, Moment};
 use crate::model::{Address, ListKey};
-use crate::stats::{PostFacts, Span};
+use crate::stats::Span;
 use crate::view::{DataFile, DataView, PageView};
 
 impl Pages<'_> {
@@ -42,7 +42,7 @@ impl Pages<'_> {
     fn data_files(&self) -> Vec<DataFile> {
         let posts = self.lens.list(&ListKey::Newest);
         let listed = posts.iter().filter(|id| !self.lens.card(**id).expired).count();
-        let figures = self.lens.facts().iter().map(PostFacts::count_figures).sum();
+        let figures = self.lens.facts().iter().map(|facts| facts.count_figures()).sum();
         let metrics = self.lens.config().metric_order.len();
         let file = |name: &str, format: &str, key: &str, rows: usize| DataFile {
             name: name.to_owned(),
@@ -62,7 +62,7 @@ impl Pages<'_> {
     /// A file for each metric that is stated.
     fn metric_files(&self) -> Vec<DataFile> {
         let mut rows: BTreeMap<&str, usize> = BTreeMap::new();
-        for id in self.lens.facts().iter().flat_map(PostFacts::metric_ids) {
+        for id in self.lens.facts().iter().flat_map(|facts| facts.metric_ids()) {
             *rows.entry(id).or_default() += 1;
         }
         let folder = Address::home().page("data").page("figures");

@@ -93,7 +93,7 @@ impl OutputFolder {
     fn kept(&self, name: &str) -> (Vec<u8>, Stamp) {
         let path = self.kept_path(name);
         // A link would lead elsewhere.
-        let found = fs::symlink_metadata(&path).ok().filter(|found| found.is_file());
+        let found = fs::symlink_metadata(&path).ok().filter(|found| found.is_file() && !self.cache().is_symlink());
         let bytes = found.as_ref().and_then(|_| fs::read(&path).ok()).unwrap_or_default();
         (bytes, found.map(|found| Stamp::of(&found)).unwrap_or_default())
     }

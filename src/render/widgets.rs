@@ -9,7 +9,7 @@ use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message};
 use crate::markdown::{Argument, ImageRef, Value, WidgetCall};
 use crate::media::is_video;
-use crate::model::Target;
+use crate::model::{Facet, Target};
 use crate::pages::{image_at, image_view};
 use crate::tables::nearest;
 use crate::view::{ImageView, VideoView};
@@ -225,6 +225,7 @@ impl Page<'_> {
 
     fn widget_context(&self) -> Context {
         let mut context = Context::new();
+        self.pages.lens.note(Facet::Frame);
         context.insert_value("site", self.renderer.site_value.clone());
         context
     }

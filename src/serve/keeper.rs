@@ -24,6 +24,7 @@ use super::tabs::{State, Tabs};
 use crate::base::SitePath;
 use crate::diag::{Finding, Severity};
 use crate::engine::{BuildRequest, Changes, Session};
+use crate::model::Site;
 use crate::plan::{Target, target_of};
 use crate::publish::OutputFolder;
 use crate::render::Rendered;
@@ -68,11 +69,13 @@ struct Round {
     rendered: BTreeSet<SitePath>,
     /// How long it took until only pictures were left to be made; `None` while pages are left.
     settled: Option<Duration>,
+    /// The site before, until it is told which totals are others now.
+    before: Option<Arc<Site>>,
 }
 
 impl Round {
     fn begin(first: bool, started: Instant) -> Self {
-        Self { first, started, rendered: BTreeSet::new(), settled: None }
+        Self { first, started, rendered: BTreeSet::new(), settled: None, before: None }
     }
 }
 
@@ -177,7 +180,7 @@ impl<'t> Keeper<'t> {
         if self.disk.identity("").is_none() {
             return;
         }
-        let started = Instant::now();
+        let (started, before) = (Instant::now(), self.session.site().map(Arc::clone));
         let refresh = self.session.refresh(changes);
         match (self.session.is_sound(), &self.last_good) {
             (true, _) => self.last_good = None,
@@ -187,12 +190,10 @@ impl<'t> Keeper<'t> {
         if refresh.changed {
             let round = self.round.get_or_insert_with(|| Round::begin(false, started));
             round.settled = None;
+            round.before = round.before.take().or(before);
             for path in self.publication.take_overtaken() {
                 self.session.forget(&path);
             }
-        }
-        if !refresh.moved.is_empty() {
-            (self.tell)(Told::Moved(refresh.moved));
         }
         let is_new = |finding: &&Finding| finding.severity == Severity::Error && !self.told.contains(finding);
         if !paths.is_empty() && self.session.findings().iter().any(|finding| is_new(&finding)) {
@@ -242,6 +243,11 @@ impl<'t> Keeper<'t> {
         let is_first_look = round.settled.is_none();
         let time = *round.settled.get_or_insert_with(|| round.started.elapsed());
         if is_first_look {
+            // Whoever waits for a page need not wait for this.
+            let moved = round.before.take().map(|before| self.session.moved_since(&before)).unwrap_or_default();
+            if !moved.is_empty() {
+                (self.tell)(Told::Moved(moved));
+            }
             let pages = self.tabs.paths();
             self.inspect(&pages);
         }

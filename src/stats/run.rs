@@ -1,5 +1,6 @@
 //! Answering a query.
 
+use std::borrow::Borrow;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -18,7 +19,7 @@ use super::{
 
 /// Answers a query from the facts of all posts, in whatever order they come. `as_of` is the day of the build: of periods
 /// that begin after it, nothing is known yet.
-pub fn run(query: &Query, posts: &[PostFacts], catalog: &Catalog, as_of: Day) -> StatResult {
+pub fn run(query: &Query, posts: &[impl Borrow<PostFacts>], catalog: &Catalog, as_of: Day) -> StatResult {
     let metric = &query.metric;
     let picked = Picked::of(query, posts, query.period, catalog);
     let tally = picked.tally(metric);
@@ -88,7 +89,7 @@ pub struct Addend<'f> {
 }
 
 /// The figures that the total of a query is made of, by path and then as they stand in the post.
-pub fn addends<'f>(query: &Query, posts: &'f [PostFacts], catalog: &Catalog) -> Vec<Addend<'f>> {
+pub fn addends<'f>(query: &Query, posts: &'f [impl Borrow<PostFacts>], catalog: &Catalog) -> Vec<Addend<'f>> {
     let metric = &query.metric;
     let picked = Picked::of(query, posts, query.period, catalog);
     let tally = picked.tally(metric);
@@ -108,14 +109,14 @@ struct Picked<'f> {
 }
 
 impl<'f> Picked<'f> {
-    fn of(query: &Query, posts: &'f [PostFacts], period: Period, catalog: &Catalog) -> Self {
+    fn of(query: &Query, posts: &'f [impl Borrow<PostFacts>], period: Period, catalog: &Catalog) -> Self {
         let metric = &query.metric;
         let days = period.span();
         let days = (period.grain() != Grain::All).then_some(&days);
         let mut picked = Self { claims: Vec::new(), silent: Vec::new() };
         // Most posts lie elsewhere in time, which is seen before anything else is asked.
         let may_concern = |post: &&PostFacts| days.is_none_or(|days| !Claim::is_elsewhere(post, days));
-        for post in posts.iter().filter(may_concern).filter(|post| query.selects(post)) {
+        for post in posts.iter().map(Borrow::borrow).filter(may_concern).filter(|post| query.selects(post)) {
             match Claim::of(post, metric, days) {
                 Some(claim) => picked.claims.push(claim),
                 None if is_silent(post, &metric.id, days, catalog) => picked.silent.push(post.path.clone()),

@@ -710,6 +710,14 @@ fn a_post_is_passed_over_as_long_as_what_its_silence_rests_on_is_the_same() {
     portal.edit("content/news/a.md", |text| text + "\n## 乙 {#yi}\n");
     let (none, left) = passed_over(&portal, &[]);
     assert_eq!(none, [] as [&str; 0]);
+    for at in 0..left.len() {
+        let damaged: Vec<u8> = left.iter().enumerate().map(|(here, byte)| byte ^ u8::from(here == at)).collect();
+        assert_eq!(passed_over(&portal, &damaged).0, [] as [&str; 0], "damaged at {at}");
+        assert_eq!(passed_over(&portal, &left[..at]).0, [] as [&str; 0], "cut at {at}");
+        if at > 40 {
+            break;
+        }
+    }
     let names = |paths: &[String]| -> Vec<String> {
         paths.iter().map(|path| path["content/news/".len()..path.len() - 3].to_owned()).collect()
     };
@@ -738,4 +746,33 @@ fn a_word_list_that_changes_is_followed_in_posts_that_did_not() {
     assert_eq!(codes(&check(&portal, &[])), ["text/words"]);
     portal.write("words.tsv", "苹果牌\t苹果\n");
     assert_eq!(codes(&check(&portal, &[])), [] as [&str; 0]);
+}
+
+#[test]
+fn what_a_widget_shows_of_the_site_is_followed() {
+    let portal = with("", "乙。");
+    portal.edit("site.toml", |text| text.replace("theme = \"plain\"", "theme = \"own\""));
+    portal.write("themes/own/theme.toml", "extends = \"plain\"\n");
+    let widget = "{% if site.pages | length > 1 %}<a href=\"/guide/\">指南</a>{% endif %}\n";
+    portal.write("themes/own/templates/widgets/guide.html", widget);
+    portal.write("content/about.md", post("", "关于。"));
+    portal.write("content/news/b.md", post("", "{{ guide() }}"));
+    assert_eq!(codes(&check(&portal, &[])), [] as [&str; 0]);
+    portal.write("content/help.md", post("", "帮助。"));
+    assert_eq!(codes(&check(&portal, &[])), ["link/broken"]);
+}
+
+#[test]
+fn an_address_with_the_site_before_it_is_looked_up_too() {
+    let body = "见[甲](https://portal.example/news/a/)、[乙](https://portal.example/nowhere/)、\
+                [丙](https://portal.example/nowhere/)和[丁](https://portal.example.org/nowhere/)。";
+    let told = found(&check(&with("", body), &[]));
+    let told: Vec<(&str, &str)> = told.iter().map(|one| (one.code.as_str(), one.message.as_str())).collect();
+    assert!(
+        matches!(told[..], [("link/broken", message)] if message.contains("https://portal.example/nowhere/")),
+        "{told:?}"
+    );
+    let listed = found(&check(&with("", body), &["--external=list"]));
+    let listed: Vec<&str> = listed.iter().filter(|one| one.code == "link/external").map(|one| &*one.message).collect();
+    assert!(matches!(listed[..], [one] if one.contains("portal.example.org")), "{listed:?}");
 }

@@ -15,7 +15,7 @@ pub(super) type Figures = BTreeMap<SitePath, Vec<SummaryFigure>>;
 
 impl Summary<'_> {
     fn posts_with_facts(&self) -> impl Iterator<Item = (&Post, &PostFacts)> {
-        self.site.posts.iter().map(|post| &**post).zip(self.site.facts())
+        self.site.posts.iter().map(|post| &**post).zip(self.site.facts().iter().map(|facts| &**facts))
     }
 
     /// How many posts are about days of the period, or have records of it that count. Of standalone pages, those that

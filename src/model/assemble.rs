@@ -91,7 +91,7 @@ pub fn reassemble(ingredients: Ingredients<'_>, before: Option<&Site>) -> Checke
     let make_facts = || {
         Part::of(before.map(|site| &site.facts), prints.facts, || {
             let paths = KnownPaths { built: &post_of_path, unbuilt: &sorted.unbuilt };
-            facts_of(&stated, &categories, &config, choices, &paths, known)
+            facts_of(&stated, (&categories, &config), choices, &paths, known)
         })
     };
     let make_all_lists =

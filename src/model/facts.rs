@@ -48,8 +48,7 @@ impl KnownPaths<'_> {
 /// where their posts are the same.
 pub(super) fn facts_of(
     posts: &[Arc<Post>],
-    categories: &Categories,
-    config: &Config,
+    (categories, config): (&Categories, &Config),
     choices: BuildChoices,
     paths: &KnownPaths<'_>,
     before: Option<&Site>,

@@ -46,11 +46,12 @@ pub struct MovedTotal {
 
 impl Loaded {
     pub(super) fn new(site: Arc<Site>, theme: Arc<Theme>, before: Option<Self>) -> Self {
-        let shape = Print::of(&(site.shape(), theme.print()));
+        let shape = Print::of(&(site.plan_print(), theme.print()));
         let renderer = Renderer::new(site, theme, before.as_ref().map(|before| &before.renderer));
         let is_new_theme =
             before.as_ref().is_some_and(|before| before.renderer.theme().print() != renderer.theme().print());
-        let before = before.filter(|before| before.planned_from == shape);
+        // What is wrong with a plan has places in heads, which may have moved.
+        let before = before.filter(|before| before.planned_from == shape && before.found.is_empty());
         let is_new_plan = before.is_none();
         let (outputs, found) = match before {
             Some(before) => (before.outputs, before.found),

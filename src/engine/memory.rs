@@ -3,7 +3,7 @@
 //! Nothing is ever marked as stale. Whether an output is fresh is a question: does everything that it read still have
 //! the print that it had then?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rapidhash::RapidHashMap;
 
@@ -21,6 +21,8 @@ pub(super) struct Memory {
     /// Their ids, by their prints.
     ids: RapidHashMap<Print, FacetId>,
     pub(super) traces: BTreeMap<SitePath, Trace>,
+    /// Those of them that have something to tell.
+    telling: BTreeSet<SitePath>,
     /// What outputs read that are rendered again whatever it was: their files were lost, or they have findings to tell.
     /// It says why they are made anew, and nothing of whether they are fresh.
     pub(super) mistrusted: BTreeMap<SitePath, Trace>,
@@ -75,6 +77,12 @@ impl Memory {
         *self = Self { facets, ids, round: last_round.saturating_add(1), last_round, ..Self::default() };
     }
 
+    /// What was found when outputs were rendered.
+    pub(super) fn findings(&self) -> impl Iterator<Item = &Finding> {
+        let traces = self.telling.iter().filter_map(|path| self.traces.get(path));
+        traces.flat_map(|trace| &trace.findings)
+    }
+
     /// What is known of an output.
     pub(super) fn known(&self, path: &SitePath) -> Option<&Trace> {
         self.traces.get(path).or_else(|| self.mistrusted.get(path))
@@ -83,6 +91,7 @@ impl Memory {
     /// Takes an output for stale.
     pub(super) fn mistrust(&mut self, path: &SitePath) {
         if let Some((path, trace)) = self.traces.remove_entry(path) {
+            self.telling.remove(&path);
             self.mistrusted.insert(path, trace);
         }
     }
@@ -90,6 +99,7 @@ impl Memory {
     /// Forgets outputs that are no longer there.
     pub(super) fn retain(&mut self, is_there: impl Fn(&SitePath) -> bool) {
         self.traces.retain(|path, _| is_there(path));
+        self.telling.retain(&is_there);
         self.mistrusted.retain(|path, _| is_there(path));
     }
 
@@ -103,6 +113,10 @@ impl Memory {
         };
         self.last_round = self.last_round.max(round);
         self.mistrusted.remove(&path);
+        match trace.findings.is_empty() {
+            true => drop(self.telling.remove(&path)),
+            false => drop(self.telling.insert(path.clone())),
+        }
         self.traces.insert(path, Trace { because, round, ..trace });
     }
 
@@ -160,7 +174,7 @@ impl Memory {
             return;
         }
         let before = std::mem::take(self);
-        (self.round, self.last_round) = (before.round, before.last_round);
+        (self.round, self.last_round, self.telling) = (before.round, before.last_round, before.telling);
         let named = |id: &FacetId| before.facets.get(*id as usize).cloned();
         let mut again = |trace: Trace| {
             let reads = trace.reads.iter().filter_map(|(id, print)| Some(Noted::of(named(id)?, |_| *print)));

@@ -314,7 +314,7 @@ impl Session {
 
     pub(super) fn sort_findings(&mut self) {
         let mut all = self.found.clone();
-        all.extend(self.memory.traces.values().flat_map(|trace| &trace.findings).cloned());
+        all.extend(self.memory.findings().cloned());
         all.sort();
         // A template that can't be rendered says so for each of its pages: once is enough.
         all.dedup();

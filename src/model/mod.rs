@@ -156,10 +156,21 @@ struct Aliases {
 }
 
 impl Site {
-    /// The print of all but what bodies say: as long as it stays, there are the same outputs.
+    /// The print of all but what bodies say.
     pub fn shape(&self) -> Print {
-        let parts = (self.categories.made_from, self.lists.made_from, self.facts.made_from);
-        Print::of(&(self.config.print, parts, self.files.made_from, self.aliases.made_from, self.home_print))
+        Print::of(&(self.frame(), self.facts.made_from))
+    }
+
+    /// The print of all that says which outputs there are: of figures only which metrics are stated.
+    pub fn plan_print(&self) -> Print {
+        let stated: Vec<&str> = self.stated_metrics().into_iter().map(|metric| metric.id.as_str()).collect();
+        Print::of(&(self.frame(), stated))
+    }
+
+    /// The print of all but what bodies and figures say.
+    fn frame(&self) -> Print {
+        let parts = (self.categories.made_from, self.lists.made_from, self.files.made_from, self.aliases.made_from);
+        Print::of(&(self.config.print, parts, self.home_print))
     }
 
     /// The print of all of it.
@@ -248,11 +259,8 @@ impl Site {
 
     /// The metrics that some post states, in the order of site.toml.
     pub fn stated_metrics(&self) -> Vec<&Metric> {
-        // One after the other: few metrics are stated by many posts, and to collect them would sort all of their names.
-        let mut stated: BTreeSet<&str> = BTreeSet::new();
-        stated.extend(self.facts.all.iter().flat_map(|facts| facts.metric_ids()));
-        let ids = self.config.metric_order.iter().filter(|id| stated.contains(id.as_str()));
-        ids.filter_map(|id| self.config.metrics.get(id)).collect()
+        let is_stated = |id: &&String| self.facts.all.iter().any(|facts| facts.states(id));
+        self.config.metric_order.iter().filter(is_stated).filter_map(|id| self.config.metrics.get(id)).collect()
     }
 
     /// The answer to a query.

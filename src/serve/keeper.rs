@@ -469,7 +469,14 @@ impl<'t> Keeper<'t> {
             return self.publication.read(path).map(Rendered::Bytes).or(Some(pulled.content));
         }
         if pulled.rendered {
-            match self.publication.put(|workshop| workshop.put(path, &pulled.content)) {
+            let put = match &pulled.content {
+                Rendered::Bytes(bytes) => {
+                    self.publication.put_later(path, bytes);
+                    Ok(())
+                }
+                content => self.publication.put(|workshop| workshop.put(path, content)),
+            };
+            match put {
                 Err(_) => self.session.forget(path),
                 Ok(()) => {
                     let round = self.round.get_or_insert_with(|| Round::begin(false, Instant::now()));

@@ -21,6 +21,8 @@ pub(super) struct Publication {
     darkroom: Arc<Darkroom>,
     developer: Developer,
     staging: Option<Publisher>,
+    /// What somebody was waiting for: it is staged before all that comes after.
+    pulled: Vec<(SitePath, Vec<u8>)>,
     /// Pictures of the site that aren't made yet, by their outputs.
     awaited: BTreeMap<SitePath, PictureOrder>,
     /// Outputs whose pictures changed while they were made: whoever changed them will be heard of.
@@ -60,7 +62,8 @@ impl Publication {
         let darkroom = Arc::new(Darkroom::open(&folder));
         let developer = Developer::new(Arc::clone(&darkroom), events);
         let (awaited, overtaken) = (BTreeMap::new(), BTreeSet::new());
-        Self { folder, darkroom, developer, staging: None, awaited, overtaken, ordered: BTreeSet::new() }
+        let (staging, pulled, ordered) = (None, Vec::new(), BTreeSet::new());
+        Self { folder, darkroom, developer, staging, pulled, awaited, overtaken, ordered }
     }
 
     /// Where outputs are put until all are there.
@@ -72,10 +75,17 @@ impl Publication {
         Ok(self.staging.insert(staging))
     }
 
+    /// Takes a page that somebody waits for: to stage it takes longer than to make it, and is done before the next
+    /// [`Self::put`].
+    pub(super) fn put_later(&mut self, path: &SitePath, bytes: &[u8]) {
+        self.pulled.push((path.clone(), bytes.to_vec()));
+    }
+
     /// Lets `work` put outputs. Pictures that aren't made yet are waited for from then on.
     pub(super) fn put<T>(&mut self, work: impl FnOnce(&Workshop<'_>) -> io::Result<T>) -> io::Result<T> {
-        let darkroom = Arc::clone(&self.darkroom);
+        let (darkroom, pulled) = (Arc::clone(&self.darkroom), std::mem::take(&mut self.pulled));
         let staging = self.staging()?;
+        pulled.iter().try_for_each(|(path, bytes)| staging.put(path, bytes))?;
         let workshop = Workshop { staging, darkroom: &darkroom, ordered: Mutex::default() };
         let outcome = work(&workshop);
         for (path, order) in workshop.ordered.into_inner().unwrap_or_else(PoisonError::into_inner) {
@@ -164,6 +174,8 @@ impl Publication {
     /// removed.
     pub(super) fn publish(&mut self, mut files: BTreeSet<SitePath>, compress: bool) -> io::Result<(usize, usize)> {
         self.ordered.clear();
+        // What was pulled while pictures were made is still to be staged.
+        self.put(|_| Ok(()))?;
         let staging = self.staging()?;
         if compress {
             files = staging.with_compressed(&files)?;
@@ -175,6 +187,7 @@ impl Publication {
     /// Throws away what is staged.
     pub(super) fn abandon(&mut self) {
         (self.awaited, self.overtaken, self.ordered) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+        self.pulled.clear();
         if let Some(staging) = self.staging.take() {
             staging.abandon();
         }

@@ -185,6 +185,8 @@ impl Inputs {
         if is_first {
             self.parsed = first.into_iter().collect();
         }
+        // Nobody waits for what another run has left to be taken down.
+        rayon::spawn(move || drop((kept, digests)));
         findings.extend(self.found.iter().cloned());
         findings.extend(self.parsed.values().flat_map(|parsed| parsed.findings.iter().cloned()));
         let mut documents: Vec<Arc<Document>> =

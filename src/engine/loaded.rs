@@ -12,7 +12,8 @@ use crate::base::{Print, SitePath};
 use crate::diag::Finding;
 use crate::model::{Facet, Lens, Site};
 use crate::plan::{Job, Output};
-use crate::render::Renderer;
+use crate::render::{PublishedFiles, Renderer};
+use crate::search::SearchIndex;
 use crate::theme::Theme;
 
 /// A portal that can be rendered.
@@ -45,9 +46,14 @@ pub struct MovedTotal {
 }
 
 impl Loaded {
-    pub(super) fn new(site: Arc<Site>, theme: Arc<Theme>, before: Option<Self>) -> Self {
+    /// `left` is the search index that another run has left.
+    pub(super) fn new(site: Arc<Site>, theme: Arc<Theme>, before: Option<Self>, left: Option<LeftSearch>) -> Self {
         let shape = Print::of(&(site.plan_print(), theme.print()));
-        let renderer = Renderer::new(site, theme, before.as_ref().map(|before| &before.renderer));
+        let mut renderer = Renderer::new(site, theme, before.as_ref().map(|before| &before.renderer));
+        let follows_another_run = left.is_some();
+        if let Some((index, published)) = left {
+            renderer.recall_search(index, published);
+        }
         let is_new_theme =
             before.as_ref().is_some_and(|before| before.renderer.theme().print() != renderer.theme().print());
         // What is wrong with a plan has places in heads, which may have moved.
@@ -55,11 +61,9 @@ impl Loaded {
         let is_new_plan = before.is_none();
         let (outputs, found) = match before {
             Some(before) => (before.outputs, before.found),
-            None => {
-                let mut found = Vec::new();
-                let outputs = plan(renderer.site(), renderer.theme(), &mut found);
-                (outputs.into_iter().map(|output| (output.path.clone(), output)).collect(), found)
-            }
+            // Both take long and use one thread each: what is asked first of a plan is whether the index is as it was.
+            None if follows_another_run => rayon::join(|| planned(&renderer), || renderer.prepare_search()).0,
+            None => planned(&renderer),
         };
         Self { renderer, outputs, found, planned_from: shape, is_new_theme, is_new_plan, prints: RefCell::default() }
     }
@@ -105,6 +109,15 @@ impl Loaded {
         *self.prints.borrow_mut() = all.into_iter().map(Some).collect();
         stale
     }
+}
+
+/// The search index that another run has left, and the files that it published.
+pub(super) type LeftSearch = (SearchIndex, Arc<PublishedFiles>);
+
+fn planned(renderer: &Renderer) -> (BTreeMap<SitePath, Output>, Vec<Finding>) {
+    let mut found = Vec::new();
+    let outputs = plan(renderer.site(), renderer.theme(), &mut found);
+    (outputs.into_iter().map(|output| (output.path.clone(), output)).collect(), found)
 }
 
 /// The totals of the half-year that pages speak of, where they are different now.

@@ -14,7 +14,6 @@ use super::parts::{PART, bundle, read_parts, unbundle};
 use crate::base::{Print, SitePath};
 use crate::model::{Facet, Slugs};
 use crate::parse::{Digest, KnownDigests};
-use crate::render::PublishedFiles;
 use crate::search::SearchIndex;
 use crate::source::Stamp;
 
@@ -67,7 +66,6 @@ pub(super) struct Unpacked {
     /// The files as that run left them.
     stamps: Stamps,
     statistics: (Print, Answers),
-    search: Option<SearchIndex>,
 }
 
 /// What a run leaves to the next one, for two files, each to be written part after part.
@@ -112,13 +110,9 @@ impl Session {
         }
     }
 
-    /// Takes over what another run knew of outputs. `published` gives one of its published files. Gives
-    /// the files as that run left them.
-    pub(super) fn recall(&mut self, unpacked: Unpacked, published: Arc<PublishedFiles>) -> Stamps {
-        let Unpacked { memory, stamps, statistics: (from, answers), search } = unpacked;
-        if let Some(search) = search {
-            self.recall_search(search, published);
-        }
+    /// Takes over what another run knew of outputs. Gives the files as that run left them.
+    pub(super) fn recall(&mut self, unpacked: Unpacked) -> Stamps {
+        let Unpacked { memory, stamps, statistics: (from, answers) } = unpacked;
         if let Some(site) = self.site() {
             site.recall_statistics(from, &answers.into_iter().collect());
         }
@@ -179,7 +173,7 @@ impl<'l> Recalled<'l> {
 
     /// What a session keeps of it.
     pub(super) fn unpack(self) -> Unpacked {
-        let Self { rest: Remembered { facets, prints, statistics, search, .. }, outputs } = self;
+        let Self { rest: Remembered { facets, prints, statistics, .. }, outputs } = self;
         let mut memory = Memory::default();
         memory.take_over(facets.into_owned(), outputs.iter().map(|kept| kept.round).max().unwrap_or_default());
         let mut stamps = Vec::with_capacity(outputs.len());
@@ -192,7 +186,12 @@ impl<'l> Recalled<'l> {
         }
         memory.traces = known.into_iter().collect();
         memory.mistrusted = mistrusted.into_iter().collect();
-        Unpacked { memory, stamps: stamps.into_iter().collect(), statistics, search: search.map(Cow::into_owned) }
+        Unpacked { memory, stamps: stamps.into_iter().collect(), statistics }
+    }
+
+    /// The search index.
+    pub(super) fn take_search(&mut self) -> Option<SearchIndex> {
+        self.rest.search.take().map(Cow::into_owned)
     }
 
     /// What it says of names and bodies, which is good whatever else has changed.

@@ -7,7 +7,7 @@ use super::BuildRequest;
 use super::inputs::{Before, FOLDERS, Inputs};
 use super::kept::KeptPosts;
 use super::load::{choices_of, context_of, load_config, load_theme_of};
-use super::loaded::{Loaded, MovedTotal, moved_totals};
+use super::loaded::{LeftSearch, Loaded, MovedTotal, moved_totals};
 use super::memory::{FacetId, Memory, Trace};
 use super::recall::{Recalled, Stamps};
 use crate::base::{Print, SitePath};
@@ -32,6 +32,8 @@ pub struct Session {
     /// What was found in site.toml and the theme.
     found_settings: Vec<Finding>,
     pub(super) loaded: Option<Loaded>,
+    /// The search index that another run has left, until there is a portal that it could be of.
+    left_search: Option<LeftSearch>,
     /// What was found in the sources.
     pub(super) found: Vec<Finding>,
     pub(super) memory: Memory,
@@ -97,6 +99,7 @@ impl Session {
             theme: None,
             found_settings: Vec::new(),
             loaded: None,
+            left_search: None,
             found: Vec::new(),
             memory: Memory::default(),
             queue: None,
@@ -108,6 +111,8 @@ impl Session {
         let ((mut recalled, posts), ()) = rayon::join(recall, || session.read_settings());
         let (slugs, digests) = recalled.as_mut().map(Recalled::take_texts).unwrap_or_default();
         session.slugs = slugs;
+        let search = recalled.as_mut().and_then(Recalled::take_search);
+        session.left_search = search.map(|index| (index, published));
         session.inputs = Inputs::knowing(Before { listing, posts: posts.unwrap_or_default(), digests });
         let unpack = || {
             let unpacked = recalled.map(Recalled::unpack);
@@ -115,7 +120,7 @@ impl Session {
             unpacked
         };
         let ((), unpacked) = rayon::join(|| session.read_all(), unpack);
-        let stamps = unpacked.map(|unpacked| session.recall(unpacked, published)).unwrap_or_default();
+        let stamps = unpacked.map(|unpacked| session.recall(unpacked)).unwrap_or_default();
         (session, stamps)
     }
 
@@ -211,7 +216,7 @@ impl Session {
         let slugs = Arc::clone(&self.slugs);
         let ingredients = Ingredients { config, documents, assets: &self.inputs.sources.assets, choices, slugs };
         let site = Arc::new(reassemble(ingredients, site_before.as_deref()).take(&mut found));
-        let loaded = Loaded::new(site, theme, before);
+        let loaded = Loaded::new(site, theme, before, self.left_search.take());
         found.extend(loaded.found.iter().cloned());
         let changed = whole_before != Some(loaded.renderer.whole()) || self.found != found || loaded.is_new_theme;
         if loaded.is_new_plan {
@@ -287,13 +292,6 @@ impl Session {
     pub fn prepare(&self) {
         if let Some(loaded) = &self.loaded {
             loaded.renderer.prepare_search();
-        }
-    }
-
-    /// Takes the search index that another run has left.
-    pub(super) fn recall_search(&mut self, index: SearchIndex, published: Arc<PublishedFiles>) {
-        if let Some(loaded) = &mut self.loaded {
-            loaded.renderer.recall_search(index, published);
         }
     }
 

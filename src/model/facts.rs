@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rapidhash::RapidHashSet;
 use rayon::prelude::*;
 
 use super::categories::Categories;
@@ -12,7 +13,7 @@ use crate::config::Config;
 use crate::diag::{Code, Finding, Message};
 use crate::figures::{Figure, Metric};
 use crate::parse::{Record, StatedFigure};
-use crate::stats::{Grain, Period, PostFacts, RecordFacts};
+use crate::stats::{Grain, Period, PostFacts, Reach, RecordFacts};
 
 /// Files that aren't built this time, and the post whose figures each repeats, as its head says (`same_as`).
 pub(super) type Unbuilt = BTreeMap<SitePath, Option<String>>;
@@ -58,7 +59,29 @@ pub(super) fn facts_of(
     let half_year = half_year(&all, choices.today);
     let titles = categories.all.iter().map(|category| (category.folder.clone(), category.title.clone()));
     let labels = labels_of(&all, config);
-    Facts { half_year, labels, category_titles: titles.collect(), totals: Default::default(), all, findings }
+    let (stated, reaches) = (stated_metrics(&all), all.iter().map(|facts| Reach::of(facts)).collect());
+    Facts {
+        half_year,
+        stated,
+        reaches,
+        labels,
+        category_titles: titles.collect(),
+        totals: Default::default(),
+        all,
+        findings,
+    }
+}
+
+/// The metrics that some post states.
+fn stated_metrics(facts: &[Arc<PostFacts>]) -> RapidHashSet<String> {
+    // Few metrics are stated by many posts: each is copied once.
+    let mut stated = RapidHashSet::default();
+    for id in facts.iter().flat_map(|facts| facts.metric_ids()) {
+        if !stated.contains(id) {
+            stated.insert(id.to_owned());
+        }
+    }
+    stated
 }
 
 /// The labels that kinds declare and records have.

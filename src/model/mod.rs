@@ -38,7 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use rapidhash::RapidHashMap;
+use rapidhash::{RapidHashMap, RapidHashSet};
 
 use crate::base::{Day, Later, Print, SitePath};
 use crate::config::Config;
@@ -46,7 +46,7 @@ use crate::diag::{Finding, Place};
 use crate::figures::Metric;
 use crate::markdown::Body;
 use crate::parse::{IndexHead, Located};
-use crate::stats::{Addend, Catalog, Period, PostFacts, Query, StatResult};
+use crate::stats::{Addend, Catalog, Period, PostFacts, Query, Reach, StatResult};
 
 /// Everything that pages are made of. Two sites made of the same sources are the same.
 ///
@@ -130,7 +130,10 @@ struct Lists {
 struct Facts {
     /// In the order of the posts.
     all: Vec<Arc<PostFacts>>,
+    reaches: Vec<Reach>,
     half_year: Period,
+    /// The metrics that some post states.
+    stated: RapidHashSet<String>,
     /// The labels that records have.
     labels: BTreeSet<String>,
     /// The titles of the categories, by folder.
@@ -259,18 +262,25 @@ impl Site {
 
     /// The metrics that some post states, in the order of site.toml.
     pub fn stated_metrics(&self) -> Vec<&Metric> {
-        let is_stated = |id: &&String| self.facts.all.iter().any(|facts| facts.states(id));
+        let is_stated = |id: &&String| self.facts.stated.contains(id.as_str());
         self.config.metric_order.iter().filter(is_stated).filter_map(|id| self.config.metrics.get(id)).collect()
     }
 
     /// The answer to a query.
     pub fn answer(&self, query: &Query) -> StatResult {
-        crate::stats::run(query, &self.facts.all, &self.catalog(), self.today)
+        crate::stats::run(query, self.facts_for(query).into_iter(), &self.catalog(), self.today)
     }
 
     /// The figures that a query's total is made of.
     pub fn addends(&self, query: &Query) -> Vec<Addend<'_>> {
-        crate::stats::addends(query, &self.facts.all, &self.catalog())
+        crate::stats::addends(query, self.facts_for(query).into_iter(), &self.catalog())
+    }
+
+    /// The facts of the posts that a query may ask for.
+    fn facts_for(&self, query: &Query) -> Vec<&PostFacts> {
+        let is_asked = Reach::asked_by(query);
+        let asked = self.facts.all.iter().zip(&self.facts.reaches).filter(|(_, reach)| is_asked(**reach));
+        asked.map(|(facts, _)| &**facts).collect()
     }
 
     /// The text of a Markdown file that is built.

@@ -3,6 +3,7 @@
 use crate::figures::{Figure, Metric, Nature};
 
 use super::mean::Weight;
+use super::reach::Reach;
 use super::result::Why;
 use super::{PostFacts, RecordFacts, Span};
 
@@ -58,7 +59,7 @@ impl<'f> Claim<'f> {
 
     /// Whether a post is quickly seen to state nothing for some days: it is for others, and no record says when.
     pub(super) fn is_elsewhere(post: &PostFacts, period: &Span) -> bool {
-        post.records.is_empty() && post.span.is_some_and(|span| !period.overlaps(&span))
+        Reach::of(post).is_elsewhere(period)
     }
 
     fn split(post: &'f PostFacts, head: Option<Part<'f>>, records: Vec<Part<'f>>, period: Option<&Span>) -> Self {

@@ -11,6 +11,7 @@ mod group;
 mod mean;
 mod period;
 mod query;
+mod reach;
 mod result;
 mod run;
 mod tally;
@@ -20,6 +21,7 @@ pub use change::{Change, Difference, Step};
 pub use facts::{PostFacts, RecordFacts, contradiction};
 pub use period::{Grain, Period, PeriodProblem, Span};
 pub use query::{By, Catalog, Compare, Query, Show, choices};
+pub use reach::Reach;
 pub use result::{Compared, GroupResult, LeftOut, Source, StatResult, Target, TotalView, Why};
 pub use run::{Addend, addends, run};
 

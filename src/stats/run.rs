@@ -1,6 +1,5 @@
 //! Answering a query.
 
-use std::borrow::Borrow;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -19,9 +18,14 @@ use super::{
 
 /// Answers a query from the facts of all posts, in whatever order they come. `as_of` is the day of the build: of periods
 /// that begin after it, nothing is known yet.
-pub fn run(query: &Query, posts: &[impl Borrow<PostFacts>], catalog: &Catalog, as_of: Day) -> StatResult {
+pub fn run<'f>(
+    query: &Query,
+    posts: impl Iterator<Item = &'f PostFacts> + Clone,
+    catalog: &Catalog,
+    as_of: Day,
+) -> StatResult {
     let metric = &query.metric;
-    let picked = Picked::of(query, posts, query.period, catalog);
+    let picked = Picked::of(query, posts.clone(), query.period, catalog);
     let tally = picked.tally(metric);
     let total = total_of(&tally, metric, query.period, as_of);
     let base = query.base().map(|period| (period, Picked::of(query, posts, period, catalog).tally(metric)));
@@ -89,7 +93,7 @@ pub struct Addend<'f> {
 }
 
 /// The figures that the total of a query is made of, by path and then as they stand in the post.
-pub fn addends<'f>(query: &Query, posts: &'f [impl Borrow<PostFacts>], catalog: &Catalog) -> Vec<Addend<'f>> {
+pub fn addends<'f>(query: &Query, posts: impl Iterator<Item = &'f PostFacts>, catalog: &Catalog) -> Vec<Addend<'f>> {
     let metric = &query.metric;
     let picked = Picked::of(query, posts, query.period, catalog);
     let tally = picked.tally(metric);
@@ -109,14 +113,14 @@ struct Picked<'f> {
 }
 
 impl<'f> Picked<'f> {
-    fn of(query: &Query, posts: &'f [impl Borrow<PostFacts>], period: Period, catalog: &Catalog) -> Self {
+    fn of(query: &Query, posts: impl Iterator<Item = &'f PostFacts>, period: Period, catalog: &Catalog) -> Self {
         let metric = &query.metric;
         let days = period.span();
         let days = (period.grain() != Grain::All).then_some(&days);
         let mut picked = Self { claims: Vec::new(), silent: Vec::new() };
         // Most posts lie elsewhere in time, which is seen before anything else is asked.
         let may_concern = |post: &&PostFacts| days.is_none_or(|days| !Claim::is_elsewhere(post, days));
-        for post in posts.iter().map(Borrow::borrow).filter(may_concern).filter(|post| query.selects(post)) {
+        for post in posts.filter(may_concern).filter(|post| query.selects(post)) {
             match Claim::of(post, metric, days) {
                 Some(claim) => picked.claims.push(claim),
                 None if is_silent(post, &metric.id, days, catalog) => picked.silent.push(post.path.clone()),

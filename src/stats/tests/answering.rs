@@ -231,7 +231,7 @@ fn a_total_has_as_many_approximate_terms_as_it_says() {
     {
         let arguments = [("metric", metric), ("period", "2023-H1")];
         let query = portal.parse(&arguments).expect("a query");
-        let addends = addends(&query, &posts, &portal.catalog());
+        let addends = addends(&query, posts.iter(), &portal.catalog());
         let loose = |addend: &&Addend<'_>| addend.figure.bound().is_approximate() || addend.weighs_about;
         let loose = addends.iter().filter(loose).count();
         assert_eq!((addends.len(), loose), (count, approximate), "{metric}");

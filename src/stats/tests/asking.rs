@@ -101,7 +101,7 @@ proptest! {
             let arguments = [("metric", "funds"), (name.as_str(), value.as_str()), ("by", by), ("period", value.as_str())];
             if let Ok(query) = portal.parse(&arguments) {
                 let posts = [portal.post("aid/a", "2023-03-14", &[("funds", "约3万")])];
-                let result = run(&query, &posts, &portal.catalog(), as_of());
+                let result = run(&query, posts.iter(), &portal.catalog(), as_of());
                 prop_assert!(result.sources.len() <= 1);
             }
         }

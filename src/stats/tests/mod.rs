@@ -78,7 +78,7 @@ impl Portal {
 
     pub(super) fn ask(&self, posts: &[PostFacts], arguments: &[(&str, &str)]) -> StatResult {
         let query = self.parse(arguments).unwrap_or_else(|errors| panic!("{errors:?}"));
-        run(&query, posts, &self.catalog(), as_of())
+        run(&query, posts.iter(), &self.catalog(), as_of())
     }
 
     /// A post of a category and a day or period, with figures as they stand in heads.

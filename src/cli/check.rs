@@ -48,10 +48,14 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &CheckArgum
     let kept = output.as_ref().filter(|_| arguments.external.is_none());
     let looker = Looker::new(&session, &request, kept);
     let quiet = |rules: &Rules, addresses: &Addresses<'_>| looker.still_quiet(rules, addresses);
-    let Ok(mut checked) = check_portal(&disk, portal_of(&session), quiet, |look| Ok(looker.show(look))) else {
+    let show = |look: Option<&OutputCheck<'_>>| {
+        let mut findings = looker.show(look);
+        findings.extend(unread_by_build(&session, output.as_ref()));
+        Ok(findings)
+    };
+    let Ok(mut checked) = check_portal(&disk, portal_of(&session), quiet, show) else {
         return CONTENT_IS_WRONG;
     };
-    checked.findings.extend(unread_by_build(&session, output.as_ref()));
     checked.findings.extend(match arguments.external {
         Some(External::List) => checked.external.iter().map(|(url, place)| listed(url, place)).collect(),
         Some(External::Try) => tried(&checked.external),

@@ -304,6 +304,10 @@ fn a_picture_that_could_not_be_decoded_is_told_by_later_checks_too() {
     assert!(!told(&["check"]), "nobody has decoded it");
     assert!(told(&["build"]));
     assert!(told(&["check"]));
+    let allow = "+++\nallow = [\"image/unreadable: 原件如此\"]\n";
+    portal.edit("content/news/fair/index.md", |text| text.replacen("+++\n", allow, 1));
+    let run = portal.run(&["check"]);
+    assert!(!run.err.contains("image/unreadable") && !run.err.contains("head/allow"), "{}", run.err);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `link/…`: what a link or a picture of the portal doesn't reach (GOV-C3).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::ops::{Bound, Range};
 use std::sync::OnceLock;
 
 use percent_encoding::percent_decode_str;
@@ -75,7 +75,7 @@ pub(super) fn check_links(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut check = |target: &str, span: Range<usize>, leads: Leads| {
-        let link = Link { text, address, enquiry, target, span, leads };
+        let link = Link { text, address, enquiry, target, span: Some(span), leads };
         findings.extend(link.finding(body, external));
     };
     for hole in &body.holes {
@@ -93,25 +93,43 @@ pub(super) fn check_links(
         }
     }
     for (target, leads) in raw_addresses(&body.html) {
-        let span = text.source.find(&target).map(|at| at..at + target.len()).unwrap_or_default();
+        let span = text.source.find(&target).map(|at| at..at + target.len());
         findings.extend(Link { text, address, enquiry, target: &target, span, leads }.raw_finding());
     }
     let written: BTreeSet<String> = written_links(&body.html).collect();
-    for target in written {
-        if external.contains_key(&target) {
+    for target in &written {
+        if external.contains_key(target) {
             continue;
         }
-        let found = text.source.find(&target).map(|at| at..at + target.len());
-        let span = found.clone().unwrap_or_default();
-        let link = Link { text, address, enquiry, target: &target, span, leads: Leads::Link };
-        if let Some(own) = link.own_address() {
-            findings.extend(link.at_root(own));
-            continue;
+        let mut spans = spans_of(target, &written, text.source).into_iter().map(Some).collect::<Vec<_>>();
+        if spans.is_empty() {
+            spans.push(None);
         }
-        let place = found.map_or_else(|| Place::file(text.path), |span| Place::span(text.path, text.source, span));
-        external.insert(target, place);
+        for span in spans {
+            let link = Link { text, address, enquiry, target, span, leads: Leads::Link };
+            match link.own_address() {
+                Some(own) => findings.extend(link.at_root(own)),
+                None => drop(external.entry(target.clone()).or_insert_with(|| link.place())),
+            }
+        }
     }
     findings
+}
+
+/// Where a text holds an address, as it is or decoded, and none of the longer ones that begin alike.
+fn spans_of(target: &str, all: &BTreeSet<String>, source: &str) -> Vec<Range<usize>> {
+    let decoded = |written: &str| percent_decode_str(written).decode_utf8_lossy().into_owned();
+    let longer = all.range::<str, _>((Bound::Excluded(target), Bound::Unbounded));
+    let longer: Vec<&String> = longer.take_while(|other| other.starts_with(target)).collect();
+    let is_longer = |at: usize| {
+        longer.iter().any(|other| source[at..].starts_with(*other) || source[at..].starts_with(&decoded(other)))
+    };
+    let forms = BTreeSet::from([target.to_owned(), decoded(target)]);
+    let found = forms.iter().flat_map(|form| source.match_indices(form.as_str()));
+    let mut found: Vec<Range<usize>> = found.map(|(at, form)| at..at + form.len()).collect();
+    found.retain(|span| !is_longer(span.start));
+    found.sort_by_key(|span| span.start);
+    found
 }
 
 /// Addresses elsewhere that the body's HTML holds already.
@@ -153,7 +171,8 @@ struct Link<'l> {
     address: &'l Address,
     enquiry: &'l Enquiry<'l>,
     target: &'l str,
-    span: Range<usize>,
+    /// Where it is written; `None` where that isn't found.
+    span: Option<Range<usize>>,
     leads: Leads,
 }
 
@@ -269,7 +288,10 @@ impl Link<'_> {
     }
 
     fn place(&self) -> Place {
-        Place::span(self.text.path, self.text.source, self.span.clone())
+        match &self.span {
+            Some(span) => Place::span(self.text.path, self.text.source, span.clone()),
+            None => Place::file(self.text.path),
+        }
     }
 }
 
@@ -277,10 +299,11 @@ impl Addresses<'_> {
     /// The body of the post or category whose page is an output.
     fn body_at(&self, output: &str) -> Option<&Body> {
         let is_it = |address: &Address| address.output().is_some_and(|path| path.as_str() == output);
-        let post = self.site.posts.iter().find(|post| is_it(&post.address)).map(|post| &post.body);
-        let body =
-            post.or_else(|| self.site.categories().iter().find(|one| is_it(&one.address)).map(|one| &one.body))?;
-        Some(body)
+        match self.site.posts.iter().find(|post| is_it(&post.address)) {
+            // Of a notice that came down no heading is left.
+            Some(post) => (!post.expired).then(|| &**post.body),
+            None => self.site.categories().iter().find(|one| is_it(&one.address)).map(|one| &**one.body),
+        }
     }
 
     /// The addresses of this site that a built page leads to, those first at which something stands, then the others.
@@ -313,5 +336,11 @@ impl Addresses<'_> {
 /// The anchor of `?query#anchor`, decoded.
 fn anchor_of(suffix: &str) -> Option<String> {
     let (_, anchor) = suffix.split_once('#')?;
+    // What follows is for the browser, which looks for it in the text.
+    let anchor = match anchor.split_once(":~:") {
+        Some(("", _)) => return None,
+        Some((before, _)) => before,
+        None => anchor,
+    };
     Some(percent_decode_str(anchor).decode_utf8_lossy().into_owned())
 }

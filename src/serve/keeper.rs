@@ -244,10 +244,8 @@ impl<'t> Keeper<'t> {
         let time = *round.settled.get_or_insert_with(|| round.started.elapsed());
         if is_first_look {
             // Whoever waits for a page need not wait for this.
-            let moved = round.before.take().map(|before| self.session.moved_since(&before)).unwrap_or_default();
-            if !moved.is_empty() {
-                (self.tell)(Told::Moved(moved));
-            }
+            let before = round.before.take();
+            self.tell_moved(before);
             let pages = self.tabs.paths();
             self.inspect(&pages);
         }
@@ -307,12 +305,21 @@ impl<'t> Keeper<'t> {
 
     /// The output folder can't be written now; the next save tries again.
     fn fail(&mut self, error: io::Error) {
-        self.round = None;
+        let before = self.round.take().and_then(|round| round.before);
+        self.tell_moved(before);
         self.publication.abandon();
         for path in self.session.outputs().map(|output| output.path.clone()).collect::<Vec<_>>() {
             self.session.forget(&path);
         }
         (self.tell)(Told::Unpublished(error));
+    }
+
+    /// Tells which totals are not what they were in the site `before`.
+    fn tell_moved(&mut self, before: Option<Arc<Site>>) {
+        let moved = before.map(|before| self.session.moved_since(&before)).unwrap_or_default();
+        if !moved.is_empty() {
+            (self.tell)(Told::Moved(moved));
+        }
     }
 
     /// Tells what is wrong that wasn't before, and that nothing is any more.

@@ -84,8 +84,12 @@ impl Publication {
     /// Lets `work` put outputs. Pictures that aren't made yet are waited for from then on.
     pub(super) fn put<T>(&mut self, work: impl FnOnce(&Workshop<'_>) -> io::Result<T>) -> io::Result<T> {
         let (darkroom, pulled) = (Arc::clone(&self.darkroom), std::mem::take(&mut self.pulled));
+        let staged = |staging: &Publisher| pulled.iter().try_for_each(|(path, bytes)| staging.put(path, bytes));
+        if let Err(error) = self.staging().and_then(staged) {
+            self.pulled = pulled;
+            return Err(error);
+        }
         let staging = self.staging()?;
-        pulled.iter().try_for_each(|(path, bytes)| staging.put(path, bytes))?;
         let workshop = Workshop { staging, darkroom: &darkroom, ordered: Mutex::default() };
         let outcome = work(&workshop);
         for (path, order) in workshop.ordered.into_inner().unwrap_or_else(PoisonError::into_inner) {

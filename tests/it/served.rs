@@ -422,6 +422,26 @@ fn answers_are_those_of_a_web_server() {
 }
 
 #[test]
+#[cfg(unix)]
+fn totals_that_moved_are_told_though_nothing_can_be_written() {
+    let portal = Portal::new(SITE);
+    portal.edit("site.toml", |text| text + "[metrics.visits]\nlabel = \"到场\"\nunit = \"人次\"\n");
+    let stating =
+        |count: u32| post("第一稿。").replacen("\n+++\n", &format!("\n[figures]\nvisits = {count}\n+++\n"), 1);
+    portal.write(FAIR, stating(20));
+    let served = Served::start(&portal, &[]);
+    served.shows("/news/fair/", "20");
+    wait_until_published(&portal.root().join("public/news/fair/index.html"), "20");
+    portal.write(&format!(".miao/staging-{}", served.child.id()), "in the way");
+    portal.write(FAIR, stating(25));
+    served.shows("/news/fair/", "25");
+    // Until it has tried to write; where it has not, the total is told anyway.
+    std::thread::sleep(Duration::from_secs(1));
+    let (_, said) = served.stop("-INT");
+    assert!(said.contains("20人次 -> 25人次"), "{said}");
+}
+
+#[test]
 fn a_site_below_a_path_is_served_below_it() {
     let portal = Portal::new(SITE);
     let served = Served::start(&portal, &["--base-url", "http://localhost:3000/youth"]);

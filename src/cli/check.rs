@@ -53,7 +53,8 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &CheckArgum
         findings.extend(unread_by_build(&session, output.as_ref()));
         Ok(findings)
     };
-    let Ok(mut checked) = check_portal(&disk, portal_of(&session), quiet, show) else {
+    let published = session.site().map(|site| published_notices(&disk, site)).unwrap_or_default();
+    let Ok(mut checked) = check_portal(&disk, portal_of(&session), published, quiet, show) else {
         return CONTENT_IS_WRONG;
     };
     checked.findings.extend(match arguments.external {
@@ -85,14 +86,15 @@ pub(super) struct CheckedPortal {
     pub external: BTreeMap<String, Place>,
 }
 
-/// All findings of a portal: those of a build, and those of the checks, without what heads allow. `quiet` names the posts
-/// that need not be looked at; `render` shows what is built to the check of outputs, and gives the findings of the build.
+/// All findings of a portal: those of a build, and those of the checks, without what heads allow. `published` is what stands
+/// in the output folder of notices that are over, as long as it does; `quiet` names the posts that need not be looked at; `render` shows what is built to the check of outputs, and gives the findings of the build.
 ///
 /// # Errors
 /// Those of `render`.
 fn check_portal(
     disk: &Disk,
     portal: Option<(Arc<Site>, Vec<Output>)>,
+    published: BTreeMap<SitePath, String>,
     quiet: impl FnOnce(&Rules, &Addresses<'_>) -> BTreeSet<PostId>,
     render: impl FnOnce(Option<&OutputCheck<'_>>) -> io::Result<Vec<Finding>>,
 ) -> io::Result<CheckedPortal> {
@@ -104,8 +106,7 @@ fn check_portal(
     let (texts, files) = (texts_of(disk, &site), files_of(disk, &site, &rules, &mut findings));
     findings.extend(media_findings(disk, &site, &files));
     let addresses = Addresses::new(&site, outputs.iter().map(|output| &output.path));
-    let (published, quiet) = (published_notices(disk, &site), quiet(&rules, &addresses));
-    let sources = Sources { texts: &texts, files: &files, published, quiet };
+    let sources = Sources { texts: &texts, files: &files, published, quiet: quiet(&rules, &addresses) };
     let mut found = check_sources(&site, &addresses, &rules, &sources);
     let of_sources = std::mem::take(&mut found.findings);
     let look = OutputCheck::new(&site, &addresses, &rules, &sources, &found);
@@ -119,7 +120,7 @@ fn check_portal(
     Ok(CheckedPortal { findings, external: found.external })
 }
 
-/// The same, with all posts looked at.
+/// The same of a portal that is built, with all posts looked at. What is published of a notice that is over goes by that.
 ///
 /// # Errors
 /// Those of `render`.
@@ -128,7 +129,7 @@ pub(super) fn check_whole_portal(
     portal: Option<(Arc<Site>, Vec<Output>)>,
     render: impl FnOnce(Option<&OutputCheck<'_>>) -> io::Result<Vec<Finding>>,
 ) -> io::Result<CheckedPortal> {
-    check_portal(disk, portal, |_, _| BTreeSet::new(), render)
+    check_portal(disk, portal, BTreeMap::new(), |_, _| BTreeSet::new(), render)
 }
 
 /// What a check of outputs needs to know of a portal.

@@ -323,12 +323,12 @@ impl<'c> OutputCheck<'c> {
 
     /// One output.
     pub fn look(&self, path: &SitePath, text: &str) {
-        self.addresses_of_quiet(path, text);
+        self.examine(path, text);
     }
 
     /// The text of a post as its output has it, which was made without a finding from these parts of the site.
     pub fn look_at_text(&self, post: PostId, path: &SitePath, text: &str, facets: BTreeSet<Facet>) {
-        let addresses = self.addresses_of_quiet(path, text);
+        let addresses = self.examine(path, text);
         if let Some((addresses, sources)) = addresses.zip(self.quiet_sources.get(&post)) {
             let mut grounds = Grounds { facets, addresses };
             grounds.absorb(sources);
@@ -337,7 +337,7 @@ impl<'c> OutputCheck<'c> {
     }
 
     /// Looks at an output; where there is nothing in it that anything could be told of, gives the addresses that it leads to.
-    fn addresses_of_quiet(&self, path: &SitePath, text: &str) -> Option<BTreeSet<String>> {
+    fn examine(&self, path: &SitePath, text: &str) -> Option<BTreeSet<String>> {
         let is_html = path.extension() == "html";
         let shown = SitePath::new(&format!("public/{path}"))?;
         let mut numbers = Vec::new();

@@ -135,9 +135,13 @@ impl QuietPosts {
                 _ => false,
             };
             let facets = grounds.facets.into_iter().filter(|facet| !is_told(facet));
+            let with_print = |facet: Facet| {
+                let found = print(&facet);
+                (facet, found)
+            };
             QuietPost {
                 post: post.print(),
-                facets: facets.map(|facet| (print(&facet), facet)).map(|(print, facet)| (facet, print)).collect(),
+                facets: facets.map(with_print).collect(),
                 addresses: grounds.addresses.into_iter().collect(),
             }
         });

@@ -15,7 +15,7 @@ use crate::publish::OutputFolder;
 pub(super) struct Looker<'l> {
     session: &'l Session,
     request: &'l BuildRequest,
-    /// Beside which output folder it is kept what was found in no post; `None` where all of them are looked at.
+    /// Beside which output folder it is kept in which posts nothing was found; `None` where all of them are looked at.
     kept: Option<&'l OutputFolder>,
     /// The posts in which a check before found nothing.
     quiet: RefCell<QuietPosts>,
@@ -50,8 +50,9 @@ impl<'l> Looker<'l> {
         let depth = |output: &Output| match &output.job {
             Job::Post(id) if first.contains(id) || site.post(*id).head.template.is_some() => Depth::Whole,
             Job::Post(id) if look.is_quiet(*id) => Depth::Nothing,
+            Job::Post(_) => Depth::Text,
             job if is_looked_at(job) => Depth::Whole,
-            _ => Depth::Text,
+            _ => Depth::Nothing,
         };
         let findings = self.session.look_through(depth, |shown| match shown.reads {
             Some((post, reads)) => look.look_at_text(post, shown.path, shown.text, reads),
@@ -66,9 +67,10 @@ impl<'l> Looker<'l> {
     }
 }
 
+/// Whether an output that is no page of a post is looked at.
 fn is_looked_at(job: &Job) -> bool {
     match job {
-        Job::Post(_) | Job::File(_) | Job::ThemeAsset(_) => false,
+        Job::File(_) | Job::ThemeAsset(_) => false,
         Job::Category(_, number) | Job::Term(_, _, number) => *number == 1,
         Job::Archive(year) => year.is_none(),
         Job::MetricCsv(_) => false,

@@ -224,8 +224,6 @@ impl Session {
         }
         self.found = found;
         self.loaded = Some(loaded);
-        // To take a site down takes as long as half of all else that an edit needs, and nobody waits for it.
-        rayon::spawn(move || drop(site_before));
         Refresh { changed }
     }
 

@@ -161,17 +161,17 @@ struct Aliases {
 impl Site {
     /// The print of all but what bodies say.
     pub fn shape(&self) -> Print {
-        Print::of(&(self.frame(), self.facts.made_from))
+        Print::of(&(self.skeleton(), self.facts.made_from))
     }
 
     /// The print of all that says which outputs there are: of figures only which metrics are stated.
     pub fn plan_print(&self) -> Print {
         let stated: Vec<&str> = self.stated_metrics().into_iter().map(|metric| metric.id.as_str()).collect();
-        Print::of(&(self.frame(), stated))
+        Print::of(&(self.skeleton(), stated))
     }
 
     /// The print of all but what bodies and figures say.
-    fn frame(&self) -> Print {
+    fn skeleton(&self) -> Print {
         let parts = (self.categories.made_from, self.lists.made_from, self.files.made_from, self.aliases.made_from);
         Print::of(&(self.config.print, parts, self.home_print))
     }

@@ -81,14 +81,21 @@ impl Publication {
         self.pulled.push((path.clone(), bytes.to_vec()));
     }
 
+    /// Stages what was pulled; where that fails, it is still to be staged.
+    fn stage_pulled(&mut self) -> io::Result<()> {
+        let pulled = std::mem::take(&mut self.pulled);
+        let stage = |staging: &Publisher| pulled.iter().try_for_each(|(path, bytes)| staging.put(path, bytes));
+        let outcome = self.staging().and_then(stage);
+        if outcome.is_err() {
+            self.pulled = pulled;
+        }
+        outcome
+    }
+
     /// Lets `work` put outputs. Pictures that aren't made yet are waited for from then on.
     pub(super) fn put<T>(&mut self, work: impl FnOnce(&Workshop<'_>) -> io::Result<T>) -> io::Result<T> {
-        let (darkroom, pulled) = (Arc::clone(&self.darkroom), std::mem::take(&mut self.pulled));
-        let staged = |staging: &Publisher| pulled.iter().try_for_each(|(path, bytes)| staging.put(path, bytes));
-        if let Err(error) = self.staging().and_then(staged) {
-            self.pulled = pulled;
-            return Err(error);
-        }
+        self.stage_pulled()?;
+        let darkroom = Arc::clone(&self.darkroom);
         let staging = self.staging()?;
         let workshop = Workshop { staging, darkroom: &darkroom, ordered: Mutex::default() };
         let outcome = work(&workshop);
@@ -179,7 +186,7 @@ impl Publication {
     pub(super) fn publish(&mut self, mut files: BTreeSet<SitePath>, compress: bool) -> io::Result<(usize, usize)> {
         self.ordered.clear();
         // What was pulled while pictures were made is still to be staged.
-        self.put(|_| Ok(()))?;
+        self.stage_pulled()?;
         let staging = self.staging()?;
         if compress {
             files = staging.with_compressed(&files)?;

@@ -3,7 +3,6 @@
 use crate::figures::{Figure, Metric, Nature};
 
 use super::mean::Weight;
-use super::reach::Reach;
 use super::result::Why;
 use super::{PostFacts, RecordFacts, Span};
 
@@ -55,11 +54,6 @@ impl<'f> Claim<'f> {
             claim = Self { post, head: None, records: Vec::new(), left_out: concerned.then_some(Why::Repeats) };
         }
         Some(claim)
-    }
-
-    /// Whether a post is quickly seen to state nothing for some days: it is for others, and no record says when.
-    pub(super) fn is_elsewhere(post: &PostFacts, period: &Span) -> bool {
-        Reach::of(post).is_elsewhere(period)
     }
 
     fn split(post: &'f PostFacts, head: Option<Part<'f>>, records: Vec<Part<'f>>, period: Option<&Span>) -> Self {

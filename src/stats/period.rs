@@ -139,6 +139,11 @@ impl Period {
         self.span
     }
 
+    /// The days that it is limited to; `None` of all time.
+    pub fn days(&self) -> Option<Span> {
+        (self.grain != Grain::All).then_some(self.span)
+    }
+
     /// Its first day.
     pub fn from(&self) -> Day {
         self.span.from

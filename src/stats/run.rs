@@ -12,8 +12,8 @@ use super::claim::{Claim, Part};
 use super::group::{Beside, Groups, Key, periods};
 use super::tally::Tally;
 use super::{
-    By, Catalog, Change, Compared, Grain, GroupResult, LeftOut, Period, PostFacts, Query, RecordFacts, Source, Span,
-    StatResult, Target, TotalView, Why,
+    By, Catalog, Change, Compared, Grain, GroupResult, LeftOut, Period, PostFacts, Query, Reach, RecordFacts, Source,
+    Span, StatResult, Target, TotalView, Why,
 };
 
 /// Answers a query from the facts of all posts, in whatever order they come. `as_of` is the day of the build: of periods
@@ -115,11 +115,11 @@ struct Picked<'f> {
 impl<'f> Picked<'f> {
     fn of(query: &Query, posts: impl Iterator<Item = &'f PostFacts>, period: Period, catalog: &Catalog) -> Self {
         let metric = &query.metric;
-        let days = period.span();
-        let days = (period.grain() != Grain::All).then_some(&days);
+        let days = period.days();
+        let days = days.as_ref();
         let mut picked = Self { claims: Vec::new(), silent: Vec::new() };
         // Most posts lie elsewhere in time, which is seen before anything else is asked.
-        let may_concern = |post: &&PostFacts| days.is_none_or(|days| !Claim::is_elsewhere(post, days));
+        let may_concern = |post: &&PostFacts| days.is_none_or(|days| !Reach::of(post).is_elsewhere(days));
         for post in posts.filter(may_concern).filter(|post| query.selects(post)) {
             match Claim::of(post, metric, days) {
                 Some(claim) => picked.claims.push(claim),

@@ -1,5 +1,7 @@
 //! The owner of the portal: one event after the other, and between them the work that nobody waits for.
 
+mod answers;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
@@ -8,24 +10,22 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
-use bytes::Bytes;
-use tokio::sync::oneshot;
 
-use super::developer::{Asked, Developed};
+use answers::Found;
+
+use super::developer::Developed;
 use super::event::{Event, Outcome, Told};
 use super::glance;
 use super::handover::open_session;
 use super::inspector::{Inspected, Inspection, Inspector};
 use super::overlay::Wording;
-use super::page::{Look, print, with_script};
+use super::page::{Look, print};
 use super::publication::Publication;
-use super::reply::Answer;
 use super::tabs::{State, Tabs};
 use crate::base::SitePath;
 use crate::diag::{Finding, Severity};
 use crate::engine::{BuildRequest, Changes, Session};
 use crate::model::Site;
-use crate::plan::{Target, target_of};
 use crate::publish::OutputFolder;
 use crate::render::Rendered;
 use crate::source::{AssetBytes, Disk};
@@ -413,108 +413,4 @@ impl<'t> Keeper<'t> {
             Rendered::Picture(_) => None,
         }
     }
-
-    /// Answers a request; one for a picture that isn't made yet is answered when it is.
-    fn reply(&mut self, path: &str, reply: oneshot::Sender<Answer>) {
-        let answer = match self.find(path) {
-            Found::Output(output, status) => match self.pull(&output) {
-                Some(Rendered::Picture(order)) if self.publication.picture(&order).is_none() => {
-                    let name = output.file_name().to_owned();
-                    return self.publication.hurry(order, Asked { name, reply });
-                }
-                pulled => self.answer(output.file_name(), status, pulled),
-            },
-            Found::Moved(to) => Answer::Moved(to),
-            Found::Nothing if self.session.site().is_some() => Answer::Nothing,
-            Found::Nothing => self.placeholder(StatusCode::NOT_FOUND),
-        };
-        // Whoever asked may have gone.
-        let _ = reply.send(answer);
-    }
-
-    /// What a request for an output gets.
-    fn answer(&self, name: &str, status: StatusCode, pulled: Option<Rendered>) -> Answer {
-        let name = name.to_owned();
-        match pulled {
-            Some(Rendered::Bytes(bytes)) if bytes.is_empty() && name.ends_with(".html") => {
-                self.placeholder(StatusCode::INTERNAL_SERVER_ERROR)
-            }
-            Some(Rendered::Bytes(bytes)) if name.ends_with(".html") => {
-                Answer::Made { status, name, bytes: with_script(&bytes, &Look::of(&bytes)) }
-            }
-            Some(Rendered::Bytes(bytes)) => Answer::Made { status, name, bytes: bytes.into() },
-            Some(Rendered::Asset(AssetBytes::Memory(bytes))) => {
-                Answer::Made { status, name, bytes: Bytes::copy_from_slice(&bytes) }
-            }
-            Some(Rendered::Asset(AssetBytes::File(file))) => match self.disk.open_file(&file) {
-                Ok(file) => Answer::Copied { name, file },
-                Err(_) => Answer::Nothing,
-            },
-            Some(Rendered::Picture(order)) => match self.publication.picture(&order) {
-                Some(bytes) => Answer::Made { status, name, bytes: bytes.into() },
-                None => Answer::Nothing,
-            },
-            None => Answer::Nothing,
-        }
-    }
-
-    /// A page that is there to be refreshed, and to have the overlay on it.
-    fn placeholder(&self, status: StatusCode) -> Answer {
-        let html = self.wording.empty_page();
-        Answer::Made { status, name: "index.html".to_owned(), bytes: with_script(&html, &Look::of(&html)) }
-    }
-
-    /// One output, made now; it goes into the output folder with the others.
-    fn pull(&mut self, path: &SitePath) -> Option<Rendered> {
-        if self.last_good.as_ref().is_some_and(|files| files.contains(path))
-            && let Some(bytes) = self.publication.read(path)
-        {
-            return Some(Rendered::Bytes(bytes));
-        }
-        let pulled = self.session.pull(path)?;
-        if !pulled.broken.is_empty() {
-            return self.publication.read(path).map(Rendered::Bytes).or(Some(pulled.content));
-        }
-        if pulled.rendered {
-            let put = match &pulled.content {
-                Rendered::Bytes(bytes) => {
-                    self.publication.put_later(path, bytes);
-                    Ok(())
-                }
-                content => self.publication.put(|workshop| workshop.put(path, content)),
-            };
-            match put {
-                Err(_) => self.session.forget(path),
-                Ok(()) => {
-                    let round = self.round.get_or_insert_with(|| Round::begin(false, Instant::now()));
-                    round.rendered.insert(path.clone());
-                }
-            }
-        }
-        Some(pulled.content)
-    }
-
-    fn has(&self, path: &SitePath) -> bool {
-        self.session.has(path) || self.last_good.as_ref().is_some_and(|files| files.contains(path))
-    }
-
-    /// Which output answers to the path of an address.
-    fn find(&self, path: &str) -> Found {
-        let base = self.session.site().map_or("", |site| site.config.base_url.path());
-        match target_of(path, base) {
-            Some(Target::Root) => return Found::Moved(format!("{base}/")),
-            Some(Target::Page(page)) if self.has(&page) => return Found::Output(page, StatusCode::OK),
-            Some(Target::File { file, .. }) if self.has(&file) => return Found::Output(file, StatusCode::OK),
-            Some(Target::File { page, .. }) if self.has(&page) => return Found::Moved(format!("{path}/")),
-            _ => {}
-        }
-        let missing = SitePath::new("404.html").filter(|page| self.has(page));
-        missing.map_or(Found::Nothing, |page| Found::Output(page, StatusCode::NOT_FOUND))
-    }
-}
-
-enum Found {
-    Output(SitePath, StatusCode),
-    Moved(String),
-    Nothing,
 }

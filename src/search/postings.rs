@@ -1,6 +1,5 @@
 //! The tokens of some neighbouring posts, each with the posts that have it.
 
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
 
@@ -8,7 +7,8 @@ use rapidhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
 use super::layout::{SearchSize, shard_of, shard_of_han};
-use super::tokens::{Sink, Token};
+use super::readings::Readings;
+use super::tokens::{Detail, Sink, Token, Window};
 use crate::base::{Print, Printer};
 
 /// Where in a post a token stands; the highest place counts.
@@ -71,7 +71,7 @@ pub(super) struct Chunk {
     lists: Vec<(Token, u32)>,
     /// Where in `lists` each shard begins; one more closes the last.
     shards: Vec<u32>,
-    /// Of each token its posts, the first one first: the bytes of [`Posting`].
+    /// Of each token its posts by place, the first one first: the bytes of [`Posting`].
     postings: Vec<u8>,
     /// The spellings of tokens that don't hold theirs.
     spellings: BTreeMap<Token, String>,
@@ -93,85 +93,79 @@ impl ChunkPrints {
     }
 }
 
+/// Some posts of a chunk, a bit each.
+type Posts = u64;
+
 /// Collects the tokens of posts, one post after the other. One collector serves many chunks, so that its tables are grown
 /// once.
 pub(super) struct Collector {
-    known: HashMap<Token, Known, RandomState>,
-    /// The tokens that were met, by the numbers that [`Known`] gives them.
-    tokens: Vec<Token>,
-    /// All postings in the order of the posts, each with the number of its token. They are sorted once, at the end: a list
-    /// of its own for each token would be as many allocations, and as many places in memory to go to.
-    met: Vec<(u32, Posting)>,
+    /// The tokens that were met, each with the posts that have it in each place.
+    known: HashMap<Token, [Posts; PLACES], RandomState>,
+    /// The windows of bodies that were met. Most are met in many posts, which have all tokens of a window in common.
+    windows: HashMap<Window, Posts, RandomState>,
     spellings: BTreeMap<Token, String>,
-    post: u8,
+    /// The post that is read.
+    post: Posts,
     place: Place,
-}
-
-/// What is known of a token while it is collected.
-struct Known {
-    number: u32,
-    /// The last post that has it.
-    last: u8,
 }
 
 impl Collector {
     pub(super) fn new() -> Self {
         Self {
             known: HashMap::default(),
-            tokens: Vec::new(),
-            met: Vec::new(),
+            windows: HashMap::default(),
             spellings: BTreeMap::new(),
-            post: 0,
+            post: 1,
             place: Place::Title,
         }
     }
 
-    /// From now on tokens are those of the post `number` of the chunk, of [`MOST_POSTS`]. A post's higher places come first.
+    /// From now on tokens are those of the post `number` of the chunk, of [`MOST_POSTS`].
     pub(super) fn enter(&mut self, number: u8, place: Place) {
-        self.post = number;
+        self.post = 1 << number;
         self.place = place;
     }
 
     /// All that was collected, in the order of the shards; the collector is empty again.
     pub(super) fn finish(&mut self, frame: Frame) -> Chunk {
         let Frame { first, size, made_from } = frame;
-        let order = self.ordered(size);
-        let mut counts = vec![0_u32; self.tokens.len()];
-        self.met.iter().for_each(|(token, _)| counts[*token as usize] += 1);
-        let (mut lists, mut shards) = (Vec::with_capacity(order.len() + 1), vec![0]);
-        let (mut next, mut total) = (vec![0_u32; counts.len()], 0);
-        for (shard, token, number) in order {
+        self.break_windows();
+        let tokens: Vec<(Token, [Posts; PLACES])> = self.known.drain().collect();
+        let (mut lists, mut shards) = (Vec::with_capacity(tokens.len() + 1), vec![0]);
+        let mut postings = Vec::with_capacity(tokens.len() * 2);
+        for (shard, token, number) in self.ordered(&tokens, size) {
             while shards.len() <= shard as usize {
                 shards.push(lists.len() as u32);
             }
-            lists.push((token, total));
-            next[number as usize] = total;
-            total += counts[number as usize];
+            lists.push((token, postings.len() as u32));
+            push_postings(tokens[number as usize].1, &mut postings);
         }
         shards.resize(size.all_shards() as usize + 1, lists.len() as u32);
-        lists.push((Token::of_text("").0, total));
-        let mut postings = vec![0; self.met.len()];
-        for (token, posting) in self.met.drain(..) {
-            let at = &mut next[token as usize];
-            postings[*at as usize] = posting.0;
-            *at += 1;
-        }
-        self.known.clear();
-        self.tokens.clear();
+        lists.push((Token::of_text("").0, postings.len() as u32));
         Chunk { made_from, first, lists, shards, postings, spellings: std::mem::take(&mut self.spellings) }
+    }
+
+    /// Breaks each window of bodies into tokens, for all of its posts at once.
+    fn break_windows(&mut self) {
+        let (readings, known) = (Readings::table(), &mut self.known);
+        for (window, posts) in self.windows.drain() {
+            window.tokens(readings, Detail::Body, &mut |token| {
+                known.entry(token).or_default()[Place::Text as usize] |= posts;
+            });
+        }
     }
 
     /// The tokens in the order of their shards, each with its number: first put beside those of the same shard, which are
     /// few, and then put in order.
-    fn ordered(&self, size: SearchSize) -> Vec<(u32, Token, u32)> {
-        let shards: Vec<u32> = self.shards_of_tokens(size.shards);
+    fn ordered(&self, tokens: &[(Token, [Posts; PLACES])], size: SearchSize) -> Vec<(u32, Token, u32)> {
+        let shards: Vec<u32> = self.shards_of_tokens(tokens, size.shards);
         let mut next = vec![0_usize; size.all_shards() as usize + 1];
         shards.iter().for_each(|shard| next[*shard as usize + 1] += 1);
         for at in 1..next.len() {
             next[at] += next[at - 1];
         }
         let mut order = vec![(0, Token::of_text("").0, 0); shards.len()];
-        for ((number, token), shard) in (0..).zip(&self.tokens).zip(shards) {
+        for ((number, (token, _)), shard) in (0..).zip(tokens).zip(shards) {
             let at = &mut next[shard as usize];
             order[*at] = (shard, *token, number);
             *at += 1;
@@ -180,31 +174,38 @@ impl Collector {
         order
     }
 
-    fn shards_of_tokens(&self, count: u32) -> Vec<u32> {
+    fn shards_of_tokens(&self, tokens: &[(Token, [Posts; PLACES])], count: u32) -> Vec<u32> {
         let mut spelling = String::new();
-        let shard = |token: &Token| match token.han_characters() {
+        let mut shard = |token: &Token| match token.han_characters() {
             Some(characters) => shard_of_han(characters, count),
             None => {
                 spelling.clear();
                 shard_of(if token.spell(&mut spelling) { &spelling } else { &self.spellings[token] }, count)
             }
         };
-        self.tokens.iter().map(shard).collect()
+        tokens.iter().map(|(token, _)| shard(token)).collect()
+    }
+}
+
+/// Adds the posts of a token, each with its highest place.
+fn push_postings(posts_of_places: [Posts; PLACES], postings: &mut Vec<u8>) {
+    let [text, term, title] = posts_of_places;
+    let each = [(Place::Text, text & !term & !title), (Place::Term, term & !title), (Place::Title, title)];
+    for (place, mut posts) in each {
+        while posts != 0 {
+            postings.push(Posting::new(posts.trailing_zeros() as u8, place).0);
+            posts &= posts - 1;
+        }
     }
 }
 
 impl Sink for Collector {
     fn put(&mut self, token: Token) {
-        let known = match self.known.entry(token) {
-            Entry::Occupied(known) if known.get().last == self.post => return,
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => {
-                self.tokens.push(token);
-                new.insert(Known { number: self.tokens.len() as u32 - 1, last: self.post })
-            }
-        };
-        known.last = self.post;
-        self.met.push((known.number, Posting::new(self.post, self.place)));
+        self.known.entry(token).or_default()[self.place as usize] |= self.post;
+    }
+
+    fn put_window(&mut self, window: Window) {
+        *self.windows.entry(window).or_default() |= self.post;
     }
 
     fn put_text(&mut self, text: &str) {

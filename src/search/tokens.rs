@@ -82,6 +82,47 @@ pub(super) trait Sink {
     fn put(&mut self, token: Token);
     /// A token by its spelling.
     fn put_text(&mut self, text: &str);
+    /// All tokens of a window of a body, as [`Window::tokens`] gives them. Bodies say the same again and again: what is only
+    /// noted here is broken into tokens once for all the posts that say it.
+    fn put_window(&mut self, window: Window);
+}
+
+/// A Han character of a run behind those before it, three at most; NUL stands for none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) struct Window(u128);
+
+impl Window {
+    /// The window of the next character of a run.
+    fn followed_by(self, character: char) -> Self {
+        Self(self.0 << 32 | u128::from(u32::from(character)))
+    }
+
+    fn characters(self) -> [char; 4] {
+        [96, 64, 32, 0].map(|at| char::from_u32((self.0 >> at) as u32).unwrap_or('\0'))
+    }
+
+    /// The character that stands alone in its run so far.
+    fn single(self) -> Option<char> {
+        let [.., before, last] = self.characters();
+        (before == '\0' && last != '\0').then_some(last)
+    }
+
+    /// What the last character adds to what a text can be found by.
+    pub(super) fn tokens(self, readings: &Readings, detail: Detail, put: &mut impl FnMut(Token)) {
+        let [_, second, first, last] = self.characters();
+        if first != '\0' {
+            put(Token::han(first, last, '\0'));
+        }
+        if second != '\0' {
+            put(Token::han(second, first, last));
+        }
+        if detail == Detail::Name {
+            put(Token::han(last, '\0', '\0'));
+        }
+        let before = if first == '\0' { Syllables::default() } else { readings.syllables(first) };
+        put_readings(before, readings.syllables(last), put);
+        put_initials(self.characters().map(|character| readings.initials(character)), detail, put);
+    }
 }
 
 /// What of a text is wanted besides what every text gives.
@@ -99,23 +140,13 @@ pub(super) enum Detail {
 pub(super) struct Tokenizer<'r> {
     readings: &'r Readings,
     word: String,
-    run: Run,
-}
-
-/// The last characters of the Han run that is being read.
-#[derive(Default, Clone, Copy)]
-struct Run {
-    length: usize,
-    before: [char; 2],
-    /// Initials of the last three.
-    initials: [[u8; 3]; 3],
-    /// Readings of the last one.
-    read: Syllables,
+    /// The last characters of the Han run that is being read.
+    run: Window,
 }
 
 impl<'r> Tokenizer<'r> {
     pub(super) fn new(readings: &'r Readings) -> Self {
-        Self { readings, word: String::new(), run: Run::default() }
+        Self { readings, word: String::new(), run: Window::default() }
     }
 
     /// Gives all tokens of a folded text to `sink`.
@@ -156,32 +187,18 @@ impl<'r> Tokenizer<'r> {
     }
 
     fn han(&mut self, character: char, detail: Detail, sink: &mut impl Sink) {
-        let run = &mut self.run;
-        let [second, first] = run.before;
-        if run.length >= 1 {
-            sink.put(Token::han(first, character, '\0'));
+        self.run = self.run.followed_by(character);
+        match detail {
+            Detail::Body => sink.put_window(self.run),
+            Detail::Name | Detail::Summary => self.run.tokens(self.readings, detail, &mut |token| sink.put(token)),
         }
-        if run.length >= 2 {
-            sink.put(Token::han(second, first, character));
-        }
-        if detail == Detail::Name {
-            sink.put(Token::han(character, '\0', '\0'));
-        }
-        let read = self.readings.syllables(character);
-        put_readings(run.read, read, sink);
-        run.read = read;
-        let initials = self.readings.initials(character);
-        put_initials(run, initials, detail, sink);
-        run.initials = [run.initials[1], run.initials[2], initials];
-        run.before = [first, character];
-        run.length += 1;
     }
 
     fn end_run(&mut self, detail: Detail, sink: &mut impl Sink) {
-        if self.run.length == 1 && detail != Detail::Name {
-            sink.put(Token::han(self.run.before[1], '\0', '\0'));
+        let run = std::mem::take(&mut self.run);
+        if let Some(single) = run.single().filter(|_| detail != Detail::Name) {
+            sink.put(Token::han(single, '\0', '\0'));
         }
-        self.run = Run::default();
     }
 
     /// Ends a word; `after` are the Han character that follows it at once, and what follows that.
@@ -206,29 +223,27 @@ fn is_grouped(word: &str) -> bool {
 }
 
 /// How a character is read, alone and behind the one before.
-fn put_readings(before: Syllables, read: Syllables, sink: &mut impl Sink) {
+fn put_readings(before: Syllables, read: Syllables, put: &mut impl FnMut(Token)) {
     let each = |syllables: Syllables| syllables.into_iter().filter(|number| *number != 0);
     for second in each(read) {
-        sink.put(Token::read(second, 0));
-        each(before).for_each(|first| sink.put(Token::read(first, second)));
+        put(Token::read(second, 0));
+        each(before).for_each(|first| put(Token::read(first, second)));
     }
 }
 
-fn put_initials(run: &Run, last: [u8; 3], detail: Detail, sink: &mut impl Sink) {
-    let [one, two, three] = run.initials;
+/// The first letters of the last characters of a run, by twos, threes and fours.
+fn put_initials([one, two, three, last]: [[u8; 3]; 4], detail: Detail, put: &mut impl FnMut(Token)) {
     let each = |initials: [u8; 3]| initials.into_iter().filter(|initial| *initial != 0).map(|byte| byte - 32);
     for d in each(last) {
         for c in each(three) {
             if detail != Detail::Body {
-                sink.put(packed(&[c, d]));
+                put(packed(&[c, d]));
             }
             for b in each(two) {
                 if detail != Detail::Body {
-                    sink.put(packed(&[b, c, d]));
+                    put(packed(&[b, c, d]));
                 }
-                for a in each(one) {
-                    sink.put(packed(&[a, b, c, d]));
-                }
+                each(one).for_each(|a| put(packed(&[a, b, c, d])));
             }
         }
     }

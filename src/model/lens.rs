@@ -161,6 +161,12 @@ impl Lens {
         Self { site, reads: RefCell::default() }
     }
 
+    /// Another view of the same site, with nothing read yet.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self::new(Arc::clone(&self.site))
+    }
+
     /// What was read so far; from now on it is as if nothing had been.
     pub fn take_reads(&self) -> BTreeSet<Facet> {
         self.reads.take()

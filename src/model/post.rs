@@ -19,6 +19,13 @@ use crate::stats::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PostId(pub(super) usize);
 
+impl PostId {
+    /// Where the post stands among the posts of its site.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
 /// What lists show of a post.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Card {

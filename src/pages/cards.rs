@@ -1,20 +1,54 @@
 //! Posts as lists show them, their pictures and events.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::sync::OnceLock;
+
 use super::Pages;
 use super::days::{day_view, span_text};
 use super::phones::phone_url;
 use crate::base::SitePath;
 use crate::media::{Format, Treatment};
-use crate::model::{Card, PostId, PublishedFile};
-use crate::view::{CardView, EventView, ImageView, LinkView};
+use crate::model::{Card, Facet, PostId, PublishedFile, Site};
+use crate::view::{CardView, EventView, ImageView, LinkView, ShownCard};
 
 /// How many bytes are in a kilobyte of the sizes that readers see.
 const KILO: u64 = 1024;
 
+/// The cards of a site's posts, each made when it is first asked for.
+pub struct CardShelf(Vec<OnceLock<Shelved>>);
+
+/// A card, and what was read for it.
+struct Shelved {
+    card: ShownCard,
+    reads: BTreeSet<Facet>,
+}
+
+impl CardShelf {
+    /// An empty one.
+    pub fn new(site: &Site) -> Self {
+        Self(std::iter::repeat_with(OnceLock::new).take(site.posts.len()).collect())
+    }
+}
+
 impl Pages<'_> {
     /// The posts as lists show them.
-    pub(super) fn cards(&self, ids: &[PostId]) -> Vec<CardView> {
-        ids.iter().map(|id| self.card(*id)).collect()
+    pub(super) fn cards(&self, ids: &[PostId]) -> Vec<ShownCard> {
+        ids.iter().map(|id| self.shown_card(*id)).collect()
+    }
+
+    /// A card from the shelf; what was read for it counts as read for this output.
+    fn shown_card(&self, id: PostId) -> ShownCard {
+        let Some(place) = self.shelf.and_then(|shelf| shelf.0.get(id.index())) else {
+            return ShownCard::from(&self.card(id));
+        };
+        let shelved = place.get_or_init(|| {
+            let lens = Rc::new(self.lens.beside());
+            let card = ShownCard::from(&Pages::new(Rc::clone(&lens), self.words).card(id));
+            Shelved { card, reads: lens.take_reads() }
+        });
+        shelved.reads.iter().for_each(|facet| self.lens.note(facet.clone()));
+        shelved.card.clone()
     }
 
     /// A post as lists show it.

@@ -2,8 +2,8 @@
 
 use super::Pages;
 use super::chrome::{PageFacts, PageKind};
-use crate::model::{Address, ListKey, PostId};
-use crate::view::{CardView, EventView, HomeView, PageView};
+use crate::model::{Address, ListKey};
+use crate::view::{CardView, EventView, HomeView, PageView, ShownCard};
 
 impl Pages<'_> {
     /// `page` and `home`.
@@ -34,7 +34,7 @@ impl Pages<'_> {
     fn stories(&self) -> (Option<CardView>, Vec<CardView>) {
         let listed = self.lens.list(&ListKey::Home);
         let shown = listed.iter().copied().filter(|id| !self.lens.card(*id).expired).take(10);
-        let mut cards: Vec<CardView> = self.cards(&shown.collect::<Vec<PostId>>());
+        let mut cards: Vec<CardView> = shown.map(|id| self.card(id)).collect();
         if cards.is_empty() {
             return (None, cards);
         }
@@ -51,7 +51,7 @@ impl Pages<'_> {
     }
 
     /// `page` and the latest posts of the page that is shown where there is nothing.
-    pub fn not_found_page(&self) -> (PageView, Vec<CardView>) {
+    pub fn not_found_page(&self) -> (PageView, Vec<ShownCard>) {
         let url = Address::home().file("404.html").url(self.base_path());
         let facts = PageFacts::new(PageKind::NotFound, self.words.get("not_found"), url);
         let mut page = self.page(&facts);

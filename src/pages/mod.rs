@@ -23,7 +23,7 @@ mod stated;
 mod statistics;
 mod structured;
 
-pub use cards::{image_at, image_view};
+pub use cards::{CardShelf, image_at, image_view};
 pub use chrome::{PageFacts, PageKind, site_view};
 pub use days::{day_text, day_view};
 pub use questions::query_messages;
@@ -41,12 +41,20 @@ pub struct Pages<'w> {
     pub lens: Rc<Lens>,
     /// The theme's strings.
     pub words: &'w Words,
+    /// Cards that were made for other outputs.
+    shelf: Option<&'w CardShelf>,
 }
 
 impl<'w> Pages<'w> {
     /// For one output.
     pub fn new(lens: Rc<Lens>, words: &'w Words) -> Self {
-        Self { lens, words }
+        Self { lens, words, shelf: None }
+    }
+
+    /// Takes cards from a shelf of the same site and words, and leaves there what it makes.
+    #[must_use]
+    pub fn with_shelf(self, shelf: &'w CardShelf) -> Self {
+        Self { shelf: Some(shelf), ..self }
     }
 
     /// The language of the page.

@@ -21,7 +21,7 @@ use std::sync::{Arc, OnceLock};
 use crate::base::Print;
 use crate::diag::Finding;
 use crate::model::{Facet, Lens, PostId, Site};
-use crate::pages::Pages;
+use crate::pages::{CardShelf, Pages};
 use crate::plan::Job;
 use crate::search::{SearchIndex, SearchPart, script, syllables};
 use crate::source::AssetBytes;
@@ -43,6 +43,7 @@ pub struct Renderer {
     /// The print of the whole site.
     whole: OnceLock<Print>,
     search: Search,
+    cards: CardShelf,
 }
 
 /// What an output holds.
@@ -62,6 +63,7 @@ impl Renderer {
         let view = crate::pages::site_view(&lens, theme.words());
         let frame = Print::of_bytes(&serde_json::to_vec(&view).unwrap_or_default());
         Self {
+            cards: CardShelf::new(&site),
             site,
             theme,
             site_value: tera::Value::from_serializable(&view),
@@ -153,7 +155,8 @@ impl Renderer {
 
     fn render_job(&self, job: &Job, lens: Rc<Lens>, findings: &mut Vec<Finding>) -> Result<Rendered, Vec<Finding>> {
         note_theme(&lens, job);
-        let page = Page { renderer: self, pages: Pages::new(lens, self.theme.words()), has_picture: Cell::new(false) };
+        let pages = Pages::new(lens, self.theme.words()).with_shelf(&self.cards);
+        let page = Page { renderer: self, pages, has_picture: Cell::new(false) };
         let bytes = match job {
             Job::File(path) => {
                 let file = page.pages.lens.bytes_of(path);

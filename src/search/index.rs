@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde::{Deserialize, Serialize};
 
 use super::fold::fold_into;
-use super::layout::{SearchPart, SearchSize, shard_bytes};
+use super::layout::{SearchPart, SearchSize, ShardWriter};
 use super::pairs::{PairChange, add_readings};
 use super::patch::{Patched, patched_shard};
 use super::postings::{Chunk, ChunkPrints, Collector, Frame, MOST_POSTS, Place};
@@ -62,7 +62,8 @@ impl SearchIndex {
     pub fn new(site: &Site, order: &[PostId]) -> Self {
         let size = SearchSize::of(order.len());
         let file = |bytes: Vec<u8>, count: u32| vec![File::of(bytes); count as usize];
-        let (shards, readings) = (file(shard_bytes(&[]), size.all_shards()), file(Vec::new(), size.readings));
+        let (shards, readings) =
+            (file(ShardWriter::default().finish(), size.all_shards()), file(Vec::new(), size.readings));
         let mut index = Self { size, chunks: Vec::new(), shards, readings };
         // Nothing is looked up where nothing was published, so that this can't fail.
         index.follow(site, order, &|_| None);

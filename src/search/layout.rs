@@ -8,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::postings::{PLACES, push_number, take_number};
+use super::postings::{PLACES, length_of_number, push_number, take_number};
 
 /// A part of the index that a browser fetches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,29 +54,28 @@ impl SearchSize {
 
 /// The shard of a token, where `shards` hold texts. Syllables have shards of their own behind those: who searches for texts
 /// has nothing of them to fetch.
-pub(super) fn shard_of(token: &str, shards: u32) -> u32 {
-    let is_read = token.contains('\'') && token.starts_with(|first: char| first.is_ascii_lowercase());
-    if is_read { shards + part_of_reading(token, reading_parts(shards)) } else { part_of(token, shards) }
+pub(super) fn shard_of(characters: impl Iterator<Item = char>, shards: u32) -> u32 {
+    part_of_characters(characters, shards)
 }
 
-/// The part of how two syllables are written or met: where others are that begin alike up to the second one's first letter,
-/// since who types has its beginning only.
-pub(super) fn part_of_reading(reading: &str, parts: u32) -> u32 {
-    part_of(reading.find('\'').and_then(|at| reading.get(..at + 2)).unwrap_or(reading), parts)
+/// The shard of one or two syllables, the second one by its beginning.
+pub(super) fn shard_of_syllables(first: &str, second: &str, shards: u32) -> u32 {
+    shards + part_of_characters(beginning_of_reading(first, second), reading_parts(shards))
+}
+
+/// The part of how two syllables are written: where others are that begin alike up to the second one's first letter, since
+/// who types has its beginning only.
+pub(super) fn part_of_reading(first: &str, second: &str, parts: u32) -> u32 {
+    part_of_characters(beginning_of_reading(first, second), parts)
+}
+
+fn beginning_of_reading(first: &str, second: &str) -> impl Iterator<Item = char> {
+    first.chars().chain(['\'']).chain(second.chars().next())
 }
 
 /// Into how many parts readings are cut, and syllables.
 fn reading_parts(shards: u32) -> u32 {
     (shards / 4).max(1)
-}
-
-/// The shard of a token of Han characters, as [`shard_of`] gives it for their text.
-pub(super) fn shard_of_han(characters: impl Iterator<Item = char>, shards: u32) -> u32 {
-    part_of_characters(characters, shards)
-}
-
-fn part_of(key: &str, parts: u32) -> u32 {
-    part_of_characters(key.chars(), parts)
 }
 
 /// A hash over UTF-16, which is what a browser has at hand.
@@ -92,47 +91,63 @@ fn part_of_characters(characters: impl Iterator<Item = char>, parts: u32) -> u32
     (hash ^ hash >> 12) & (parts - 1)
 }
 
-/// A shard from its tokens, ordered, each with its encoded list.
-pub(super) fn shard_bytes(tokens: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let spelled: usize = tokens.iter().map(|(spelling, _)| spelling.len() + 1).sum();
-    let mut bytes = Vec::with_capacity(spelled + tokens.iter().map(|(_, list)| list.len() + 2).sum::<usize>());
-    push_number(&mut bytes, spelled as u32);
-    for (spelling, _) in tokens {
-        bytes.extend_from_slice(spelling.as_bytes());
-        bytes.push(b'\n');
-    }
-    for (_, list) in tokens {
-        push_number(&mut bytes, list.len() as u32);
-    }
-    for (_, list) in tokens {
-        bytes.extend_from_slice(list);
-    }
-    bytes
+/// Writes a shard, token by token in their order.
+#[derive(Default)]
+pub(super) struct ShardWriter {
+    spellings: Vec<u8>,
+    lengths: Vec<u8>,
+    lists: Vec<u8>,
 }
 
-/// A list from the posts of each place, each set ascending.
-pub(super) fn list_bytes(places: &[Vec<u32>; PLACES]) -> Vec<u8> {
-    let mut bytes = Vec::new();
+impl ShardWriter {
+    /// A token with the posts of each place, each set ascending.
+    pub(super) fn add(&mut self, spelling: &str, places: &[Vec<u32>; PLACES]) {
+        let from = self.lists.len();
+        push_list(&mut self.lists, places);
+        self.spell(spelling, self.lists.len() - from);
+    }
+
+    /// A token with its list as it was written before.
+    pub(super) fn add_written(&mut self, spelling: &str, list: &[u8]) {
+        self.lists.extend_from_slice(list);
+        self.spell(spelling, list.len());
+    }
+
+    fn spell(&mut self, spelling: &str, length: usize) {
+        self.spellings.extend_from_slice(spelling.as_bytes());
+        self.spellings.push(b'\n');
+        push_number(&mut self.lengths, length as u32);
+    }
+
+    /// The bytes of the shard.
+    pub(super) fn finish(self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.spellings.len() + self.lengths.len() + self.lists.len() + 5);
+        push_number(&mut bytes, self.spellings.len() as u32);
+        [self.spellings, self.lengths, self.lists].iter().for_each(|part| bytes.extend_from_slice(part));
+        bytes
+    }
+}
+
+fn push_list(bytes: &mut Vec<u8>, places: &[Vec<u32>; PLACES]) {
     let used = places.iter().rposition(|posts| !posts.is_empty()).map_or(0, |last| last + 1);
     for posts in &places[..used] {
-        push_set(&mut bytes, posts);
+        push_set(bytes, posts);
     }
-    bytes
+}
+
+/// How far each post is from the one before.
+fn gaps(posts: &[u32]) -> impl Iterator<Item = u32> {
+    let before = std::iter::once(0).chain(posts.iter().map(|post| post + 1));
+    posts.iter().zip(before).map(|(post, next)| post - next)
 }
 
 fn push_set(bytes: &mut Vec<u8>, posts: &[u32]) {
     let count = posts.len() as u32;
-    let mut gaps = Vec::with_capacity(posts.len());
-    let mut next = 0;
-    for post in posts {
-        push_number(&mut gaps, post - next);
-        next = post + 1;
-    }
     let (Some(&first), Some(&last)) = (posts.first(), posts.last()) else { return push_number(bytes, 0) };
     let length = ((last - first) / 8 + 1) as usize;
-    if gaps.len() <= length + 3 {
+    if gaps(posts).map(length_of_number).sum::<usize>() <= length + 3 {
         push_number(bytes, count * 2);
-        bytes.extend_from_slice(&gaps);
+        gaps(posts).for_each(|gap| push_number(bytes, gap));
         return;
     }
     push_number(bytes, count * 2 + 1);
@@ -163,16 +178,16 @@ pub(super) fn read_shard(bytes: &[u8]) -> Option<Vec<(&str, &[u8])>> {
     Some(read)
 }
 
-/// The posts of each place of an encoded list.
-pub(super) fn read_list(list: &[u8]) -> Option<[Vec<u32>; PLACES]> {
-    let (mut rest, mut places) = (list, <[Vec<u32>; PLACES]>::default());
-    for posts in &mut places {
+/// Adds the posts of each place of an encoded list.
+pub(super) fn read_list(list: &[u8], places: &mut [Vec<u32>; PLACES]) -> Option<()> {
+    let mut rest = list;
+    for posts in places {
         if rest.is_empty() {
             break;
         }
         read_set(&mut rest, posts)?;
     }
-    Some(places)
+    Some(())
 }
 
 fn read_set(rest: &mut &[u8], posts: &mut Vec<u32>) -> Option<()> {
@@ -210,22 +225,30 @@ mod tests {
     fn what_was_written_is_read() {
         let sparse = [vec![0, 7, 130, 90_000], Vec::new(), vec![3]];
         let dense = [(5..600).collect(), vec![1], Vec::new()];
-        let lists = [("春风".to_owned(), list_bytes(&dense)), ("风雨".to_owned(), list_bytes(&sparse))];
-        let bytes = shard_bytes(&lists);
+        let mut shard = ShardWriter::default();
+        shard.add("春风", &dense);
+        shard.add("风雨", &sparse);
+        let bytes = shard.finish();
         let read = read_shard(&bytes).expect("a shard");
-        let read: Vec<_> = read.into_iter().map(|(spelling, list)| (spelling, read_list(list))).collect();
+        let places = |list| {
+            let mut places = Default::default();
+            read_list(list, &mut places).map(|()| places)
+        };
+        let read: Vec<_> = read.into_iter().map(|(spelling, list)| (spelling, places(list))).collect();
         assert_eq!(read, [("春风", Some(dense)), ("风雨", Some(sparse))]);
-        assert_eq!(read_shard(&shard_bytes(&[])), Some(Vec::new()));
+        assert_eq!(read_shard(&ShardWriter::default().finish()), Some(Vec::new()));
     }
 
     #[test]
     fn what_is_no_shard_is_refused() {
-        let whole = shard_bytes(&[("春风".to_owned(), list_bytes(&[vec![2, 9], Vec::new(), vec![9]]))]);
+        let mut shard = ShardWriter::default();
+        shard.add("春风", &[vec![2, 9], Vec::new(), vec![9]]);
+        let whole = shard.finish();
         for end in 0..whole.len() {
             let read = read_shard(&whole[..end]);
             assert!(read.is_none(), "{end}: {read:?}");
         }
-        assert!(read_list(&[6, 1]).is_none());
-        assert!(read_list(&[1, 0, 200]).is_none());
+        assert!(read_list(&[6, 1], &mut Default::default()).is_none());
+        assert!(read_list(&[1, 0, 200], &mut Default::default()).is_none());
     }
 }

@@ -43,8 +43,8 @@ pub(super) fn add_readings(
     for change in changes {
         table.each(change.pair.0, |first| {
             table.each(change.pair.1, |second| {
-                let reading = format!("{first}'{second}");
-                files.entry(part_of_reading(&reading, count)).or_default().push((reading, change));
+                let file = files.entry(part_of_reading(first, second, count)).or_default();
+                file.push((format!("{first}'{second}"), change));
             });
         });
     }

@@ -1,13 +1,8 @@
 //! A shard with the lists of some posts replaced.
 
-use std::collections::{BTreeMap, HashMap};
-
-use rapidhash::fast::RandomState;
-
-use super::layout::{list_bytes, read_list, read_shard, shard_bytes};
+use super::layout::{ShardWriter, read_list, read_shard};
 use super::pairs::PairChange;
 use super::postings::{Chunk, PLACES};
-use super::tokens::Token;
 
 /// A shard as it is now.
 pub(super) struct Patched {
@@ -16,15 +11,10 @@ pub(super) struct Patched {
     pub pairs: Vec<PairChange>,
 }
 
-/// The list of a token.
-#[derive(Default)]
-struct List<'b> {
-    /// As it is written in the shard; nothing where it isn't there.
-    written: &'b [u8],
-    /// In how many posts it was.
-    before: usize,
-    /// Its posts, where they are not those that are written.
-    places: Option<[Vec<u32>; PLACES]>,
+/// A token with the chunks that have it now, each with the token's number in it.
+struct Added<'c> {
+    spelling: String,
+    lists: Vec<(&'c Chunk, u32)>,
 }
 
 /// The shard `bytes` without the posts that `is_replaced` names, and with those of `chunks`; `None` where it isn't a shard.
@@ -34,59 +24,72 @@ pub(super) fn patched_shard<'c>(
     shard: u32,
     is_replaced: impl Fn(u32) -> bool,
 ) -> Option<Patched> {
-    let mut lists: BTreeMap<String, List<'_>> = BTreeMap::new();
-    for (spelling, written) in read_shard(bytes)? {
-        let mut places = read_list(written)?;
-        let before = count(&places);
-        places.iter_mut().for_each(|posts| posts.retain(|post| !is_replaced(*post)));
-        let places = Some(places).filter(|places| count(places) < before);
-        lists.insert(spelling.to_owned(), List { written, before, places });
-    }
-    for (spelling, added) in added_lists(chunks, shard) {
-        let list = lists.entry(spelling).or_default();
-        let places = match &mut list.places {
-            Some(places) => places,
-            none => none.insert(read_list(list.written)?),
-        };
-        for (place, posts) in places.iter_mut().zip(added) {
-            if place.is_empty() { *place = posts } else { place.extend(posts) }
+    let mut written = read_shard(bytes)?.into_iter().peekable();
+    let mut patch = Patch { shard: ShardWriter::default(), pairs: Vec::new(), places: Default::default(), is_replaced };
+    for added in added_lists(chunks, shard) {
+        while let Some((spelling, list)) = written.next_if(|(spelling, _)| *spelling < added.spelling.as_str()) {
+            patch.add(spelling, list, &[])?;
         }
+        let list = written.next_if(|(spelling, _)| *spelling == added.spelling).map_or(&[][..], |(_, list)| list);
+        patch.add(&added.spelling, list, &added.lists)?;
     }
-    Some(written(lists))
+    for (spelling, list) in written {
+        patch.add(spelling, list, &[])?;
+    }
+    Some(Patched { bytes: patch.shard.finish(), pairs: patch.pairs })
 }
 
-/// What chunks add to the tokens of a shard. A token is spelled once, however many chunks have it.
-fn added_lists<'c>(
-    chunks: impl Iterator<Item = &'c Chunk>,
-    shard: u32,
-) -> impl Iterator<Item = (String, [Vec<u32>; PLACES])> {
-    let mut added: HashMap<Token, (&Chunk, [Vec<u32>; PLACES]), RandomState> = HashMap::default();
-    for chunk in chunks {
-        for (token, postings) in chunk.shard(shard) {
-            let (_, places) = added.entry(token).or_insert_with(|| (chunk, Default::default()));
-            for (post, place) in postings.map(|posting| chunk.read(posting)) {
-                places[place as usize].push(post);
-            }
-        }
-    }
-    added.into_iter().map(|(token, (chunk, places))| (chunk.spelling(token), places))
+/// What chunks add to the tokens of a shard, in the order of their spellings. A token is spelled once, however many chunks
+/// have it.
+fn added_lists<'c>(chunks: impl Iterator<Item = &'c Chunk>, shard: u32) -> Vec<Added<'c>> {
+    let lists = chunks.flat_map(|chunk| chunk.shard(shard).map(move |(token, number)| (token, chunk, number)));
+    let mut lists: Vec<_> = lists.collect();
+    // Stable, so that the posts of a token stay in their order; quick, since each chunk's tokens are ordered.
+    lists.sort_by_key(|(token, ..)| *token);
+    let of_token = lists.chunk_by(|one, other| one.0 == other.0);
+    let mut added: Vec<Added<'c>> = of_token
+        .filter_map(|lists| {
+            let (token, chunk, _) = lists.first()?;
+            let lists = lists.iter().map(|(_, chunk, number)| (*chunk, *number)).collect();
+            Some(Added { spelling: chunk.spelling(*token), lists })
+        })
+        .collect();
+    added.sort_unstable_by(|one, other| one.spelling.cmp(&other.spelling));
+    added
 }
 
-fn written(lists: BTreeMap<String, List<'_>>) -> Patched {
-    let (mut encoded, mut pairs) = (Vec::with_capacity(lists.len()), Vec::new());
-    for (spelling, List { written, before, places }) in lists {
-        let Some(mut places) = places else {
-            encoded.push((spelling, written.to_vec()));
-            continue;
-        };
-        let now = count(&places);
-        pairs.extend(PairChange::of(&spelling, before, now));
+/// A shard that is being written.
+struct Patch<R> {
+    shard: ShardWriter,
+    pairs: Vec<PairChange>,
+    /// The posts of the token at hand.
+    places: [Vec<u32>; PLACES],
+    is_replaced: R,
+}
+
+impl<R: Fn(u32) -> bool> Patch<R> {
+    /// Adds a token: what was written of it without the replaced posts, and what chunks add. `None` where that was no list.
+    fn add(&mut self, spelling: &str, written: &[u8], added: &[(&Chunk, u32)]) -> Option<()> {
+        let places = &mut self.places;
+        places.iter_mut().for_each(Vec::clear);
+        read_list(written, places)?;
+        let before = count(places);
+        places.iter_mut().for_each(|posts| posts.retain(|post| !(self.is_replaced)(*post)));
+        if added.is_empty() && count(places) == before {
+            self.shard.add_written(spelling, written);
+            return Some(());
+        }
+        added.iter().for_each(|(chunk, number)| chunk.add_posts(*number, places));
+        let now = count(places);
+        self.pairs.extend(PairChange::of(spelling, before, now));
         if now > 0 {
-            places.iter_mut().for_each(|posts| posts.sort_unstable());
-            encoded.push((spelling, list_bytes(&places)));
+            if before > 0 {
+                places.iter_mut().for_each(|posts| posts.sort_unstable());
+            }
+            self.shard.add(spelling, places);
         }
+        Some(())
     }
-    Patched { bytes: shard_bytes(&encoded), pairs }
 }
 
 fn count(places: &[Vec<u32>; PLACES]) -> usize {

@@ -6,9 +6,9 @@ use std::hash::{Hash, Hasher};
 use rapidhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
-use super::layout::{SearchSize, shard_of, shard_of_han};
+use super::layout::{SearchSize, shard_of, shard_of_syllables};
 use super::readings::Readings;
-use super::tokens::{Detail, Sink, Token, Window};
+use super::tokens::{Detail, Kind, Sink, Token, Window};
 use crate::base::{Print, Printer};
 
 /// Where in a post a token stands; the highest place counts.
@@ -175,15 +175,14 @@ impl Collector {
     }
 
     fn shards_of_tokens(&self, tokens: &[(Token, [Posts; PLACES])], count: u32) -> Vec<u32> {
-        let mut spelling = String::new();
-        let mut shard = |token: &Token| match token.han_characters() {
-            Some(characters) => shard_of_han(characters, count),
-            None => {
-                spelling.clear();
-                shard_of(if token.spell(&mut spelling) { &spelling } else { &self.spellings[token] }, count)
-            }
+        let readings = Readings::table();
+        let shard = |token: Token| match token.kind() {
+            Kind::Han(characters) => shard_of(characters.into_iter().filter(|one| *one != '\0'), count),
+            Kind::Ascii(bytes) => shard_of(bytes.into_iter().filter(|one| *one != 0).map(char::from), count),
+            Kind::Read(first, second) => shard_of_syllables(readings.syllable(first), readings.syllable(second), count),
+            Kind::Hashed => shard_of(self.spellings[&token].chars(), count),
         };
-        tokens.iter().map(|(token, _)| shard(token)).collect()
+        tokens.iter().map(|(token, _)| shard(*token)).collect()
     }
 }
 
@@ -238,11 +237,17 @@ impl Chunk {
         printer.print()
     }
 
-    /// The tokens of a shard, each with its postings.
-    pub(super) fn shard(&self, shard: u32) -> impl Iterator<Item = (Token, impl Iterator<Item = Posting>)> {
-        let from = self.shards[shard as usize] as usize;
-        let to = self.shards[shard as usize + 1] as usize;
-        (from..to).map(|at| (self.lists[at].0, self.list(at).iter().map(|byte| Posting(*byte))))
+    /// The tokens of a shard, each with its number in this chunk.
+    pub(super) fn shard(&self, shard: u32) -> impl Iterator<Item = (Token, u32)> {
+        let (from, to) = (self.shards[shard as usize], self.shards[shard as usize + 1]);
+        (from..to).map(|at| (self.lists[at as usize].0, at))
+    }
+
+    /// Adds the posts of a token by its number, each numbered as in the whole index, to those of their places.
+    pub(super) fn add_posts(&self, number: u32, places: &mut [Vec<u32>; PLACES]) {
+        for posting in self.list(number as usize).iter().map(|byte| Posting(*byte)) {
+            places[posting.place() as usize].push(self.first + u32::from(posting.post()));
+        }
     }
 
     /// How a token of this chunk is spelled.
@@ -252,11 +257,6 @@ impl Chunk {
             spelling.clone_from(&self.spellings[&token]);
         }
         spelling
-    }
-
-    /// The post of a posting, numbered as in the whole index, and the place.
-    pub(super) fn read(&self, posting: Posting) -> (u32, Place) {
-        (self.first + u32::from(posting.post()), posting.place())
     }
 
     fn list(&self, at: usize) -> &[u8] {
@@ -272,6 +272,17 @@ pub(super) fn push_number(bytes: &mut Vec<u8>, number: u32) {
         rest >>= 7;
     }
     bytes.push(rest as u8);
+}
+
+/// How many bytes [`push_number`] writes.
+pub(super) fn length_of_number(number: u32) -> usize {
+    match number {
+        0..0x80 => 1,
+        0x80..0x4000 => 2,
+        0x4000..0x20_0000 => 3,
+        0x20_0000..0x1000_0000 => 4,
+        0x1000_0000.. => 5,
+    }
 }
 
 /// Reads a number that [`push_number`] wrote; `None` at the end.

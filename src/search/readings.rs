@@ -1,6 +1,5 @@
 //! How Han characters are read, without tones: a table for each character, and the other readings of common ones.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use character_pinyin::ToPinyin;
@@ -58,17 +57,28 @@ impl Readings {
         other.sort_unstable();
         other.dedup();
         let mut readings = Self { other, initials: Vec::new(), syllables: Vec::new(), read: Vec::new() };
-        readings.initials = (FIRST..=LAST).map(|character| readings.find_initials(character)).collect();
-        let mut syllables = BTreeSet::new();
-        (FIRST..=LAST).for_each(|character| {
-            readings.each(character, |reading| {
-                if !syllables.contains(reading) {
-                    syllables.insert(reading.to_owned());
-                }
-            });
-        });
-        readings.syllables = syllables.into_iter().collect();
-        readings.read = (FIRST..=LAST).map(|character| readings.find_syllables(character)).collect();
+        let read: Vec<[u64; 4]> = (FIRST..=LAST)
+            .map(|character| {
+                let (mut packed, mut count) = ([0; 4], 0);
+                let mut initials = Initials::default();
+                readings.each(character, |reading| {
+                    initials.add(reading);
+                    let reading = packed_syllable(reading);
+                    if count < packed.len() && !packed.contains(&reading) {
+                        packed[count] = reading;
+                        count += 1;
+                    }
+                });
+                readings.initials.push(initials.letters);
+                packed
+            })
+            .collect();
+        let mut all: Vec<u64> = read.iter().flatten().copied().filter(|reading| *reading > 0).collect();
+        all.sort_unstable();
+        all.dedup();
+        let number = |reading: u64| all.binary_search(&reading).map_or(0, |at| at as u16 + 1);
+        readings.read = read.into_iter().map(|packed| packed.map(number)).collect();
+        readings.syllables = all.into_iter().map(unpacked_syllable).collect();
         readings
     }
 
@@ -151,17 +161,38 @@ impl Readings {
     }
 
     fn find_initials(&self, character: char) -> [u8; 3] {
-        let mut initials = [0; 3];
-        let mut count = 0;
-        self.each(character, |reading| {
-            let Some(&first) = reading.as_bytes().first() else { return };
-            if count < initials.len() && first.is_ascii_lowercase() && !initials.contains(&first) {
-                initials[count] = first;
-                count += 1;
-            }
-        });
-        initials
+        let mut initials = Initials::default();
+        self.each(character, |reading| initials.add(reading));
+        initials.letters
     }
+}
+
+/// The letters that some readings begin with, none twice.
+#[derive(Default)]
+struct Initials {
+    letters: [u8; 3],
+    count: usize,
+}
+
+impl Initials {
+    fn add(&mut self, reading: &str) {
+        let Some(&first) = reading.as_bytes().first() else { return };
+        if self.count < self.letters.len() && first.is_ascii_lowercase() && !self.letters.contains(&first) {
+            self.letters[self.count] = first;
+            self.count += 1;
+        }
+    }
+}
+
+/// A syllable as a number; numbers are in the order of the syllables. None has more than eight letters.
+fn packed_syllable(reading: &str) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(reading.bytes()).for_each(|(packed, byte)| *packed = byte);
+    u64::from_be_bytes(bytes)
+}
+
+fn unpacked_syllable(packed: u64) -> String {
+    packed.to_be_bytes().into_iter().filter(|byte| *byte > 0).map(char::from).collect()
 }
 
 /// The characters of GB 2312 in its order.
@@ -186,6 +217,20 @@ mod tests {
         assert_eq!(read('重'), ["zhong", "chong"]);
         assert_eq!(read('女'), ["nv", "nu"]);
         assert_eq!(read('a'), [""; 0]);
+    }
+
+    /// Syllables have shards of their own by their first letters, and are packed while the table is made.
+    #[test]
+    fn syllables_are_some_small_letters() {
+        let table = Readings::table();
+        assert!(table.syllables.len() > 400 && table.syllables.is_sorted());
+        for syllable in &table.syllables {
+            assert!(syllable.len() <= 8 && syllable.bytes().all(|byte| byte.is_ascii_lowercase()), "{syllable}");
+        }
+        for character in FIRST..=LAST {
+            assert_eq!(table.syllables(character), table.find_syllables(character), "{character}");
+            assert_eq!(table.initials(character), table.find_initials(character), "{character}");
+        }
     }
 
     #[test]

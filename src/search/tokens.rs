@@ -49,31 +49,44 @@ impl Token {
         (Self(rapidhash_v3(text.as_bytes()) | HASHED), true)
     }
 
-    /// The Han characters that it is; `None` of one that is none.
-    pub(super) fn han_characters(self) -> Option<impl Iterator<Item = char>> {
-        let is_han = self.0 & (HASHED | ASCII | READ) == 0;
-        let part = move |at: u32| char::from_u32((self.0 >> at & 0x1F_FFFF) as u32).filter(|part| *part != '\0');
-        is_han.then(|| [42, 21, 0].into_iter().filter_map(part))
+    /// What it stands for.
+    pub(super) fn kind(self) -> Kind {
+        let part = |at: u32| char::from_u32((self.0 >> at & 0x1F_FFFF) as u32).unwrap_or('\0');
+        match self.0 {
+            packed if packed & HASHED != 0 => Kind::Hashed,
+            packed if packed & ASCII != 0 => Kind::Ascii((packed & !ASCII).to_be_bytes()),
+            packed if packed & READ != 0 => Kind::Read((packed >> 16) as u16, packed as u16),
+            _ => Kind::Han([42, 21, 0].map(part)),
+        }
     }
 
     /// Writes its spelling where that isn't kept beside; says whether it did.
     pub(super) fn spell(self, spelling: &mut String) -> bool {
-        if self.0 & HASHED != 0 {
-            return false;
-        }
-        if self.0 & ASCII != 0 {
-            let bytes = (self.0 & !ASCII).to_be_bytes();
-            spelling.extend(bytes.iter().filter(|byte| **byte != 0).map(|byte| char::from(*byte)));
-        } else if self.0 & READ != 0 {
-            let table = Readings::table();
-            spelling.push_str(table.syllable((self.0 >> 16) as u16));
-            spelling.push('\'');
-            spelling.push_str(table.syllable(self.0 as u16));
-        } else {
-            spelling.extend(self.han_characters().into_iter().flatten());
+        match self.kind() {
+            Kind::Han(characters) => spelling.extend(characters.into_iter().filter(|one| *one != '\0')),
+            Kind::Ascii(bytes) => spelling.extend(bytes.into_iter().filter(|one| *one != 0).map(char::from)),
+            Kind::Read(first, second) => {
+                let table = Readings::table();
+                spelling.push_str(table.syllable(first));
+                spelling.push('\'');
+                spelling.push_str(table.syllable(second));
+            }
+            Kind::Hashed => return false,
         }
         true
     }
+}
+
+/// What a token stands for.
+pub(super) enum Kind {
+    /// One to three Han characters; NUL fills the rest.
+    Han([char; 3]),
+    /// A short ASCII text; 0 fills the rest.
+    Ascii([u8; 8]),
+    /// One or two syllables by their numbers; 0 stands for none.
+    Read(u16, u16),
+    /// A text whose spelling is kept beside.
+    Hashed,
 }
 
 /// Takes the tokens of texts.

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use tera::{Context, Tera};
 
 use super::assets::{ThemeAsset, collect_assets};
-use super::errors::template_findings;
+use super::errors::{Sources, template_findings};
 use super::files::{Manifest, ThemeFile, ThemeFiles, read_manifest, read_strings};
+use super::folding::{Answers, Folded, fold};
 use super::functions::register;
 use super::report::FOLDER;
 use crate::base::Print;
@@ -22,6 +23,8 @@ pub struct Theme {
     files: ThemeFiles,
     /// All templates, by the names that Tera knows them by.
     templates: ThemeFiles,
+    /// Those of pages as Tera got them.
+    folded: BTreeMap<String, Folded>,
     words: Arc<Words>,
     assets: BTreeMap<String, ThemeAsset>,
     whole: bool,
@@ -62,13 +65,15 @@ pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked
     findings.extend(unlinked_sheets(&files, &templates, &manifest));
     let assets = collect_assets(&files, &manifest);
     let base = config.base_url.path();
-    let urls = assets.iter().map(|(name, asset)| (name.clone(), format!("{base}/{}", asset.output))).collect();
+    let urls: BTreeMap<String, String> =
+        assets.iter().map(|(name, asset)| (name.clone(), format!("{base}/{}", asset.output))).collect();
+    let folded = folded_pages(&templates, &Answers { words: &words, urls: &urls });
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml", ".svg"]);
     register(&mut tera, &words, urls, &config.taxonomies);
     // It only refuses prefixes once there are templates.
     let _ = tera.set_fallback_prefixes(prefixes);
-    let theme = Theme { tera, files, templates, words, assets, whole: false, print };
+    let theme = Theme { tera, files, templates, folded, words, assets, whole: false, print };
     Checked::new(theme.with_templates(&mut findings), findings)
 }
 
@@ -90,6 +95,13 @@ fn collect_templates(layers: &[(String, ThemeFiles)]) -> (Vec<String>, ThemeFile
         named.map(move |(path, file)| (format!("{name}/{path}"), file.clone()))
     });
     (prefixes, all.collect())
+}
+
+/// The templates of pages with what all pages answer alike; reports are rendered by themselves.
+fn folded_pages(templates: &ThemeFiles, answers: &Answers<'_>) -> BTreeMap<String, Folded> {
+    let is_page = |name: &str| name.ends_with(".html") && !name.contains(FOLDER.trim_start_matches("templates"));
+    let named = templates.iter().filter(|(name, _)| is_page(name));
+    named.filter_map(|(name, file)| Some((name.clone(), fold(file.text()?, answers)))).collect()
 }
 
 /// Styles and scripts of what a theme builds on come before its own, which can then override them.
@@ -151,12 +163,9 @@ fn nowhere(message: Message) -> Finding {
 
 impl Theme {
     fn with_templates(mut self, findings: &mut Vec<Finding>) -> Self {
-        // Reports are rendered by themselves.
-        let is_page = |name: &str| name.ends_with(".html") && !name.contains(FOLDER.trim_start_matches("templates"));
-        let named = self.templates.iter().filter(|(name, _)| is_page(name));
-        let texts: Vec<(&str, &str)> = named.filter_map(|(name, file)| Some((name.as_str(), file.text()?))).collect();
+        let texts = self.folded.iter().map(|(name, folded)| (name.as_str(), folded.text.as_str()));
         match self.tera.add_raw_templates(texts) {
-            Err(error) => findings.extend(template_findings(&error, &self.templates)),
+            Err(error) => findings.extend(template_findings(&error, &self.sources())),
             Ok(()) => {
                 let missing: Vec<&str> = NEEDED.into_iter().filter(|name| !self.has_template(name)).collect();
                 self.whole = missing.is_empty();
@@ -207,13 +216,17 @@ impl Theme {
         names.collect()
     }
 
+    fn sources(&self) -> Sources<'_> {
+        Sources { files: &self.templates, folded: &self.folded }
+    }
+
     /// Renders a template into bytes, which are text by the way they are made.
     pub fn render_to(&self, name: &str, context: &Context, bytes: &mut Vec<u8>) -> Result<(), Vec<Finding>> {
-        self.tera.render_to(name, context, bytes).map_err(|error| template_findings(&error, &self.templates))
+        self.tera.render_to(name, context, bytes).map_err(|error| template_findings(&error, &self.sources()))
     }
 
     /// Renders a template.
     pub fn render(&self, name: &str, context: &Context) -> Result<String, Vec<Finding>> {
-        self.tera.render(name, context).map_err(|error| template_findings(&error, &self.templates))
+        self.tera.render(name, context).map_err(|error| template_findings(&error, &self.sources()))
     }
 }

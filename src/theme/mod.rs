@@ -6,6 +6,7 @@ mod assets;
 mod builtin;
 mod errors;
 mod files;
+mod folding;
 mod functions;
 mod load;
 mod qr;

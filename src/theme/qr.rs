@@ -28,8 +28,9 @@ pub(super) fn draw_qr(text: &str) -> Option<QrDrawing> {
         QrCode::encode_segments_advanced(&segments, QrCodeEcc::Medium, Version::MIN, Version::MAX, mask, true).ok()?;
     let size = usize::try_from(code.size()).ok()?;
     let dark = |column: usize, row: usize| code.get_module(column as i32, row as i32);
-    let mut path = format!("M{QUIET} {QUIET}.5");
-    let mut pen = Pen { path: &mut path, x: 0, y: 0 };
+    let mut pen = Pen { path: format!("M{QUIET} {QUIET}.5").into_bytes(), x: 0, y: 0 };
+    // About a line for four modules, of six characters.
+    pen.path.reserve(size * size * 2);
     let mut edges = Vec::with_capacity(size);
     for row in 0..size {
         edges_of((0..size).map(|column| dark(column, row)), &mut edges);
@@ -37,7 +38,7 @@ pub(super) fn draw_qr(text: &str) -> Option<QrDrawing> {
             pen.draw(line[0], row, line[1] - line[0]);
         }
     }
-    Some(QrDrawing { size: size + 2 * QUIET, path })
+    Some(QrDrawing { size: size + 2 * QUIET, path: String::from_utf8(pen.path).ok()? })
 }
 
 /// Where a row changes from light to dark and back, in turns; behind its end it is light. Dark and light follow one
@@ -62,32 +63,37 @@ fn edges_of(row: impl ExactSizeIterator<Item = bool>, edges: &mut Vec<usize>) {
 }
 
 /// Draws lines from where it stands, which takes a third fewer characters than naming each place.
-struct Pen<'p> {
-    path: &'p mut String,
+struct Pen {
+    path: Vec<u8>,
     x: usize,
     y: usize,
 }
 
-impl Pen<'_> {
+impl Pen {
     fn draw(&mut self, x: usize, y: usize, length: usize) {
-        self.path.push('m');
+        self.path.push(b'm');
         if x < self.x {
-            self.path.push('-');
+            self.path.push(b'-');
         }
-        push_number(self.path, x.abs_diff(self.x));
-        self.path.push(' ');
-        push_number(self.path, y - self.y);
-        self.path.push('h');
-        push_number(self.path, length);
+        push_number(&mut self.path, x.abs_diff(self.x));
+        self.path.push(b' ');
+        push_number(&mut self.path, y - self.y);
+        self.path.push(b'h');
+        push_number(&mut self.path, length);
         (self.x, self.y) = (x + length, y);
     }
 }
 
 /// A number of at most three digits; formatting it would be most of the work.
-fn push_number(path: &mut String, number: usize) {
-    let digits = [number / 100 % 10, number / 10 % 10, number % 10];
-    let first = digits.iter().position(|digit| *digit > 0).unwrap_or(2);
-    path.extend(digits[first..].iter().map(|digit| char::from(b'0' + *digit as u8)));
+fn push_number(path: &mut Vec<u8>, number: usize) {
+    let digit = |power: usize| b'0' + (number / power % 10) as u8;
+    if number >= 100 {
+        path.push(digit(100));
+    }
+    if number >= 10 {
+        path.push(digit(10));
+    }
+    path.push(digit(1));
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
-use super::errors::template_findings;
+use super::errors::{Sources, template_findings};
 use super::{Theme, ThemeFile, ThemeFiles, builtin_theme};
 use crate::diag::{Code, Finding, Message};
 
@@ -41,7 +41,7 @@ fn render(name: &str, file: ThemeFile, variable: &str, value: &impl Serialize) -
     let source = file.text().unwrap_or_default().to_owned();
     let files: ThemeFiles = BTreeMap::from([(name.to_owned(), file)]);
     let rendered = tera.add_raw_templates([(name, source.as_str())]).and_then(|()| tera.render(name, &context));
-    rendered.map_err(|error| template_findings(&error, &files))
+    rendered.map_err(|error| template_findings(&error, &Sources { files: &files, folded: &BTreeMap::new() }))
 }
 
 /// A text that reads in Markdown as it is written: a masked name keeps its stars.

@@ -1,6 +1,7 @@
 //! The small things that many pages show: links, days, pictures, and a post as lists show it.
 
 use serde::Serialize;
+use tera::Value;
 
 /// A title and where it leads.
 #[derive(Debug, Clone, Serialize)]
@@ -103,6 +104,17 @@ pub struct EventView {
     pub over: bool,
     /// Address of its own `.ics` file.
     pub ics_url: String,
+}
+
+/// A [`CardView`] as templates get it. Most posts are shown by several lists, for which it is made once.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
+pub struct ShownCard(Value);
+
+impl From<&CardView> for ShownCard {
+    fn from(card: &CardView) -> Self {
+        Self(Value::from_serializable(card))
+    }
 }
 
 /// A post as lists show it.

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::{CardView, DayView, EventView, KeyFigure, LinkView, MetricView, TermView};
+use super::{CardView, DayView, EventView, KeyFigure, LinkView, MetricView, ShownCard, TermView};
 
 /// `list`: one page of a list of posts.
 #[derive(Debug, Clone, Serialize)]
 pub struct ListView {
     /// The posts of this page.
-    pub posts: Vec<CardView>,
+    pub posts: Vec<ShownCard>,
     /// How many posts the whole list has.
     pub total: usize,
     /// This page, from 1.
@@ -63,7 +63,7 @@ pub struct CategoryBlock {
     /// How many posts it has, nested ones included.
     pub count: usize,
     /// Its latest three.
-    pub posts: Vec<CardView>,
+    pub posts: Vec<ShownCard>,
 }
 
 /// `category`; the posts are in `list`.
@@ -123,7 +123,7 @@ pub struct ArchiveView {
     /// The years, newest first.
     pub years: Vec<ArchiveYear>,
     /// Posts with no date.
-    pub undated: Vec<CardView>,
+    pub undated: Vec<ShownCard>,
 }
 
 /// A year of the archive.
@@ -151,7 +151,7 @@ pub struct ArchiveMonth {
     /// How many posts it has.
     pub count: usize,
     /// Its posts, newest first; empty where the year has its own page.
-    pub posts: Vec<CardView>,
+    pub posts: Vec<ShownCard>,
 }
 
 /// `calendar`.

@@ -10,7 +10,7 @@ mod post;
 mod statistics;
 mod summary;
 
-pub use card::{CardView, DayView, EventView, ImageView, LinkView, TermView};
+pub use card::{CardView, DayView, EventView, ImageView, LinkView, ShownCard, TermView};
 pub use chrome::{FeedLink, MetaTag, NavItem, OrganisationView, PageView, SiteView, SpecialUrls};
 pub use lists::{
     ArchiveMonth, ArchiveView, ArchiveYear, CalendarView, CategoryBlock, CategoryView, DataFile, DataView, HomeView,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CardView, DayView, EventView, ImageView, LinkView, TermView};
+use super::{DayView, EventView, ImageView, LinkView, ShownCard, TermView};
 
 /// `post`: a post in full; also a standalone page, whose lists are then empty.
 #[derive(Debug, Clone, Serialize)]
@@ -68,7 +68,7 @@ pub struct PostView {
     /// The one after it in its category.
     pub later: Option<LinkView>,
     /// Posts that share its tags or its category, at most five.
-    pub related: Vec<CardView>,
+    pub related: Vec<ShownCard>,
     /// The period of a notice, where it has one.
     pub publicity: Option<PublicityView>,
     /// `[extra]` of its head, free for themes.

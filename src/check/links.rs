@@ -210,9 +210,7 @@ impl Link<'_> {
 
     /// The address from the root of the site, where it is written with the site before it.
     fn own_address(&self) -> Option<&str> {
-        let base_url = &self.enquiry.lens.config().base_url;
-        let after = self.target.strip_prefix(base_url.as_text().trim_end_matches('/'));
-        after.filter(|rest| rest.is_empty() || rest.starts_with(['/', '#', '?']))
+        self.enquiry.lens.config().base_url.after(self.target)
     }
 
     /// What raw HTML doesn't reach: nobody but the browser resolves what is written there.

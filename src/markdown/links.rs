@@ -78,7 +78,7 @@ pub(super) fn find_bare(text: &str, from: usize) -> Option<Bare> {
 /// Where an address may begin. Looks no farther than the next one, so that many cost no more than one.
 fn next_candidate(text: &str) -> Option<usize> {
     let mut from = 0;
-    while let Some(found) = text[from..].find([':', 'w']) {
+    while let Some(found) = memchr::memchr2(b':', b'w', &text.as_bytes()[from..]) {
         let at = from + found;
         if text[at..].starts_with("www.") {
             return Some(at);

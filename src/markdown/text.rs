@@ -14,10 +14,15 @@ pub fn count_words(text: &str) -> usize {
     let mut count = 0;
     let mut in_word = false;
     let mut characters = text.chars();
-    while let Some(character) = characters.next() {
-        // Nearly all characters are these.
-        let is_usual = matches!(character, '\u{4E00}'..='\u{9FFF}');
-        if is_usual || is_word_by_itself(character) {
+    loop {
+        // Nearly all characters are these, U+4E00 to U+9FFF.
+        while let [0xE4, 0xB8..=0xBF, _, ..] | [0xE5..=0xE9, _, _, ..] = characters.as_str().as_bytes() {
+            characters = characters.as_str()[3..].chars();
+            count += 1;
+            in_word = false;
+        }
+        let Some(character) = characters.next() else { return count };
+        if is_word_by_itself(character) {
             count += 1;
             in_word = false;
         } else if is_of_word(character) {
@@ -31,7 +36,6 @@ pub fn count_words(text: &str) -> usize {
             in_word = in_word && joins && goes_on();
         }
     }
-    count
 }
 
 /// A letter or a digit. Chinese marks, which are most of the rest, are told without the tables of all scripts.

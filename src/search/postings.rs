@@ -245,8 +245,9 @@ impl Chunk {
 
     /// Adds the posts of a token by its number, each numbered as in the whole index, to those of their places.
     pub(super) fn add_posts(&self, number: u32, places: &mut [Vec<u32>; PLACES]) {
-        for posting in self.list(number as usize).iter().map(|byte| Posting(*byte)) {
-            places[posting.place() as usize].push(self.first + u32::from(posting.post()));
+        for of_place in self.list(number as usize).chunk_by(|one, other| one & 3 == other & 3) {
+            let posts = of_place.iter().map(|byte| self.first + u32::from(Posting(*byte).post()));
+            places[Posting(of_place[0]).place() as usize].extend(posts);
         }
     }
 

@@ -163,8 +163,27 @@ pub struct Keyed<T> {
 pub struct TableReader<'t> {
     source: TomlText<'t>,
     table: &'t DeTable<'t>,
-    asked: RefCell<BTreeSet<String>>,
+    asked: RefCell<Names>,
     findings: RefCell<Vec<Finding>>,
+}
+
+/// Names in one piece: dozens are asked for in each of thousands of heads.
+#[derive(Default)]
+struct Names {
+    joined: String,
+    ends: Vec<usize>,
+}
+
+impl Names {
+    fn add(&mut self, name: &str) {
+        self.joined.push_str(name);
+        self.ends.push(self.joined.len());
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.joined[start..*end])
+    }
 }
 
 impl<'t> TableReader<'t> {
@@ -190,7 +209,7 @@ impl<'t> TableReader<'t> {
 
     /// The raw value of a key.
     pub fn raw(&self, key: &str) -> Option<&'t Spanned<DeValue<'t>>> {
-        self.asked.borrow_mut().insert(key.to_owned());
+        self.asked.borrow_mut().add(key);
         self.table.get(key)
     }
 
@@ -204,7 +223,7 @@ impl<'t> TableReader<'t> {
         let all =
             self.table.iter().map(|(key, value)| (Keyed { value: key.get_ref().as_ref(), span: key.span() }, value));
         all.inspect(|(key, _)| {
-            self.asked.borrow_mut().insert(key.value.to_owned());
+            self.asked.borrow_mut().add(key.value);
         })
         .collect()
     }
@@ -341,7 +360,7 @@ impl<'t> TableReader<'t> {
         let asked = self.asked.into_inner();
         let mut findings = self.findings.into_inner();
         for (key, _) in self.table {
-            if !asked.contains(key.get_ref().as_ref()) {
+            if !asked.iter().any(|name| name == key.get_ref().as_ref()) {
                 findings.push(unknown_key(&self.source, key, &asked));
             }
         }
@@ -355,9 +374,11 @@ fn printable(text: &str) -> String {
     spaced.filter(|character| !character.is_control() && !matches!(character, '\u{FFFE}' | '\u{FFFF}')).collect()
 }
 
-fn unknown_key(source: &TomlText<'_>, key: &Spanned<std::borrow::Cow<'_, str>>, known: &BTreeSet<String>) -> Finding {
+fn unknown_key(source: &TomlText<'_>, key: &Spanned<std::borrow::Cow<'_, str>>, known: &Names) -> Finding {
     let name = key.get_ref().as_ref();
-    let message = match nearest(name, known.iter().map(String::as_str)) {
+    // In an order of their own, so that of two names that are as near always the same is told.
+    let known: BTreeSet<&str> = known.iter().collect();
+    let message = match nearest(name, known.into_iter()) {
         Some(near) => Message::new("key-unknown-near").with("key", name).with("nearest", near),
         None => Message::new("key-unknown").with("key", name),
     };

@@ -771,7 +771,7 @@ fn what_a_widget_shows_of_the_site_is_followed() {
 fn an_address_with_the_site_before_it_is_looked_up_too() {
     let body = "见[甲](https://portal.example/news/a/#:~:text=甲)、[乙](https://portal.example/no/long/)\n\
                 [丙](https://portal.example/no/)、[丁](https://portal.example.org/nowhere/)。\n\n\
-                [戊](https://portal.example/no/)、[己](https://portal.example/没有/)。\n";
+                [戊](HTTPS://Portal.example/no/)、[己](https://portal.example/没有/)。\n";
     let told = found(&check(&with("", body), &[]));
     let places: Vec<String> = told.iter().filter(|one| one.code == "link/broken").map(Finding::place).collect();
     let file = "content/news/a.md";

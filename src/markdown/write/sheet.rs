@@ -186,18 +186,24 @@ fn escape_attribute(html: &mut String, value: &str) {
 }
 
 fn escape_with(html: &mut String, text: &str, quotes: bool) {
-    let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let reference = match byte {
+    let mut rest = text;
+    while let Some(at) = next_special(rest.as_bytes(), quotes) {
+        html.push_str(&rest[..at]);
+        html.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
-            b'"' if quotes => "&quot;",
-            _ => continue,
-        };
-        html.push_str(&text[done..at]);
-        html.push_str(reference);
-        done = at + 1;
+            _ => "&quot;",
+        });
+        rest = &rest[at + 1..];
     }
-    html.push_str(&text[done..]);
+    html.push_str(rest);
+}
+
+/// The first byte that text can't have as it is.
+fn next_special(bytes: &[u8], quotes: bool) -> Option<usize> {
+    if quotes {
+        return bytes.iter().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"'));
+    }
+    memchr::memchr3(b'&', b'<', b'>', bytes)
 }

@@ -22,7 +22,11 @@ pub struct Phrase {
 /// The number in decimal digits, without an exponent or zeros at the end: `384000`, `98.5`. The string of
 /// `<data value>`, JSON and CSV.
 pub fn plain(value: Decimal) -> String {
-    value.normalize().to_string()
+    // Nearly all figures are whole numbers that a register holds.
+    match u64::try_from(value.mantissa()) {
+        Ok(whole) if value.scale() == 0 => whole.to_string(),
+        _ => value.normalize().to_string(),
+    }
 }
 
 impl Figure {
@@ -100,6 +104,9 @@ impl Phrase {
             Bound::AtLeast => RoundingStrategy::ToZero,
             Bound::AtMost => RoundingStrategy::AwayFromZero,
         };
+        if power == Decimal::ONE && self.number.scale() <= PLACES {
+            return self.number.normalize();
+        }
         let number = self.number.checked_div(power).unwrap_or(self.number);
         let rounded = number.round_dp_with_strategy(PLACES, strategy).normalize();
         if rounded.is_zero() { number.normalize() } else { rounded }

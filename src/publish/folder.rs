@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::manifest::Manifest;
+use super::manifest::{Manifest, NAME};
 use super::place::named;
 use crate::base::SitePath;
 use crate::source::SOURCES;
@@ -91,6 +91,11 @@ impl OutputFolder {
     /// The files that Miao made here the last time it published.
     pub fn published(&self) -> BTreeSet<SitePath> {
         Manifest::read(&self.path).unwrap_or_default().files
+    }
+
+    /// Whether the list of these files is there, without which none of them is known to be Miao's.
+    pub fn is_published(&self) -> bool {
+        self.path.join(NAME).is_file()
     }
 
     /// One of these files; `None` where it isn't there, or a link leads elsewhere.

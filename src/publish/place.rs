@@ -29,13 +29,27 @@ pub(super) fn replace(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
+/// How much of a file is compared at a time.
+const PIECE: usize = 64 * 1024;
+
 /// Whether a file, and no link, has these bytes.
 pub(super) fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     let Ok(found) = fs::symlink_metadata(path) else { return Ok(false) };
     if !found.is_file() || found.len() != bytes.len() as u64 {
         return Ok(false);
     }
-    Ok(fs::read(path).map_err(|error| named(path, error))? == bytes)
+    let mut file = File::open(path).map_err(|error| named(path, error))?;
+    let mut read = vec![0; bytes.len().min(PIECE)];
+    for piece in bytes.chunks(PIECE) {
+        let read = &mut read[..piece.len()];
+        match file.read_exact(read) {
+            Ok(()) if read == piece => {}
+            Ok(()) => return Ok(false),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(false),
+            Err(error) => return Err(named(path, error)),
+        }
+    }
+    Ok(true)
 }
 
 pub(super) fn same_files(one: &Path, other: &Path) -> io::Result<bool> {
@@ -45,7 +59,7 @@ pub(super) fn same_files(one: &Path, other: &Path) -> io::Result<bool> {
         return Ok(false);
     }
     let (mut one, mut other) = (File::open(one)?, File::open(other)?);
-    let (mut left, mut right) = (vec![0; 64 * 1024], vec![0; 64 * 1024]);
+    let (mut left, mut right) = (vec![0; PIECE], vec![0; PIECE]);
     loop {
         let count = one.read(&mut left)?;
         if count == 0 {

@@ -69,6 +69,9 @@ const POSTS_A_PART: usize = 512;
 /// About how many bytes a post is.
 const USUAL_ENTRY: usize = 1024;
 
+/// About how many bytes its rows of figures.csv are.
+const USUAL_ROWS: usize = 640;
+
 /// A post of it, with all of the site that it is written from.
 struct Published<'p> {
     post: Outline<'p>,
@@ -102,7 +105,7 @@ impl Page<'_> {
         let lens = &self.pages.lens;
         let (stating, config) = (lens.stating(only), lens.config());
         let parts = stating.par_chunks(POSTS_A_PART).map(|posts| {
-            let mut rows = Spreadsheet::rows();
+            let mut rows = Spreadsheet::rows(posts.len() * USUAL_ROWS);
             posts.iter().for_each(|(facts, card)| add_rows(&mut rows, (facts, card), only, config));
             rows.finish()
         });

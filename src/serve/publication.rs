@@ -29,6 +29,8 @@ pub(super) struct Publication {
     overtaken: BTreeSet<SitePath>,
     /// The pictures that this round waited for.
     ordered: BTreeSet<Batch>,
+    /// Whether the output folder is one that was published.
+    is_published: bool,
 }
 
 /// Where the outputs of one slice are put.
@@ -63,7 +65,8 @@ impl Publication {
         let developer = Developer::new(Arc::clone(&darkroom), events);
         let (awaited, overtaken) = (BTreeMap::new(), BTreeSet::new());
         let (staging, pulled, ordered) = (None, Vec::new(), BTreeSet::new());
-        Self { folder, darkroom, developer, staging, pulled, awaited, overtaken, ordered }
+        let is_published = folder.is_published();
+        Self { folder, darkroom, developer, staging, pulled, awaited, overtaken, ordered, is_published }
     }
 
     /// Where outputs are put until all are there.
@@ -175,6 +178,12 @@ impl Publication {
         self.folder.read_published(path)
     }
 
+    /// Whether the output folder was published and is gone since; it is told once. What was staged for it stays.
+    pub(super) fn was_lost(&mut self) -> bool {
+        let was_published = std::mem::replace(&mut self.is_published, self.folder.is_published());
+        was_published && !self.is_published
+    }
+
     /// Files of others that stand in the way.
     pub(super) fn in_the_way(&self) -> Vec<Finding> {
         let foreign = self.staging.iter().flat_map(Publisher::foreign_files);
@@ -192,7 +201,9 @@ impl Publication {
             files = staging.with_compressed(&files)?;
         }
         let Some(staging) = self.staging.take() else { return Ok((0, 0)) };
-        staging.publish(files).map(|summary| (summary.written, summary.removed))
+        let summary = staging.publish(files)?;
+        self.is_published = true;
+        Ok((summary.written, summary.removed))
     }
 
     /// Throws away what is staged.

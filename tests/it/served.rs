@@ -189,6 +189,21 @@ fn wait_until_published(page: &std::path::Path, text: &str) {
 }
 
 #[test]
+fn an_output_folder_that_was_removed_is_published_whole() {
+    let portal = Portal::new(SITE);
+    portal.build();
+    let _served = Served::start(&portal, &[]);
+    for draft in ["第二稿。", "第三稿。"] {
+        std::fs::remove_dir_all(portal.root().join("public")).expect("removed");
+        portal.write(FAIR, post(draft));
+        wait_until_published(&portal.root().join("public/news/fair/index.html"), draft);
+        let clean = Portal::new(SITE);
+        clean.write(FAIR, post(draft)).build();
+        assert_eq!(portal.tree(), clean.tree(), "{draft}");
+    }
+}
+
+#[test]
 fn what_goes_away_and_comes_back_is_followed() {
     let portal = Portal::new(SITE);
     let served = Served::start(&portal, &[]);

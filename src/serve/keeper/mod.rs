@@ -277,6 +277,12 @@ impl<'t> Keeper<'t> {
         }
         let Some(round) = self.round.take() else { return };
         let sound = self.session.is_sound() && self.publication.in_the_way().is_empty();
+        if sound && self.publication.was_lost() {
+            // Whoever removed the output folder gets all of it back, not what has changed alone.
+            self.forget_all();
+            self.round = Some(Round { settled: None, ..round });
+            return;
+        }
         let first = round.first;
         let mut outcome = Outcome { first, time, ..Outcome::default() };
         if sound {
@@ -308,10 +314,15 @@ impl<'t> Keeper<'t> {
         let before = self.round.take().and_then(|round| round.before);
         self.tell_moved(before);
         self.publication.abandon();
+        self.forget_all();
+        (self.tell)(Told::Unpublished(error));
+    }
+
+    /// Has everything made once more.
+    fn forget_all(&mut self) {
         for path in self.session.outputs().map(|output| output.path.clone()).collect::<Vec<_>>() {
             self.session.forget(&path);
         }
-        (self.tell)(Told::Unpublished(error));
     }
 
     /// Tells which totals are not what they were in the site `before`.

@@ -1,6 +1,5 @@
 //! Posts as lists show them, their pictures and events.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
@@ -21,7 +20,7 @@ pub struct CardShelf(Vec<OnceLock<Shelved>>);
 /// A card, and what was read for it.
 struct Shelved {
     card: ShownCard,
-    reads: BTreeSet<Facet>,
+    reads: Vec<Facet>,
 }
 
 impl CardShelf {
@@ -45,7 +44,7 @@ impl Pages<'_> {
         let shelved = place.get_or_init(|| {
             let lens = Rc::new(self.lens.beside());
             let card = ShownCard::from(&Pages::new(Rc::clone(&lens), self.words).card(id));
-            Shelved { card, reads: lens.take_reads() }
+            Shelved { card, reads: lens.take_reads().into_iter().collect() }
         });
         shelved.reads.iter().for_each(|facet| self.lens.note(facet.clone()));
         shelved.card.clone()

@@ -54,7 +54,8 @@ fn is_silent(character: char) -> bool {
 
 /// A character of a Han run.
 pub(super) fn is_ideograph(character: char) -> bool {
-    is_han(character)
+    // Nearly all of them are these.
+    matches!(character, '\u{4E00}'..='\u{9FFF}') || is_han(character)
 }
 
 /// A character of a word that is no Han run.

@@ -10,10 +10,9 @@ use super::fold::fold_into;
 use super::layout::{SearchPart, SearchSize, ShardWriter};
 use super::pairs::{PairChange, add_readings};
 use super::patch::{Patched, patched_shard};
-use super::postings::{Chunk, ChunkPrints, Collector, Frame, MOST_POSTS, Place};
-use super::readings::Readings;
+use super::postings::{Chunk, ChunkPrints, Collector, Frame, Layer, MOST_POSTS};
 use super::text::{add_body, stem};
-use super::tokens::{Detail, Sink, Tokenizer};
+use super::tokens::{Sink, Tokenizer};
 use crate::base::Print;
 use crate::model::{Facet, Post, PostId, Site};
 
@@ -243,27 +242,34 @@ fn print_of_surroundings(site: &Site, size: SearchSize) -> Print {
 }
 
 fn read_chunk(site: &Site, posts: &[&Post], frame: Frame, collector: &mut Collector) -> Chunk {
-    let mut tokenizer = Tokenizer::new(Readings::table());
-    let mut folded = String::new();
+    let mut reading = Reading { tokenizer: Tokenizer::default(), folded: String::new(), collector };
     for (number, post) in (0..).zip(posts) {
-        collector.enter(number, Place::Title);
-        folded.clear();
-        fold_into(&post.title, &mut folded);
-        tokenizer.read(&folded, Detail::Name, collector);
-        collector.enter(number, Place::Term);
-        folded.clear();
-        add_terms(site, post, &mut folded, collector);
-        tokenizer.read(&folded, Detail::Name, collector);
-        collector.enter(number, Place::Text);
-        folded.clear();
-        fold_into(&post.summary, &mut folded);
-        tokenizer.read(&folded, Detail::Summary, collector);
-        folded.clear();
-        add_facts(site, post, &mut folded);
-        add_body(&post.body, &post.head, &site.config, &mut folded);
-        tokenizer.read(&folded, Detail::Body, collector);
+        reading.read(number, Layer::Title, |folded, _| fold_into(&post.title, folded));
+        reading.read(number, Layer::Terms, |folded, collector| add_terms(site, post, folded, collector));
+        reading.read(number, Layer::Summary, |folded, _| fold_into(&post.summary, folded));
+        reading.read(number, Layer::Body, |folded, _| {
+            add_facts(site, post, folded);
+            add_body(&post.body, &post.head, &site.config, folded);
+        });
     }
     collector.finish(frame)
+}
+
+/// What the posts of a chunk are read with.
+struct Reading<'c> {
+    tokenizer: Tokenizer,
+    folded: String,
+    collector: &'c mut Collector,
+}
+
+impl Reading<'_> {
+    /// One of a post's texts, as `add` folds it; what isn't found in a text is put by itself.
+    fn read(&mut self, number: u8, layer: Layer, add: impl FnOnce(&mut String, &mut Collector)) {
+        self.collector.enter(number, layer);
+        self.folded.clear();
+        add(&mut self.folded, self.collector);
+        self.tokenizer.read(&self.folded, layer.detail(), self.collector);
+    }
 }
 
 /// Tags, places and the like, and the categories that a post is in, which are also tokens of their own to filter by.

@@ -25,6 +25,40 @@ pub(super) enum Place {
 /// How many places there are.
 pub(super) const PLACES: usize = 3;
 
+/// The texts of a post, by what is wanted of them and by the place that their tokens get.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layer {
+    /// Its title.
+    Title,
+    /// Its tags, places, categories.
+    Terms,
+    /// Its summary.
+    Summary,
+    /// All else that its page shows.
+    Body,
+}
+
+const LAYERS: [Layer; 4] = [Layer::Title, Layer::Terms, Layer::Summary, Layer::Body];
+
+impl Layer {
+    fn place(self) -> Place {
+        match self {
+            Self::Title => Place::Title,
+            Self::Terms => Place::Term,
+            Self::Summary | Self::Body => Place::Text,
+        }
+    }
+
+    /// What is wanted of such a text.
+    pub(super) fn detail(self) -> Detail {
+        match self {
+            Self::Title | Self::Terms => Detail::Name,
+            Self::Summary => Detail::Summary,
+            Self::Body => Detail::Body,
+        }
+    }
+}
+
 /// What a chunk is besides its posts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
@@ -101,29 +135,29 @@ type Posts = u64;
 pub(super) struct Collector {
     /// The tokens that were met, each with the posts that have it in each place.
     known: HashMap<Token, [Posts; PLACES], RandomState>,
-    /// The windows of bodies that were met. Most are met in many posts, which have all tokens of a window in common.
-    windows: HashMap<Window, Posts, RandomState>,
+    /// The windows that were met in each layer. Most are met in many posts, which have all tokens of a window in common.
+    windows: [HashMap<Window, Posts, RandomState>; LAYERS.len()],
     spellings: BTreeMap<Token, String>,
     /// The post that is read.
     post: Posts,
-    place: Place,
+    layer: Layer,
 }
 
 impl Collector {
     pub(super) fn new() -> Self {
         Self {
             known: HashMap::default(),
-            windows: HashMap::default(),
+            windows: Default::default(),
             spellings: BTreeMap::new(),
             post: 1,
-            place: Place::Title,
+            layer: Layer::Title,
         }
     }
 
     /// From now on tokens are those of the post `number` of the chunk, of [`MOST_POSTS`].
-    pub(super) fn enter(&mut self, number: u8, place: Place) {
+    pub(super) fn enter(&mut self, number: u8, layer: Layer) {
         self.post = 1 << number;
-        self.place = place;
+        self.layer = layer;
     }
 
     /// All that was collected, in the order of the shards; the collector is empty again.
@@ -145,13 +179,15 @@ impl Collector {
         Chunk { made_from, first, lists, shards, postings, spellings: std::mem::take(&mut self.spellings) }
     }
 
-    /// Breaks each window of bodies into tokens, for all of its posts at once.
+    /// Breaks each window into tokens, for all of its posts at once.
     fn break_windows(&mut self) {
         let (readings, known) = (Readings::table(), &mut self.known);
-        for (window, posts) in self.windows.drain() {
-            window.tokens(readings, Detail::Body, &mut |token| {
-                known.entry(token).or_default()[Place::Text as usize] |= posts;
-            });
+        for (layer, windows) in LAYERS.into_iter().zip(&mut self.windows) {
+            for (window, posts) in windows.drain() {
+                window.tokens(readings, layer.detail(), &mut |token| {
+                    known.entry(token).or_default()[layer.place() as usize] |= posts;
+                });
+            }
         }
     }
 
@@ -170,7 +206,8 @@ impl Collector {
             order[*at] = (shard, *token, number);
             *at += 1;
         }
-        order.chunk_by_mut(|one, other| one.0 == other.0).for_each(<[_]>::sort_unstable);
+        let of_shard = order.chunk_by_mut(|one, other| one.0 == other.0);
+        of_shard.for_each(|tokens| tokens.sort_unstable_by_key(|(_, token, _)| *token));
         order
     }
 
@@ -200,11 +237,11 @@ fn push_postings(posts_of_places: [Posts; PLACES], postings: &mut Vec<u8>) {
 
 impl Sink for Collector {
     fn put(&mut self, token: Token) {
-        self.known.entry(token).or_default()[self.place as usize] |= self.post;
+        self.known.entry(token).or_default()[self.layer.place() as usize] |= self.post;
     }
 
     fn put_window(&mut self, window: Window) {
-        *self.windows.entry(window).or_default() |= self.post;
+        *self.windows[self.layer as usize].entry(window).or_default() |= self.post;
     }
 
     fn put_text(&mut self, text: &str) {

@@ -157,7 +157,11 @@ impl Readings {
     /// The letters that readings of a character begin with, none twice; 0 fills the rest.
     pub(super) fn initials(&self, character: char) -> [u8; 3] {
         let at = u32::from(character).wrapping_sub(u32::from(FIRST)) as usize;
-        self.initials.get(at).copied().unwrap_or_else(|| self.find_initials(character))
+        match self.initials.get(at) {
+            Some(initials) => *initials,
+            None if character == '\0' => [0; 3],
+            None => self.find_initials(character),
+        }
     }
 
     fn find_initials(&self, character: char) -> [u8; 3] {

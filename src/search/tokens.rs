@@ -95,8 +95,8 @@ pub(super) trait Sink {
     fn put(&mut self, token: Token);
     /// A token by its spelling.
     fn put_text(&mut self, text: &str);
-    /// All tokens of a window of a body, as [`Window::tokens`] gives them. Bodies say the same again and again: what is only
-    /// noted here is broken into tokens once for all the posts that say it.
+    /// All tokens of a window, as [`Window::tokens`] gives them. Posts say the same again and again: what is only noted here
+    /// is broken into tokens once for all that say it.
     fn put_window(&mut self, window: Window);
 }
 
@@ -150,18 +150,14 @@ pub(super) enum Detail {
 }
 
 /// Breaks folded texts into tokens.
-pub(super) struct Tokenizer<'r> {
-    readings: &'r Readings,
+#[derive(Default)]
+pub(super) struct Tokenizer {
     word: String,
     /// The last characters of the Han run that is being read.
     run: Window,
 }
 
-impl<'r> Tokenizer<'r> {
-    pub(super) fn new(readings: &'r Readings) -> Self {
-        Self { readings, word: String::new(), run: Window::default() }
-    }
-
+impl Tokenizer {
     /// Gives all tokens of a folded text to `sink`.
     pub(super) fn read(&mut self, folded: &str, detail: Detail, sink: &mut impl Sink) {
         let mut characters = folded.chars();
@@ -170,7 +166,8 @@ impl<'r> Tokenizer<'r> {
                 if !self.word.is_empty() {
                     self.end_word(Some((character, characters.clone().next())), sink);
                 }
-                self.han(character, detail, sink);
+                self.run = self.run.followed_by(character);
+                sink.put_window(self.run);
                 continue;
             }
             self.end_run(detail, sink);
@@ -196,14 +193,6 @@ impl<'r> Tokenizer<'r> {
                 digits > 0 && ends_with_digit && !self.word.contains('.') && !goes_on
             }
             _ => false,
-        }
-    }
-
-    fn han(&mut self, character: char, detail: Detail, sink: &mut impl Sink) {
-        self.run = self.run.followed_by(character);
-        match detail {
-            Detail::Body => sink.put_window(self.run),
-            Detail::Name | Detail::Summary => self.run.tokens(self.readings, detail, &mut |token| sink.put(token)),
         }
     }
 

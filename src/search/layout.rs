@@ -8,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::postings::{PLACES, length_of_number, push_number, take_number};
+use super::postings::{PLACES, push_number, take_number};
 
 /// A part of the index that a browser fetches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,11 +145,14 @@ fn push_set(bytes: &mut Vec<u8>, posts: &[u32]) {
     let count = posts.len() as u32;
     let (Some(&first), Some(&last)) = (posts.first(), posts.last()) else { return push_number(bytes, 0) };
     let length = ((last - first) / 8 + 1) as usize;
-    if gaps(posts).map(length_of_number).sum::<usize>() <= length + 3 {
-        push_number(bytes, count * 2);
-        gaps(posts).for_each(|gap| push_number(bytes, gap));
+    let beginning = bytes.len();
+    push_number(bytes, count * 2);
+    let head = bytes.len();
+    gaps(posts).for_each(|gap| push_number(bytes, gap));
+    if bytes.len() - head <= length + 3 {
         return;
     }
+    bytes.truncate(beginning);
     push_number(bytes, count * 2 + 1);
     push_number(bytes, first);
     push_number(bytes, length as u32);

@@ -183,11 +183,12 @@ impl Collector {
     fn break_windows(&mut self) {
         let (readings, known) = (Readings::table(), &mut self.known);
         for (layer, windows) in LAYERS.into_iter().zip(&mut self.windows) {
-            for (window, posts) in windows.drain() {
+            // In any order: what comes together is the same.
+            windows.drain().for_each(|(window, posts)| {
                 window.tokens(readings, layer.detail(), &mut |token| {
                     known.entry(token).or_default()[layer.place() as usize] |= posts;
                 });
-            }
+            });
         }
     }
 
@@ -310,17 +311,6 @@ pub(super) fn push_number(bytes: &mut Vec<u8>, number: u32) {
         rest >>= 7;
     }
     bytes.push(rest as u8);
-}
-
-/// How many bytes [`push_number`] writes.
-pub(super) fn length_of_number(number: u32) -> usize {
-    match number {
-        0..0x80 => 1,
-        0x80..0x4000 => 2,
-        0x4000..0x20_0000 => 3,
-        0x20_0000..0x1000_0000 => 4,
-        0x1000_0000.. => 5,
-    }
 }
 
 /// Reads a number that [`push_number`] wrote; `None` at the end.

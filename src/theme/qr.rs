@@ -5,8 +5,8 @@ use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 /// The modules of light that have to surround a code.
 const QUIET: usize = 4;
 
-/// The most modules that a code is wide.
-const WIDEST: usize = 177;
+/// How many words of 64 modules a row has, of which there are 177 at most.
+const WORDS: usize = 177 / 64 + 1;
 
 /// A code as a drawing of lines, one unit wide.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,13 +27,18 @@ pub(super) fn draw_qr(text: &str) -> Option<QrDrawing> {
     let code =
         QrCode::encode_segments_advanced(&segments, QrCodeEcc::Medium, Version::MIN, Version::MAX, mask, true).ok()?;
     let size = usize::try_from(code.size()).ok()?;
-    let dark = |column: usize, row: usize| code.get_module(column as i32, row as i32);
     let mut pen = Pen { path: format!("M{QUIET} {QUIET}.5").into_bytes(), x: 0, y: 0 };
     // About a line for four modules, of six characters.
     pen.path.reserve(size * size * 2);
     let mut edges = Vec::with_capacity(size);
     for row in 0..size {
-        edges_of((0..size).map(|column| dark(column, row)), &mut edges);
+        let mut words = [0; WORDS];
+        for (number, word) in words.iter_mut().enumerate().take(size.div_ceil(64)) {
+            for bit in 0..64.min(size - number * 64) {
+                *word |= u64::from(code.get_module((number * 64 + bit) as i32, row as i32)) << bit;
+            }
+        }
+        edges_of(words, size, &mut edges);
         for line in edges.chunks_exact(2) {
             pen.draw(line[0], row, line[1] - line[0]);
         }
@@ -43,13 +48,10 @@ pub(super) fn draw_qr(text: &str) -> Option<QrDrawing> {
 
 /// Where a row changes from light to dark and back, in turns; behind its end it is light. Dark and light follow one
 /// another as by chance, so that this looks at 64 modules at once and not at each.
-fn edges_of(row: impl ExactSizeIterator<Item = bool>, edges: &mut Vec<usize>) {
+fn edges_of(row: [u64; WORDS], size: usize, edges: &mut Vec<usize>) {
     edges.clear();
-    let size = row.len();
-    let mut words = [0_u64; WIDEST / 64 + 1];
-    row.enumerate().for_each(|(at, dark)| words[at / 64] |= u64::from(dark) << (at % 64));
     let mut before = 0;
-    for (index, word) in words.into_iter().enumerate() {
+    for (index, word) in row.into_iter().enumerate() {
         let mut changes = word ^ (word << 1 | before);
         before = word >> 63;
         while changes != 0 {

@@ -109,6 +109,8 @@ pub(super) fn check_links(
             let link = Link { text, address, enquiry, target, span, leads: Leads::Link };
             match link.own_address() {
                 Some(own) => findings.extend(link.at_root(own)),
+                // Without a scheme it can't be tried by itself.
+                None if target.starts_with("//") => {}
                 None => drop(external.entry(target.clone()).or_insert_with(|| link.place())),
             }
         }
@@ -132,12 +134,18 @@ fn spans_of(target: &str, all: &BTreeSet<String>, source: &str) -> Vec<Range<usi
     found
 }
 
-/// Addresses elsewhere that the body's HTML holds already.
+/// Addresses with a host that the body's HTML holds already.
 fn written_links(html: &str) -> impl Iterator<Item = String> + '_ {
-    html.match_indices("href=\"http").filter_map(|(at, _)| {
-        let value = &html[at + 6..];
-        Some(value[..value.find('"')?].replace("&amp;", "&"))
+    html.match_indices("href=\"").filter_map(|(at, before)| {
+        let value = &html[at + before.len()..];
+        let value = &value[..value.find('"')?];
+        has_host(value).then(|| value.replace("&amp;", "&"))
     })
+}
+
+fn has_host(address: &str) -> bool {
+    let is_scheme = |scheme: &str| ["http", "https"].iter().any(|web| web.eq_ignore_ascii_case(scheme));
+    address.starts_with("//") || address.split_once(':').is_some_and(|(scheme, _)| is_scheme(scheme))
 }
 
 /// Addresses relative to the page that the body's HTML holds already, because raw HTML was written; what those of Markdown

@@ -13,7 +13,8 @@ fn view_fields() -> BTreeMap<String, Vec<String>> {
     let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for file in sources().iter().filter(|file| file.path.starts_with("view/")) {
         let mut current = None;
-        for line in file.code.lines() {
+        // What stands for another value has no fields to name.
+        for line in file.code.lines().filter(|line| !line.ends_with(");")) {
             if let Some(name) = line.strip_prefix("pub struct ").and_then(|rest| rest.split([' ', '<', '(']).next()) {
                 current = Some(name.to_owned());
                 fields.insert(name.to_owned(), Vec::new());

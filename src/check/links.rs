@@ -218,7 +218,12 @@ impl Link<'_> {
 
     /// The address from the root of the site, where it is written with the site before it.
     fn own_address(&self) -> Option<&str> {
-        self.enquiry.lens.config().base_url.after(self.target)
+        let base_url = &self.enquiry.lens.config().base_url;
+        match self.leads {
+            Leads::Link => base_url.after(self.target),
+            // A page loads no picture from an address that is spelled otherwise, which the build tells.
+            Leads::Picture => base_url.after_spelled(self.target),
+        }
     }
 
     /// What raw HTML doesn't reach: nobody but the browser resolves what is written there.

@@ -33,25 +33,31 @@ impl BaseUrl {
         &self.path
     }
 
-    /// What follows the portal's own address in another, from the root of the site: nothing, or with `/`, `?` or `#`. As
-    /// browsers have it, schemes and hosts are the same in any case; `http:`, `https:` and neither lead to one site.
+    /// What follows the portal's own address, spelled as it is here, in another: nothing, or with `/`, `?` or `#`.
+    pub fn after_spelled<'a>(&self, address: &'a str) -> Option<&'a str> {
+        self.after_path(address.strip_prefix(self.origin.as_str())?)
+    }
+
+    /// The same however it is spelled: schemes and hosts in any case, and with `http:`, `https:` or neither, which lead to
+    /// one site.
     pub fn after<'a>(&self, address: &'a str) -> Option<&'a str> {
-        let rest = match address.find("//")? {
-            0 => &address[2..],
-            at if ["http:", "https:"].iter().any(|scheme| scheme.eq_ignore_ascii_case(&address[..at])) => {
-                &address[at + 2..]
-            }
-            _ => return None,
-        };
-        let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-        let (_, own) = self.origin.split_once("//")?;
-        let of_scheme = |scheme: &str| Some(url::Url::parse(&format!("{scheme}//{authority}")).ok()?.origin());
-        let is_own = own.eq_ignore_ascii_case(authority)
-            || ["http:", "https:"]
-                .into_iter()
-                .filter_map(of_scheme)
-                .any(|origin| origin.ascii_serialization().split_once("//").is_some_and(|(_, host)| host == own));
-        let rest = path.strip_prefix(self.path.as_str()).filter(|_| is_own)?;
+        let (scheme, rest) = address.split_once("//")?;
+        let is_web = scheme.is_empty() || ["http:", "https:"].iter().any(|web| web.eq_ignore_ascii_case(scheme));
+        let (authority, path) = rest.split_at(rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len()));
+        self.after_path(path).filter(|_| is_web && self.is_at(scheme, authority))
+    }
+
+    /// Whether a host, with a port or without, is the portal's.
+    fn is_at(&self, scheme: &str, authority: &str) -> bool {
+        let Some((own_scheme, own)) = self.origin.split_once("//") else { return false };
+        let scheme = if scheme.is_empty() { own_scheme } else { scheme };
+        let place =
+            |origin: &str| url::Url::parse(origin).ok().map(|url| (url.host_str().map(str::to_owned), url.port()));
+        own.eq_ignore_ascii_case(authority) || place(&format!("{scheme}//{authority}")) == place(&self.origin)
+    }
+
+    fn after_path<'a>(&self, path: &'a str) -> Option<&'a str> {
+        let rest = path.strip_prefix(self.path.as_str())?;
         Some(rest).filter(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
     }
 
@@ -81,11 +87,18 @@ mod tests {
         }
         assert_eq!(after("https://portal.example", "HTTPS://Portal.EXAMPLE"), Some(""));
         assert_eq!(after("https://portal.example", "https://portal.example:443#a"), Some("#a"));
+        let spelled =
+            |address: &'static str| BaseUrl::parse("https://a.example/b").expect("sound").after_spelled(address);
+        assert_eq!((spelled("https://a.example/b/c"), spelled("https://a.example/bc")), (Some("/c"), None));
+        assert_eq!((spelled("HTTPS://a.example/b/c"), spelled("//a.example/b")), (None, None));
         assert_eq!(after("https://青春.example", "https://青春.example/a/"), Some("/a/"));
         assert_eq!(after("https://portal.example/youth", "http://portal.example/youth/a/"), Some("/a/"));
         for other in [
             "https://portal.example/youths/",
             "https://portal.example:8443/youth/",
+            "https://portal.example:80/youth/",
+            "http://portal.example:443/youth/",
+            "https://portal.example\\youth/",
             "https://portal.example.cn/youth/",
             "https://www.portal.example/youth/",
             "ftp://portal.example/youth/",

@@ -62,8 +62,8 @@ impl Page<'_> {
 
     /// Whether a picture would be loaded from elsewhere, which no page does (product section 7).
     pub(super) fn is_elsewhere(&self, target: &str) -> bool {
-        let own = self.pages.lens.config().base_url.as_text();
-        let is_own = target.strip_prefix(own.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'));
+        let own = self.pages.lens.config().base_url.after_spelled(target);
+        let is_own = own.is_some_and(|rest| rest.starts_with('/'));
         !is_own && (target.starts_with("//") || url::Url::parse(target).is_ok())
     }
 

@@ -359,8 +359,10 @@ impl<'t> TableReader<'t> {
     pub fn finish(self) -> Vec<Finding> {
         let asked = self.asked.into_inner();
         let mut findings = self.findings.into_inner();
+        let mut asked: Vec<&str> = asked.iter().collect();
+        asked.sort_unstable();
         for (key, _) in self.table {
-            if !asked.iter().any(|name| name == key.get_ref().as_ref()) {
+            if asked.binary_search(&key.get_ref().as_ref()).is_err() {
                 findings.push(unknown_key(&self.source, key, &asked));
             }
         }
@@ -374,11 +376,9 @@ fn printable(text: &str) -> String {
     spaced.filter(|character| !character.is_control() && !matches!(character, '\u{FFFE}' | '\u{FFFF}')).collect()
 }
 
-fn unknown_key(source: &TomlText<'_>, key: &Spanned<std::borrow::Cow<'_, str>>, known: &Names) -> Finding {
+fn unknown_key(source: &TomlText<'_>, key: &Spanned<std::borrow::Cow<'_, str>>, known: &[&str]) -> Finding {
     let name = key.get_ref().as_ref();
-    // In an order of their own, so that of two names that are as near always the same is told.
-    let known: BTreeSet<&str> = known.iter().collect();
-    let message = match nearest(name, known.into_iter()) {
+    let message = match nearest(name, known.iter().copied()) {
         Some(near) => Message::new("key-unknown-near").with("key", name).with("nearest", near),
         None => Message::new("key-unknown").with("key", name),
     };

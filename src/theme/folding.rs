@@ -34,14 +34,16 @@ impl Answers<'_> {
     /// The answer to a call as it stands between `{{` and `}}`; `None` where only a page can give it, or where the answer
     /// would not stand in a page as it is.
     fn to(&self, call: &str) -> Option<&str> {
-        let call = call.trim();
+        let call = call.trim_matches(is_blank);
         let argument = |before: &str| call.strip_prefix(before)?.strip_suffix("\")");
         let answer = match argument("t(key=\"") {
             Some(key) => self.words.find(key)?,
             None => self.urls.get(argument("asset(path=\"")?)?,
         };
         let is_plain = !answer.contains(['{', '}', '<', '>', '&', '"', '\'', '\n', '\r']);
-        is_plain.then_some(answer)
+        // Blanks that are text of the template are what a `-` beside them takes away.
+        let has_ends = !answer.is_empty() && answer.trim() == answer;
+        (is_plain && has_ends).then_some(answer)
     }
 }
 
@@ -69,17 +71,34 @@ pub(super) fn fold(text: &str, answers: &Answers<'_>) -> Folded {
 
 /// How long what begins with a brace is: a tag, a comment, a raw block, or the brace alone.
 fn length_of_tag(tag: &str) -> usize {
-    let to_end = |end: &str| tag.find(end).map_or(tag.len(), |at| at + end.len());
     match tag.as_bytes().get(1) {
-        Some(b'#') => to_end("#}"),
+        Some(b'#') => tag[2..].find("#}").map_or(tag.len(), |at| 2 + at + 2),
         Some(b'{') => end_outside_of_texts(tag, "}}"),
         Some(b'%') => {
             let length = end_outside_of_texts(tag, "%}");
-            let inside = tag[..length].trim_start_matches("{%").trim_start_matches('-');
-            if inside.trim_start().starts_with("raw") { to_end("endraw") } else { length }
+            if is_tag(&tag[..length], "raw") { length + length_of_raw(&tag[length..]) } else { length }
         }
         _ => 1,
     }
+}
+
+/// What may stand between the parts of a tag.
+fn is_blank(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\r' | '\n')
+}
+
+/// Whether this is the tag of a name, and nothing else.
+fn is_tag(tag: &str, name: &str) -> bool {
+    let inside = tag.strip_prefix("{%").and_then(|tag| tag.strip_suffix("%}")).unwrap_or_default();
+    let inside = inside.strip_prefix('-').unwrap_or(inside);
+    inside.strip_suffix('-').unwrap_or(inside).trim_matches(is_blank) == name
+}
+
+/// How long what follows a tag `raw` is, up to the tag that ends it.
+fn length_of_raw(text: &str) -> usize {
+    let tags = text.match_indices("{%");
+    let mut ends = tags.filter_map(|(at, _)| Some(at..at + text[at..].find("%}")? + 2));
+    ends.find(|tag| is_tag(&text[tag.clone()], "endraw")).map_or(text.len(), |tag| tag.end)
 }
 
 /// Where a tag ends, which texts in it may seem to do before.
@@ -92,7 +111,7 @@ fn end_outside_of_texts(tag: &str, end: &str) -> usize {
             (Some(open), _) if open == byte => quote = None,
             (Some(_), _) => {}
             (None, b'"' | b'\'' | b'`') => quote = Some(byte),
-            (None, _) if tag[at..].starts_with(end) => return at + end.len(),
+            (None, _) if tag.as_bytes()[at..].starts_with(end.as_bytes()) => return at + end.len(),
             (None, _) => {}
         }
     }
@@ -100,6 +119,11 @@ fn end_outside_of_texts(tag: &str, end: &str) -> usize {
 }
 
 impl Folded {
+    /// A template in which nothing was answered.
+    pub(super) fn written(text: &str) -> Self {
+        Self { text: text.to_owned(), cuts: Vec::new() }
+    }
+
     /// Where in the template a place of the folded text stands.
     pub(super) fn unfolded(&self, place: usize) -> usize {
         let mut original = place;
@@ -120,7 +144,7 @@ mod tests {
     use crate::config::Language;
 
     fn folded(text: &str) -> Folded {
-        let strings = [("home", "首页"), ("count", "{n}篇"), ("quoted", "<b>\"")];
+        let strings = [("home", "首页"), ("count", "{n}篇"), ("quoted", "<b>\""), ("comma", ", "), ("none", "")];
         let strings = strings.map(|(key, string)| (key.to_owned(), string.to_owned()));
         let words = Words::new(Language::Chinese, BTreeMap::from(strings));
         let urls = BTreeMap::from([("site.css".to_owned(), "/assets/site-1a2b.css".to_owned())]);
@@ -140,6 +164,8 @@ mod tests {
             r#"{{ t(key="count") }}"#,
             r#"{{ t(key="quoted") }}"#,
             r#"{{ t(key="unknown") }}"#,
+            r#"{{ t(key="comma") }}"#,
+            r#"{{ t(key="none") }}"#,
             r#"{{ t(key=name) }}"#,
             r#"{{- t(key="home") -}}"#,
             r#"{{ t(key="home") | upper }}"#,
@@ -148,7 +174,15 @@ mod tests {
             r#"{{ '{{ t(key="home") }}' }}"#,
             r#"{{ '\'{{ t(key="home") }}' }}"#,
             r#"{% raw %}{{ t(key="home") }}{% endraw %}"#,
+            r#"{% raw %} endraw {{ t(key="home") }} {%- endraw -%}"#,
+            r#"{%- raw -%}{% endrawx %}{{ t(key="home") }}{% endraw %}"#,
+            r#"{% raw %}{% {{ t(key="home") }}"#,
             r#"{# {{ t(key="home") }} #}"#,
+            r#"{#} {{ t(key="home") }} #}"#,
+            "{{ 春 }}",
+            "{% if 春 == 1 %}首页",
+            "{{ page.title  首页",
+            "{{　t(key=\"home\") }}",
             "{",
             "{{",
             "{%",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Context, Tera};
+use tera::{Context, Tera, TeraResult};
 
 use super::assets::{ThemeAsset, collect_assets};
 use super::errors::{Sources, template_findings};
@@ -68,13 +68,27 @@ pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked
     let urls: BTreeMap<String, String> =
         assets.iter().map(|(name, asset)| (name.clone(), format!("{base}/{}", asset.output))).collect();
     let folded = folded_pages(&templates, &Answers { words: &words, urls: &urls });
-    let mut tera = Tera::new();
-    tera.autoescape_on(vec![".html", ".xml", ".svg"]);
-    register(&mut tera, &words, urls, &config.taxonomies);
-    // It only refuses prefixes once there are templates.
-    let _ = tera.set_fallback_prefixes(prefixes);
-    let theme = Theme { tera, files, templates, folded, words, assets, whole: false, print };
-    Checked::new(theme.with_templates(&mut findings), findings)
+    let engine = || {
+        let mut tera = Tera::new();
+        tera.autoescape_on(vec![".html", ".xml", ".svg"]);
+        register(&mut tera, &words, urls.clone(), &config.taxonomies);
+        // It only refuses prefixes once there are templates.
+        let _ = tera.set_fallback_prefixes(prefixes.clone());
+        tera
+    };
+    let (mut tera, mut folded) = (engine(), folded);
+    let mut outcome = tera.add_raw_templates(texts_of(&folded));
+    if outcome.is_err() {
+        // What is wrong is told as it is in the templates as they were written.
+        (tera, folded) = (engine(), written_pages(&templates));
+        outcome = tera.add_raw_templates(texts_of(&folded));
+    }
+    let theme = Theme { tera, files, templates, folded, words: Arc::clone(&words), assets, whole: false, print };
+    Checked::new(theme.with_templates(outcome, &mut findings), findings)
+}
+
+fn texts_of(folded: &BTreeMap<String, Folded>) -> impl Iterator<Item = (&str, &str)> {
+    folded.iter().map(|(name, folded)| (name.as_str(), folded.text.as_str()))
 }
 
 /// The print of all that a theme is made from.
@@ -97,11 +111,21 @@ fn collect_templates(layers: &[(String, ThemeFiles)]) -> (Vec<String>, ThemeFile
     (prefixes, all.collect())
 }
 
-/// The templates of pages with what all pages answer alike; reports are rendered by themselves.
+/// The templates of pages with what all pages answer alike.
 fn folded_pages(templates: &ThemeFiles, answers: &Answers<'_>) -> BTreeMap<String, Folded> {
+    pages(templates).map(|(name, text)| (name.clone(), fold(text, answers))).collect()
+}
+
+/// The templates of pages as they were written.
+fn written_pages(templates: &ThemeFiles) -> BTreeMap<String, Folded> {
+    pages(templates).map(|(name, text)| (name.clone(), Folded::written(text))).collect()
+}
+
+/// The templates of pages; reports are rendered by themselves.
+fn pages(templates: &ThemeFiles) -> impl Iterator<Item = (&String, &str)> {
     let is_page = |name: &str| name.ends_with(".html") && !name.contains(FOLDER.trim_start_matches("templates"));
-    let named = templates.iter().filter(|(name, _)| is_page(name));
-    named.filter_map(|(name, file)| Some((name.clone(), fold(file.text()?, answers)))).collect()
+    let named = templates.iter().filter(move |(name, _)| is_page(name));
+    named.filter_map(|(name, file)| Some((name, file.text()?)))
 }
 
 /// Styles and scripts of what a theme builds on come before its own, which can then override them.
@@ -162,9 +186,9 @@ fn nowhere(message: Message) -> Finding {
 }
 
 impl Theme {
-    fn with_templates(mut self, findings: &mut Vec<Finding>) -> Self {
-        let texts = self.folded.iter().map(|(name, folded)| (name.as_str(), folded.text.as_str()));
-        match self.tera.add_raw_templates(texts) {
+    /// The theme with templates that were read, or not.
+    fn with_templates(mut self, outcome: TeraResult<()>, findings: &mut Vec<Finding>) -> Self {
+        match outcome {
             Err(error) => findings.extend(template_findings(&error, &self.sources())),
             Ok(()) => {
                 let missing: Vec<&str> = NEEDED.into_iter().filter(|name| !self.has_template(name)).collect();

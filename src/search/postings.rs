@@ -325,3 +325,23 @@ pub(super) fn take_number(bytes: &mut &[u8]) -> Option<u32> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_post_the_highest_place_of_a_token_counts() {
+        let mut collector = Collector::new();
+        for (number, layer) in
+            [(3, Layer::Title), (3, Layer::Body), (5, Layer::Body), (5, Layer::Terms), (9, Layer::Body)]
+        {
+            collector.enter(number, layer);
+            collector.put_text("miao");
+        }
+        let chunk = collector.finish(Frame { first: 64, size: SearchSize::of(10), made_from: Print::NOTHING });
+        let mut places = <[Vec<u32>; PLACES]>::default();
+        chunk.shard(0).for_each(|(_, number)| chunk.add_posts(number, &mut places));
+        assert_eq!(places, [vec![73], vec![69], vec![67]]);
+    }
+}

@@ -9,8 +9,8 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Rows of cells, the names of the columns first.
 ///
-/// Written by hand: of a portal's figures there are a hundred thousand cells and more, and a writer that can be told how
-/// to quote takes three times as long.
+/// Written by hand: of a large portal's figures there are a hundred thousand cells and more, and one way to quote is all
+/// that they need.
 pub struct Spreadsheet {
     text: String,
 }

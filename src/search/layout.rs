@@ -52,25 +52,21 @@ impl SearchSize {
     }
 }
 
-/// The shard of a token, where `shards` hold texts. Syllables have shards of their own behind those: who searches for texts
-/// has nothing of them to fetch.
+/// The shard of a token of a text, where `shards` hold texts.
 pub(super) fn shard_of(characters: impl Iterator<Item = char>, shards: u32) -> u32 {
     part_of_characters(characters, shards)
 }
 
-/// The shard of one or two syllables, the second one by its beginning.
+/// The shard of one or two syllables. They have shards of their own behind those of texts: who searches for texts has nothing
+/// of them to fetch.
 pub(super) fn shard_of_syllables(first: &str, second: &str, shards: u32) -> u32 {
-    shards + part_of_characters(beginning_of_reading(first, second), reading_parts(shards))
+    shards + part_of_reading(first, second, reading_parts(shards))
 }
 
 /// The part of how two syllables are written: where others are that begin alike up to the second one's first letter, since
 /// who types has its beginning only.
 pub(super) fn part_of_reading(first: &str, second: &str, parts: u32) -> u32 {
-    part_of_characters(beginning_of_reading(first, second), parts)
-}
-
-fn beginning_of_reading(first: &str, second: &str) -> impl Iterator<Item = char> {
-    first.chars().chain(['\'']).chain(second.chars().next())
+    part_of_characters(first.chars().chain(['\'']).chain(second.chars().next()), parts)
 }
 
 /// Into how many parts readings are cut, and syllables.

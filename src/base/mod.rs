@@ -18,5 +18,5 @@ pub use later::{Later, later, ready};
 pub use moment::{Day, Moment};
 pub use natural::natural_order;
 pub use path::SitePath;
-pub use print::{Print, Printer};
+pub use print::{Print, Printer, Prints};
 pub use spreadsheet::Spreadsheet;

@@ -1,17 +1,17 @@
 //! Paths inside a portal.
 
+use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 
 use serde::de::{Unexpected, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A path relative to the portal's root, or to its output folder, with forward slashes on every system.
 ///
 /// It never begins with a slash and has no empty, `.` or `..` segment, so joining it to a root can't leave the root.
-#[derive(Debug, Clone, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Eq, PartialOrd, Ord, Hash)]
 #[expect(clippy::derived_hash_with_manual_eq, reason = "equal paths have equal texts")]
-#[serde(into = "String")]
 pub struct SitePath(Arc<str>);
 
 impl PartialEq for SitePath {
@@ -100,10 +100,21 @@ fn is_no_name(bytes: usize, dots: usize) -> bool {
     bytes == dots && bytes <= 2
 }
 
+impl Serialize for SitePath {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
 impl<'de> Deserialize<'de> for SitePath {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(PathVisitor)
     }
+}
+
+thread_local! {
+    /// The path that was read last: of the places in a head each names the same file.
+    static LAST: Cell<Option<SitePath>> = const { Cell::new(None) };
 }
 
 /// Takes a text without a copy of its own.
@@ -117,13 +128,10 @@ impl Visitor<'_> for PathVisitor {
     }
 
     fn visit_str<E: serde::de::Error>(self, path: &str) -> Result<SitePath, E> {
-        SitePath::new(path).ok_or_else(|| E::invalid_value(Unexpected::Str(path), &self))
-    }
-}
-
-impl From<SitePath> for String {
-    fn from(path: SitePath) -> Self {
-        path.as_str().to_owned()
+        let again = LAST.take().filter(|last| last.as_str() == path);
+        let read = again.or_else(|| SitePath::new(path));
+        LAST.set(read.clone());
+        read.ok_or_else(|| E::invalid_value(Unexpected::Str(path), &self))
     }
 }
 
@@ -153,6 +161,17 @@ mod tests {
         }
         assert_eq!(SitePath::resolve("content/a", "../b/c.md").map(|p| p.to_string()), Some("content/b/c.md".into()));
         assert!(SitePath::resolve("a", "../../b").is_none());
+    }
+
+    #[test]
+    fn what_was_kept_is_read_again() {
+        let paths = ["a/b.md", "a/b.md", "c.md"].map(|path| SitePath::new(path).expect("sound"));
+        let kept = postcard::to_allocvec(&paths[..]).expect("kept");
+        let read: Vec<SitePath> = postcard::from_bytes(&kept).expect("read");
+        assert_eq!(read, paths);
+        assert!(Arc::ptr_eq(&read[0].0, &read[1].0));
+        let unsound = postcard::to_allocvec("../a.md").expect("kept");
+        assert!(postcard::from_bytes::<SitePath>(&unsound).is_err());
     }
 
     #[test]

@@ -72,6 +72,55 @@ impl Visitor<'_> for PrintVisitor {
     }
 }
 
+/// Many prints, one behind the other in one piece of memory: of the parts of a search index there are hundreds of thousands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Prints(Vec<u8>);
+
+impl Prints {
+    /// The print at a place; that of nothing behind the last one.
+    pub fn get(&self, at: usize) -> Print {
+        let bytes = self.0.chunks_exact(size_of::<u64>()).nth(at);
+        bytes.and_then(|bytes| bytes.try_into().ok()).map_or(Print::NOTHING, |bytes| Print(u64::from_le_bytes(bytes)))
+    }
+}
+
+impl FromIterator<Print> for Prints {
+    fn from_iter<I: IntoIterator<Item = Print>>(prints: I) -> Self {
+        let mut bytes = Vec::new();
+        prints.into_iter().for_each(|print| bytes.extend_from_slice(&print.0.to_le_bytes()));
+        Self(bytes)
+    }
+}
+
+impl Serialize for Prints {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Prints {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_bytes(PrintsVisitor)
+    }
+}
+
+struct PrintsVisitor;
+
+impl Visitor<'_> for PrintsVisitor {
+    type Value = Prints;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("eight bytes for each print")
+    }
+
+    fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Prints, E> {
+        match bytes.len() % size_of::<u64>() {
+            0 => Ok(Prints(bytes.to_vec())),
+            _ => Err(E::invalid_length(bytes.len(), &self)),
+        }
+    }
+}
+
 impl fmt::Display for Print {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{:016x}", self.0)
@@ -132,6 +181,16 @@ mod tests {
             assert_eq!((kept.len(), postcard::from_bytes(&kept)), (9, Ok(print)));
         }
         assert!(postcard::from_bytes::<Print>(&[7, 0, 0, 0, 0, 0, 0, 0]).is_err());
+    }
+
+    #[test]
+    fn prints_are_kept_in_one_piece() {
+        let all = [Print::of("青年"), Print::NOTHING, Print(u64::MAX)];
+        let prints: Prints = all.into_iter().collect();
+        let kept = postcard::to_allocvec(&prints).expect("kept");
+        assert_eq!((kept.len(), postcard::from_bytes(&kept)), (25, Ok(prints.clone())));
+        assert_eq!([0, 1, 2, 3].map(|at| prints.get(at)), [all[0], all[1], all[2], Print::NOTHING]);
+        assert!(postcard::from_bytes::<Prints>(&[3, 0, 0, 0]).is_err());
     }
 
     #[test]

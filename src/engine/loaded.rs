@@ -1,8 +1,7 @@
 //! A portal that can be rendered: the site as it is now, what is planned of it, and the prints of its parts.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -12,7 +11,7 @@ use crate::base::{Print, SitePath};
 use crate::diag::Finding;
 use crate::model::{Facet, Lens, Site};
 use crate::plan::{Job, Output};
-use crate::render::{PublishedFiles, Renderer};
+use crate::render::{KnownPieces, PublishedFiles, Renderer};
 use crate::search::SearchIndex;
 use crate::theme::Theme;
 
@@ -29,7 +28,7 @@ pub(super) struct Loaded {
     /// Whether there may be other outputs than there were in the portal before.
     pub(super) is_new_plan: bool,
     /// The prints that were asked for already.
-    prints: RefCell<Vec<Option<Print>>>,
+    prints: Mutex<Vec<Option<Print>>>,
 }
 
 /// A total that a change has moved: `资助资金 2023-H1: 38.4万元 -> 40.9万元`.
@@ -46,13 +45,14 @@ pub struct MovedTotal {
 }
 
 impl Loaded {
-    /// `left` is the search index that another run has left.
-    pub(super) fn new(site: Arc<Site>, theme: Arc<Theme>, before: Option<Self>, left: Option<LeftSearch>) -> Self {
+    /// `left` is what another run has left.
+    pub(super) fn new(site: Arc<Site>, theme: Arc<Theme>, before: Option<Self>, left: Option<LeftFiles>) -> Self {
         let shape = Print::of(&(site.plan_print(), theme.print()));
         let mut renderer = Renderer::new(site, theme, before.as_ref().map(|before| &before.renderer));
         let follows_another_run = left.is_some();
-        if let Some((index, published)) = left {
-            renderer.recall_search(index, published);
+        if let Some(LeftFiles { search, pieces, published }) = left {
+            renderer.recall_search(search, Arc::clone(&published));
+            renderer.recall_pieces(pieces, published);
         }
         let is_new_theme =
             before.as_ref().is_some_and(|before| before.renderer.theme().print() != renderer.theme().print());
@@ -65,7 +65,7 @@ impl Loaded {
             None if follows_another_run => rayon::join(|| planned(&renderer), || renderer.prepare_search()).0,
             None => planned(&renderer),
         };
-        Self { renderer, outputs, found, planned_from: shape, is_new_theme, is_new_plan, prints: RefCell::default() }
+        Self { renderer, outputs, found, planned_from: shape, is_new_theme, is_new_plan, prints: Mutex::default() }
     }
 
     pub(super) fn print_of(&self, job: &Job) -> Print {
@@ -74,12 +74,11 @@ impl Loaded {
 
     /// The print that a facet has now.
     pub(super) fn now(&self, memory: &Memory, id: FacetId) -> Print {
-        let known = self.prints.borrow().get(id as usize).copied().flatten();
-        if let Some(print) = known {
+        let mut prints = self.prints.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(print) = prints.get(id as usize).copied().flatten() {
             return print;
         }
         let print = memory.facet(id).map_or(Print::NOTHING, |facet| self.renderer.print(facet));
-        let mut prints = self.prints.borrow_mut();
         if prints.len() <= id as usize {
             prints.resize(id as usize + 1, None);
         }
@@ -106,13 +105,17 @@ impl Loaded {
         };
         let stale = self.outputs.par_iter().filter(|(_, output)| !is_fresh(output)).map(|(path, _)| path.clone());
         let stale = stale.collect();
-        *self.prints.borrow_mut() = all.into_iter().map(Some).collect();
+        *self.prints.lock().unwrap_or_else(PoisonError::into_inner) = all.into_iter().map(Some).collect();
         stale
     }
 }
 
-/// The search index that another run has left, and the files that it published.
-pub(super) type LeftSearch = (SearchIndex, Arc<PublishedFiles>);
+/// What another run has left of files of which an edit changes little, and the files that it published.
+pub(super) struct LeftFiles {
+    pub search: SearchIndex,
+    pub pieces: KnownPieces,
+    pub published: Arc<PublishedFiles>,
+}
 
 fn planned(renderer: &Renderer) -> (BTreeMap<SitePath, Output>, Vec<Finding>) {
     let mut found = Vec::new();

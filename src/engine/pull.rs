@@ -9,16 +9,12 @@ use rayon::prelude::*;
 
 use super::Session;
 use super::loaded::Loaded;
-use super::memory::{Noted, Trace};
+use super::memory::{Memory, Noted, Trace};
 use crate::base::{Print, SitePath};
 use crate::diag::Finding;
 use crate::model::{Facet, PostId};
 use crate::plan::{Job, Output};
 use crate::render::{Rendered, Renderer};
-
-/// How many outputs are rendered between two looks at the clock where nobody waits for anything else. At the end of each
-/// slice all threads but one wait, so it is a large one.
-const SLICE: usize = 512;
 
 /// One output, as it is now.
 pub struct Pulled {
@@ -88,7 +84,8 @@ impl Session {
         let rendered = self.is_stale(path);
         let made = make(self.loaded.as_ref()?, path)?;
         let broken = made.outcome.clone().err().unwrap_or_default();
-        let content = self.remember(made).unwrap_or(Rendered::Bytes(Vec::new()));
+        let content = made.remember(self.loaded.as_ref()?, &mut self.memory).unwrap_or(Rendered::Bytes(Vec::new()));
+        self.has_rendered = true;
         self.sort_findings();
         Some(Pulled { content, rendered, broken })
     }
@@ -108,8 +105,9 @@ impl Session {
             stale.reverse();
             stale
         });
-        // Some outputs take longer than a budget: then as few as keep all threads busy.
-        let most = if budget == Duration::MAX { SLICE } else { rayon::current_num_threads() };
+        // Some outputs take longer than a budget, so that between two looks at the clock as few are rendered as keep all
+        // threads busy. At the end of each such slice all threads but one wait.
+        let most = if budget == Duration::MAX { queue.len() } else { rayon::current_num_threads() };
         let mut progress = Progress::default();
         while !queue.is_empty() {
             let slice = queue.split_off(queue.len().saturating_sub(most));
@@ -134,31 +132,17 @@ impl Session {
     ) -> io::Result<()> {
         let Some(loaded) = &self.loaded else { return Ok(()) };
         let shared = Rendering { renderer: &loaded.renderer, outputs: &loaded.outputs };
-        let made: Mutex<Vec<Made>> = Mutex::default();
+        let memory = Mutex::new(&mut self.memory);
         let outcome = slice.par_iter().try_for_each(|path| {
             let Some(mut one) = shared.make(path) else { return Ok(()) };
             if let Some(content) = one.content.take() {
                 put(path, &content)?;
             }
-            made.lock().unwrap_or_else(PoisonError::into_inner).push(one);
+            one.remember(loaded, &mut memory.lock().unwrap_or_else(PoisonError::into_inner));
             Ok(())
         });
-        for one in made.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            self.remember(one);
-        }
+        self.has_rendered |= !slice.is_empty();
         outcome
-    }
-
-    /// Remembers what an output read, and gives what it is.
-    fn remember(&mut self, made: Made) -> Option<Rendered> {
-        self.has_rendered = true;
-        let loaded = self.loaded.as_ref()?;
-        let before = self.memory.known(&made.path);
-        let changed = before.map(|trace| trace.changed(|id| loaded.now(&self.memory, id)));
-        let reads = self.memory.intern(made.reads);
-        let trace = Trace { job: made.job, reads, findings: made.findings, because: Vec::new(), round: 0 };
-        self.memory.remember(made.path, trace, changed);
-        made.content
     }
 
     /// Looks through the site without keeping anything: at those outputs that `depth` says. What is no text isn't shown.
@@ -222,6 +206,18 @@ pub(super) struct Made {
     pub(super) outcome: Result<(), Vec<Finding>>,
     findings: Vec<Finding>,
     pub(super) reads: Vec<Noted>,
+}
+
+impl Made {
+    /// Remembers what the output read, and gives what it is.
+    fn remember(self, loaded: &Loaded, memory: &mut Memory) -> Option<Rendered> {
+        let before = memory.known(&self.path);
+        let changed = before.map(|trace| trace.changed(|id| loaded.now(memory, id)));
+        let reads = memory.intern(self.reads);
+        let trace = Trace { job: self.job, reads, findings: self.findings, because: Vec::new(), round: 0 };
+        memory.remember(self.path, trace, changed);
+        self.content
+    }
 }
 
 fn make(loaded: &Loaded, path: &SitePath) -> Option<Made> {

@@ -9,11 +9,13 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Session;
+use super::loaded::LeftFiles;
 use super::memory::{FacetId, Memory, Trace};
 use super::parts::{PART, bundle, read_parts, unbundle};
-use crate::base::{Print, SitePath};
+use crate::base::{Print, Prints, SitePath};
 use crate::model::{Facet, Slugs};
 use crate::parse::{Digest, KnownDigests};
+use crate::render::{KnownPieces, PublishedFiles};
 use crate::search::SearchIndex;
 use crate::source::Stamp;
 
@@ -29,10 +31,11 @@ type Answers = Vec<(Vec<(String, String)>, Print)>;
 struct Remembered<'s> {
     facets: Cow<'s, [Facet]>,
     /// The print that an output found of each; most outputs found the same.
-    prints: Vec<Print>,
+    prints: Prints,
     /// The prints of answers, and of what they were made from.
     statistics: (Print, Answers),
     search: Option<Cow<'s, SearchIndex>>,
+    pieces: KnownPieces,
     slugs: Vec<(String, String)>,
     /// What lists need of bodies that aren't among the posts, by the prints of documents.
     digests: Vec<(Print, Cow<'s, Digest>)>,
@@ -102,9 +105,10 @@ impl Session {
         let slugs = self.site().map(|site| site.slugs.all()).unwrap_or_default();
         Remembered {
             facets: Cow::from(self.memory.facets()),
-            prints: prints.to_vec(),
+            prints: prints.iter().copied().collect(),
             statistics: (from, answers.into_iter().collect()),
             search: self.known_search().map(Cow::Borrowed),
+            pieces: self.known_pieces(),
             slugs: slugs.into_iter().collect(),
             digests: self.inputs.digests().map(|(print, digest)| (print, Cow::Borrowed(digest))).collect(),
         }
@@ -149,8 +153,8 @@ fn other((at, (usual, found)): (usize, (Print, Print))) -> Option<(usize, Print)
 }
 
 impl KeptOutput {
-    fn trace(self, prints: &[Print]) -> (SitePath, Trace) {
-        let usual = |id: FacetId| (id, prints.get(id as usize).copied().unwrap_or_default());
+    fn trace(self, prints: &Prints) -> (SitePath, Trace) {
+        let usual = |id: FacetId| (id, prints.get(id as usize));
         let mut reads: Vec<(FacetId, Print)> = self.reads.into_iter().map(usual).collect();
         for (at, print) in self.others {
             if let Some(read) = reads.get_mut(at) {
@@ -189,9 +193,10 @@ impl<'l> Recalled<'l> {
         Unpacked { memory, stamps: stamps.into_iter().collect(), statistics }
     }
 
-    /// The search index.
-    pub(super) fn take_search(&mut self) -> Option<SearchIndex> {
-        self.rest.search.take().map(Cow::into_owned)
+    /// What it says of files of which an edit changes little; `published` are these.
+    pub(super) fn take_files(&mut self, published: Arc<PublishedFiles>) -> Option<LeftFiles> {
+        let search = self.rest.search.take()?.into_owned();
+        Some(LeftFiles { search, pieces: std::mem::take(&mut self.rest.pieces), published })
     }
 
     /// What it says of names and bodies, which is good whatever else has changed.

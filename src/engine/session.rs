@@ -7,7 +7,7 @@ use super::BuildRequest;
 use super::inputs::{Before, FOLDERS, Inputs};
 use super::kept::KeptPosts;
 use super::load::{choices_of, context_of, load_config, load_theme_of};
-use super::loaded::{LeftSearch, Loaded, MovedTotal, moved_totals};
+use super::loaded::{LeftFiles, Loaded, MovedTotal, moved_totals};
 use super::memory::{FacetId, Memory, Trace};
 use super::recall::{Recalled, Stamps};
 use crate::base::{Print, SitePath};
@@ -16,7 +16,7 @@ use crate::diag::{Finding, Severity};
 use crate::model::{Facet, Ingredients, Site, Slugs, reassemble};
 use crate::parse::KnownDigests;
 use crate::plan::{Job, Output};
-use crate::render::PublishedFiles;
+use crate::render::{KnownPieces, PublishedFiles};
 use crate::search::{SearchIndex, prepare_tables};
 use crate::source::{Disk, Listing};
 use crate::theme::Theme;
@@ -32,8 +32,8 @@ pub struct Session {
     /// What was found in site.toml and the theme.
     found_settings: Vec<Finding>,
     pub(super) loaded: Option<Loaded>,
-    /// The search index that another run has left, until there is a portal that it could be of.
-    left_search: Option<LeftSearch>,
+    /// What another run has left of files, until there is a portal that they could be of.
+    left_files: Option<LeftFiles>,
     /// What was found in the sources.
     pub(super) found: Vec<Finding>,
     pub(super) memory: Memory,
@@ -99,7 +99,7 @@ impl Session {
             theme: None,
             found_settings: Vec::new(),
             loaded: None,
-            left_search: None,
+            left_files: None,
             found: Vec::new(),
             memory: Memory::default(),
             queue: None,
@@ -111,8 +111,7 @@ impl Session {
         let ((mut recalled, posts), ()) = rayon::join(recall, || session.read_settings());
         let (slugs, digests) = recalled.as_mut().map(Recalled::take_texts).unwrap_or_default();
         session.slugs = slugs;
-        let search = recalled.as_mut().and_then(Recalled::take_search);
-        session.left_search = search.map(|index| (index, published));
+        session.left_files = recalled.as_mut().and_then(|recalled| recalled.take_files(published));
         session.inputs = Inputs::knowing(Before { listing, posts: posts.unwrap_or_default(), digests });
         let unpack = || {
             let unpacked = recalled.map(Recalled::unpack);
@@ -216,7 +215,7 @@ impl Session {
         let slugs = Arc::clone(&self.slugs);
         let ingredients = Ingredients { config, documents, assets: &self.inputs.sources.assets, choices, slugs };
         let site = Arc::new(reassemble(ingredients, site_before.as_deref()).take(&mut found));
-        let loaded = Loaded::new(site, theme, before, self.left_search.take());
+        let loaded = Loaded::new(site, theme, before, self.left_files.take());
         found.extend(loaded.found.iter().cloned());
         let changed = whole_before != Some(loaded.renderer.whole()) || self.found != found || loaded.is_new_theme;
         if loaded.is_new_plan {
@@ -296,6 +295,13 @@ impl Session {
     /// What is known of the search index, for another run.
     pub(super) fn known_search(&self) -> Option<&SearchIndex> {
         self.loaded.as_ref()?.renderer.known_search()
+    }
+
+    /// What is known of the pieces of the open data, for another run.
+    pub(super) fn known_pieces(&self) -> KnownPieces {
+        let mut pieces = self.loaded.as_ref().map(|loaded| loaded.renderer.known_pieces()).unwrap_or_default();
+        pieces.retain(|path, _| self.has(path));
+        pieces
     }
 
     /// All findings now in force: of the sources, and of the outputs as they were last rendered. Sorted, each once.

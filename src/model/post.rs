@@ -137,6 +137,11 @@ impl<'s> Outline<'s> {
         self.0.id
     }
 
+    /// The print of all this.
+    pub fn print(self) -> Print {
+        self.0.prints.outline
+    }
+
     /// Its head.
     pub fn head(self) -> &'s Head {
         &self.0.head

@@ -7,4 +7,4 @@ mod outputs;
 
 pub use address::{Target, address_of, target_of};
 pub use named::{nearest_named, output_named};
-pub use outputs::{Job, Output, SITEMAP_SIZE, plan_outputs, search_part};
+pub use outputs::{Job, Output, SITEMAP_SIZE, data_file, plan_outputs, search_part};

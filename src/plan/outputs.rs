@@ -242,15 +242,13 @@ impl Plan {
             self.add(&home.file("robots.txt"), Job::Robots, None);
         }
         self.add(&home.file("calendar.ics"), Job::CalendarFile, None);
-        let data = home.page("data");
-        self.add(&data.file("posts.json"), Job::PostsJson, None);
-        self.add(&data.file("figures.csv"), Job::FiguresCsv, None);
-        self.add(&data.file("labels.csv"), Job::LabelsCsv, None);
-        for metric in site.stated_metrics() {
-            let file = data.page("figures").file(&format!("{}.csv", metric.id));
-            self.add(&file, Job::MetricCsv(metric.id.clone()), None);
+        let of_metrics = site.stated_metrics().into_iter().map(|metric| Job::MetricCsv(metric.id.clone()));
+        let data = [Job::PostsJson, Job::FiguresCsv, Job::LabelsCsv, Job::DataPackage].into_iter().chain(of_metrics);
+        for job in data {
+            if let Some(file) = data_file(&job) {
+                self.add(&file, job, None);
+            }
         }
-        self.add(&data.file("datapackage.json"), Job::DataPackage, None);
     }
 
     /// The search page with its script, and below its address the index.
@@ -269,6 +267,19 @@ impl Plan {
         for file in 0..size.readings {
             self.add(&search_part(SearchPart::Readings(file)), Job::SearchReadings(file), None);
         }
+    }
+}
+
+/// The address of a file of the open data; `None` of other outputs.
+pub fn data_file(job: &Job) -> Option<Address> {
+    let data = Address::home().page("data");
+    match job {
+        Job::PostsJson => Some(data.file("posts.json")),
+        Job::FiguresCsv => Some(data.file("figures.csv")),
+        Job::LabelsCsv => Some(data.file("labels.csv")),
+        Job::MetricCsv(metric) => Some(data.page("figures").file(&format!("{metric}.csv"))),
+        Job::DataPackage => Some(data.file("datapackage.json")),
+        _ => None,
     }
 }
 

@@ -79,11 +79,9 @@ impl Publisher {
 
     /// Takes one file. Where the output folder has the very same bytes already, nothing is written.
     pub fn put(&self, path: &SitePath, bytes: &[u8]) -> io::Result<()> {
-        if holds(&self.place_of(path), bytes)? {
-            self.unstage(path);
+        if self.is_right(path, |place| holds(place, bytes))? {
             return Ok(());
         }
-        self.note_foreign(path);
         let staged = self.stage(path)?;
         File::create(&staged).and_then(|mut file| file.write_all(bytes)).map_err(|error| named(&staged, error))?;
         self.remember(path, staged);
@@ -95,11 +93,9 @@ impl Publisher {
         match bytes {
             AssetBytes::Memory(bytes) => self.put(path, bytes),
             AssetBytes::File(source) => {
-                if same_files(source, &self.place_of(path))? {
-                    self.unstage(path);
+                if self.is_right(path, |place| same_files(source, place))? {
                     return Ok(());
                 }
-                self.note_foreign(path);
                 let staged = self.stage(path)?;
                 // Through a new file, not `fs::copy`: a source that nobody may write must not make a page like that.
                 let mut from = File::open(source).map_err(|error| named(source, error))?;
@@ -117,10 +113,9 @@ impl Publisher {
     /// # Errors
     /// Where the disk refuses.
     pub fn put_picture(&self, path: &SitePath, made: &Path) -> io::Result<()> {
-        if is_copy(made, &self.place_of(path)) {
+        if self.is_right(path, |place| Ok(is_copy(made, place)))? {
             return Ok(());
         }
-        self.note_foreign(path);
         let staged = self.stage(path)?;
         let mut from = File::open(made).map_err(|error| named(made, error))?;
         let time = from.metadata()?.modified()?;
@@ -129,6 +124,22 @@ impl Publisher {
             .map_err(|error| named(&staged, error))?;
         self.remember(path, staged);
         Ok(())
+    }
+
+    /// Whether the published file is right as it is, as `is_it` says; what was put before it then isn't. Else notes what
+    /// stands in its place and no build of Miao made. Where there is no output folder nobody is asked.
+    fn is_right(&self, path: &SitePath, is_it: impl FnOnce(&Path) -> io::Result<bool>) -> io::Result<bool> {
+        if self.is_first {
+            return Ok(false);
+        }
+        let place = self.place_of(path);
+        let is_right = is_it(&place)?;
+        if is_right {
+            self.unstage(path);
+        } else if !self.before.files.contains(path) && place.symlink_metadata().is_ok() {
+            self.foreign.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
+        }
+        Ok(is_right)
     }
 
     /// Where a file is staged: in its place, where there is no output folder yet.
@@ -184,13 +195,6 @@ impl Publisher {
         before.map(fs::remove_file);
     }
 
-    /// Notes a file that stands where one has to go, and that no build of Miao made.
-    fn note_foreign(&self, path: &SitePath) {
-        if !self.before.files.contains(path) && self.place_of(path).symlink_metadata().is_ok() {
-            self.foreign.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
-        }
-    }
-
     /// What was staged so far, and where it lies.
     pub(super) fn staged_files(&self) -> BTreeMap<SitePath, PathBuf> {
         self.staged.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -231,8 +235,11 @@ impl Publisher {
     }
 
     fn move_into_place(&self, files: BTreeSet<SitePath>) -> io::Result<Summary> {
-        if self.is_first && self.move_at_once(&files)? {
-            return Ok(Summary { written: files.len(), unchanged: 0, removed: 0 });
+        if self.is_first {
+            if self.move_at_once(&files)? {
+                return Ok(Summary { written: files.len(), unchanged: 0, removed: 0 });
+            }
+            self.refuse_to_replace()?;
         }
         self.output.make(self.output.path())?;
         let mut staged = std::mem::take(&mut *self.staged.lock().unwrap_or_else(PoisonError::into_inner));
@@ -265,8 +272,7 @@ impl Publisher {
 
     /// Makes the staged tree the output folder; `false` where that can't be done, and files have to be moved one by one.
     fn move_at_once(&self, files: &BTreeSet<SitePath>) -> io::Result<bool> {
-        let staged = self.staged_files();
-        if staged.len() != files.len() || !staged.keys().eq(files) {
+        if !self.staged.lock().unwrap_or_else(PoisonError::into_inner).keys().eq(files) {
             return Ok(false);
         }
         let tree = self.staging.join(TREE);
@@ -279,6 +285,19 @@ impl Publisher {
         }
         fs::remove_file(&list).map_err(|error| named(&list, error))?;
         Ok(false)
+    }
+
+    /// Where an output folder has appeared since nobody was asked for one: what is in it has to be Miao's.
+    fn refuse_to_replace(&self) -> io::Result<()> {
+        let known = Manifest::read(self.output.path())?.files;
+        let foreign = self.staged_files().into_keys().find(|path| {
+            let is_there = self.place_of(path).symlink_metadata().is_ok();
+            is_there && !known.contains(path)
+        });
+        match foreign {
+            Some(path) => Err(named(&self.place_of(&path), io::Error::from(io::ErrorKind::AlreadyExists))),
+            None => Ok(()),
+        }
     }
 
     fn make_folders(&self, staged: &BTreeMap<SitePath, PathBuf>) -> io::Result<()> {
@@ -464,6 +483,23 @@ mod tests {
         files.iter().for_each(|path| publisher.put(path, b"new").expect("staged"));
         assert!(publisher.publish(files.into()).is_err());
         assert_eq!(fs::read_to_string(output.path().join("a.html")).ok().as_deref(), Some("old"));
+    }
+
+    #[test]
+    fn a_folder_that_appears_meanwhile_keeps_what_is_not_of_miao() {
+        let portal = tempfile::tempdir().expect("a folder");
+        let output = OutputFolder::new(portal.path(), Path::new("public")).expect("usable");
+        let text = || fs::read_to_string(output.path().join("a.html")).ok();
+        for (listed, left) in [("a.html\n", "late"), ("", "theirs")] {
+            let publisher = Publisher::begin(&output).expect("begun");
+            publisher.put(&path("a.html"), b"late").expect("staged");
+            fs::create_dir(output.path()).expect("made");
+            fs::write(output.path().join("a.html"), "theirs").expect("written");
+            fs::write(output.path().join(NAME), listed).expect("written");
+            assert_eq!(publisher.publish([path("a.html")].into()).is_ok(), left == "late");
+            assert_eq!(text().as_deref(), Some(left));
+            fs::remove_dir_all(output.path()).expect("emptied");
+        }
     }
 
     #[cfg(unix)]

@@ -1,16 +1,18 @@
 //! The open data (STAT-8): posts and figures for programs and spreadsheets, and their definitions.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
-use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Page;
-use crate::base::Spreadsheet;
+use super::pieces::Whole;
+use crate::base::{Print, Spreadsheet};
 use crate::config::Config;
 use crate::figures::{Figure, plain};
 use crate::model::{Card, Outline};
+use crate::plan::{Job, data_file};
 use crate::stats::{PostFacts, RecordFacts, Span};
 
 /// A published post in data/posts.json.
@@ -63,8 +65,8 @@ struct PostsDocument<'p> {
     posts: [PostEntry<'p>; 0],
 }
 
-/// How many posts are written by one thread in one go.
-const POSTS_A_PART: usize = 512;
+/// How many posts make a piece of a file, which is written by one thread in one go, and again where one of them has changed.
+const POSTS_A_PIECE: usize = 256;
 
 /// About how many bytes a post is.
 const USUAL_ENTRY: usize = 1024;
@@ -77,7 +79,28 @@ struct Published<'p> {
     post: Outline<'p>,
     facts: &'p PostFacts,
     category: Option<&'p str>,
-    same_as: Option<&'p Card>,
+    /// The address of the post whose figures it repeats.
+    same_as: Option<&'p str>,
+}
+
+/// All that it is written from, but for what site.toml says.
+impl Hash for Published<'_> {
+    fn hash<H: Hasher>(&self, printer: &mut H) {
+        (self.post.print(), self.facts, self.category, self.same_as).hash(printer);
+    }
+}
+
+/// A post of figures.csv.
+struct Stating<'p> {
+    facts: &'p PostFacts,
+    card: &'p Card,
+}
+
+/// All that its rows are written from, but for what site.toml says.
+impl Hash for Stating<'_> {
+    fn hash<H: Hasher>(&self, printer: &mut H) {
+        (self.facts, &self.card.url, &self.card.title).hash(printer);
+    }
 }
 
 impl Page<'_> {
@@ -89,29 +112,53 @@ impl Page<'_> {
         let outlines = lens.outlines();
         let published = outlines.iter().filter(|(post, _)| !post.expired).map(|&(post, facts)| {
             let category = post.category.map(|id| lens.category(id).folder.as_str());
-            let same_as = facts.repeats.as_ref().and_then(|path| lens.card_at(path));
+            let repeated = facts.repeats.as_ref().and_then(|path| lens.card_at(path));
+            let same_as = repeated.map(|card| card.url.as_str());
             Published { post, facts, category, same_as }
         });
         // What is read is noted by this thread alone; the writing needs no lens.
         let published: Vec<Published<'_>> = published.collect();
-        let parts = published.par_chunks(POSTS_A_PART).map(|posts| part_bytes(posts, config));
         let (url, as_of) = (config.base_url.as_text(), lens.today().to_string());
-        with_posts(json_bytes(&PostsDocument { name: &config.name, url, as_of, posts: [] }), &parts.collect::<Vec<_>>())
+        let empty = json_bytes(&PostsDocument { name: &config.name, url, as_of, posts: [] });
+        let Some(beginning) = empty.strip_suffix(END_OF_EMPTY).filter(|_| !published.is_empty()) else { return empty };
+        let Some(whole) = self.whole(&Job::PostsJson) else { return Vec::new() };
+        let whole = Whole { beginning, between: b",", end: b"\n  ]\n}\n", ..whole };
+        self.of_posts(whole, &published, |posts| posts_bytes(posts, config))
     }
 
     /// data/figures.csv: one row for each figure of a head or a record, the columns' ids first. What people call the
     /// columns is in labels.csv and in datapackage.json. Of one metric alone: data/figures/<metric>.csv.
     pub(super) fn figures_csv(&self, only: Option<&str>) -> Vec<u8> {
         let lens = &self.pages.lens;
-        let (stating, config) = (lens.stating(only), lens.config());
-        let parts = stating.par_chunks(POSTS_A_PART).map(|posts| {
+        let config = lens.config();
+        let stating = lens.stating(only).into_iter().map(|(facts, card)| Stating { facts, card });
+        let job = only.map_or(Job::FiguresCsv, |metric| Job::MetricCsv(metric.to_owned()));
+        let Some(whole) = self.whole(&job) else { return Vec::new() };
+        let whole = Whole { beginning: &Spreadsheet::new(&COLUMNS).finish(), ..whole };
+        self.of_posts(whole, &stating.collect::<Vec<_>>(), |posts| {
             let mut rows = Spreadsheet::rows(posts.len() * USUAL_ROWS);
-            posts.iter().for_each(|(facts, card)| add_rows(&mut rows, (facts, card), only, config));
+            posts.iter().for_each(|post| add_rows(&mut rows, post, only, config));
             rows.finish()
-        });
-        let mut parts: Vec<Vec<u8>> = parts.collect();
-        parts.insert(0, Spreadsheet::new(&COLUMNS).finish());
-        parts.concat()
+        })
+    }
+
+    /// A file of the open data without anything in it.
+    fn whole(&self, job: &Job) -> Option<Whole<'static>> {
+        let path = data_file(job).and_then(|address| address.output())?;
+        // One metric's file has its rows alone, so that pieces of one file are none of another's.
+        let common = Print::of(&(self.pages.lens.config().print, &path));
+        Some(Whole { path, common, beginning: b"", between: b"", end: b"" })
+    }
+
+    /// A file of posts, of which those that are as they were aren't written again.
+    fn of_posts<T: Hash + Sync>(
+        &self,
+        whole: Whole<'_>,
+        posts: &[T],
+        write: impl Fn(&[T]) -> Vec<u8> + Sync,
+    ) -> Vec<u8> {
+        let pieces: Vec<&[T]> = posts.chunks(POSTS_A_PIECE).collect();
+        self.renderer.pieces.put_together(whole, &pieces, |posts| write(posts))
     }
 
     /// data/labels.csv: the columns of all these files, and below each what people call it (STAT-8).
@@ -172,28 +219,18 @@ impl Page<'_> {
     }
 }
 
-/// The document with posts, which were written apart.
-fn with_posts(empty: Vec<u8>, parts: &[Vec<u8>]) -> Vec<u8> {
-    let Some(beginning) = empty.strip_suffix(b"]\n}\n").filter(|_| !parts.is_empty()) else { return empty };
-    let mut whole = Vec::with_capacity(empty.len() + parts.iter().map(|part| part.len() + 1).sum::<usize>() + 8);
-    whole.extend_from_slice(beginning);
-    for (number, part) in parts.iter().enumerate() {
-        whole.extend_from_slice(if number > 0 { b"," } else { b"" });
-        whole.extend_from_slice(part);
-    }
-    whole.extend_from_slice(b"\n  ]\n}\n");
-    whole
-}
+/// How posts.json ends without posts, behind the beginning of their list.
+const END_OF_EMPTY: &[u8] = b"]\n}\n";
 
 /// Some posts as they stand in the document, a line each, without the brackets around all of them.
-fn part_bytes(posts: &[Published<'_>], config: &Config) -> Vec<u8> {
-    let mut part = Vec::with_capacity(posts.len() * USUAL_ENTRY);
+fn posts_bytes(posts: &[Published<'_>], config: &Config) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(posts.len() * USUAL_ENTRY);
     for post in posts {
-        part.extend_from_slice(if part.is_empty() { b"\n    " } else { b",\n    " });
+        bytes.extend_from_slice(if bytes.is_empty() { b"\n    " } else { b",\n    " });
         // Writing into memory can't fail.
-        let _ = serde_json::to_writer(&mut part, &post_entry(post, config));
+        let _ = serde_json::to_writer(&mut bytes, &post_entry(post, config));
     }
-    part
+    bytes
 }
 
 fn post_entry<'p>(published: &Published<'p>, config: &'p Config) -> PostEntry<'p> {
@@ -211,7 +248,7 @@ fn post_entry<'p>(published: &Published<'p>, config: &'p Config) -> PostEntry<'p
         source: post.head().source.as_deref(),
         summary: &post.card().summary,
         terms: &post.head().terms,
-        same_as: same_as.map(|repeated| config.base_url.permalink(&repeated.url)),
+        same_as: same_as.map(|url| config.base_url.permalink(url)),
         figures: figures.collect(),
         records: facts.records.iter().map(|record| record_entry(record, facts, config)).collect(),
     }
@@ -242,14 +279,15 @@ fn figure_entry<'p>(
 }
 
 /// The rows of one post, of all metrics or of one.
-fn add_rows(sheet: &mut Spreadsheet, (facts, post): (&PostFacts, &Card), only: Option<&str>, config: &Config) {
+fn add_rows(sheet: &mut Spreadsheet, post: &Stating<'_>, only: Option<&str>, config: &Config) {
+    let Stating { facts, card } = post;
     let wanted = |metric: &str| only.is_none_or(|only| only == metric);
-    let url = config.base_url.permalink(&post.url);
+    let url = config.base_url.permalink(&card.url);
     let mut add = |metric: &str, figure: &Figure, record: Option<&RecordFacts>, (days, part): (&[String; 2], &str)| {
         let known = config.metrics.get(metric);
         sheet.row(&[
             &url,
-            &post.title,
+            &card.title,
             &days[0],
             &days[1],
             metric,

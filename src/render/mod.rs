@@ -9,6 +9,7 @@ mod data;
 mod feed;
 mod html;
 mod picture;
+mod pieces;
 mod search;
 mod sitemap;
 mod widgets;
@@ -27,9 +28,11 @@ use crate::search::{SearchIndex, SearchPart, script, syllables};
 use crate::source::AssetBytes;
 use crate::theme::Theme;
 
+use pieces::Pieces;
 use search::Search;
 
 pub use picture::{Batch, PictureOrder};
+pub use pieces::KnownPieces;
 pub use search::PublishedFiles;
 
 /// Renders the outputs of one site with one theme, from any number of threads.
@@ -43,6 +46,8 @@ pub struct Renderer {
     /// The print of the whole site.
     whole: OnceLock<Print>,
     search: Search,
+    /// Of the files of the open data.
+    pieces: Pieces,
     cards: CardShelf,
 }
 
@@ -70,6 +75,7 @@ impl Renderer {
             frame,
             whole: OnceLock::new(),
             search: before.map(|before| Search::after(&before.search)).unwrap_or_default(),
+            pieces: before.map(|before| Pieces::after(&before.pieces)).unwrap_or_default(),
         }
     }
 
@@ -136,6 +142,16 @@ impl Renderer {
     /// Takes the search index that another run has left, whose files are in `published`.
     pub fn recall_search(&mut self, index: SearchIndex, published: Arc<PublishedFiles>) {
         self.search.recall(index, published);
+    }
+
+    /// Takes the pieces of the open data that another run has left, whose files are in `published`.
+    pub fn recall_pieces(&mut self, pieces: KnownPieces, published: Arc<PublishedFiles>) {
+        self.pieces = Pieces::recalled(pieces, published);
+    }
+
+    /// The pieces of the open data as they were made last, for another run.
+    pub fn known_pieces(&self) -> KnownPieces {
+        self.pieces.known()
     }
 
     /// Makes the search index, which takes longest of all, before somebody has to wait for it.

@@ -58,6 +58,23 @@ pub(super) fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{4E00}'..='\u{9FFF}') || is_han(character)
 }
 
+/// How many bytes of a text are the run of Han characters that it begins with.
+pub(super) fn length_of_run(text: &str) -> usize {
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    while at < bytes.len() {
+        at += match bytes[at..] {
+            // Nearly all of them are these.
+            [0xE4, 0xB8..=0xBF, _, ..] | [0xE5..=0xE9, _, _, ..] => 3,
+            [..0x80, ..] => return at,
+            _ => match text[at..].chars().next().filter(|character| is_ideograph(*character)) {
+                Some(rare) => rare.len_utf8(),
+                None => return at,
+            },
+        };
+    }
+    at
+}
+
 /// A character of a word that is no Han run.
 pub(super) fn is_of_word(character: char) -> bool {
     character.is_alphanumeric() && !is_ideograph(character)

@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::fold::fold_into;
 use super::layout::{SearchPart, SearchSize, ShardWriter};
 use super::pairs::{PairChange, add_readings};
-use super::patch::{Patched, patched_shard};
-use super::postings::{Chunk, ChunkPrints, Collector, Frame, Layer, MOST_POSTS};
+use super::patch::{Gathering, Patched, patched_shard};
+use super::postings::{Chunk, ChunkPrints, Collector, Frame, Layer, MOST_POSTS, Reading, post};
 use super::text::{add_body, stem};
-use super::tokens::{Sink, Tokenizer};
+use super::tokens::Tokenizer;
 use crate::base::Print;
 use crate::model::{Facet, Post, PostId, Site};
 
@@ -95,7 +95,7 @@ impl SearchIndex {
         }
         let read = in_threads(frames.len(), Collector::new, |collector, number| {
             let (at, made_from) = frames[number];
-            let frame = Frame { first: (at * CHUNK) as u32, size, made_from };
+            let frame = Frame { number: at as u32, size, made_from };
             let chunk = read_chunk(site, &posts[at], frame, collector);
             let prints = chunk.prints();
             (at, (chunk, prints))
@@ -116,16 +116,11 @@ impl SearchIndex {
     /// Replaces what the changed chunks had added to the files by what they add now.
     fn patch(&mut self, changed: &Changed<'_>, published: &PublishedParts<'_>) -> bool {
         let touched: Vec<u32> = (0..self.size.all_shards()).filter(|shard| changed.touches(*shard)).collect();
-        let patched = in_threads(
-            touched.len(),
-            || (),
-            |(), at| {
-                let part = SearchPart::Shard(touched[at]);
-                let bytes = self.bytes(part, published)?;
-                let chunks = changed.read.values().map(|(chunk, _)| chunk);
-                patched_shard(&bytes, chunks, touched[at], |post| changed.is_replaced(post))
-            },
-        );
+        let patched = in_threads(touched.len(), Gathering::default, |gathering, at| {
+            let bytes = self.bytes(SearchPart::Shard(touched[at]), published)?;
+            let chunks = changed.read.values().map(|(chunk, _)| chunk);
+            patched_shard(&bytes, chunks, touched[at], gathering, |chunk| changed.is_replaced(chunk))
+        });
         let mut changes: Vec<PairChange> = Vec::new();
         for (shard, patched) in touched.into_iter().zip(patched) {
             let Some(Patched { bytes, pairs }) = patched else { return false };
@@ -194,9 +189,9 @@ impl Changed<'_> {
             || (self.count..self.before.len()).any(|at| print(at) != Print::NOTHING)
     }
 
-    /// Whether a post was in one of these chunks.
-    fn is_replaced(&self, post: u32) -> bool {
-        let at = post as usize / CHUNK;
+    /// Whether a chunk is one of these.
+    fn is_replaced(&self, chunk: u32) -> bool {
+        let at = chunk as usize;
         at >= self.count || self.read.contains_key(&at)
     }
 }
@@ -242,47 +237,65 @@ fn print_of_surroundings(site: &Site, size: SearchSize) -> Print {
 }
 
 fn read_chunk(site: &Site, posts: &[&Post], frame: Frame, collector: &mut Collector) -> Chunk {
-    let mut reading = Reading { tokenizer: Tokenizer::default(), folded: String::new(), collector };
-    for (number, post) in (0..).zip(posts) {
-        reading.read(number, Layer::Title, |folded, _| fold_into(&post.title, folded));
-        reading.read(number, Layer::Terms, |folded, collector| add_terms(site, post, folded, collector));
-        reading.read(number, Layer::Summary, |folded, _| fold_into(&post.summary, folded));
-        reading.read(number, Layer::Body, |folded, _| {
-            add_facts(site, post, folded);
-            add_body(&post.body, &post.head, &site.config, folded);
-        });
+    let texts = Texts::of(site, posts, collector);
+    let mut tokenizer = Tokenizer::default();
+    let mut reading = Reading::new(collector);
+    for (number, layer, text) in texts.each() {
+        reading.enter(number, layer);
+        tokenizer.read(text, &mut reading);
     }
+    reading.end();
     collector.finish(frame)
 }
 
-/// What the posts of a chunk are read with.
-struct Reading<'c> {
-    tokenizer: Tokenizer,
+/// The folded texts of the posts of a chunk.
+#[derive(Default)]
+struct Texts {
     folded: String,
-    collector: &'c mut Collector,
+    /// The number of a post, one of its layers, and where in `folded` that ends.
+    ends: Vec<(u8, Layer, usize)>,
 }
 
-impl Reading<'_> {
-    /// One of a post's texts, as `add` folds it; what isn't found in a text is put by itself.
-    fn read(&mut self, number: u8, layer: Layer, add: impl FnOnce(&mut String, &mut Collector)) {
-        self.collector.enter(number, layer);
-        self.folded.clear();
-        add(&mut self.folded, self.collector);
-        self.tokenizer.read(&self.folded, layer.detail(), self.collector);
+impl Texts {
+    /// What isn't found in a text is given to `collector`.
+    fn of(site: &Site, posts: &[&Post], collector: &mut Collector) -> Self {
+        let mut texts = Self::default();
+        for (number, post) in (0..).zip(posts) {
+            texts.add(number, Layer::Title, |folded| fold_into(&post.title, folded));
+            texts.add(number, Layer::Terms, |folded| add_terms(site, post, number, folded, collector));
+            texts.add(number, Layer::Summary, |folded| fold_into(&post.summary, folded));
+            texts.add(number, Layer::Body, |folded| {
+                add_facts(site, post, folded);
+                add_body(&post.body, &post.head, &site.config, folded);
+            });
+        }
+        texts
+    }
+
+    fn add(&mut self, number: u8, layer: Layer, fold: impl FnOnce(&mut String)) {
+        fold(&mut self.folded);
+        self.ends.push((number, layer, self.folded.len()));
+    }
+
+    fn each(&self) -> impl Iterator<Item = (u8, Layer, &str)> {
+        self.ends.iter().scan(0, |from, (number, layer, end)| {
+            let text = &self.folded[std::mem::replace(from, *end)..*end];
+            Some((*number, *layer, text))
+        })
     }
 }
 
 /// Tags, places and the like, and the categories that a post is in, which are also tokens of their own to filter by.
 /// A notice that came down keeps only what lists show of it.
-fn add_terms(site: &Site, post: &Post, folded: &mut String, sink: &mut impl Sink) {
-    for term in post.head.terms.values().flatten() {
+fn add_terms(site: &Site, one: &Post, number: u8, folded: &mut String, collector: &mut Collector) {
+    for term in one.head.terms.values().flatten() {
         fold_into(term, folded);
         folded.push('\n');
     }
-    let mut above = post.category;
+    let mut above = one.category;
     while let Some(id) = above {
         let category = site.category(id);
-        sink.put_text(&format!("={}", category.folder));
+        collector.put_text(&format!("={}", category.folder), Layer::Terms, post(number));
         fold_into(&category.title, folded);
         folded.push('\n');
         above = category.parent;

@@ -9,6 +9,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::postings::{PLACES, push_number, take_number};
+use super::posts::{Block, count, push_post};
 
 /// A part of the index that a browser fetches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,19 +55,23 @@ impl SearchSize {
 
 /// The shard of a token of a text, where `shards` hold texts.
 pub(super) fn shard_of(characters: impl Iterator<Item = char>, shards: u32) -> u32 {
-    part_of_characters(characters, shards)
+    characters.fold(CharacterHash::default(), CharacterHash::and).part(shards)
 }
 
-/// The shard of one or two syllables. They have shards of their own behind those of texts: who searches for texts has nothing
-/// of them to fetch.
-pub(super) fn shard_of_syllables(first: &str, second: &str, shards: u32) -> u32 {
-    shards + part_of_reading(first, second, reading_parts(shards))
+/// The shard of one or two syllables, of which the first has begun a hash. They have shards of their own behind those of texts: who
+/// searches for texts has nothing of them to fetch.
+pub(super) fn shard_of_syllables(first: CharacterHash, second: &str, shards: u32) -> u32 {
+    shards + part_behind(first, second, reading_parts(shards))
 }
 
 /// The part of how two syllables are written: where others are that begin alike up to the second one's first letter, since
 /// who types has its beginning only.
 pub(super) fn part_of_reading(first: &str, second: &str, parts: u32) -> u32 {
-    part_of_characters(first.chars().chain(['\'']).chain(second.chars().next()), parts)
+    part_behind(CharacterHash::of_syllable(first), second, parts)
+}
+
+fn part_behind(first: CharacterHash, second: &str, parts: u32) -> u32 {
+    second.chars().next().map_or(first, |letter| first.and(letter)).part(parts)
 }
 
 /// Into how many parts readings are cut, and syllables.
@@ -75,16 +80,32 @@ fn reading_parts(shards: u32) -> u32 {
 }
 
 /// A hash over UTF-16, which is what a browser has at hand.
-fn part_of_characters(characters: impl Iterator<Item = char>, parts: u32) -> u32 {
-    let mut hash = 0x811C_9DC5_u32;
-    let mut units = [0; 2];
-    for character in characters {
-        for unit in character.encode_utf16(&mut units) {
-            hash = (hash ^ u32::from(*unit)).wrapping_mul(0x0100_0193);
-        }
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CharacterHash(u32);
+
+impl Default for CharacterHash {
+    fn default() -> Self {
+        Self(0x811C_9DC5)
     }
-    hash = (hash ^ hash >> 15).wrapping_mul(0x2C1B_3C6D);
-    (hash ^ hash >> 12) & (parts - 1)
+}
+
+impl CharacterHash {
+    /// What the first of two syllables adds.
+    pub(super) fn of_syllable(first: &str) -> Self {
+        first.chars().chain(['\'']).fold(Self::default(), Self::and)
+    }
+
+    fn and(self, character: char) -> Self {
+        let mut units = [0; 2];
+        let add = |hash: u32, unit: &mut u16| (hash ^ u32::from(*unit)).wrapping_mul(0x0100_0193);
+        Self(character.encode_utf16(&mut units).iter_mut().fold(self.0, add))
+    }
+
+    /// One of a number of parts, which is a power of two.
+    fn part(self, parts: u32) -> u32 {
+        let hash = (self.0 ^ self.0 >> 15).wrapping_mul(0x2C1B_3C6D);
+        (hash ^ hash >> 12) & (parts - 1)
+    }
 }
 
 /// Writes a shard, token by token in their order.
@@ -97,7 +118,7 @@ pub(super) struct ShardWriter {
 
 impl ShardWriter {
     /// A token with the posts of each place, each set ascending.
-    pub(super) fn add(&mut self, spelling: &str, places: &[Vec<u32>; PLACES]) {
+    pub(super) fn add(&mut self, spelling: &str, places: [&[Block]; PLACES]) {
         let from = self.lists.len();
         push_list(&mut self.lists, places);
         self.spell(spelling, self.lists.len() - from);
@@ -124,39 +145,57 @@ impl ShardWriter {
     }
 }
 
-fn push_list(bytes: &mut Vec<u8>, places: &[Vec<u32>; PLACES]) {
+fn push_list(bytes: &mut Vec<u8>, places: [&[Block]; PLACES]) {
     let used = places.iter().rposition(|posts| !posts.is_empty()).map_or(0, |last| last + 1);
     for posts in &places[..used] {
         push_set(bytes, posts);
     }
 }
 
-/// How far each post is from the one before.
-fn gaps(posts: &[u32]) -> impl Iterator<Item = u32> {
-    let before = std::iter::once(0).chain(posts.iter().map(|post| post + 1));
-    posts.iter().zip(before).map(|(post, next)| post - next)
-}
+/// How many bytes a bitmap has besides its bits, or a little less.
+const HEAD_OF_BITMAP: usize = 3;
 
-fn push_set(bytes: &mut Vec<u8>, posts: &[u32]) {
-    let count = posts.len() as u32;
-    let (Some(&first), Some(&last)) = (posts.first(), posts.last()) else { return push_number(bytes, 0) };
-    let length = ((last - first) / 8 + 1) as usize;
-    let beginning = bytes.len();
-    push_number(bytes, count * 2);
-    let head = bytes.len();
-    gaps(posts).for_each(|gap| push_number(bytes, gap));
-    if bytes.len() - head <= length + 3 {
-        return;
+fn push_set(bytes: &mut Vec<u8>, posts: &[Block]) {
+    let (Some(first), Some(last)) = (posts.first(), posts.last()) else { return push_number(bytes, 0) };
+    let (first, count) = (first.first(), count(posts));
+    let length = ((last.last() - first) / 8 + 1) as usize;
+    // A distance takes a byte at least.
+    if count as usize <= length + HEAD_OF_BITMAP {
+        let beginning = bytes.len();
+        push_number(bytes, count * 2);
+        let head = bytes.len();
+        push_distances(bytes, posts);
+        if bytes.len() - head <= length + HEAD_OF_BITMAP {
+            return;
+        }
+        bytes.truncate(beginning);
     }
-    bytes.truncate(beginning);
     push_number(bytes, count * 2 + 1);
     push_number(bytes, first);
     push_number(bytes, length as u32);
+    push_bitmap(bytes, posts, first, length);
+}
+
+/// How far each post is from the one before.
+fn push_distances(bytes: &mut Vec<u8>, posts: &[Block]) {
+    let mut next = 0;
+    for post in posts.iter().flat_map(|block| block.each()) {
+        push_number(bytes, post - next);
+        next = post.saturating_add(1);
+    }
+}
+
+/// A bit for each post from `first` on.
+fn push_bitmap(bytes: &mut Vec<u8>, posts: &[Block], first: u32, length: usize) {
     let from = bytes.len();
     bytes.resize(from + length, 0);
-    for post in posts {
-        let at = post - first;
-        bytes[from + (at / 8) as usize] |= 1 << (at % 8);
+    for block in posts {
+        let (at, bits) = match block.start().checked_sub(first) {
+            Some(at) => ((at / 8) as usize, u128::from(block.posts) << (at % 8)),
+            None => (0, u128::from(block.posts >> (first - block.start()))),
+        };
+        let places = bytes[from + at..].iter_mut();
+        places.zip(bits.to_le_bytes()).for_each(|(place, bits)| *place |= bits);
     }
 }
 
@@ -178,7 +217,7 @@ pub(super) fn read_shard(bytes: &[u8]) -> Option<Vec<(&str, &[u8])>> {
 }
 
 /// Adds the posts of each place of an encoded list.
-pub(super) fn read_list(list: &[u8], places: &mut [Vec<u32>; PLACES]) -> Option<()> {
+pub(super) fn read_list(list: &[u8], places: &mut [Vec<Block>; PLACES]) -> Option<()> {
     let mut rest = list;
     for posts in places {
         if rest.is_empty() {
@@ -189,20 +228,20 @@ pub(super) fn read_list(list: &[u8], places: &mut [Vec<u32>; PLACES]) -> Option<
     Some(())
 }
 
-fn read_set(rest: &mut &[u8], posts: &mut Vec<u32>) -> Option<()> {
+fn read_set(rest: &mut &[u8], posts: &mut Vec<Block>) -> Option<()> {
     let head = take_number(rest)?;
     if head & 1 == 1 {
         let first = take_number(rest)?;
         for (at, byte) in (0..).zip(take_bytes(rest)?) {
             let here = (0..8).filter(|bit| byte >> bit & 1 == 1);
-            posts.extend(here.map(|bit| first.saturating_add(at * 8 + bit)));
+            here.for_each(|bit| push_post(posts, first.saturating_add(at * 8 + bit)));
         }
         return Some(());
     }
     let mut next = 0_u32;
     for _ in 0..head / 2 {
         let post = next.checked_add(take_number(rest)?)?;
-        posts.push(post);
+        push_post(posts, post);
         next = post.checked_add(1)?;
     }
     Some(())
@@ -220,13 +259,20 @@ fn take_bytes<'b>(rest: &mut &'b [u8]) -> Option<&'b [u8]> {
 mod tests {
     use super::*;
 
+    fn blocks(posts: impl IntoIterator<Item = u32>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        posts.into_iter().for_each(|post| push_post(&mut blocks, post));
+        blocks
+    }
+
     #[test]
     fn what_was_written_is_read() {
-        let sparse = [vec![0, 7, 130, 90_000], Vec::new(), vec![3]];
-        let dense = [(5..600).collect(), vec![1], Vec::new()];
+        let sparse = [blocks([0, 7, 130, 90_000]), Vec::new(), blocks([3])];
+        let dense = [blocks(5..600), blocks([1]), Vec::new()];
+        let mixed = [blocks((70..900).filter(|post| post % 3 > 0 || post % 5 == 0)), blocks(640..704), blocks([0, 63])];
+        let all = [("春风", dense), ("风雨", sparse), ("雨水", mixed)];
         let mut shard = ShardWriter::default();
-        shard.add("春风", &dense);
-        shard.add("风雨", &sparse);
+        all.iter().for_each(|(spelling, places)| shard.add(spelling, places.each_ref().map(Vec::as_slice)));
         let bytes = shard.finish();
         let read = read_shard(&bytes).expect("a shard");
         let places = |list| {
@@ -234,14 +280,27 @@ mod tests {
             read_list(list, &mut places).map(|()| places)
         };
         let read: Vec<_> = read.into_iter().map(|(spelling, list)| (spelling, places(list))).collect();
-        assert_eq!(read, [("春风", Some(dense)), ("风雨", Some(sparse))]);
+        assert_eq!(read, all.map(|(spelling, places)| (spelling, Some(places))));
         assert_eq!(read_shard(&ShardWriter::default().finish()), Some(Vec::new()));
+    }
+
+    #[test]
+    fn a_set_is_written_as_what_is_shorter() {
+        let written = |posts: Vec<u32>| {
+            let mut bytes = Vec::new();
+            push_set(&mut bytes, &blocks(posts));
+            bytes
+        };
+        assert_eq!(written(vec![2, 9, 300]), [6, 2, 6, 0xA2, 2]);
+        // From the first post on, over the border of a block.
+        assert_eq!(written((60..70).filter(|post| *post != 62).collect()), [19, 60, 2, 0b1111_1011, 0b11]);
+        assert_eq!(written((60..102).collect()), [85, 60, 6, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 3]);
     }
 
     #[test]
     fn what_is_no_shard_is_refused() {
         let mut shard = ShardWriter::default();
-        shard.add("春风", &[vec![2, 9], Vec::new(), vec![9]]);
+        shard.add("春风", [&blocks([2, 9]), &[], &blocks([9])]);
         let whole = shard.finish();
         for end in 0..whole.len() {
             let read = read_shard(&whole[..end]);

@@ -11,6 +11,7 @@ mod layout;
 mod pairs;
 mod patch;
 mod postings;
+mod posts;
 mod readings;
 mod text;
 mod tokens;

@@ -23,7 +23,7 @@ type Lines = BTreeMap<String, BTreeSet<(Reverse<u32>, (char, char))>>;
 
 impl PairChange {
     /// Of a token that some posts had and some have; nothing where that makes no difference here.
-    pub(super) fn of(spelling: &str, before: usize, now: usize) -> Option<Self> {
+    pub(super) fn of(spelling: &str, before: u32, now: u32) -> Option<Self> {
         let mut characters = spelling.chars();
         let pair = (characters.next()?, characters.next()?);
         let is_pair = characters.next().is_none() && is_ideograph(pair.0) && is_ideograph(pair.1);

@@ -1,15 +1,15 @@
 //! The tokens of some neighbouring posts, each with the posts that have it.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{Hash, Hasher};
 
 use rapidhash::fast::RandomState;
+use rapidhash::v3::rapidhash_v3;
 use serde::{Deserialize, Serialize};
 
-use super::layout::{SearchSize, shard_of, shard_of_syllables};
+use super::layout::{CharacterHash, SearchSize, shard_of, shard_of_syllables};
 use super::readings::Readings;
-use super::tokens::{Detail, Kind, Sink, Token, Window};
-use crate::base::{Print, Printer};
+use super::tokens::{Detail, Kind, Sink, Token, Window, single, windows};
+use crate::base::{Print, Prints};
 
 /// Where in a post a token stands; the highest place counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,53 +62,45 @@ impl Layer {
 /// What a chunk is besides its posts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
-    /// The number of its first post.
-    pub first: u32,
+    /// Which of the index's chunks it is.
+    pub number: u32,
     /// How the index is cut.
     pub size: SearchSize,
     /// The print of all that it is made from.
     pub made_from: Print,
 }
 
-/// That a post of a chunk has a token: the number of the post in the chunk, and where the token stands in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Posting(u8);
+/// Some posts of a chunk, a bit each.
+pub(super) type Posts = u64;
 
 /// How many posts a chunk can have.
-pub(super) const MOST_POSTS: usize = 64;
+pub(super) const MOST_POSTS: usize = Posts::BITS as usize;
 
-impl Posting {
-    fn new(post: u8, place: Place) -> Self {
-        Self(post << 2 | place as u8)
-    }
-
-    fn post(self) -> u8 {
-        self.0 >> 2
-    }
-
-    fn place(self) -> Place {
-        match self.0 & 3 {
-            0 => Place::Text,
-            1 => Place::Term,
-            _ => Place::Title,
-        }
-    }
-}
-
-/// The tokens of some posts, by the shards that they belong to. A function of those posts alone.
+/// The tokens of some posts, by the shards that they belong to. A function of those posts alone, but for the order of the
+/// tokens in a shard, which is any.
 pub(super) struct Chunk {
     /// The print of all that it was made from.
     made_from: Print,
-    /// The number of its first post.
-    first: u32,
-    /// Tokens by shard, each with where its postings begin; a last entry closes the last ones.
-    lists: Vec<(Token, u32)>,
-    /// Where in `lists` each shard begins; one more closes the last.
-    shards: Vec<u32>,
-    /// Of each token its posts by place, the first one first: the bytes of [`Posting`].
-    postings: Vec<u8>,
+    /// Which of the index's chunks it is.
+    number: u32,
+    places: [OfPlace; PLACES],
     /// The spellings of tokens that don't hold theirs.
     spellings: BTreeMap<Token, String>,
+}
+
+/// The tokens that stand in one place of some posts.
+#[derive(Default)]
+struct OfPlace {
+    /// By shard, each with the posts that have it there and in no higher place.
+    tokens: Vec<(Token, Posts)>,
+    /// Where in `tokens` each shard begins; one more closes the last.
+    shards: Vec<u32>,
+}
+
+impl OfPlace {
+    fn shard(&self, shard: u32) -> &[(Token, Posts)] {
+        &self.tokens[self.shards[shard as usize] as usize..self.shards[shard as usize + 1] as usize]
+    }
 }
 
 /// What is remembered of a chunk: enough to see which shards another one in its place would change.
@@ -117,176 +109,201 @@ pub(super) struct ChunkPrints {
     /// The print of all that it was made from.
     pub made_from: Print,
     /// The prints of what its posts add to each shard.
-    shards: Vec<Print>,
+    shards: Prints,
 }
 
 impl ChunkPrints {
     /// The print of what its posts add to a shard; that of nothing where they add nothing.
     pub(super) fn shard(&self, shard: u32) -> Print {
-        self.shards.get(shard as usize).copied().unwrap_or(Print::NOTHING)
+        self.shards.get(shard as usize)
     }
 }
 
-/// Some posts of a chunk, a bit each.
-type Posts = u64;
-
-/// Collects the tokens of posts, one post after the other. One collector serves many chunks, so that its tables are grown
-/// once.
+/// Collects the tokens of the posts of a chunk. One collector serves many chunks, so that its tables are grown once.
 pub(super) struct Collector {
-    /// The tokens that were met, each with the posts that have it in each place.
-    known: HashMap<Token, [Posts; PLACES], RandomState>,
+    /// The tokens that were met in each place, each with the posts that have it there.
+    known: [HashMap<Token, Posts, RandomState>; PLACES],
     /// The windows that were met in each layer. Most are met in many posts, which have all tokens of a window in common.
     windows: [HashMap<Window, Posts, RandomState>; LAYERS.len()],
     spellings: BTreeMap<Token, String>,
-    /// The post that is read.
-    post: Posts,
-    layer: Layer,
+    /// How each syllable begins the hash of its tokens.
+    syllables: Vec<CharacterHash>,
 }
 
 impl Collector {
     pub(super) fn new() -> Self {
+        let syllables = Readings::table().all_syllables().map(CharacterHash::of_syllable);
         Self {
-            known: HashMap::default(),
+            known: Default::default(),
             windows: Default::default(),
             spellings: BTreeMap::new(),
-            post: 1,
-            layer: Layer::Title,
+            syllables: syllables.collect(),
         }
     }
 
-    /// From now on tokens are those of the post `number` of the chunk, of [`MOST_POSTS`].
-    pub(super) fn enter(&mut self, number: u8, layer: Layer) {
-        self.post = 1 << number;
-        self.layer = layer;
-    }
-
-    /// All that was collected, in the order of the shards; the collector is empty again.
-    pub(super) fn finish(&mut self, frame: Frame) -> Chunk {
-        let Frame { first, size, made_from } = frame;
-        self.break_windows();
-        let tokens: Vec<(Token, [Posts; PLACES])> = self.known.drain().collect();
-        let (mut lists, mut shards) = (Vec::with_capacity(tokens.len() + 1), vec![0]);
-        let mut postings = Vec::with_capacity(tokens.len() * 2);
-        for (shard, token, number) in self.ordered(&tokens, size) {
-            while shards.len() <= shard as usize {
-                shards.push(lists.len() as u32);
-            }
-            lists.push((token, postings.len() as u32));
-            push_postings(tokens[number as usize].1, &mut postings);
-        }
-        shards.resize(size.all_shards() as usize + 1, lists.len() as u32);
-        lists.push((Token::of_text("").0, postings.len() as u32));
-        Chunk { made_from, first, lists, shards, postings, spellings: std::mem::take(&mut self.spellings) }
-    }
-
-    /// Breaks each window into tokens, for all of its posts at once.
-    fn break_windows(&mut self) {
-        let (readings, known) = (Readings::table(), &mut self.known);
-        for (layer, windows) in LAYERS.into_iter().zip(&mut self.windows) {
-            // In any order: what comes together is the same.
-            windows.drain().for_each(|(window, posts)| {
-                window.tokens(readings, layer.detail(), &mut |token| {
-                    known.entry(token).or_default()[layer.place() as usize] |= posts;
-                });
-            });
-        }
-    }
-
-    /// The tokens in the order of their shards, each with its number: first put beside those of the same shard, which are
-    /// few, and then put in order.
-    fn ordered(&self, tokens: &[(Token, [Posts; PLACES])], size: SearchSize) -> Vec<(u32, Token, u32)> {
-        let shards: Vec<u32> = self.shards_of_tokens(tokens, size.shards);
-        let mut next = vec![0_usize; size.all_shards() as usize + 1];
-        shards.iter().for_each(|shard| next[*shard as usize + 1] += 1);
-        for at in 1..next.len() {
-            next[at] += next[at - 1];
-        }
-        let mut order = vec![(0, Token::of_text("").0, 0); shards.len()];
-        for ((number, (token, _)), shard) in (0..).zip(tokens).zip(shards) {
-            let at = &mut next[shard as usize];
-            order[*at] = (shard, *token, number);
-            *at += 1;
-        }
-        let of_shard = order.chunk_by_mut(|one, other| one.0 == other.0);
-        of_shard.for_each(|tokens| tokens.sort_unstable_by_key(|(_, token, _)| *token));
-        order
-    }
-
-    fn shards_of_tokens(&self, tokens: &[(Token, [Posts; PLACES])], count: u32) -> Vec<u32> {
-        let readings = Readings::table();
-        let shard = |token: Token| match token.kind() {
-            Kind::Han(characters) => shard_of(characters.into_iter().filter(|one| *one != '\0'), count),
-            Kind::Ascii(bytes) => shard_of(bytes.into_iter().filter(|one| *one != 0).map(char::from), count),
-            Kind::Read(first, second) => shard_of_syllables(readings.syllable(first), readings.syllable(second), count),
-            Kind::Hashed => shard_of(self.spellings[&token].chars(), count),
-        };
-        tokens.iter().map(|(token, _)| shard(*token)).collect()
-    }
-}
-
-/// Adds the posts of a token, each with its highest place.
-fn push_postings(posts_of_places: [Posts; PLACES], postings: &mut Vec<u8>) {
-    let [text, term, title] = posts_of_places;
-    let each = [(Place::Text, text & !term & !title), (Place::Term, term & !title), (Place::Title, title)];
-    for (place, mut posts) in each {
-        while posts != 0 {
-            postings.push(Posting::new(posts.trailing_zeros() as u8, place).0);
-            posts &= posts - 1;
-        }
-    }
-}
-
-impl Sink for Collector {
-    fn put(&mut self, token: Token) {
-        self.known.entry(token).or_default()[self.layer.place() as usize] |= self.post;
-    }
-
-    fn put_window(&mut self, window: Window) {
-        *self.windows[self.layer as usize].entry(window).or_default() |= self.post;
-    }
-
-    fn put_text(&mut self, text: &str) {
+    /// Adds a token by its spelling.
+    pub(super) fn put_text(&mut self, text: &str, layer: Layer, posts: Posts) {
         let (token, unspelled) = Token::of_text(text);
         if unspelled && !self.spellings.contains_key(&token) {
             self.spellings.insert(token, text.to_owned());
         }
-        self.put(token);
+        self.put(token, layer, posts);
+    }
+
+    fn put(&mut self, token: Token, layer: Layer, posts: Posts) {
+        *self.known[layer.place() as usize].entry(token).or_default() |= posts;
+    }
+
+    /// Adds a run of Han characters.
+    fn put_run(&mut self, run: &str, layer: Layer, posts: Posts) {
+        if let Some(token) = single(run).filter(|_| layer.detail() != Detail::Name) {
+            self.put(token, layer, posts);
+        }
+        let met = &mut self.windows[layer as usize];
+        windows(run).for_each(|window| *met.entry(window).or_default() |= posts);
+    }
+
+    /// All that was collected, by shards; the collector is empty again.
+    pub(super) fn finish(&mut self, frame: Frame) -> Chunk {
+        let Frame { number, size, made_from } = frame;
+        self.break_windows();
+        self.keep_highest_places();
+        let places = [0, 1, 2].map(|place| {
+            let tokens: Vec<(Token, Posts)> = self.known[place].drain().filter(|(_, posts)| *posts != 0).collect();
+            self.by_shard(&tokens, size)
+        });
+        Chunk { made_from, number, places, spellings: std::mem::take(&mut self.spellings) }
+    }
+
+    /// Breaks each window into tokens, for all of its posts at once.
+    fn break_windows(&mut self) {
+        let readings = Readings::table();
+        for (layer, windows) in LAYERS.into_iter().zip(&mut self.windows) {
+            let known = &mut self.known[layer.place() as usize];
+            // In any order: what comes together is the same.
+            windows.drain().for_each(|(window, posts)| {
+                window.tokens(readings, layer.detail(), &mut |token| *known.entry(token).or_default() |= posts);
+            });
+        }
+    }
+
+    /// Of the places of a token in a post the highest one stays.
+    fn keep_highest_places(&mut self) {
+        let [texts, terms, titles] = &mut self.known;
+        let without = |map: &mut HashMap<Token, Posts, RandomState>, token: &Token, posts: Posts| {
+            map.get_mut(token).into_iter().for_each(|known| *known &= !posts);
+        };
+        titles.iter().for_each(|(token, posts)| without(terms, token, *posts));
+        titles.iter().chain(terms.iter()).for_each(|(token, posts)| without(texts, token, *posts));
+    }
+
+    /// Tokens put beside those of the same shard.
+    fn by_shard(&self, tokens: &[(Token, Posts)], size: SearchSize) -> OfPlace {
+        let shards: Vec<u32> = tokens.iter().map(|(token, _)| self.shard_of(*token, size.shards)).collect();
+        let mut starts = vec![0_u32; size.all_shards() as usize + 1];
+        shards.iter().for_each(|shard| starts[*shard as usize + 1] += 1);
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut sorted = vec![(Token::of_text("").0, 0); tokens.len()];
+        for (token, shard) in tokens.iter().zip(shards) {
+            let at = &mut next[shard as usize];
+            sorted[*at as usize] = *token;
+            *at += 1;
+        }
+        OfPlace { tokens: sorted, shards: starts }
+    }
+
+    fn shard_of(&self, token: Token, count: u32) -> u32 {
+        match token.kind() {
+            Kind::Han(characters) => shard_of(characters.into_iter().filter(|one| *one != '\0'), count),
+            Kind::Ascii(bytes) => shard_of(bytes.into_iter().filter(|one| *one != 0).map(char::from), count),
+            Kind::Read(first, second) => {
+                let begun = usize::from(first).checked_sub(1).and_then(|at| self.syllables.get(at));
+                let begun = begun.copied().unwrap_or_default();
+                shard_of_syllables(begun, Readings::table().syllable(second), count)
+            }
+            Kind::Hashed => shard_of(self.spellings[&token].chars(), count),
+        }
     }
 }
 
+/// What is read of the posts of a chunk: words go to a collector, runs of Han characters are kept until all posts that say the
+/// same are known.
+pub(super) struct Reading<'t, 'c> {
+    collector: &'c mut Collector,
+    runs: [HashMap<&'t str, Posts, RandomState>; LAYERS.len()],
+    posts: Posts,
+    layer: Layer,
+}
+
+impl<'t, 'c> Reading<'t, 'c> {
+    pub(super) fn new(collector: &'c mut Collector) -> Self {
+        Self { collector, runs: Default::default(), posts: 0, layer: Layer::Title }
+    }
+
+    /// From now on a text of the post `number` of the chunk is read.
+    pub(super) fn enter(&mut self, number: u8, layer: Layer) {
+        self.posts = post(number);
+        self.layer = layer;
+    }
+
+    /// Hands over what was kept.
+    pub(super) fn end(mut self) {
+        for (layer, runs) in LAYERS.into_iter().zip(&mut self.runs) {
+            runs.drain().for_each(|(run, posts)| self.collector.put_run(run, layer, posts));
+        }
+    }
+}
+
+impl<'t> Sink<'t> for Reading<'t, '_> {
+    fn put_text(&mut self, text: &str) {
+        self.collector.put_text(text, self.layer, self.posts);
+    }
+
+    fn put_run(&mut self, run: &'t str) {
+        *self.runs[self.layer as usize].entry(run).or_default() |= self.posts;
+    }
+}
+
+/// One post of a chunk, by its number there.
+pub(super) fn post(number: u8) -> Posts {
+    1 << number
+}
+
 impl Chunk {
+    /// Which of the index's chunks it is.
+    pub(super) fn number(&self) -> u32 {
+        self.number
+    }
+
     /// The prints of what its posts add to each shard.
     pub(super) fn prints(&self) -> ChunkPrints {
-        let shards = (0..self.shards.len() as u32 - 1).map(|shard| self.print_of_shard(shard));
+        let shards = (0..self.places[0].shards.len() as u32 - 1).map(|shard| self.print_of_shard(shard));
         ChunkPrints { made_from: self.made_from, shards: shards.collect() }
     }
 
+    /// The sum of a hash for each token, since they have no order.
     fn print_of_shard(&self, shard: u32) -> Print {
-        let (from, to) = (self.shards[shard as usize] as usize, self.shards[shard as usize + 1] as usize);
-        if from == to {
-            return Print::NOTHING;
+        let hash = |(place, token, posts): (Place, Token, Posts)| {
+            let mut bytes = [place as u8; 17];
+            bytes[..8].copy_from_slice(&token.bytes());
+            bytes[8..16].copy_from_slice(&posts.to_le_bytes());
+            rapidhash_v3(&bytes)
+        };
+        match self.shard(shard).map(hash).reduce(u64::wrapping_add) {
+            Some(sum) => Print::of(&sum),
+            None => Print::NOTHING,
         }
-        let mut printer = Printer::default();
-        for at in from..to {
-            let list = self.list(at);
-            (self.lists[at].0, list.len()).hash(&mut printer);
-            printer.write(list);
-        }
-        printer.print()
     }
 
-    /// The tokens of a shard, each with its number in this chunk.
-    pub(super) fn shard(&self, shard: u32) -> impl Iterator<Item = (Token, u32)> {
-        let (from, to) = (self.shards[shard as usize], self.shards[shard as usize + 1]);
-        (from..to).map(|at| (self.lists[at as usize].0, at))
-    }
-
-    /// Adds the posts of a token by its number, each numbered as in the whole index, to those of their places.
-    pub(super) fn add_posts(&self, number: u32, places: &mut [Vec<u32>; PLACES]) {
-        for of_place in self.list(number as usize).chunk_by(|one, other| one & 3 == other & 3) {
-            let posts = of_place.iter().map(|byte| self.first + u32::from(Posting(*byte).post()));
-            places[Posting(of_place[0]).place() as usize].extend(posts);
-        }
+    /// The tokens of a shard, each with a place and the posts that have it there and in no higher place.
+    pub(super) fn shard(&self, shard: u32) -> impl Iterator<Item = (Place, Token, Posts)> {
+        let each = [Place::Text, Place::Term, Place::Title].into_iter().zip(&self.places);
+        each.flat_map(move |(place, of_place)| {
+            of_place.shard(shard).iter().map(move |(token, posts)| (place, *token, *posts))
+        })
     }
 
     /// How a token of this chunk is spelled.
@@ -296,10 +313,6 @@ impl Chunk {
             spelling.clone_from(&self.spellings[&token]);
         }
         spelling
-    }
-
-    fn list(&self, at: usize) -> &[u8] {
-        &self.postings[self.lists[at].1 as usize..self.lists[at + 1].1 as usize]
     }
 }
 
@@ -336,12 +349,10 @@ mod tests {
         for (number, layer) in
             [(3, Layer::Title), (3, Layer::Body), (5, Layer::Body), (5, Layer::Terms), (9, Layer::Body)]
         {
-            collector.enter(number, layer);
-            collector.put_text("miao");
+            collector.put_text("miao", layer, post(number));
         }
-        let chunk = collector.finish(Frame { first: 64, size: SearchSize::of(10), made_from: Print::NOTHING });
-        let mut places = <[Vec<u32>; PLACES]>::default();
-        chunk.shard(0).for_each(|(_, number)| chunk.add_posts(number, &mut places));
-        assert_eq!(places, [vec![73], vec![69], vec![67]]);
+        let chunk = collector.finish(Frame { number: 1, size: SearchSize::of(10), made_from: Print::NOTHING });
+        let posts: Vec<(Place, Posts)> = chunk.shard(0).map(|(place, _, posts)| (place, posts)).collect();
+        assert_eq!(posts, [(Place::Text, post(9)), (Place::Term, post(5)), (Place::Title, post(3))]);
     }
 }

@@ -93,6 +93,11 @@ impl Readings {
         usize::from(number).checked_sub(1).and_then(|at| self.syllables.get(at)).map_or("", String::as_str)
     }
 
+    /// All readings in the order of their numbers, the first of which is 1.
+    pub(super) fn all_syllables(&self) -> impl Iterator<Item = &str> {
+        self.syllables.iter().map(String::as_str)
+    }
+
     fn find_syllables(&self, character: char) -> Syllables {
         let (mut syllables, mut count) = (Syllables::default(), 0);
         self.each(character, |reading| {

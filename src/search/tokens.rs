@@ -8,9 +8,11 @@
 //! - The first letters of the readings of Han characters, in capitals, which no folded text has: two and three neighbours
 //!   of names and summaries, four neighbours anywhere.
 
+use std::hash::{Hash, Hasher};
+
 use rapidhash::v3::rapidhash_v3;
 
-use super::fold::{is_ideograph, is_of_word};
+use super::fold::{is_ideograph, is_of_word, length_of_run};
 use super::readings::{Readings, Syllables};
 
 /// Longer beginnings of words are not told apart.
@@ -47,6 +49,11 @@ impl Token {
             return (Self(packed | ASCII), false);
         }
         (Self(rapidhash_v3(text.as_bytes()) | HASHED), true)
+    }
+
+    /// Its number as bytes.
+    pub(super) fn bytes(self) -> [u8; 8] {
+        self.0.to_le_bytes()
     }
 
     /// What it stands for.
@@ -89,40 +96,40 @@ pub(super) enum Kind {
     Hashed,
 }
 
-/// Takes the tokens of texts.
-pub(super) trait Sink {
-    /// A token that needs no spelling.
-    fn put(&mut self, token: Token);
+/// Takes what texts of the life `'t` are found by.
+pub(super) trait Sink<'t> {
     /// A token by its spelling.
     fn put_text(&mut self, text: &str);
-    /// All tokens of a window, as [`Window::tokens`] gives them. Posts say the same again and again: what is only noted here
-    /// is broken into tokens once for all that say it.
-    fn put_window(&mut self, window: Window);
+    /// A run of Han characters, for all tokens of its [`windows`]. Posts say the same again and again: what is only noted
+    /// here is broken into tokens once for all that say it.
+    fn put_run(&mut self, run: &'t str);
 }
 
 /// A Han character of a run behind those before it, three at most; NUL stands for none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(super) struct Window(u128);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Window([char; 4]);
+
+impl Hash for Window {
+    /// As one number, which takes less than four and how many they are.
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        let number = self.0.into_iter().fold(0, |number, character| number << 32 | u128::from(u32::from(character)));
+        hasher.write_u128(number);
+    }
+}
+
+/// The windows of a run, one for each of its characters.
+pub(super) fn windows(run: &str) -> impl Iterator<Item = Window> {
+    run.chars().scan(Window::default(), |window, character| {
+        let [_, one, two, three] = window.0;
+        *window = Window([one, two, three, character]);
+        Some(*window)
+    })
+}
 
 impl Window {
-    /// The window of the next character of a run.
-    fn followed_by(self, character: char) -> Self {
-        Self(self.0 << 32 | u128::from(u32::from(character)))
-    }
-
-    fn characters(self) -> [char; 4] {
-        [96, 64, 32, 0].map(|at| char::from_u32((self.0 >> at) as u32).unwrap_or('\0'))
-    }
-
-    /// The character that stands alone in its run so far.
-    fn single(self) -> Option<char> {
-        let [.., before, last] = self.characters();
-        (before == '\0' && last != '\0').then_some(last)
-    }
-
     /// What the last character adds to what a text can be found by.
     pub(super) fn tokens(self, readings: &Readings, detail: Detail, put: &mut impl FnMut(Token)) {
-        let [_, second, first, last] = self.characters();
+        let [_, second, first, last] = self.0;
         if first != '\0' {
             put(Token::han(first, last, '\0'));
         }
@@ -134,7 +141,7 @@ impl Window {
         }
         let before = if first == '\0' { Syllables::default() } else { readings.syllables(first) };
         put_readings(before, readings.syllables(last), put);
-        put_initials(self.characters().map(|character| readings.initials(character)), detail, put);
+        put_initials(self.0.map(|character| readings.initials(character)), detail, put);
     }
 }
 
@@ -149,36 +156,48 @@ pub(super) enum Detail {
     Body,
 }
 
-/// Breaks folded texts into tokens.
+/// The token of a run that is one character; nothing where it is longer.
+pub(super) fn single(run: &str) -> Option<Token> {
+    let mut characters = run.chars();
+    let first = characters.next()?;
+    characters.next().is_none().then(|| Token::han(first, '\0', '\0'))
+}
+
+/// Breaks folded texts into words and runs.
 #[derive(Default)]
 pub(super) struct Tokenizer {
     word: String,
-    /// The last characters of the Han run that is being read.
-    run: Window,
 }
 
 impl Tokenizer {
-    /// Gives all tokens of a folded text to `sink`.
-    pub(super) fn read(&mut self, folded: &str, detail: Detail, sink: &mut impl Sink) {
-        let mut characters = folded.chars();
-        while let Some(character) = characters.next() {
-            if is_ideograph(character) {
+    /// Gives all that a folded text is found by to `sink`.
+    pub(super) fn read<'t>(&mut self, folded: &'t str, sink: &mut impl Sink<'t>) {
+        let mut rest = folded;
+        while !rest.is_empty() {
+            let (run, behind) = rest.split_at(length_of_run(rest));
+            if !run.is_empty() {
                 if !self.word.is_empty() {
-                    self.end_word(Some((character, characters.clone().next())), sink);
+                    let mut characters = rest.chars();
+                    self.end_word(characters.next().map(|first| (first, characters.next())), sink);
                 }
-                self.run = self.run.followed_by(character);
-                sink.put_window(self.run);
-                continue;
+                sink.put_run(run);
             }
-            self.end_run(detail, sink);
-            if is_of_word(character) || self.joins(character, characters.as_str()) {
-                self.word.push(character);
-            } else if !self.word.is_empty() {
-                self.end_word(None, sink);
+            let mut characters = behind.chars();
+            if let Some(character) = characters.next() {
+                self.read_character(character, characters.as_str(), sink);
             }
+            rest = characters.as_str();
         }
-        self.end_run(detail, sink);
         self.end_word(None, sink);
+    }
+
+    /// A character that is none of a run, and what stands behind it.
+    fn read_character<'t>(&mut self, character: char, rest: &str, sink: &mut impl Sink<'t>) {
+        if is_of_word(character) || self.joins(character, rest) {
+            self.word.push(character);
+        } else if !self.word.is_empty() {
+            self.end_word(None, sink);
+        }
     }
 
     /// Whether a point or a comma stands inside of a number: `38.4` and `3,200` are one, `2023.5.14` and `12,34` are several.
@@ -196,15 +215,8 @@ impl Tokenizer {
         }
     }
 
-    fn end_run(&mut self, detail: Detail, sink: &mut impl Sink) {
-        let run = std::mem::take(&mut self.run);
-        if let Some(single) = run.single().filter(|_| detail != Detail::Name) {
-            sink.put(Token::han(single, '\0', '\0'));
-        }
-    }
-
     /// Ends a word; `after` are the Han character that follows it at once, and what follows that.
-    fn end_word(&mut self, after: Option<(char, Option<char>)>, sink: &mut impl Sink) {
+    fn end_word<'t>(&mut self, after: Option<(char, Option<char>)>, sink: &mut impl Sink<'t>) {
         let mut word = std::mem::take(&mut self.word);
         if word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')) {
             put_number(&word, after, sink);
@@ -255,7 +267,7 @@ fn packed(letters: &[u8]) -> Token {
     Token(letters.iter().fold(0, |packed, byte| packed << 8 | u64::from(*byte)) | ASCII)
 }
 
-fn put_number(word: &str, after: Option<(char, Option<char>)>, sink: &mut impl Sink) {
+fn put_number<'t>(word: &str, after: Option<(char, Option<char>)>, sink: &mut impl Sink<'t>) {
     let number: String = word.chars().filter(|character| *character != ',').collect();
     if number.is_empty() || number.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS {
         return;
@@ -287,7 +299,7 @@ fn shifted(number: &str, zeros: usize) -> String {
     if behind.is_empty() { front.to_owned() } else { format!("{front}.{behind}") }
 }
 
-fn put_beginnings(word: &str, sink: &mut impl Sink) {
+fn put_beginnings<'t>(word: &str, sink: &mut impl Sink<'t>) {
     let length = word.chars().take(2).count();
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     if word.is_empty() || digits > MOST_DIGITS {

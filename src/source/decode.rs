@@ -1,11 +1,7 @@
 //! Bytes of a text file as text. Staff write UTF-8 mostly, but Notepad and WPS still save GBK and UTF-16.
 
-use std::sync::LazyLock;
-
 use encoding_rs::{Encoding, GB18030};
 use icu_normalizer::ComposingNormalizerBorrowed;
-
-use crate::base::CharSet;
 
 /// The text with line ends as `\n` and no byte order mark; `None` where the bytes are no text.
 pub(crate) fn decode_text(bytes: Vec<u8>) -> Option<String> {
@@ -17,7 +13,7 @@ pub(crate) fn decode_text(bytes: Vec<u8>) -> Option<String> {
             Err(error) => strictly(GB18030, error.as_bytes())?,
         }
     };
-    if OTHERS.find(&text, 0).is_none() {
+    if is_plain(&text) {
         return Some(text);
     }
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
@@ -25,9 +21,27 @@ pub(crate) fn decode_text(bytes: Vec<u8>) -> Option<String> {
     Some(composed(text))
 }
 
-/// What nearly all texts have none of: characters to which something may have to be done.
-static OTHERS: LazyLock<CharSet> =
-    LazyLock::new(|| CharSet::of(|one| !is_never_part_of_another(one) || is_forbidden(one) || one == '\r', true));
+/// Whether nothing has to be done to any character of a text, as with nearly all texts.
+fn is_plain(text: &str) -> bool {
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    while at < bytes.len() {
+        at += match bytes[at..] {
+            // Nearly all characters are told by their first byte: Han, full width, ASCII.
+            [0xE5..=0xE9, _, _, ..] | [0xE4, 0xB8..=0xBF, _, ..] | [0xEF, 0xBC, _, ..] => 3,
+            [b' '..=b'~' | b'\n', ..] => 1,
+            _ => match text[at..].chars().next().filter(|character| stays(*character)) {
+                Some(character) => character.len_utf8(),
+                None => return false,
+            },
+        };
+    }
+    true
+}
+
+/// Whether a character stays as it is, whatever stands beside it.
+fn stays(character: char) -> bool {
+    is_never_part_of_another(character) && !is_forbidden(character) && character != '\r'
+}
 
 /// The text in NFC (TXT-5), as browsers and validators compare it.
 fn composed(text: String) -> String {
@@ -40,7 +54,7 @@ fn composed(text: String) -> String {
 fn is_never_part_of_another(character: char) -> bool {
     matches!(
         character,
-        '\0'..='\u{2FF}' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}'
+        '\0'..='\u{2FF}' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FF60}'
     )
 }
 
@@ -66,6 +80,13 @@ mod tests {
         let backwards: String = plain.iter().rev().collect();
         assert!(normalizer.is_normalized(&all) && normalizer.is_normalized(&backwards));
         assert!(plain.iter().all(|character| normalizer.is_normalized(&format!("e{character}\u{3131}"))));
+    }
+
+    #[test]
+    fn a_text_is_plain_where_each_character_stays() {
+        for character in ('\0'..='\u{FFFF}').chain(['\u{1F33F}', '\u{20000}', '\u{2F800}']) {
+            assert_eq!(is_plain(&format!("青a{character}b")), stays(character), "U+{:04X}", character as u32);
+        }
     }
 
     #[test]

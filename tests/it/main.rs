@@ -21,6 +21,7 @@ mod killed;
 mod links;
 mod markdown;
 mod messages;
+mod open_data;
 mod oracle;
 mod people;
 mod photos;

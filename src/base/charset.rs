@@ -24,25 +24,27 @@ impl CharSet {
 
     /// Where the first character of the set stands at or behind the byte `from`, which begins a character.
     pub fn find(&self, text: &str, from: usize) -> Option<usize> {
-        let mut at = from;
+        let bytes = text.as_bytes();
+        let mut rest = bytes.get(from..)?;
         loop {
-            let (code, width) = match *text.as_bytes().get(at..)? {
-                [] => return None,
-                [one @ 0..0x80, ..] => (usize::from(one), 1),
-                [one @ 0xE0..0xF0, two, three, ..] => {
-                    (usize::from(one & 0xF) << 12 | usize::from(two & 0x3F) << 6 | usize::from(three & 0x3F), 3)
+            let (row, bit, after) = match rest {
+                // Most of a Chinese text first.
+                [one @ 0xE0..0xF0, two, three, after @ ..] => {
+                    (usize::from(one & 0xF) << 6 | usize::from(two & 0x3F), three & 0x3F, after)
                 }
-                [one @ 0xC0..0xE0, two, ..] => (usize::from(one & 0x1F) << 6 | usize::from(two & 0x3F), 2),
-                _ if self.beyond => return Some(at),
-                _ => {
-                    at += 4;
+                [one @ 0..0x80, after @ ..] => (usize::from(one >> 6), one & 0x3F, after),
+                [one @ 0xC0..0xE0, two, after @ ..] => (usize::from(one & 0x1F), two & 0x3F, after),
+                [_, _, _, _, after @ ..] if !self.beyond => {
+                    rest = after;
                     continue;
                 }
+                [] => return None,
+                _ => return Some(bytes.len() - rest.len()),
             };
-            if self.bits[code / 64] >> (code % 64) & 1 != 0 {
-                return Some(at);
+            if self.bits[row] >> bit & 1 != 0 {
+                return Some(bytes.len() - rest.len());
             }
-            at += width;
+            rest = after;
         }
     }
 }

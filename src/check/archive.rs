@@ -24,7 +24,7 @@ pub(super) fn archive(bytes: &[u8]) -> Option<Vec<Part>> {
     for index in 0..archive.len() {
         let file = archive.by_index(index).ok()?;
         // Windows writes names in the encoding of the country.
-        let name = decode_text(file.name_raw().to_vec()).unwrap_or_default();
+        let name = decode_text(file.name_raw()).unwrap_or_default().into_owned();
         parts.push(part(name.clone(), index + 1));
         let Some(path) = inner_path(&name).filter(|path| path.extension() != "zip" && is_readable(path)) else {
             continue;

@@ -107,7 +107,7 @@ fn old_office(bytes: &[u8]) -> Option<Vec<Part>> {
 }
 
 fn text(bytes: &[u8], fold: impl Fn(&str) -> Folded) -> Option<Vec<Part>> {
-    let source = decode_text(bytes.to_vec())?;
+    let source = decode_text(bytes)?.into_owned();
     let folded = fold(&source);
     Some(vec![Part { source, folded, at: None, above: None }])
 }

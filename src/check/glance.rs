@@ -17,7 +17,7 @@ pub(super) fn may_hold_number(text: &str, is_html: bool) -> bool {
     while glance.at < text.len() {
         if glance.run.is_none() {
             // Nothing but a digit, or what may stand for one, begins a number.
-            let Some(next) = BEGINNINGS.find(text, glance.at) else { return false };
+            let Some(next) = next_beginning(text, glance.at) else { return false };
             glance.at = next;
         }
         // Most digits stand before Han characters, which part numbers and fold to nothing else.
@@ -42,6 +42,29 @@ pub(super) fn may_hold_number(text: &str, is_html: bool) -> bool {
     }
     false
 }
+
+/// Where a number may begin next. Whole blocks of bytes are passed over where none of them is of such a character.
+fn next_beginning(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    let begins = |byte: &u8| {
+        let (is_digit, is_han) = (byte.wrapping_sub(b'0') < 10, byte.wrapping_sub(0xE4) < 6);
+        is_digit | (*byte == b'&') | ((*byte >= 0xC0) & !is_han)
+    };
+    while let Some(block) = text.as_bytes().get(at..).and_then(<[u8]>::first_chunk::<BLOCK>) {
+        // All of them at once, which a processor does with wide registers.
+        if block.iter().fold(false, |any, byte| any | begins(byte)) {
+            break;
+        }
+        at += BLOCK;
+    }
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    BEGINNINGS.find(text, at)
+}
+
+/// How many bytes are passed over at once.
+const BLOCK: usize = 32;
 
 /// What a number may begin with: a digit of any kind, or an entity that may be one.
 static BEGINNINGS: LazyLock<CharSet> = LazyLock::new(|| {

@@ -133,7 +133,7 @@ impl Reader<'_> {
     /// Characters of several bytes stand in a row, so a row is decoded at once.
     fn flush(&mut self) {
         let raw = std::mem::take(&mut self.raw);
-        let decoded = decode_text(raw.clone()).unwrap_or_else(|| raw.iter().map(|byte| char::from(*byte)).collect());
+        let decoded = decode_text(&raw).unwrap_or_else(|| raw.iter().map(|byte| char::from(*byte)).collect());
         self.text.push_str(&decoded);
     }
 }

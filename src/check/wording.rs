@@ -2,13 +2,14 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use regex::{Captures, Regex};
 
 use super::Rules;
 use super::around::{after, before};
 use super::letters::Letters;
 use super::text::{Role, Text};
-use crate::base::{CharSet, Day, is_han};
+use crate::base::{Day, is_han};
 use crate::diag::{Code, Finding, Message};
 
 static FULL_DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -112,22 +113,16 @@ fn date_start(text: &str, month: usize) -> usize {
     }
 }
 
-/// What says that a number is larger.
-static MORE: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(|one| matches!(one, '余' | '多'), false));
-/// What a number of a document ends with.
-static NUMBERED: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(|one| one == '号', false));
-
-/// Whether one of some characters of three bytes stands right behind a digit.
-fn is_behind_digit(text: &str, characters: &CharSet) -> bool {
-    let mut from = 0;
-    while let Some(at) = characters.find(text, from) {
-        if at > 0 && text.as_bytes()[at - 1].is_ascii_digit() {
-            return true;
-        }
-        from = at + 3;
-    }
-    false
+/// Whether one of some words stands right behind a digit. Words are found many bytes at a time.
+fn is_behind_digit(text: &str, words: &[Finder<'_>]) -> bool {
+    let is_behind = |at: usize| at > 0 && text.as_bytes()[at - 1].is_ascii_digit();
+    words.iter().any(|word| word.find_iter(text.as_bytes()).any(is_behind))
 }
+
+/// What says that a number is larger.
+static MORE: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| ["余", "多"].map(Finder::new));
+/// What a number of a document ends with.
+static NUMBERED: LazyLock<[Finder<'_>; 1]> = LazyLock::new(|| ["号"].map(Finder::new));
 
 fn date_finding(text: &Text<'_>, found: &Captures<'_>, own_year: Option<i16>) -> Option<Finding> {
     let whole = found.get(0)?;
@@ -172,7 +167,7 @@ fn check_qualifiers(text: &Text<'_>, letters: &Letters, findings: &mut Vec<Findi
             }
         }
     }
-    if letters.may_have_one_of(&['余', '多']) && is_behind_digit(folded, &MORE) {
+    if letters.may_have_one_of(&['余', '多']) && is_behind_digit(folded, &*MORE) {
         for found in FILLED.captures_iter(folded) {
             let Some(whole) = found.get(0) else { continue };
             let decimal = folded[..whole.start()].ends_with(['.', ',']);
@@ -221,7 +216,7 @@ fn significant(number: &str) -> usize {
 
 fn check_documents(text: &Text<'_>, findings: &mut Vec<Finding>) {
     let folded = &text.folded.text;
-    if !is_behind_digit(folded, &NUMBERED) {
+    if !is_behind_digit(folded, &*NUMBERED) {
         return;
     }
     for found in DOCUMENT.captures_iter(folded) {

@@ -18,7 +18,7 @@ pub(super) fn read_csv(bytes: &[u8], report: &mut Report<'_>) -> Option<Sheet> {
     }
     // Zeros are UTF-16 without its mark, or no text at all.
     let sound = !bytes.contains(&0) || Encoding::for_bom(bytes).is_some();
-    let Some(text) = decode_text(bytes.to_vec()).filter(|_| sound) else {
+    let Some(text) = decode_text(bytes).filter(|_| sound) else {
         report.refuse("ledger-no-text");
         return None;
     };
@@ -41,7 +41,7 @@ pub(super) fn read_csv(bytes: &[u8], report: &mut Report<'_>) -> Option<Sheet> {
         }
         line = next;
     }
-    Some(Sheet { origin: Origin::Text(text), rows })
+    Some(Sheet { origin: Origin::Text(text.into_owned()), rows })
 }
 
 fn newlines(text: &str) -> usize {

@@ -1,24 +1,26 @@
 //! Bytes of a text file as text. Staff write UTF-8 mostly, but Notepad and WPS still save GBK and UTF-16.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, GB18030};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// The text with line ends as `\n` and no byte order mark; `None` where the bytes are no text.
-pub(crate) fn decode_text(bytes: Vec<u8>) -> Option<String> {
-    let text = if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
+pub(crate) fn decode_text(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let text = if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         strictly(encoding, &bytes[mark..])?
     } else {
-        match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => strictly(GB18030, error.as_bytes())?,
+        match simdutf8::basic::from_utf8(bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => strictly(GB18030, bytes)?,
         }
     };
-    if is_plain(&text) {
-        return Some(text);
-    }
-    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
-    let text = if text.contains(is_forbidden) { text.replace(is_forbidden, "") } else { text };
-    Some(composed(text))
+    Some(if is_plain(&text) { text } else { Cow::Owned(mended(&text)) })
+}
+
+fn mended(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    composed(if text.contains(is_forbidden) { text.replace(is_forbidden, "") } else { text })
 }
 
 /// Whether nothing has to be done to any character of a text, as with nearly all texts.
@@ -63,8 +65,8 @@ fn is_forbidden(character: char) -> bool {
     matches!(character, '\0'..='\x08' | '\x0B' | '\x0C' | '\x0E'..='\x1F' | '\x7F'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
-    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned)
+fn strictly<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Option<Cow<'b, str>> {
+    encoding.decode_without_bom_handling_and_without_replacement(bytes)
 }
 
 #[cfg(test)]
@@ -92,11 +94,11 @@ mod tests {
     #[test]
     fn reads_what_editors_save() {
         let gbk = GB18030.encode("青年\r\n").0.into_owned();
-        assert_eq!(decode_text(gbk).as_deref(), Some("青年\n"));
-        assert_eq!(decode_text("\u{feff}a".into()).as_deref(), Some("a"));
-        assert_eq!(decode_text("e\u{301}".into()).as_deref(), Some("é"));
-        assert_eq!(decode_text("a\u{8}b\u{85}".into()).as_deref(), Some("ab"));
-        assert_eq!(decode_text(vec![0xFF, 0xFE, 0x52, 0x97]).as_deref(), Some("青"));
-        assert_eq!(decode_text(vec![0x89, 0x50, 0xFF, 0xFF, 0x00]), None);
+        assert_eq!(decode_text(&gbk).as_deref(), Some("青年\n"));
+        assert_eq!(decode_text("\u{feff}a".as_bytes()).as_deref(), Some("a"));
+        assert_eq!(decode_text("e\u{301}".as_bytes()).as_deref(), Some("é"));
+        assert_eq!(decode_text("a\u{8}b\u{85}".as_bytes()).as_deref(), Some("ab"));
+        assert_eq!(decode_text(&[0xFF, 0xFE, 0x52, 0x97]).as_deref(), Some("青"));
+        assert_eq!(decode_text(&[0x89, 0x50, 0xFF, 0xFF, 0x00]), None);
     }
 }

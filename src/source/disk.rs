@@ -64,7 +64,7 @@ impl Disk {
         }
         match self.inside(&full).and_then(|inside| if inside { fs::read(&full) } else { Err(outside_error()) }) {
             Err(error) => Checked::new(None, vec![unreadable(path, &error)]),
-            Ok(bytes) => match decode_text(bytes) {
+            Ok(bytes) => match decode_text(&bytes) {
                 Some(text) => Checked::clean(Some(text.into())),
                 None => Checked::new(None, vec![no_text(path)]),
             },
@@ -356,7 +356,10 @@ fn store_all(read: Vec<ReadFile>, sources: &mut Sources, findings: &mut Vec<Find
 /// A post that is read when somebody looks; empty where it is gone by then.
 fn read_later(full: &Path) -> Later<Arc<str>> {
     let full = full.to_path_buf();
-    later(move || fs::read(full).ok().and_then(decode_text).unwrap_or_default().into())
+    later(move || {
+        let bytes = fs::read(full).unwrap_or_default();
+        decode_text(&bytes).unwrap_or_default().into()
+    })
 }
 
 /// `stamp` is what the disk told of a post, where it was asked.
@@ -371,7 +374,7 @@ fn read_content(
     // Posts are read without a look at their length first: ten thousand of those looks are time.
     if extension == "md" {
         let bytes = fs::read(full).map_err(broken)?;
-        let text = decode_text(bytes).ok_or_else(|| Box::new(no_text(path)))?;
+        let text = decode_text(&bytes).ok_or_else(|| Box::new(no_text(path)))?;
         return Ok(Content::Post(SourceText::of(text.into(), stamp)));
     }
     let stamp = Stamp::of(&fs::metadata(full).map_err(broken)?);
@@ -390,7 +393,7 @@ fn read_content(
             if may_be_picture("", &bytes) {
                 return other();
             }
-            match decode_text(bytes) {
+            match decode_text(&bytes) {
                 Some(text) => Ok(Content::Text(SourceText::of(text.into(), Some(stamp)), asset(None))),
                 None => Ok(Content::Other(asset(None))),
             }

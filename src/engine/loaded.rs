@@ -49,10 +49,12 @@ impl Loaded {
     pub(super) fn new(site: Arc<Site>, theme: Arc<Theme>, before: Option<Self>, left: Option<LeftFiles>) -> Self {
         let shape = Print::of(&(site.plan_print(), theme.print()));
         let mut renderer = Renderer::new(site, theme, before.as_ref().map(|before| &before.renderer));
-        let follows_another_run = left.is_some();
+        let follows_another_run = left.as_ref().is_some_and(|left| left.search.is_some());
         if let Some(LeftFiles { search, pieces, published }) = left {
-            renderer.recall_search(search, Arc::clone(&published));
-            renderer.recall_pieces(pieces, published);
+            renderer.recall_pieces(pieces, Arc::clone(&published));
+            if let Some(search) = search {
+                renderer.recall_search(search, published);
+            }
         }
         let is_new_theme =
             before.as_ref().is_some_and(|before| before.renderer.theme().print() != renderer.theme().print());
@@ -60,7 +62,11 @@ impl Loaded {
         let before = before.filter(|before| before.planned_from == shape && before.found.is_empty());
         let is_new_plan = before.is_none();
         let (outputs, found) = match before {
-            Some(before) => (before.outputs, before.found),
+            Some(before) => {
+                // Whoever waits for a page need not wait until ten thousand cards are taken down.
+                rayon::spawn(move || drop(before.renderer));
+                (before.outputs, before.found)
+            }
             // Both take long and use one thread each: what is asked first of a plan is whether the index is as it was.
             None if follows_another_run => rayon::join(|| planned(&renderer), || renderer.prepare_search()).0,
             None => planned(&renderer),
@@ -110,9 +116,9 @@ impl Loaded {
     }
 }
 
-/// What another run has left of files of which an edit changes little, and the files that it published.
+/// What another run has left of files of which an edit changes little, and the published files.
 pub(super) struct LeftFiles {
-    pub search: SearchIndex,
+    pub search: Option<SearchIndex>,
     pub pieces: KnownPieces,
     pub published: Arc<PublishedFiles>,
 }

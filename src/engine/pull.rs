@@ -138,6 +138,7 @@ impl Session {
             if let Some(content) = one.content.take() {
                 put(path, &content)?;
             }
+            // No print that is asked for here waits for the pool: a job that this thread took meanwhile would want the lock.
             one.remember(loaded, &mut memory.lock().unwrap_or_else(PoisonError::into_inner));
             Ok(())
         });

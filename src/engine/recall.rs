@@ -9,13 +9,12 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Session;
-use super::loaded::LeftFiles;
 use super::memory::{FacetId, Memory, Trace};
 use super::parts::{PART, bundle, read_parts, unbundle};
 use crate::base::{Print, Prints, SitePath};
 use crate::model::{Facet, Slugs};
 use crate::parse::{Digest, KnownDigests};
-use crate::render::{KnownPieces, PublishedFiles};
+use crate::render::KnownPieces;
 use crate::search::SearchIndex;
 use crate::source::Stamp;
 
@@ -193,10 +192,9 @@ impl<'l> Recalled<'l> {
         Unpacked { memory, stamps: stamps.into_iter().collect(), statistics }
     }
 
-    /// What it says of files of which an edit changes little; `published` are these.
-    pub(super) fn take_files(&mut self, published: Arc<PublishedFiles>) -> Option<LeftFiles> {
-        let search = self.rest.search.take()?.into_owned();
-        Some(LeftFiles { search, pieces: std::mem::take(&mut self.rest.pieces), published })
+    /// What it says of files of which an edit changes little.
+    pub(super) fn take_files(&mut self) -> (Option<SearchIndex>, KnownPieces) {
+        (self.rest.search.take().map(Cow::into_owned), std::mem::take(&mut self.rest.pieces))
     }
 
     /// What it says of names and bodies, which is good whatever else has changed.

@@ -111,7 +111,8 @@ impl Session {
         let ((mut recalled, posts), ()) = rayon::join(recall, || session.read_settings());
         let (slugs, digests) = recalled.as_mut().map(Recalled::take_texts).unwrap_or_default();
         session.slugs = slugs;
-        session.left_files = recalled.as_mut().and_then(|recalled| recalled.take_files(published));
+        let (search, pieces) = recalled.as_mut().map(Recalled::take_files).unwrap_or_default();
+        session.left_files = Some(LeftFiles { search, pieces, published });
         session.inputs = Inputs::knowing(Before { listing, posts: posts.unwrap_or_default(), digests });
         let unpack = || {
             let unpacked = recalled.map(Recalled::unpack);

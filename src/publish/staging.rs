@@ -218,6 +218,8 @@ impl Publisher {
     /// Files that stand in the way and that Miao didn't make: they stay, so the build can't be published.
     pub fn foreign_files(&self) -> Vec<SitePath> {
         let mut foreign = self.foreign.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        // Somebody may have moved them away since.
+        foreign.retain(|path| self.place_of(path).symlink_metadata().is_ok());
         foreign.sort();
         foreign
     }
@@ -235,22 +237,19 @@ impl Publisher {
     }
 
     fn move_into_place(&self, files: BTreeSet<SitePath>) -> io::Result<Summary> {
+        let mut before = Cow::Borrowed(&self.before.files);
         if self.is_first {
             if self.move_at_once(&files)? {
                 return Ok(Summary { written: files.len(), unchanged: 0, removed: 0 });
             }
-            self.refuse_to_replace()?;
+            // An output folder has appeared since: what another build has made there may not belong any more.
+            before = Cow::Owned(self.made_meanwhile()?);
         }
         self.output.make(self.output.path())?;
         let mut staged = std::mem::take(&mut *self.staged.lock().unwrap_or_else(PoisonError::into_inner));
         staged.retain(|path, _| files.contains(path));
-        // Nothing is moved where something will be refused: a folder in the place of a file.
-        for place in staged.keys().map(|path| self.place_of(path)) {
-            if fs::symlink_metadata(&place).is_ok_and(|found| found.is_dir()) {
-                return Err(named(&place, io::Error::from(io::ErrorKind::IsADirectory)));
-            }
-        }
-        let stale: Vec<SitePath> = self.before.files.difference(&files).cloned().collect();
+        let stale: Vec<SitePath> = before.difference(&files).cloned().collect();
+        self.refuse_what_is_in_the_way(&staged, &stale)?;
         let after = Manifest { files };
         // Until all is done the list names old files and new ones: whoever finishes the work knows all that is Miao's.
         let mut both = Cow::Borrowed(&after);
@@ -259,7 +258,9 @@ impl Publisher {
         }
         self.write_manifest(&both)?;
         let removed = self.remove_stale(&stale)?;
-        self.make_folders(&staged)?;
+        for folder in folders_of(&staged) {
+            make_folder(&self.output.path().join(folder))?;
+        }
         for (path, from) in &staged {
             replace(from, &self.place_of(path))?;
         }
@@ -287,8 +288,11 @@ impl Publisher {
         Ok(false)
     }
 
-    /// Where an output folder has appeared since nobody was asked for one: what is in it has to be Miao's.
-    fn refuse_to_replace(&self) -> io::Result<()> {
+    /// What Miao has made in an output folder that wasn't there when this build began.
+    ///
+    /// # Errors
+    /// Where something stands there that Miao didn't make.
+    fn made_meanwhile(&self) -> io::Result<BTreeSet<SitePath>> {
         let known = Manifest::read(self.output.path())?.files;
         let foreign = self.staged_files().into_keys().find(|path| {
             let is_there = self.place_of(path).symlink_metadata().is_ok();
@@ -296,23 +300,23 @@ impl Publisher {
         });
         match foreign {
             Some(path) => Err(named(&self.place_of(&path), io::Error::from(io::ErrorKind::AlreadyExists))),
-            None => Ok(()),
+            None => Ok(known),
         }
     }
 
-    fn make_folders(&self, staged: &BTreeMap<SitePath, PathBuf>) -> io::Result<()> {
-        let mut made: BTreeSet<&str> = BTreeSet::from([""]);
-        for path in staged.keys() {
-            self.make_with_parents(path.folder(), &mut made)?;
+    /// Nothing is moved where something will be refused: a folder in the place of a file, or a file in that of a folder
+    /// that isn't about to go.
+    fn refuse_what_is_in_the_way(&self, staged: &BTreeMap<SitePath, PathBuf>, stale: &[SitePath]) -> io::Result<()> {
+        for place in staged.keys().map(|path| self.place_of(path)) {
+            if fs::symlink_metadata(&place).is_ok_and(|found| found.is_dir()) {
+                return Err(named(&place, io::Error::from(io::ErrorKind::IsADirectory)));
+            }
         }
-        Ok(())
-    }
-
-    fn make_with_parents<'p>(&self, folder: &'p str, made: &mut BTreeSet<&'p str>) -> io::Result<()> {
-        let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
-        for end in ends {
-            if made.insert(&folder[..end]) {
-                make_folder(&self.output.path().join(&folder[..end]))?;
+        for folder in folders_of(staged) {
+            let place = self.output.path().join(folder);
+            let is_file = fs::symlink_metadata(&place).is_ok_and(|found| !found.is_dir());
+            if is_file && !stale.iter().any(|path| path.as_str() == folder) {
+                return Err(named(&place, io::Error::from(io::ErrorKind::NotADirectory)));
             }
         }
         Ok(())
@@ -366,6 +370,16 @@ impl Publisher {
         let _ = fs::remove_dir_all(&self.staging);
         let _ = fs::remove_dir(self.output.cache());
     }
+}
+
+/// All folders that files lie in, each behind those that it lies in.
+fn folders_of(files: &BTreeMap<SitePath, PathBuf>) -> BTreeSet<&str> {
+    let mut folders = BTreeSet::new();
+    for folder in files.keys().map(SitePath::folder).filter(|folder| !folder.is_empty()) {
+        let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
+        folders.extend(ends.map(|end| &folder[..end]));
+    }
+    folders
 }
 
 /// Removes what builds left behind that were killed: a staging folder that no process holds the lock of.
@@ -471,6 +485,39 @@ mod tests {
     }
 
     #[test]
+    fn a_foreign_file_that_is_moved_away_is_in_the_way_no_longer() {
+        let portal = tempfile::tempdir().expect("a folder");
+        publish(portal.path(), &[("b.html", "old")]);
+        let output = OutputFolder::new(portal.path(), Path::new("public")).expect("usable");
+        fs::write(output.path().join("a.html"), "mine").expect("written");
+        let publisher = Publisher::begin(&output).expect("begun");
+        publisher.put(&path("a.html"), b"new").expect("staged");
+        assert_eq!(publisher.foreign_files(), [path("a.html")]);
+        fs::remove_file(output.path().join("a.html")).expect("moved away");
+        assert_eq!(publisher.foreign_files(), []);
+    }
+
+    #[test]
+    fn a_file_in_the_place_of_a_folder_leaves_everything_as_it_was() {
+        let portal = tempfile::tempdir().expect("a folder");
+        publish(portal.path(), &[("a.html", "old"), ("gone", "old")]);
+        let output = OutputFolder::new(portal.path(), Path::new("public")).expect("usable");
+        fs::write(output.path().join("news"), "mine").expect("written");
+        let late = |files: [&str; 2]| {
+            let publisher = Publisher::begin(&output).expect("begun");
+            files.map(path).iter().for_each(|path| publisher.put(path, b"new").expect("staged"));
+            publisher.publish(files.map(path).into())
+        };
+        assert!(late(["b/index.html", "news/index.html"]).is_err());
+        assert!(!output.path().join("b").exists());
+        let listed = Manifest::read(output.path()).expect("a list").files;
+        assert_eq!(listed, [path("a.html"), path("gone")].into());
+        // A file of Miao's own that doesn't belong any more makes room.
+        late(["b/index.html", "gone/index.html"]).expect("published");
+        assert!(output.path().join("gone/index.html").is_file() && output.path().join("news").is_file());
+    }
+
+    #[test]
     fn a_folder_in_the_place_of_a_file_leaves_everything_as_it_was() {
         let portal = tempfile::tempdir().expect("a folder");
         publish(portal.path(), &[("a.html", "old"), ("b.html", "old")]);
@@ -490,14 +537,18 @@ mod tests {
         let portal = tempfile::tempdir().expect("a folder");
         let output = OutputFolder::new(portal.path(), Path::new("public")).expect("usable");
         let text = || fs::read_to_string(output.path().join("a.html")).ok();
-        for (listed, left) in [("a.html\n", "late"), ("", "theirs")] {
+        for (listed, left) in [("a.html\ndraft.html\n", "late"), ("draft.html\n", "theirs")] {
             let publisher = Publisher::begin(&output).expect("begun");
             publisher.put(&path("a.html"), b"late").expect("staged");
             fs::create_dir(output.path()).expect("made");
-            fs::write(output.path().join("a.html"), "theirs").expect("written");
+            for name in ["a.html", "draft.html"] {
+                fs::write(output.path().join(name), "theirs").expect("written");
+            }
             fs::write(output.path().join(NAME), listed).expect("written");
             assert_eq!(publisher.publish([path("a.html")].into()).is_ok(), left == "late");
             assert_eq!(text().as_deref(), Some(left));
+            // What only the other build made goes, unless nothing is published.
+            assert_eq!(output.path().join("draft.html").exists(), left == "theirs");
             fs::remove_dir_all(output.path()).expect("emptied");
         }
     }

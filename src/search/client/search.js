@@ -4,6 +4,8 @@ const HAN = /[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2f
 const WORD = /[\p{Alphabetic}\p{N}]/u;
 const SILENT = /[\u0300-\u036f\u180b-\u180f\u200b-\u200d\u00ad\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
 const SYLLABLE = /^(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcs])(?:[aeiouv]|ai|an|ang|ao|ei|en|eng|ia|ian|iang|iao|ie|in|ing|iong|iu|ong|ou|ua|uai|uan|uang|ue|ui|un|uo|ve)|y(?:[aeiou]|an|ang|ao|in|ing|ong|ou|uan|ue|un)|w(?:[aou]|ai|an|ang|ei|en|eng)|[aeo]|ai|an|ang|ao|ei|en|eng|er|ou)$/;
+// What more letters make a syllable of, and isn't one.
+const BEGINNING = /^(?:[zcs]h?|[bpmfdtnlgkhjqxryw]|(?:[zcs]h|[bpmfdtnlgkhjqxrzcs])(?:on|ion?)|yon|yua|we)$/;
 const A_PAGE = 20;
 const LONGEST_QUERY = 64;
 const LONGEST_BEGINNING = 16;
@@ -227,7 +229,7 @@ function syllables(letters) {
     const ways = [];
     for (let start = Math.max(0, end - 6); start < end; start++) {
       const one = letters.slice(start, end);
-      if (SYLLABLE.test(one) || (end === letters.length && start > 0)) ways.push(...ending[start].map((way) => [...way, one]));
+      if (SYLLABLE.test(one) || (end === letters.length && start > 0 && BEGINNING.test(one))) ways.push(...ending[start].map((way) => [...way, one]));
     }
     const whole = (way) => (SYLLABLE.test(way[way.length - 1]) ? 0 : 1);
     ending.push(ways.sort((one, other) => one.length - other.length || whole(one) - whole(other)).slice(0, MOST_WAYS));
@@ -678,8 +680,10 @@ async function partsThatAreThere(plans, query) {
 
 // The most syllables of a word, from its first on, that something is read like; null where that is none.
 async function shorterReading(word) {
-  const [way] = syllables(word);
-  for (let length = way ? way.length - 1 : 0; length > 0 && spent < BUDGET; length--) {
+  let end = word.length, [way] = syllables(word);
+  // What stands at its end and can't be read is left out.
+  while (!way && end > 1) [way] = syllables(word.slice(0, end -= 1));
+  for (let length = way ? way.length - (end === word.length) : 0; length > 0 && spent < BUDGET; length--) {
     const text = way.slice(0, length).join("");
     if ((await answer([[await meanings([text], false, false)]])).size > 0) return text;
   }

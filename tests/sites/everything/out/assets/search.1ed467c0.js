@@ -2,6 +2,7 @@ const HAN = /[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2f
 const WORD = /[\p{Alphabetic}\p{N}]/u;
 const SILENT = /[\u0300-\u036f\u180b-\u180f\u200b-\u200d\u00ad\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
 const SYLLABLE = /^(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcs])(?:[aeiouv]|ai|an|ang|ao|ei|en|eng|ia|ian|iang|iao|ie|in|ing|iong|iu|ong|ou|ua|uai|uan|uang|ue|ui|un|uo|ve)|y(?:[aeiou]|an|ang|ao|in|ing|ong|ou|uan|ue|un)|w(?:[aou]|ai|an|ang|ei|en|eng)|[aeo]|ai|an|ang|ao|ei|en|eng|er|ou)$/;
+const BEGINNING = /^(?:[zcs]h?|[bpmfdtnlgkhjqxryw]|(?:[zcs]h|[bpmfdtnlgkhjqxrzcs])(?:on|ion?)|yon|yua|we)$/;
 const A_PAGE = 20;
 const LONGEST_QUERY = 64;
 const LONGEST_BEGINNING = 16;
@@ -177,7 +178,7 @@ for (let end = 1; end <= letters.length; end++) {
 const ways = [];
 for (let start = Math.max(0, end - 6); start < end; start++) {
 const one = letters.slice(start, end);
-if (SYLLABLE.test(one) || (end === letters.length && start > 0)) ways.push(...ending[start].map((way) => [...way, one]));
+if (SYLLABLE.test(one) || (end === letters.length && start > 0 && BEGINNING.test(one))) ways.push(...ending[start].map((way) => [...way, one]));
 }
 const whole = (way) => (SYLLABLE.test(way[way.length - 1]) ? 0 : 1);
 ending.push(ways.sort((one, other) => one.length - other.length || whole(one) - whole(other)).slice(0, MOST_WAYS));
@@ -554,8 +555,9 @@ at += Math.max(1, best);
 return [...parts].filter(Boolean).slice(0, 5);
 }
 async function shorterReading(word) {
-const [way] = syllables(word);
-for (let length = way ? way.length - 1 : 0; length > 0 && spent < BUDGET; length--) {
+let end = word.length, [way] = syllables(word);
+while (!way && end > 1) [way] = syllables(word.slice(0, end -= 1));
+for (let length = way ? way.length - (end === word.length) : 0; length > 0 && spent < BUDGET; length--) {
 const text = way.slice(0, length).join("");
 if ((await answer([[await meanings([text], false, false)]])).size > 0) return text;
 }

@@ -12,7 +12,7 @@ mod path;
 mod print;
 mod spreadsheet;
 
-pub use character::{half_width, is_cjk_punctuation, is_digit, is_han, is_wide};
+pub use character::{begins_with_common_han, half_width, is_cjk_punctuation, is_digit, is_han, is_wide};
 pub use charset::CharSet;
 pub use later::{Later, later, ready};
 pub use moment::{Day, Moment};

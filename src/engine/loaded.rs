@@ -51,10 +51,7 @@ impl Loaded {
         let mut renderer = Renderer::new(site, theme, before.as_ref().map(|before| &before.renderer));
         let follows_another_run = left.as_ref().is_some_and(|left| left.search.is_some());
         if let Some(LeftFiles { search, pieces, published }) = left {
-            renderer.recall_pieces(pieces, Arc::clone(&published));
-            if let Some(search) = search {
-                renderer.recall_search(search, published);
-            }
+            renderer.recall(search, pieces, published);
         }
         let is_new_theme =
             before.as_ref().is_some_and(|before| before.renderer.theme().print() != renderer.theme().print());

@@ -1,6 +1,6 @@
 //! Plain Chinese text: how many words it has (TXT-13) and how it is cut (TXT-14).
 
-use crate::base::{is_cjk_punctuation, is_han};
+use crate::base::{begins_with_common_han, is_cjk_punctuation, is_han};
 
 /// The most characters of an excerpt (TXT-14).
 const MOST_CHARACTERS: usize = 120;
@@ -15,8 +15,7 @@ pub fn count_words(text: &str) -> usize {
     let mut in_word = false;
     let mut characters = text.chars();
     loop {
-        // Nearly all characters are these, U+4E00 to U+9FFF.
-        while let [0xE4, 0xB8..=0xBF, _, ..] | [0xE5..=0xE9, _, _, ..] = characters.as_str().as_bytes() {
+        while begins_with_common_han(characters.as_str().as_bytes()) {
             characters = characters.as_str()[3..].chars();
             count += 1;
             in_word = false;

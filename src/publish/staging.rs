@@ -249,7 +249,8 @@ impl Publisher {
         let mut staged = std::mem::take(&mut *self.staged.lock().unwrap_or_else(PoisonError::into_inner));
         staged.retain(|path, _| files.contains(path));
         let stale: Vec<SitePath> = before.difference(&files).cloned().collect();
-        self.refuse_what_is_in_the_way(&staged, &stale)?;
+        let folders = folders_of(&staged);
+        self.refuse_what_is_in_the_way(staged.keys(), &folders, &stale)?;
         let after = Manifest { files };
         // Until all is done the list names old files and new ones: whoever finishes the work knows all that is Miao's.
         let mut both = Cow::Borrowed(&after);
@@ -258,7 +259,7 @@ impl Publisher {
         }
         self.write_manifest(&both)?;
         let removed = self.remove_stale(&stale)?;
-        for folder in folders_of(&staged) {
+        for folder in &folders {
             make_folder(&self.output.path().join(folder))?;
         }
         for (path, from) in &staged {
@@ -306,16 +307,21 @@ impl Publisher {
 
     /// Nothing is moved where something will be refused: a folder in the place of a file, or a file in that of a folder
     /// that isn't about to go.
-    fn refuse_what_is_in_the_way(&self, staged: &BTreeMap<SitePath, PathBuf>, stale: &[SitePath]) -> io::Result<()> {
-        for place in staged.keys().map(|path| self.place_of(path)) {
+    fn refuse_what_is_in_the_way<'p>(
+        &self,
+        files: impl Iterator<Item = &'p SitePath>,
+        folders: &BTreeSet<&str>,
+        stale: &[SitePath],
+    ) -> io::Result<()> {
+        for place in files.map(|path| self.place_of(path)) {
             if fs::symlink_metadata(&place).is_ok_and(|found| found.is_dir()) {
                 return Err(named(&place, io::Error::from(io::ErrorKind::IsADirectory)));
             }
         }
-        for folder in folders_of(staged) {
+        for folder in folders {
             let place = self.output.path().join(folder);
             let is_file = fs::symlink_metadata(&place).is_ok_and(|found| !found.is_dir());
-            if is_file && !stale.iter().any(|path| path.as_str() == folder) {
+            if is_file && !stale.iter().any(|path| path.as_str() == *folder) {
                 return Err(named(&place, io::Error::from(io::ErrorKind::NotADirectory)));
             }
         }

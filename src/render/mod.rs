@@ -139,14 +139,12 @@ impl Renderer {
         *self.whole.get_or_init(|| self.site.whole())
     }
 
-    /// Takes the search index that another run has left, whose files are in `published`.
-    pub fn recall_search(&mut self, index: SearchIndex, published: Arc<PublishedFiles>) {
-        self.search.recall(index, published);
-    }
-
-    /// Takes the pieces of the open data that another run has left, whose files are in `published`.
-    pub fn recall_pieces(&mut self, pieces: KnownPieces, published: Arc<PublishedFiles>) {
-        self.pieces = Pieces::recalled(pieces, published);
+    /// Takes what another run has left of the search index and of the open data, whose files are in `published`.
+    pub fn recall(&mut self, search: Option<SearchIndex>, pieces: KnownPieces, published: Arc<PublishedFiles>) {
+        self.pieces = Pieces::recalled(pieces, Arc::clone(&published));
+        if let Some(index) = search {
+            self.search.recall(index, published);
+        }
     }
 
     /// The pieces of the open data as they were made last, for another run.

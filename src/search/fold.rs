@@ -2,7 +2,7 @@
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
-use crate::base::is_han;
+use crate::base::{begins_with_common_han, is_han};
 
 /// Adds a text to `folded` in the form that tokens are made of. `client/search.js` does the same with
 /// `normalize("NFKD")`.
@@ -12,7 +12,7 @@ pub(super) fn fold_into(text: &str, folded: &mut String) {
     let (mut taken, mut at) = (0, 0);
     while at < bytes.len() {
         at += match bytes[at..] {
-            [0xE4, 0xB8..=0xBF, _, ..] | [0xE5..=0xE9, _, _, ..] => 3,
+            ref rest if begins_with_common_han(rest) => 3,
             [b'A'..=b'Z' | 0x80.., ..] => {
                 folded.push_str(&text[taken..at]);
                 let length = text[at..].chars().next().map_or(1, |character| fold_one(character, folded));
@@ -63,8 +63,7 @@ pub(super) fn length_of_run(text: &str) -> usize {
     let (bytes, mut at) = (text.as_bytes(), 0);
     while at < bytes.len() {
         at += match bytes[at..] {
-            // Nearly all of them are these.
-            [0xE4, 0xB8..=0xBF, _, ..] | [0xE5..=0xE9, _, _, ..] => 3,
+            ref rest if begins_with_common_han(rest) => 3,
             [..0x80, ..] => return at,
             _ => match text[at..].chars().next().filter(|character| is_ideograph(*character)) {
                 Some(rare) => rare.len_utf8(),

@@ -7,7 +7,7 @@ use rapidhash::fast::RandomState;
 use super::layout::{ShardWriter, read_list, read_shard};
 use super::pairs::PairChange;
 use super::postings::{Chunk, PLACES};
-use super::posts::{Block, count};
+use super::posts::{Block, Groups, count};
 use super::tokens::Token;
 
 /// A shard as it is now.
@@ -25,11 +25,9 @@ pub(super) struct Gathering<'c> {
     /// The tokens, each with a chunk that has it.
     tokens: Vec<(Token, &'c Chunk)>,
     /// All blocks, each with the number of its set: that of a token in a place.
-    met: Vec<(usize, Block)>,
-    /// The same in the order of the sets.
-    blocks: Vec<Block>,
-    /// Where in `blocks` each set begins; one more closes the last.
-    starts: Vec<usize>,
+    met: Vec<(u32, Block)>,
+    /// The same by sets, each in the order of the chunks.
+    sets: Groups<Block>,
 }
 
 /// A token with the posts that have it now, by places.
@@ -76,46 +74,22 @@ impl<'c> Gathering<'c> {
                     tokens.push((token, chunk));
                     tokens.len() - 1
                 });
-                let set = number * PLACES + place as usize;
+                let set = (number * PLACES + place as usize) as u32;
                 self.met.push((set, Block { number: chunk.number(), posts }));
             }
         }
-        self.put_in_order();
-    }
-
-    /// Puts the blocks of each set together; they stay in the order of their chunks.
-    fn put_in_order(&mut self) {
-        let starts = &mut self.starts;
-        starts.clear();
-        starts.resize(self.tokens.len() * PLACES + 1, 0);
-        self.met.iter().for_each(|(set, _)| starts[set + 1] += 1);
-        for set in 1..starts.len() {
-            starts[set] += starts[set - 1];
-        }
-        self.blocks.clear();
-        self.blocks.resize(self.met.len(), Block { number: 0, posts: 1 });
-        for (set, block) in &self.met {
-            self.blocks[starts[*set]] = *block;
-            starts[*set] += 1;
-        }
-        // Each start has become the next one.
-        starts.rotate_right(1);
-        starts[0] = 0;
+        self.sets.fill(&self.met, self.tokens.len() * PLACES);
     }
 
     /// The tokens in the order of their spellings. A token is spelled once, however many chunks have it.
     fn added(&self) -> Vec<Added<'_>> {
-        let places = |number: usize| [0, 1, 2].map(|place| self.set(number * PLACES + place));
+        let places = |number: usize| std::array::from_fn(|place| self.sets.group(number * PLACES + place));
         let tokens = self.tokens.iter().enumerate();
         let added =
             tokens.map(|(number, (token, chunk))| Added { spelling: chunk.spelling(*token), places: places(number) });
         let mut added: Vec<Added<'_>> = added.collect();
         added.sort_unstable_by(|one, other| one.spelling.cmp(&other.spelling));
         added
-    }
-
-    fn set(&self, set: usize) -> &[Block] {
-        &self.blocks[self.starts[set]..self.starts[set + 1]]
     }
 }
 

@@ -7,6 +7,7 @@ use rapidhash::v3::rapidhash_v3;
 use serde::{Deserialize, Serialize};
 
 use super::layout::{CharacterHash, SearchSize, shard_of, shard_of_syllables};
+use super::posts::Groups;
 use super::readings::Readings;
 use super::tokens::{Detail, Kind, Sink, Token, Window, single, windows};
 use crate::base::{Print, Prints};
@@ -83,24 +84,10 @@ pub(super) struct Chunk {
     made_from: Print,
     /// Which of the index's chunks it is.
     number: u32,
-    places: [OfPlace; PLACES],
+    /// Of each place the tokens by shard, each with the posts that have it there and in no higher place.
+    places: [Groups<(Token, Posts)>; PLACES],
     /// The spellings of tokens that don't hold theirs.
     spellings: BTreeMap<Token, String>,
-}
-
-/// The tokens that stand in one place of some posts.
-#[derive(Default)]
-struct OfPlace {
-    /// By shard, each with the posts that have it there and in no higher place.
-    tokens: Vec<(Token, Posts)>,
-    /// Where in `tokens` each shard begins; one more closes the last.
-    shards: Vec<u32>,
-}
-
-impl OfPlace {
-    fn shard(&self, shard: u32) -> &[(Token, Posts)] {
-        &self.tokens[self.shards[shard as usize] as usize..self.shards[shard as usize + 1] as usize]
-    }
 }
 
 /// What is remembered of a chunk: enough to see which shards another one in its place would change.
@@ -168,9 +155,12 @@ impl Collector {
         let Frame { number, size, made_from } = frame;
         self.break_windows();
         self.keep_highest_places();
-        let places = [0, 1, 2].map(|place| {
+        let places = std::array::from_fn(|place| {
             let tokens: Vec<(Token, Posts)> = self.known[place].drain().filter(|(_, posts)| *posts != 0).collect();
-            self.by_shard(&tokens, size)
+            let tokens = tokens.into_iter().map(|token| (self.shard_of(token.0, size.shards), token));
+            let mut by_shard = Groups::default();
+            by_shard.fill(&tokens.collect::<Vec<_>>(), size.all_shards() as usize);
+            by_shard
         });
         Chunk { made_from, number, places, spellings: std::mem::take(&mut self.spellings) }
     }
@@ -195,24 +185,6 @@ impl Collector {
         };
         titles.iter().for_each(|(token, posts)| without(terms, token, *posts));
         titles.iter().chain(terms.iter()).for_each(|(token, posts)| without(texts, token, *posts));
-    }
-
-    /// Tokens put beside those of the same shard.
-    fn by_shard(&self, tokens: &[(Token, Posts)], size: SearchSize) -> OfPlace {
-        let shards: Vec<u32> = tokens.iter().map(|(token, _)| self.shard_of(*token, size.shards)).collect();
-        let mut starts = vec![0_u32; size.all_shards() as usize + 1];
-        shards.iter().for_each(|shard| starts[*shard as usize + 1] += 1);
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let mut sorted = vec![(Token::of_text("").0, 0); tokens.len()];
-        for (token, shard) in tokens.iter().zip(shards) {
-            let at = &mut next[shard as usize];
-            sorted[*at as usize] = *token;
-            *at += 1;
-        }
-        OfPlace { tokens: sorted, shards: starts }
     }
 
     fn shard_of(&self, token: Token, count: u32) -> u32 {
@@ -280,7 +252,7 @@ impl Chunk {
 
     /// The prints of what its posts add to each shard.
     pub(super) fn prints(&self) -> ChunkPrints {
-        let shards = (0..self.places[0].shards.len() as u32 - 1).map(|shard| self.print_of_shard(shard));
+        let shards = (0..self.places[0].count() as u32).map(|shard| self.print_of_shard(shard));
         ChunkPrints { made_from: self.made_from, shards: shards.collect() }
     }
 
@@ -302,7 +274,7 @@ impl Chunk {
     pub(super) fn shard(&self, shard: u32) -> impl Iterator<Item = (Place, Token, Posts)> {
         let each = [Place::Text, Place::Term, Place::Title].into_iter().zip(&self.places);
         each.flat_map(move |(place, of_place)| {
-            of_place.shard(shard).iter().map(move |(token, posts)| (place, *token, *posts))
+            of_place.group(shard as usize).iter().map(move |(token, posts)| (place, *token, *posts))
         })
     }
 

@@ -52,9 +52,71 @@ pub(super) fn push_post(blocks: &mut Vec<Block>, post: u32) {
     }
 }
 
+/// Things put beside those of the same group, in the order in which they come.
+#[derive(Debug)]
+pub(super) struct Groups<T> {
+    all: Vec<T>,
+    /// Where in `all` each group begins; one more closes the last.
+    starts: Vec<u32>,
+}
+
+impl<T> Default for Groups<T> {
+    fn default() -> Self {
+        Self { all: Vec::new(), starts: vec![0] }
+    }
+}
+
+impl<T: Copy> Groups<T> {
+    /// Takes other things, each with the number of its group, of `count`.
+    pub(super) fn fill(&mut self, things: &[(u32, T)], count: usize) {
+        let Self { all, starts } = self;
+        starts.clear();
+        starts.resize(count + 1, 0);
+        things.iter().for_each(|(group, _)| starts[*group as usize + 1] += 1);
+        for group in 1..starts.len() {
+            starts[group] += starts[group - 1];
+        }
+        // Any of them, to be replaced by those that belong there.
+        all.clear();
+        all.extend(things.iter().map(|(_, thing)| *thing));
+        for (group, thing) in things {
+            let start = &mut starts[*group as usize];
+            all[*start as usize] = *thing;
+            *start += 1;
+        }
+        // Each start has become the next one.
+        starts.rotate_right(1);
+        starts[0] = 0;
+    }
+
+    /// How many groups there are.
+    pub(super) fn count(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The things of a group.
+    pub(super) fn group(&self, group: usize) -> &[T] {
+        &self.all[self.starts[group] as usize..self.starts[group + 1] as usize]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn things_of_a_group_stay_in_their_order() {
+        let mut groups = Groups::default();
+        assert_eq!(groups.count(), 0);
+        for things in [vec![(2, 'a'), (0, 'b'), (2, 'c'), (3, 'd'), (0, 'e')], vec![(1, 'f')], Vec::new()] {
+            groups.fill(&things, 5);
+            assert_eq!(groups.count(), 5);
+            for group in 0..5 {
+                let of_group = things.iter().filter(|(of, _)| *of as usize == group).map(|(_, thing)| thing);
+                assert!(groups.group(group).iter().eq(of_group), "{things:?} {group}");
+            }
+        }
+    }
 
     #[test]
     fn a_set_has_the_posts_that_were_added() {

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, GB18030};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
+use crate::base::begins_with_common_han;
+
 /// The text with line ends as `\n` and no byte order mark; `None` where the bytes are no text.
 pub(crate) fn decode_text(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let text = if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
@@ -29,7 +31,8 @@ fn is_plain(text: &str) -> bool {
     while at < bytes.len() {
         at += match bytes[at..] {
             // Nearly all characters are told by their first byte: Han, full width, ASCII.
-            [0xE5..=0xE9, _, _, ..] | [0xE4, 0xB8..=0xBF, _, ..] | [0xEF, 0xBC, _, ..] => 3,
+            ref rest if begins_with_common_han(rest) => 3,
+            [0xEF, 0xBC, _, ..] => 3,
             [b' '..=b'~' | b'\n', ..] => 1,
             _ => match text[at..].chars().next().filter(|character| stays(*character)) {
                 Some(character) => character.len_utf8(),

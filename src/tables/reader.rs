@@ -359,14 +359,14 @@ impl<'t> TableReader<'t> {
     pub fn finish(self) -> Vec<Finding> {
         let asked = self.asked.into_inner();
         let mut findings = self.findings.into_inner();
-        let is_unknown = |key: &str| !asked.iter().any(|asked| asked == key);
-        let unknown = self.table.iter().map(|(key, _)| key).filter(|key| is_unknown(key.get_ref()));
-        findings.extend(unknown.map(|key| {
-            // In the order of their letters, so that of two names that are as near the same one is told.
-            let mut known: Vec<&str> = asked.iter().collect();
-            known.sort_unstable();
-            unknown_key(&self.source, key, &known)
-        }));
+        let mut asked: Vec<&str> = asked.iter().collect();
+        // In order, since a table of figures may have thousands of keys that are all asked for.
+        asked.sort_unstable();
+        for (key, _) in self.table {
+            if asked.binary_search(&key.get_ref().as_ref()).is_err() {
+                findings.push(unknown_key(&self.source, key, &asked));
+            }
+        }
         findings
     }
 }

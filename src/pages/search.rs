@@ -64,7 +64,7 @@ impl Pages<'_> {
         json!({
             "base": address.url(self.base_path()),
             "syllables": Address::home().page("assets").file(&syllables_name()).url(self.base_path()),
-            "posts": size.posts, "shards": size.shards, "readings": size.readings, "cards": CARDS_A_PART,
+            "posts": size.posts, "shards": size.shards, "sounds": size.syllables, "readings": size.readings, "cards": CARDS_A_PART,
             "years": years, "categories": categories, "strings": strings,
         })
     }

@@ -31,7 +31,9 @@ pub struct SearchSize {
     pub posts: usize,
     /// How many shards hold texts: so many that one takes some KB.
     pub shards: u32,
-    /// How many files of readings, and shards of syllables behind those of texts.
+    /// How many shards behind them hold syllables.
+    pub syllables: u32,
+    /// How many files of readings.
     pub readings: u32,
 }
 
@@ -39,12 +41,12 @@ impl SearchSize {
     /// For a number of posts and pages.
     pub fn of(posts: usize) -> Self {
         let shards = (posts / 8).next_power_of_two().clamp(1, 4096) as u32;
-        Self { posts, shards, readings: reading_parts(shards) }
+        Self { posts, shards, syllables: shards.div_ceil(2), readings: shards.div_ceil(4) }
     }
 
     /// How many shards there are.
     pub fn all_shards(self) -> u32 {
-        self.shards + self.readings
+        self.shards + self.syllables
     }
 
     /// How many parts of cards.
@@ -53,15 +55,15 @@ impl SearchSize {
     }
 }
 
-/// The shard of a token of a text, where `shards` hold texts.
-pub(super) fn shard_of(characters: impl Iterator<Item = char>, shards: u32) -> u32 {
-    characters.fold(CharacterHash::default(), CharacterHash::and).part(shards)
+/// The shard of a token of a text.
+pub(super) fn shard_of(characters: impl Iterator<Item = char>, size: SearchSize) -> u32 {
+    characters.fold(CharacterHash::default(), CharacterHash::and).part(size.shards)
 }
 
 /// The shard of one or two syllables, of which the first has begun a hash. They have shards of their own behind those of texts: who
 /// searches for texts has nothing of them to fetch.
-pub(super) fn shard_of_syllables(first: CharacterHash, second: &str, shards: u32) -> u32 {
-    shards + part_behind(first, second, reading_parts(shards))
+pub(super) fn shard_of_syllables(first: CharacterHash, second: &str, size: SearchSize) -> u32 {
+    size.shards + part_behind(first, second, size.syllables)
 }
 
 /// The part of how two syllables are written: where others are that begin alike up to the second one's first letter, since
@@ -72,11 +74,6 @@ pub(super) fn part_of_reading(first: &str, second: &str, parts: u32) -> u32 {
 
 fn part_behind(first: CharacterHash, second: &str, parts: u32) -> u32 {
     second.chars().next().map_or(first, |letter| first.and(letter)).part(parts)
-}
-
-/// Into how many parts readings are cut, and syllables.
-fn reading_parts(shards: u32) -> u32 {
-    (shards / 4).max(1)
 }
 
 /// A hash over UTF-16, which is what a browser has at hand.

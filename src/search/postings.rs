@@ -157,7 +157,7 @@ impl Collector {
         self.keep_highest_places();
         let places = std::array::from_fn(|place| {
             let tokens: Vec<(Token, Posts)> = self.known[place].drain().filter(|(_, posts)| *posts != 0).collect();
-            let tokens = tokens.into_iter().map(|token| (self.shard_of(token.0, size.shards), token));
+            let tokens = tokens.into_iter().map(|token| (self.shard_of(token.0, size), token));
             let mut by_shard = Groups::default();
             by_shard.fill(&tokens.collect::<Vec<_>>(), size.all_shards() as usize);
             by_shard
@@ -187,16 +187,16 @@ impl Collector {
         titles.iter().chain(terms.iter()).for_each(|(token, posts)| without(texts, token, *posts));
     }
 
-    fn shard_of(&self, token: Token, count: u32) -> u32 {
+    fn shard_of(&self, token: Token, size: SearchSize) -> u32 {
         match token.kind() {
-            Kind::Han(characters) => shard_of(characters.into_iter().filter(|one| *one != '\0'), count),
-            Kind::Ascii(bytes) => shard_of(bytes.into_iter().filter(|one| *one != 0).map(char::from), count),
+            Kind::Han(characters) => shard_of(characters.into_iter().filter(|one| *one != '\0'), size),
+            Kind::Ascii(bytes) => shard_of(bytes.into_iter().filter(|one| *one != 0).map(char::from), size),
             Kind::Read(first, second) => {
                 let begun = usize::from(first).checked_sub(1).and_then(|at| self.syllables.get(at));
                 let begun = begun.copied().unwrap_or_default();
-                shard_of_syllables(begun, Readings::table().syllable(second), count)
+                shard_of_syllables(begun, Readings::table().syllable(second), size)
             }
-            Kind::Hashed => shard_of(self.spellings[&token].chars(), count),
+            Kind::Hashed => shard_of(self.spellings[&token].chars(), size),
         }
     }
 }

@@ -16,6 +16,8 @@ const MOST_SOUNDS = 4;
 const MOST_TEXTS = 3;
 // Of a longer query so many tokens are asked for, spread over it: together they are nearly as exact as all.
 const MOST_TOKENS = 8;
+// Of many syllables so many pairs, whose shards are large.
+const MOST_PAIRS = 3;
 const AT_A_TIME = 4;
 const MOST_WAYS = 8;
 const AROUND = 36;
@@ -92,12 +94,7 @@ function shifted(number, zeros) {
 function hanTokens(text, most = MOST_TOKENS) {
   const characters = [...text];
   if (characters.length < 3) return [text];
-  const last = characters.length - 3;
-  const count = Math.min(last + 1, most);
-  return Array.from({ length: count }, (_, number) => {
-    const at = count > 1 ? Math.round(number * last / (count - 1)) : 0;
-    return characters.slice(at, at + 3).join("");
-  });
+  return spread(characters.length - 2, most).map((at) => characters.slice(at, at + 3).join(""));
 }
 
 // ---- Files of the index
@@ -119,7 +116,7 @@ function load(path, read) {
 }
 
 // Two syllables are where others are that begin alike up to the second one's first letter.
-const partOfReading = (first, second) => hash(`${first}'${second.slice(0, 1)}`, site.readings);
+const partOfSyllables = (first, second, parts) => hash(`${first}'${second.slice(0, 1)}`, parts);
 
 function hash(token, parts) {
   let value = 0x811c9dc5;
@@ -178,7 +175,7 @@ async function postsOf(token) {
 // The posts with neighbouring characters that are read as two syllables; `open` is whether the second may be a beginning.
 async function postsRead(first, second, open) {
   const token = `${first}'${second}`;
-  const shard = await load(`index/${site.shards + partOfReading(first, second)}.bin`, readShard);
+  const shard = await load(`index/${site.shards + partOfSyllables(first, second, site.sounds)}.bin`, readShard);
   const posts = new Map();
   for (const [other, bytes] of shard) {
     if (other !== token && !(open && other.startsWith(token))) continue;
@@ -187,15 +184,23 @@ async function postsRead(first, second, open) {
   return posts;
 }
 
-// The posts that have each two neighbours of some syllables, and of four the initials in a row.
+// The posts that have of four syllables the initials in a row, and then neighbours of two: shards of initials are smaller, and
+// a way to read letters that stands nowhere is told by the first of them.
 async function postsOfSound(syllables) {
   const last = syllables.length - 1;
   if (last === 0) return postsRead(syllables[0], "", false);
-  let all = null;
-  for (let at = 0; at < last && (all === null || all.size > 0); at++) {
+  let all = last < 3 ? null : await postsOfAll(initials(syllables.map((one) => one[0]).join("")), 1);
+  for (const at of spread(last, MOST_PAIRS)) {
+    if (all !== null && all.size === 0) break;
     all = within(all, await postsRead(syllables[at], syllables[at + 1], at + 1 === last));
   }
-  return last < 3 || all.size === 0 ? all : within(all, await postsOfAll(initials(syllables.map((one) => one[0]).join(""))));
+  return all;
+}
+
+// So many of the numbers below `count`, from end to end.
+function spread(count, most) {
+  const taken = Math.min(count, most);
+  return Array.from({ length: taken }, (_, number) => (taken > 1 ? Math.round(number * (count - 1) / (taken - 1)) : 0));
 }
 
 // What is in both, with the lower of the places.
@@ -245,7 +250,7 @@ function syllablesOfWords(words) {
 // The pairs of Han characters that are read as two syllables; the second may be a beginning. Before those that are met about
 // equally often stands how often; here their order says enough.
 async function pairs(first, second, open) {
-  const lines = await load(`readings/${partOfReading(first, second)}.txt`, (bytes) => utf8.decode(bytes).split("\n"));
+  const lines = await load(`readings/${partOfSyllables(first, second, site.readings)}.txt`, (bytes) => utf8.decode(bytes).split("\n"));
   const exact = `${first}'${second} `, begins = `${first}'${second}`;
   const found = lines.filter((line) => line.startsWith(exact));
   if (open) found.push(...lines.filter((line) => line.startsWith(begins) && !line.startsWith(exact)));

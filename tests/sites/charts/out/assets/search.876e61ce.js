@@ -10,6 +10,7 @@ const MOST_OPEN = 500;
 const MOST_SOUNDS = 4;
 const MOST_TEXTS = 3;
 const MOST_TOKENS = 8;
+const MOST_PAIRS = 3;
 const AT_A_TIME = 4;
 const MOST_WAYS = 8;
 const AROUND = 36;
@@ -69,12 +70,7 @@ return rest ? `${front}.${rest}` : front;
 function hanTokens(text, most = MOST_TOKENS) {
 const characters = [...text];
 if (characters.length < 3) return [text];
-const last = characters.length - 3;
-const count = Math.min(last + 1, most);
-return Array.from({ length: count }, (_, number) => {
-const at = count > 1 ? Math.round(number * last / (count - 1)) : 0;
-return characters.slice(at, at + 3).join("");
-});
+return spread(characters.length - 2, most).map((at) => characters.slice(at, at + 3).join(""));
 }
 let spent = 0;
 let unlimited = false;
@@ -90,7 +86,7 @@ files.set(path, loading);
 }
 return files.get(path);
 }
-const partOfReading = (first, second) => hash(`${first}'${second.slice(0, 1)}`, site.readings);
+const partOfSyllables = (first, second, parts) => hash(`${first}'${second.slice(0, 1)}`, parts);
 function hash(token, parts) {
 let value = 0x811c9dc5;
 for (let at = 0; at < token.length; at++) value = Math.imul(value ^ token.charCodeAt(at), 0x01000193);
@@ -139,7 +135,7 @@ return readList(shard.get(token));
 }
 async function postsRead(first, second, open) {
 const token = `${first}'${second}`;
-const shard = await load(`index/${site.shards + partOfReading(first, second)}.bin`, readShard);
+const shard = await load(`index/${site.shards + partOfSyllables(first, second, site.sounds)}.bin`, readShard);
 const posts = new Map();
 for (const [other, bytes] of shard) {
 if (other !== token && !(open && other.startsWith(token))) continue;
@@ -150,11 +146,16 @@ return posts;
 async function postsOfSound(syllables) {
 const last = syllables.length - 1;
 if (last === 0) return postsRead(syllables[0], "", false);
-let all = null;
-for (let at = 0; at < last && (all === null || all.size > 0); at++) {
+let all = last < 3 ? null : await postsOfAll(initials(syllables.map((one) => one[0]).join("")), 1);
+for (const at of spread(last, MOST_PAIRS)) {
+if (all !== null && all.size === 0) break;
 all = within(all, await postsRead(syllables[at], syllables[at + 1], at + 1 === last));
 }
-return last < 3 || all.size === 0 ? all : within(all, await postsOfAll(initials(syllables.map((one) => one[0]).join(""))));
+return all;
+}
+function spread(count, most) {
+const taken = Math.min(count, most);
+return Array.from({ length: taken }, (_, number) => (taken > 1 ? Math.round(number * (count - 1) / (taken - 1)) : 0));
 }
 function within(one, other) {
 if (one === null) return other;
@@ -189,7 +190,7 @@ function syllablesOfWords(words) {
 return words.reduce((before, word) => before.flatMap((way) => syllables(word).map((more) => [...way, ...more])).slice(0, MOST_WAYS), [[]]);
 }
 async function pairs(first, second, open) {
-const lines = await load(`readings/${partOfReading(first, second)}.txt`, (bytes) => utf8.decode(bytes).split("\n"));
+const lines = await load(`readings/${partOfSyllables(first, second, site.readings)}.txt`, (bytes) => utf8.decode(bytes).split("\n"));
 const exact = `${first}'${second} `, begins = `${first}'${second}`;
 const found = lines.filter((line) => line.startsWith(exact));
 if (open) found.push(...lines.filter((line) => line.startsWith(begins) && !line.startsWith(exact)));

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use super::arguments::{ServeArguments, WatchArguments};
 use super::build::{open_output, open_portal, request_of};
 use super::narrator::Narrator;
-use super::{CALL_IS_WRONG, Console, DONE};
+use super::{CALL_IS_WRONG, Console, DONE, clock};
 use crate::diag::Message;
 use crate::publish::OutputFolder;
 use crate::report::{Messages, Speech};
@@ -65,7 +65,9 @@ fn keep(
     let wording = Wording::new(Messages::new(speech), if speech == Speech::Chinese { "zh-CN" } else { "en" });
     let mut narrator = Narrator::new(console);
     let mut keeper =
-        Keeper::open((disk, output), request_of(&arguments.build), wording, back, |told| narrator.tell(told));
+        Keeper::open((disk, output), (request_of(&arguments.build), clock::today), wording, back, |told| {
+            narrator.tell(told)
+        });
     keeper.run(&queue);
     DONE
 }

@@ -1,5 +1,6 @@
 //! A portal that can be rendered: the site as it is now, what is planned of it, and the prints of its parts.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,6 +14,7 @@ use crate::model::{Facet, Lens, Site};
 use crate::plan::{Job, Output};
 use crate::render::{KnownPieces, PublishedFiles, Renderer};
 use crate::search::SearchIndex;
+use crate::stats::{Grain, Period, PostFacts, Span};
 use crate::theme::Theme;
 
 /// A portal that can be rendered.
@@ -126,24 +128,55 @@ fn planned(renderer: &Renderer) -> (BTreeMap<SitePath, Output>, Vec<Finding>) {
     (outputs.into_iter().map(|output| (output.path.clone(), output)).collect(), found)
 }
 
-/// The totals of the half-year that pages speak of, where they are different now.
+/// The totals that are different now, of the half-years in which something else is stated.
 pub(super) fn moved_totals(before: &Arc<Site>, after: &Arc<Site>) -> Vec<MovedTotal> {
     if before.shape() == after.shape() {
         return Vec::new();
     }
+    let mut periods = periods_of_changes(before, after);
     let lens = |site: &Arc<Site>| Lens::new(Arc::clone(site));
     let (before, after) = (lens(before), lens(after));
-    let period = after.half_year().to_string();
-    let total = |lens: &Lens, metric: &str| {
-        let arguments = [("metric", metric), ("period", &period)].map(|(name, value)| (name.into(), value.into()));
+    // A target or a definition moves nothing but what pages speak of.
+    let usual = after.half_year();
+    periods.extend(Some(usual).filter(|usual| !periods.contains(usual)));
+    let total = |lens: &Lens, metric: &str, period: &str| {
+        let arguments = [("metric", metric), ("period", period)].map(|(name, value)| (name.into(), value.into()));
         lens.statistic(&arguments).map_or_else(|_| "—".to_owned(), |asked| asked.result.total.text.clone())
     };
     let config = after.config();
     let metrics = config.metric_order.iter().filter_map(|id| config.metrics.get(id));
-    let moved = metrics.filter_map(|metric| {
-        let (was, is) = (total(&before, &metric.id), total(&after, &metric.id));
+    let asked = metrics.flat_map(|metric| periods.iter().map(move |period| (metric, period.to_string())));
+    let moved = asked.filter_map(|(metric, period)| {
+        let (was, is) = (total(&before, &metric.id, &period), total(&after, &metric.id, &period));
         let label = metric.label.clone();
-        (was != is).then(|| MovedTotal { label, period: period.clone(), before: was, after: is })
+        (was != is).then_some(MovedTotal { label, period, before: was, after: is })
     });
     moved.collect()
+}
+
+/// Of a change in very many periods, such as a checkout, the latest are told.
+const MOST_PERIODS: usize = 4;
+
+/// The latest periods for which something is stated otherwise in one site than in the other, the latest first: half-years, and years
+/// for what is stated for longer.
+fn periods_of_changes(before: &Site, after: &Site) -> Vec<Period> {
+    let (was, is) = (by_path(before), by_path(after));
+    let gone = was.iter().filter(|(path, facts)| is.get(*path) != Some(facts));
+    let come = is.iter().filter(|(path, facts)| was.get(*path) != Some(facts));
+    let spans = gone.chain(come).flat_map(|(_, facts)| {
+        facts.span.into_iter().chain(facts.records.iter().filter_map(|record| record.day.map(Span::day)))
+    });
+    let around = |span: Span| {
+        let mut periods = [Grain::Half, Grain::Year].into_iter().map(|grain| Period::around(span.from, grain));
+        periods.find(|period| span.to <= period.to())
+    };
+    let mut periods: Vec<Period> = spans.filter_map(around).collect();
+    periods.sort_by_key(|period| Reverse((period.to(), period.from())));
+    periods.dedup();
+    periods.truncate(MOST_PERIODS);
+    periods
+}
+
+fn by_path(site: &Site) -> BTreeMap<&SitePath, &Arc<PostFacts>> {
+    site.facts().iter().map(|facts| (&facts.path, facts)).collect()
 }

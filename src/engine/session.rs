@@ -10,7 +10,7 @@ use super::load::{choices_of, context_of, load_config, load_theme_of};
 use super::loaded::{LeftFiles, Loaded, MovedTotal, moved_totals};
 use super::memory::{FacetId, Memory, Trace};
 use super::recall::{Recalled, Stamps};
-use crate::base::{Print, SitePath};
+use crate::base::{Day, Print, SitePath};
 use crate::config::Config;
 use crate::diag::{Finding, Severity};
 use crate::model::{Facet, Ingredients, Site, Slugs, reassemble};
@@ -152,6 +152,17 @@ impl Session {
                 self.inputs.read_some(&self.disk, &inputs, self.reading());
             }
         }
+        self.settle()
+    }
+
+    /// The day that it is; where the portal or the call says another one, that holds.
+    pub fn day(&self) -> Day {
+        self.request.today
+    }
+
+    /// From now on it is another day: notices come down, posts appear, and periods end, though no file has changed.
+    pub fn begin_day(&mut self, today: Day) -> Refresh {
+        self.request.today = today;
         self.settle()
     }
 

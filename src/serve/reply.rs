@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 use std::pin::Pin;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, X_CONTENT_TYPE_OPTIONS};
@@ -137,7 +137,11 @@ impl Entity for Content {
     fn last_modified(&self) -> Option<SystemTime> {
         match self {
             Self::Memory { .. } => None,
-            Self::File(file) => file.last_modified().filter(|time| *time >= UNIX_EPOCH),
+            // A header says seconds: what is sent back is compared with what was said.
+            Self::File(file) => {
+                let since = file.last_modified()?.duration_since(UNIX_EPOCH).ok()?;
+                Some(UNIX_EPOCH + Duration::from_secs(since.as_secs()))
+            }
         }
     }
 }

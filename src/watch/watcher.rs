@@ -1,5 +1,6 @@
 //! The thread that listens to the system, and to the clock where the system doesn't tell.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
@@ -80,19 +81,29 @@ struct Station {
     known: Vec<Option<FolderIdentity>>,
     has_content: bool,
     away: bool,
+    /// The folders that are watched with all that is in them.
+    watched: Vec<PathBuf>,
+    /// Whether one of them was moved or removed: what comes back under its name is watched by nobody.
+    has_lost: bool,
 }
 
 impl Station {
     fn new(disk: Disk, poll: bool, signals: Sender<Signal>) -> Self {
         let has_content = disk.identity("content").is_some();
         let known = Vec::new();
-        Self { disk, poll, signals, watcher: None, links: Links::default(), known, has_content, away: false }
+        let (links, watched) = (Links::default(), Vec::new());
+        Self { disk, poll, signals, watcher: None, links, known, has_content, away: false, watched, has_lost: false }
     }
 
     /// Begins to watch, anew where it has before. Gives whether it had to fall back to comparing files.
     fn listen(&mut self) -> bool {
         self.known = self.identities();
+        self.has_lost = false;
         self.links = Links::new(self.disk.links_inside(&FOLDERS));
+        self.watched = self.folders();
+        let linked = self.links.targets_outside(&self.watched).filter(|target| target.is_dir()).map(Path::to_path_buf);
+        let linked: Vec<PathBuf> = linked.collect();
+        self.watched.extend(linked);
         self.watcher = None;
         if !self.poll {
             match self.attach() {
@@ -125,19 +136,17 @@ impl Station {
         } else {
             Box::new(RecommendedWatcher::new(report, config)?)
         };
-        let folders = self.folders();
-        let inside = |path: &Path| path.is_dir();
+        let watched = |path: &Path| self.watched.iter().any(|folder| folder == path);
         watch_path(&mut *watcher, self.disk.root(), RecursiveMode::NonRecursive)?;
-        for folder in folders.iter().filter(|folder| inside(folder)) {
-            watch_path(&mut *watcher, folder, RecursiveMode::Recursive)?;
+        // A file is watched by its folder: editors put another in its place. A folder that is watched as a whole already would
+        // be watched for its own files only from then on.
+        let files =
+            self.links.targets_outside(&self.watched).filter_map(Path::parent).filter(|folder| !watched(folder));
+        for folder in files.collect::<BTreeSet<_>>() {
+            watch_path(&mut *watcher, folder, RecursiveMode::NonRecursive)?;
         }
-        for target in self.links.targets_outside(&folders) {
-            // A file is watched by its folder: editors put another in its place.
-            let folder = if inside(target) { Some(target) } else { target.parent() };
-            let mode = if inside(target) { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-            if let Some(folder) = folder {
-                watch_path(&mut *watcher, folder, mode)?;
-            }
+        for folder in self.watched.iter().filter(|folder| folder.is_dir()) {
+            watch_path(&mut *watcher, folder, RecursiveMode::Recursive)?;
         }
         Ok(watcher)
     }
@@ -185,7 +194,7 @@ impl Station {
                 batch.add_everything(Instant::now());
             }
         }
-        if !is_away && self.identities() != self.known {
+        if !is_away && (self.has_lost || self.identities() != self.known) {
             if self.listen() {
                 sink(Seen::OutOfWatches);
             }
@@ -208,6 +217,8 @@ impl Station {
                 return batch.add_everything(now);
             }
         };
+        let moves = matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
+        self.has_lost |= moves && event.paths.iter().any(|path| self.watched.contains(path));
         let makes = matches!(event.kind, EventKind::Create(kind) if kind != CreateKind::File)
             || matches!(event.kind, EventKind::Modify(ModifyKind::Name(_)));
         for path in event.paths.into_iter().filter(|path| self.is_of_interest(path)) {

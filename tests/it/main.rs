@@ -21,6 +21,7 @@ mod killed;
 mod links;
 mod markdown;
 mod messages;
+mod midnight;
 mod open_data;
 mod oracle;
 mod people;

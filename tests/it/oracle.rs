@@ -281,6 +281,54 @@ fn totals_that_a_figure_moves_are_told() {
 }
 
 #[test]
+fn totals_of_other_periods_are_told_too() {
+    let watched = Watched::new();
+    let mut session = watched.session;
+    let mut told_of = |from: &str, to: &str| -> Vec<String> {
+        watched.portal.edit("content/news/a6.md", |text| text.replace(from, to));
+        let before = Arc::clone(session.site().expect("a site"));
+        session.refresh(&Changes::Paths(vec!["content/news/a6.md".into()]));
+        session.moved_since(&before).iter().map(|total| total.period.clone()).collect()
+    };
+    // Pages speak of the first half of 2023.
+    assert_eq!(told_of("date = 2023-01-16", "date = 2021-09-16"), ["2023-H1", "2021-H2"]);
+    assert_eq!(told_of("funds = 601", "funds = 701"), ["2021-H2"]);
+    assert_eq!(told_of("date = 2021-09-16", "date = 2021-09-16\nperiod = 2021"), ["2021-H2"]);
+    assert_eq!(told_of("funds = 701", "funds = 801"), ["2021"]);
+    assert_eq!(told_of("正文6", "正文7"), Vec::<String>::new());
+}
+
+#[test]
+fn a_new_day_is_followed_like_an_edit() {
+    let portal = Portal::new("");
+    portal.write("site.toml", SITE.replace("as_of = 2023-07-10\n", ""));
+    portal.write("themes/own/theme.toml", "extends = \"plain\"\n");
+    portal.write("content/news/_index.md", "+++\ntitle = \"新闻\"\n+++\n");
+    portal.write(
+        "content/news/a.md",
+        post(1, "第一篇", "[figures]\nfunds = 3", "{{ stat(metric=\"funds\", period=\"last-month\") }}"),
+    );
+    let notice = "publicity = { from = 2023-07-05, until = 2023-07-11 }";
+    portal.write("content/news/notice.md", post(5, "公示", notice, "公示对象是星河小组。"));
+    portal.write("content/news/later.md", "+++\ntitle = \"以后\"\ndate = 2023-07-12\n+++\n正文。\n");
+    let mut watched = Watched { session: open(&portal), portal, tree: Tree::new(), runs: Runs::default() };
+    settle(&mut watched.session, &mut watched.tree);
+    assert!(watched.tree.values().any(|bytes| String::from_utf8_lossy(bytes).contains("星河小组")));
+    for (year, month, day) in [(2023, 7, 11), (2023, 7, 12), (2023, 7, 13), (2023, 10, 1), (2024, 1, 1), (2023, 7, 10)]
+    {
+        let today = Day::new(year, month, day).expect("a day");
+        watched.session.begin_day(today);
+        settle(&mut watched.session, &mut watched.tree);
+        let disk = Disk::open(&watched.portal.root()).expect("a portal");
+        let (mut clean, mut tree) = (Session::open(disk, BuildRequest { today, ..request() }), Tree::new());
+        settle(&mut clean, &mut tree);
+        assert_eq!(differences(&tree, &watched.tree), Vec::<&String>::new(), "{today}");
+        let names = tree.values().any(|bytes| String::from_utf8_lossy(bytes).contains("星河小组"));
+        assert_eq!(names, today <= Day::new(2023, 7, 11).expect("a day"), "{today}");
+    }
+}
+
+#[test]
 fn a_template_edit_renders_every_page_and_copies_nothing() {
     let mut watched = Watched::new();
     let page = "{% extends \"plain/page.html\" %}\n";

@@ -216,6 +216,15 @@ fn what_goes_away_and_comes_back_is_followed() {
     portal.write(FAIR, post("回来以后。"));
     served.shows("/news/fair/", "回来以后。");
     wait_until_published(&root.join("public/news/fair/index.html"), "回来以后。");
+    std::fs::rename(root.join("content"), &away).expect("moved away");
+    std::fs::rename(&away, root.join("content")).expect("moved back");
+    // Until it is watched again everything is looked at: only what is saved later tells whether it is.
+    for text in ["全部回来。", "又一稿。"] {
+        std::thread::sleep(Duration::from_millis(1_200));
+        portal.write(FAIR, post(text));
+        served.shows("/news/fair/", text);
+    }
+    wait_until_published(&root.join("public/news/fair/index.html"), "又一稿。");
     std::fs::rename(&root, &away).expect("moved away");
     assert_eq!(served.get("/news/fair/").status, 200, "the last good page");
     std::fs::rename(&away, &root).expect("moved back");
@@ -416,6 +425,10 @@ fn answers_are_those_of_a_web_server() {
     let part = served.ask("GET", "/long.txt", "Range: bytes=2-4\r\n");
     assert_eq!((part.status, part.body.as_str()), (206, "234"));
     assert!(part.head.contains("content-range: bytes 2-4/"), "{}", part.head);
+    let since = part.head.lines().find_map(|line| line.strip_prefix("last-modified: ")).expect("a time");
+    let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
+    let since = since.split(' ').map(capital).collect::<Vec<_>>().join(" ").replace("Gmt", "GMT");
+    assert_eq!(served.ask("GET", "/long.txt", &format!("If-Modified-Since: {since}\r\n")).status, 304);
     assert_eq!(served.ask("GET", "/long.txt", "Range: bytes=-3\r\n").status, 206);
     assert_eq!(served.ask("GET", "/long.txt", "Range: bytes=900-\r\n").status, 416);
     let moved = served.get("/news/fair");
@@ -539,4 +552,41 @@ fn watching_publishes_without_a_server() {
     published(&portal, "第二稿。");
     let _ = child.kill();
     let _ = child.wait();
+}
+
+/// A folder that links lead to is followed as a whole, whatever other links lead to in it.
+#[cfg(unix)]
+#[test]
+fn a_folder_behind_a_link_is_followed_besides_a_file_of_it() {
+    let portal = Portal::new(SITE);
+    let shared = portal.root().join("shared");
+    std::fs::create_dir_all(&shared).expect("a folder");
+    std::fs::write(shared.join("a.md"), post("甲。")).expect("written");
+    std::os::unix::fs::symlink("../../shared", portal.root().join("content/news/a")).expect("linked");
+    std::os::unix::fs::symlink("../../shared/a.md", portal.root().join("content/news/z.md")).expect("linked");
+    let served = Served::start(&portal, &[]);
+    served.shows("/news/z/", "甲。");
+    std::fs::create_dir_all(shared.join("new")).expect("a folder");
+    std::fs::write(shared.join("new/b.md"), post("乙。")).expect("written");
+    served.shows("/news/a/new/b/", "乙。");
+    std::fs::write(shared.join("new/b.md"), post("丙。")).expect("written");
+    served.shows("/news/a/new/b/", "丙。");
+}
+
+#[test]
+fn what_keeps_the_site_from_being_published_is_told_in_the_page_and_goes_with_it() {
+    let portal = Portal::new(SITE);
+    let served = Served::start(&portal, &[]);
+    served.shows("/news/fair/", "第一稿。");
+    published(&portal, "第一稿。");
+    let mut page = served.open_page("/news/fair/");
+    next_state(&mut page, |state| state["overlay"].is_null());
+    portal.write("public/news/second/index.html", "不是苗做的");
+    portal.write("content/news/second.md", post("第二篇。"));
+    let state = next_state(&mut page, |state| !state["overlay"].is_null());
+    let problem = state["overlay"]["problems"][0]["message"].as_str().unwrap_or_default().to_owned();
+    assert!(problem.contains("second"), "{state}");
+    std::fs::remove_file(portal.root().join("public/news/second/index.html")).expect("moved out of the way");
+    next_state(&mut page, |state| state["overlay"].is_null());
+    wait_until_published(&portal.root().join("public/news/second/index.html"), "第二篇。");
 }

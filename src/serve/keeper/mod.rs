@@ -22,9 +22,9 @@ use super::overlay::Wording;
 use super::page::{Look, print};
 use super::publication::Publication;
 use super::tabs::{State, Tabs};
-use crate::base::SitePath;
-use crate::diag::{Finding, Severity};
-use crate::engine::{BuildRequest, Changes, Session};
+use crate::base::{Day, SitePath};
+use crate::diag::{Code, Finding, Message, Severity};
+use crate::engine::{BuildRequest, Changes, Refresh, Session};
 use crate::model::Site;
 use crate::publish::OutputFolder;
 use crate::render::Rendered;
@@ -58,6 +58,12 @@ pub struct Keeper<'t> {
     told: Vec<Finding>,
     /// Files that were broken a moment ago.
     again: Option<(Instant, Vec<PathBuf>)>,
+    /// What keeps the site from being published though nothing is wrong with it: files of others that stand in the way.
+    blocked: Vec<Finding>,
+    /// Why the output folder could not be written.
+    failed: Option<Finding>,
+    /// Tells the day.
+    clock: fn() -> Day,
     inspector: Inspector,
     /// What should be mended before publishing in the pages that are open, by the paths of their addresses.
     inspected: BTreeMap<String, Vec<Finding>>,
@@ -81,10 +87,10 @@ impl Round {
 
 impl<'t> Keeper<'t> {
     /// Reads a portal, to be published into the folder beside it. What happens is told to `tell`; `events` lead back to the queue
-    /// that [`Self::run`] is given.
+    /// that [`Self::run`] is given. `clock` tells which day it is: the portal stays open over midnight.
     pub fn open(
         (disk, folder): (Disk, OutputFolder),
-        request: BuildRequest,
+        (request, clock): (BuildRequest, fn() -> Day),
         wording: Wording,
         events: Sender<Event>,
         tell: impl FnMut(Told) + 't,
@@ -106,6 +112,9 @@ impl<'t> Keeper<'t> {
             unsaved: false,
             told: Vec::new(),
             again: None,
+            blocked: Vec::new(),
+            failed: None,
+            clock,
             inspector,
             inspected: BTreeMap::new(),
         }
@@ -114,7 +123,9 @@ impl<'t> Keeper<'t> {
     /// Works until it is told to stop, or nobody is left to tell it anything.
     pub fn run(&mut self, events: &Receiver<Event>) {
         loop {
-            match self.next(events) {
+            let event = self.next(events);
+            self.look_at_clock();
+            match event {
                 Ok(Event::Files(seen)) => self.files(seen),
                 Ok(Event::Request { path, reply }) => self.reply(&path, reply),
                 Ok(Event::Developed(developed)) => self.developed(*developed),
@@ -157,8 +168,21 @@ impl<'t> Keeper<'t> {
         }
         match self.round {
             Some(Round { settled: None, .. }) => self.work(),
+            // Whoever moves them away saves nothing by that.
+            None if !self.blocked.is_empty() && self.publication.in_the_way().is_empty() => {
+                self.round = Some(Round::begin(false, Instant::now()));
+            }
             _ => drop(self.tabs.paths()),
         }
+    }
+
+    /// Notices come down, posts appear and periods end with the day, whether anybody saves anything or not.
+    fn look_at_clock(&mut self) {
+        let today = (self.clock)();
+        if today == self.session.day() {
+            return;
+        }
+        self.follow(|session| session.begin_day(today), Vec::new());
     }
 
     fn files(&mut self, seen: Seen) {
@@ -176,12 +200,17 @@ impl<'t> Keeper<'t> {
     }
 
     fn refresh(&mut self, changes: &Changes, paths: Vec<PathBuf>) {
+        self.follow(|session| session.refresh(changes), paths);
+    }
+
+    /// Lets the session follow what has changed: `paths`, where that is known.
+    fn follow(&mut self, look: impl FnOnce(&mut Session) -> Refresh, paths: Vec<PathBuf>) {
         // Of a portal that was just moved away nothing is missing: everything is read again when it is back.
         if self.disk.identity("").is_none() {
             return;
         }
         let (started, before) = (Instant::now(), self.session.site().map(Arc::clone));
-        let refresh = self.session.refresh(changes);
+        let refresh = look(&mut self.session);
         match (self.session.is_sound(), &self.last_good) {
             (true, _) => self.last_good = None,
             (false, None) => self.last_good = Some(self.publication.last_good()),
@@ -291,6 +320,7 @@ impl<'t> Keeper<'t> {
             match self.publication.publish(files, compress) {
                 Ok(published) => {
                     outcome.published = Some(published);
+                    self.failed = None;
                     self.publication.remember(self.disk.pictures());
                     // Nobody may wait for this after each save; a run that is killed leaves the first state.
                     self.unsaved = !round.first;
@@ -315,7 +345,10 @@ impl<'t> Keeper<'t> {
         self.tell_moved(before);
         self.publication.abandon();
         self.forget_all();
+        let message = Message::new("output-failed").with("detail", &error);
+        self.failed = Some(Finding::error_somewhere(Code::OutputUnusable, None, message));
         (self.tell)(Told::Unpublished(error));
+        self.tell_tabs();
     }
 
     /// Has everything made once more.
@@ -335,8 +368,9 @@ impl<'t> Keeper<'t> {
 
     /// Tells what is wrong that wasn't before, and that nothing is any more.
     fn tell_findings(&mut self) {
+        self.blocked = self.publication.in_the_way();
         let mut now = self.session.findings().to_vec();
-        now.extend(self.publication.in_the_way());
+        now.extend(self.blocked.iter().cloned());
         now.extend(self.publication.unreadable(&self.session));
         let fresh: Vec<Finding> = now.iter().filter(|finding| !self.told.contains(finding)).cloned().collect();
         let is_wrong = |findings: &[Finding]| findings.iter().any(|finding| finding.severity == Severity::Error);
@@ -374,8 +408,12 @@ impl<'t> Keeper<'t> {
             styles.push((style, print.unwrap_or_default()));
         }
         // What may be half written is not shown yet.
-        let overlay = if self.again.is_some() { &self.told[..] } else { self.session.findings() };
-        let overlay = self.wording.overlay(overlay);
+        let mut wrong = match self.again {
+            Some(_) => self.told.clone(),
+            None => [self.session.findings(), &self.blocked].concat(),
+        };
+        wrong.extend(self.failed.clone());
+        let overlay = self.wording.overlay(&wrong);
         let remarks = self.wording.remarks(self.inspected.get(path).map_or(&[][..], Vec::as_slice));
         let state = State { print: &look.print, styles: &styles, overlay: &overlay, remarks: &remarks };
         self.tabs.tell(path, &serde_json::to_string(&state).unwrap_or_default());

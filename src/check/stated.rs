@@ -8,15 +8,15 @@ use super::around::{after, before};
 use super::text::Text;
 use crate::config::Config;
 use crate::diag::{Code, Finding, Message};
-use crate::figures::{Figure, Interval, Metric, read_text};
+use crate::figures::{Figure, Interval, Metric, read_text, width_of_bound_before, width_of_bound_behind};
 use crate::model::Post;
 use crate::parse::StatedFigure;
 use std::ops::Range;
 
 /// Words of a clause that speaks of another number: of another time, a plan, a part, a rate.
-const OTHER_NUMBERS: [&str; 29] = [
-    "计划", "目标", "力争", "预计", "拟", "去年", "上年", "同期", "往年", "累计", "其中", "每", "平均", "人均", "至少",
-    "增长", "增加", "减少", "下降", "提高", "历年", "以来", "剩余", "尚", "还有", "第", "名额", "限额", "明年",
+const OTHER_NUMBERS: [&str; 28] = [
+    "计划", "目标", "力争", "预计", "拟", "去年", "上年", "同期", "往年", "累计", "其中", "每", "平均", "人均", "增长",
+    "增加", "减少", "下降", "提高", "历年", "以来", "剩余", "尚", "还有", "第", "名额", "限额", "明年",
 ];
 
 /// Parts of labels that say nothing of what is counted.
@@ -87,32 +87,76 @@ fn mentions_in<'p>(post: &'p Post, index: usize, text: &Text<'_>, config: &'p Co
     let figures = post.head.figures.iter().filter_map(|one| Some((one, config.metrics.get(&one.metric)?)));
     let figures: Vec<(&StatedFigure, &Metric)> = figures.collect();
     for found in amounts_in(text.prose()) {
-        let rest = &folded[found.end..];
-        let fitting = figures.iter().filter_map(|(stated, metric)| Some((*stated, *metric, unit_at(rest, metric)?)));
-        let mut candidates = fitting.peekable();
-        if candidates.peek().is_none() {
-            continue;
-        }
-        if folded[..found.start].ends_with(|c: char| c.is_ascii_alphanumeric() || "./-年月".contains(c)) {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || "./-~～—–至年月".contains(c);
+        let ahead = &folded[..found.start];
+        let amount = ahead.len() - width_of_bound_before(ahead)..found.end;
+        let candidates = figures.iter().filter_map(|(stated, metric)| {
+            let range = spoken_of(folded, &amount, metric)?;
+            Some((*stated, *metric, range))
+        });
+        let mut candidates = candidates.peekable();
+        if candidates.peek().is_none() || ahead.ends_with(is_part) {
             continue;
         }
         let at = text.folded.source_at(found.start);
         if text.folded.links.iter().any(|link| link.contains(&at)) {
             continue;
         }
-        for (stated, metric, unit) in candidates {
-            let range = found.start..found.end + unit.len();
-            let clause = clause(folded, &range);
-            let speaks_of_other = OTHER_NUMBERS.iter().any(|word| clause.contains(word));
-            if speaks_of_other || !is_labelled(folded, &range, &metric.label) {
-                continue;
-            }
+        for (stated, metric, range) in candidates {
             // The unit is known to fit: a text may tell a sum, in the unit of sums.
-            if let Ok(reading) = read_text(&folded[found.clone()], metric, &config.metrics) {
+            let read = |written: &str| read_text(written, metric, &config.metrics).ok();
+            if let Some(reading) = read(&folded[range.clone()]).or_else(|| read(&folded[found.clone()])) {
                 mentions.push(Mention { stated, metric, figure: reading.figure, range, text: index });
             }
         }
     }
+}
+
+/// Where a text speaks of a metric by an amount: from what puts a bound on it to the unit, and to what puts a bound on it behind
+/// that; `None` where the amount is of something else.
+fn spoken_of(text: &str, amount: &Range<usize>, metric: &Metric) -> Option<Range<usize>> {
+    let rest = &text[amount.end..];
+    let blanks = rest.len() - rest.trim_start_matches(' ').len();
+    let Some(unit) = unit_at(&rest[blanks..], metric) else {
+        let is_it = !metric.is_percent() && ends(rest) && !is_year(&text[amount.clone()]);
+        return (is_it && stands_behind_label(text, amount, &metric.label)).then(|| amount.clone());
+    };
+    let end = amount.end + blanks + unit.len();
+    let range = amount.start..end + width_of_bound_behind(&text[end..]);
+    let speaks_of_other = OTHER_NUMBERS.iter().any(|word| clause(text, &range).contains(word));
+    let is_spoken_of = !speaks_of_other && is_labelled(text, &(amount.start..end), &metric.label);
+    (is_spoken_of || stands_behind_label(text, &range, &metric.label)).then_some(range)
+}
+
+/// Whether nothing follows that an amount without a unit could be of.
+fn ends(rest: &str) -> bool {
+    let next = rest.trim_start_matches(' ').chars().next();
+    next.is_none_or(|next| "，。；！、,;)）|\n\u{2029}\u{1F}".contains(next))
+}
+
+fn is_year(amount: &str) -> bool {
+    amount.len() == 4 && amount.starts_with(['1', '2']) && amount.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the whole label stands before an amount as in a list or a table: `就业岗位：136`, `就业岗位（个）：136`, `就业岗位（136个）`,
+/// `| 就业岗位 | 136个 |`; and nothing there says that it is of something else.
+fn stands_behind_label(text: &str, range: &Range<usize>, label: &str) -> bool {
+    let ahead = before(text, range.start, 40).trim_end();
+    let (ahead, is_cell) = match ahead.strip_suffix('|') {
+        Some(cell) => (cell.trim_end(), true),
+        None => (ahead.trim_end_matches(['：', ':', '为', '是', '共', '达', '有', ' ', '（', '(']), false),
+    };
+    let without_unit = ahead.strip_suffix(['）', ')']).and_then(|inside| inside.rsplit_once(['（', '(']));
+    let ahead = without_unit.map_or(ahead, |(ahead, _)| ahead.trim_end());
+    let Some(ahead) = ahead.strip_suffix(label) else { return false };
+    // Of several amounts in a row of a table nobody knows which is meant.
+    let row = after(text, range.end, usize::MAX).trim();
+    let is_alone = row.is_empty() || row == "|";
+    if is_cell && !(is_alone && ahead.trim_end().trim_end_matches('|').trim().is_empty()) {
+        return false;
+    }
+    let clause = ahead.rsplit(['，', '。', '；', '！', '？', ',', ';', '|']).next().unwrap_or(ahead);
+    !OTHER_NUMBERS.iter().any(|word| clause.contains(word))
 }
 
 /// The unit of a metric that a text goes on with; not one that is part of a longer word.

@@ -27,6 +27,7 @@ pub use read::{Reading, read_float, read_integer, read_text, with_bound};
 pub use rust_decimal::Decimal;
 pub use show::{Phrase, plain};
 pub use sum::{Sum, Total, sum};
+pub use words::{width_of_bound_before, width_of_bound_behind};
 
 #[cfg(test)]
 mod tests;

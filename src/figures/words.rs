@@ -97,6 +97,18 @@ const AFTER: &[Word] = &[
     word("前后", Bound::About),
 ];
 
+/// How many bytes at the end of a text put a bound on a number right behind it: those of 不少于 in `提供不少于`.
+pub fn width_of_bound_before(text: &str) -> usize {
+    let words = BEFORE.iter().filter(|word| text.ends_with(word.text));
+    words.map(|word| word.text.len()).max().unwrap_or(0)
+}
+
+/// How many bytes at the beginning of a text put a bound on a number, with its unit, right before it: those of 以上.
+pub fn width_of_bound_behind(text: &str) -> usize {
+    let words = AFTER.iter().filter(|word| !word.fills && text.starts_with(word.text));
+    words.map(|word| word.text.len()).max().unwrap_or(0)
+}
+
 /// The longest bound before a number that comes next, and its width.
 pub(super) fn bound_before(scanner: &Scanner) -> Option<(Word, usize)> {
     longest(scanner, BEFORE).or_else(|| {

@@ -782,3 +782,61 @@ fn an_address_with_the_site_before_it_is_looked_up_too() {
     let listed: Vec<&str> = listed.iter().filter(|one| one.code == "link/external").map(|one| &*one.message).collect();
     assert!(matches!(listed[..], [one] if one.contains("portal.example.org")), "{listed:?}");
 }
+
+/// The numbers of sentences that contradict `jobs = 163` (就业岗位, 个), by the lines of a text that each stand alone.
+fn contradictions(sentences: &[&str]) -> Vec<String> {
+    let portal = Portal::new("-- site.toml --\n[metrics.jobs]\nlabel = \"就业岗位\"\nunit = \"个\"\n");
+    for (at, sentence) in sentences.iter().enumerate() {
+        let head = "title = \"甲\"\nsource = \"本站\"\ndate = 2023-06-30\n[figures]\njobs = 163\n";
+        portal.write(&format!("content/news/p{at:03}.md"), format!("+++\n{head}+++\n{sentence}\n"));
+    }
+    let run = check(&portal, &[]);
+    let is_told = |at: usize| {
+        let file = format!("p{at:03}.md");
+        run.out.lines().any(|line| line.contains(&file) && line.contains("text/figure"))
+    };
+    (0..sentences.len()).filter(|at| is_told(*at)).map(|at| sentences[at].to_owned()).collect()
+}
+
+#[test]
+fn numbers_of_a_text_are_compared_with_their_bounds_wherever_these_stand() {
+    let right = [
+        "提供就业岗位160个以上。",
+        "岗位160个左右。",
+        "岗位160个上下。",
+        "岗位200个以内。",
+        "不少于160个岗位。",
+        "最多200个就业岗位。",
+        "至多200个就业岗位。",
+        "提供100～200个岗位。",
+        "提供100-200个岗位。",
+        "就业岗位：163",
+        "就业岗位163。",
+        "就业岗位（163个）",
+        "163 个就业岗位。",
+        "| 就业岗位 | 163个 |\n|---|---|\n| 就业岗位 | 163 |",
+        "就业岗位2023年再增。",
+        "计划就业岗位：200",
+        "| 就业岗位 | 120个 | 163个 |\n|---|---|---|\n| 就业岗位 | 120 | 163 |",
+        "就业岗位，136人报名。",
+        "就业岗位136场次招聘。",
+    ];
+    assert_eq!(contradictions(&right), Vec::<String>::new());
+    let wrong = [
+        "就业岗位：136",
+        "就业岗位136",
+        "就业岗位为136。",
+        "就业岗位（个）：136",
+        "136 个就业岗位。",
+        "就业岗位（136个）",
+        "至少200个就业岗位。",
+        "岗位最多150个。",
+        "提供就业岗位200个以上。",
+        "岗位100个以内。",
+        "提供就业岗位136个。",
+        "不少于200个岗位。",
+        "| 项目 | 数量 |\n|---|---|\n| 就业岗位 | 136个 |",
+        "| 项目 | 数量 |\n|---|---|\n| 就业岗位 | 136 |",
+    ];
+    assert_eq!(contradictions(&wrong), wrong);
+}

@@ -12,7 +12,7 @@ use super::text::Text;
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message, Place};
 use crate::markdown::{Body, Filling, Value};
-use crate::model::{Address, Site, Target};
+use crate::model::{Address, Post, PublishedFile, Site, Target};
 
 /// Every address of a site, and what stands at it.
 pub struct Addresses<'s> {
@@ -68,8 +68,7 @@ impl<'s> Addresses<'s> {
 /// The links, pictures and widgets of one body. `address` is that of its page.
 pub(super) fn check_links(
     text: &Text<'_>,
-    body: &Body,
-    address: &Address,
+    (body, address): (&Body, &Address),
     enquiry: &Enquiry<'_>,
     external: &mut BTreeMap<String, Place>,
 ) -> Vec<Finding> {
@@ -92,9 +91,15 @@ pub(super) fn check_links(
             Filling::Widget(_) => {}
         }
     }
+    for target in anchors_within(&body.html) {
+        let span = spans_of(&target, &BTreeSet::new(), text.source).into_iter().next();
+        let link = Link { text, address, enquiry, target: &target, span, leads: Leads::Link };
+        findings.extend(link.anchor(anchor_of(&target), body));
+    }
     for (target, leads) in raw_addresses(&body.html) {
         let span = text.source.find(&target).map(|at| at..at + target.len());
-        findings.extend(Link { text, address, enquiry, target: &target, span, leads }.raw_finding());
+        let link = Link { text, address, enquiry, target: &target, span, leads };
+        findings.extend(if target.starts_with('/') { link.rooted_finding() } else { link.raw_finding() });
     }
     let written: BTreeSet<String> = written_links(&body.html).collect();
     for target in &written {
@@ -116,6 +121,31 @@ pub(super) fn check_links(
         }
     }
     findings
+}
+
+/// The picture that a post's head names for its cover, where there is none of that name.
+pub(super) fn check_cover(post: &Post, enquiry: &Enquiry<'_>) -> Option<Finding> {
+    let cover = post.head.cover.as_ref()?;
+    let is_shown = match enquiry.lens.resolve(&post.path, &cover.value).target {
+        Target::File(path) => {
+            let is_picture = |file: &PublishedFile| file.asset.still().is_some() || path.extension() == "svg";
+            enquiry.lens.file(&path).is_some_and(is_picture)
+        }
+        // The build tells why.
+        Target::Unshown(_) => true,
+        _ => false,
+    };
+    let message = Message::new("link-picture-missing").with("target", &cover.value);
+    (!is_shown).then(|| Finding::error(Code::LinkImage, cover.place.clone(), message))
+}
+
+/// The addresses in a page's HTML that lead to a place of the same page.
+fn anchors_within(html: &str) -> BTreeSet<String> {
+    let found = html.match_indices("href=\"#").filter_map(|(at, before)| {
+        let value = &html[at + before.len() - 1..];
+        Some(value[..value.find('"')?].replace("&amp;", "&"))
+    });
+    found.collect()
 }
 
 /// Where a text holds an address, as it is or decoded, and none of the longer ones that begin alike.
@@ -148,8 +178,8 @@ fn has_host(address: &str) -> bool {
     address.starts_with("//") || address.split_once(':').is_some_and(|(scheme, _)| is_scheme(scheme))
 }
 
-/// Addresses relative to the page that the body's HTML holds already, because raw HTML was written; what those of Markdown
-/// become is a hole.
+/// Addresses without a host that the body's HTML holds already, because raw HTML was written; what those of Markdown become
+/// is a hole.
 fn raw_addresses(html: &str) -> Vec<(String, Leads)> {
     let found = html.match_indices('=').filter_map(|(at, _)| {
         let is_after = |name: &str| html[..at].ends_with(name);
@@ -168,10 +198,10 @@ fn raw_addresses(html: &str) -> Vec<(String, Leads)> {
     found.collect()
 }
 
-/// Whether an address names something beside the page.
+/// Whether an address names something of this site, other than a place of the page itself.
 fn is_relative(address: &str) -> bool {
     let has_scheme = address.find([':', '/', '?', '#']).is_some_and(|at| address[at..].starts_with(':'));
-    !address.is_empty() && !has_scheme && !address.starts_with(['#', '/', '?'])
+    !address.is_empty() && !has_scheme && !address.starts_with(['#', '?']) && !address.starts_with("//")
 }
 
 struct Link<'l> {
@@ -240,6 +270,12 @@ impl Link<'_> {
             Target::Unshown(_) => None,
             _ => Some(found),
         }
+    }
+
+    /// What raw HTML names from the root of the host, and the site doesn't have. What lies beside the site is not its own.
+    fn rooted_finding(&self) -> Option<Finding> {
+        let inside = self.target.strip_prefix(self.enquiry.lens.config().base_url.path())?;
+        inside.starts_with('/').then(|| self.at_root(inside)).flatten()
     }
 
     /// An address that only the browser resolves: against that of the page.

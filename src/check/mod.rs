@@ -182,7 +182,10 @@ impl Portal<'_> {
         let body = self.text_with_stars(body, &post.body, &mut found);
         found.findings.extend(cells::check_cells(post, &self.site.config));
         found.findings.extend(stated::check_stated(post, &[&head, &body], &self.site.config));
-        let grounds = self.body(&body, &post.body, &post.address, &mut found);
+        let enquiry = Enquiry::new(self.site, self.addresses);
+        found.findings.extend(links::check_cover(post, &enquiry));
+        self.body(&body, (&post.body, &post.address), &enquiry, &mut found);
+        let grounds = enquiry.grounds();
         if found.findings.is_empty() && found.numbers.is_empty() {
             found.quiet.extend(grounds.map(|grounds| (post.id, grounds)));
         }
@@ -194,7 +197,7 @@ impl Portal<'_> {
         let [head, text] = Text::of_markdown(path, source, None);
         self.text(&head, &mut found);
         let text = self.text_with_stars(text, body, &mut found);
-        self.body(&text, body, address, &mut found);
+        self.body(&text, (body, address), &Enquiry::new(self.site, self.addresses), &mut found);
         found
     }
 
@@ -220,12 +223,9 @@ impl Portal<'_> {
         found.findings.extend(privacy::check_privacy(text, letters, with, &mut found.numbers));
     }
 
-    /// Gives what was looked up for it outside this text.
-    fn body(&self, text: &Text<'_>, body: &Body, address: &Address, found: &mut Findings) -> Option<Grounds> {
-        let enquiry = Enquiry::new(self.site, self.addresses);
-        found.findings.extend(links::check_links(text, body, address, &enquiry, &mut found.external));
-        found.findings.extend(structure::check_pictures(body, text, self.site.config.language));
-        enquiry.grounds()
+    fn body(&self, text: &Text<'_>, page: (&Body, &Address), enquiry: &Enquiry<'_>, found: &mut Findings) {
+        found.findings.extend(links::check_links(text, page, enquiry, &mut found.external));
+        found.findings.extend(structure::check_pictures(page.0, text, self.site.config.language));
     }
 
     fn file(&self, path: &SitePath, bytes: &[u8]) -> Findings {

@@ -840,3 +840,18 @@ fn numbers_of_a_text_are_compared_with_their_bounds_wherever_these_stand() {
     ];
     assert_eq!(contradictions(&wrong), wrong);
 }
+
+#[test]
+fn places_of_the_page_itself_covers_and_raw_html_are_looked_up() {
+    let body = "## 第一章\n\n[甲](#第一章)，[乙](#第二章)，<a href=\"#nix\">丙</a>，<a href=\"#own\" id=\"own\">丁</a>，注[^1]。\n\n\
+        <a href=\"/news/a/\">戊</a>，<a href=\"/nix/\">己</a>，<video src=\"/nix.mp4\"></video>\n\n[^1]: 脚注。";
+    let portal = with("cover = \"nix.jpg\"\n", body);
+    let run = check(&portal, &[]);
+    let told: Vec<(String, usize)> = found(&run).into_iter().map(|one| (one.code, one.line.unwrap_or(0))).collect();
+    let told: Vec<(&str, usize)> = told.iter().map(|(code, line)| (code.as_str(), *line)).collect();
+    let expected = [("link/image", 5), ("link/anchor", 9), ("link/anchor", 9), ("link/broken", 11), ("link/image", 11)];
+    assert_eq!(told, expected, "{}", run.out);
+    portal.write("content/news/yes.png", crate::portal::png(40, 30));
+    portal.write("content/news/a.md", post("cover = \"yes.png\"\n", "甲。"));
+    assert_eq!(codes(&check(&portal, &[])), Vec::<String>::new());
+}

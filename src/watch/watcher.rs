@@ -136,7 +136,6 @@ impl Station {
         } else {
             Box::new(RecommendedWatcher::new(report, config)?)
         };
-        let watched = |path: &Path| self.watched.iter().any(|folder| folder == path);
         watch_path(&mut *watcher, self.disk.root(), RecursiveMode::NonRecursive)?;
         // A file is watched by its folder: editors put another in its place. A folder that is watched as a whole already would
         // be watched for its own files only from then on.

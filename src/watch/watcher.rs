@@ -137,11 +137,10 @@ impl Station {
             Box::new(RecommendedWatcher::new(report, config)?)
         };
         watch_path(&mut *watcher, self.disk.root(), RecursiveMode::NonRecursive)?;
-        // A file is watched by its folder: editors put another in its place. A folder that is watched as a whole already would
-        // be watched for its own files only from then on.
-        let files =
-            self.links.targets_outside(&self.watched).filter_map(Path::parent).filter(|folder| !watched(folder));
-        for folder in files.collect::<BTreeSet<_>>() {
+        // A file is watched by its folder: editors put another in its place. Not one in a folder that is watched as a whole, which
+        // would be watched for its own files only from then on.
+        let files = self.links.targets_outside(&self.watched);
+        for folder in files.filter_map(Path::parent).collect::<BTreeSet<_>>() {
             watch_path(&mut *watcher, folder, RecursiveMode::NonRecursive)?;
         }
         for folder in self.watched.iter().filter(|folder| folder.is_dir()) {

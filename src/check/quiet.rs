@@ -131,7 +131,7 @@ impl QuietPosts {
             // The print of the post, and that of the surroundings, stand for these.
             let is_told = |facet: &Facet| match facet {
                 Facet::Post(path) | Facet::Outline(path) | Facet::Card(path) => *path == post.path,
-                Facet::Config | Facet::Today | Facet::Theme => true,
+                Facet::Config | Facet::Today | Facet::Theme | Facet::Template(_) => true,
                 _ => false,
             };
             let facets = grounds.facets.into_iter().filter(|facet| !is_told(facet));

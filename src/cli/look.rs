@@ -7,7 +7,7 @@ use crate::base::Print;
 use crate::check::{Addresses, OutputCheck, QuietPosts, Rules};
 use crate::diag::Finding;
 use crate::engine::{BuildRequest, Depth, Session, program_print};
-use crate::model::{Facet, PostId};
+use crate::model::PostId;
 use crate::plan::{Job, Output};
 use crate::publish::OutputFolder;
 
@@ -29,7 +29,8 @@ impl<'l> Looker<'l> {
     /// The posts in which a check before found nothing, and in which nothing is to be found now.
     pub(super) fn still_quiet(&self, rules: &Rules, addresses: &Addresses<'_>) -> BTreeSet<PostId> {
         let Some((folder, site)) = self.kept.zip(self.session.site()) else { return BTreeSet::new() };
-        let settings = (site.config.print, self.session.prints()(&Facet::Theme), rules.print());
+        // Of most posts the text alone is looked at: what pages add to it is looked at again where any template has changed.
+        let settings = (site.config.print, self.session.theme_print(), rules.print());
         let surroundings = Print::of(&(program_print(), settings, site.today, self.request));
         let quiet = QuietPosts::read(&folder.quiet_posts(), surroundings);
         let still = quiet.still_quiet(site, addresses, self.session.prints());

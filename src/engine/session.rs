@@ -254,6 +254,11 @@ impl Session {
         move |facet| renderer.map_or(Print::NOTHING, |renderer| renderer.print(facet))
     }
 
+    /// The print of the whole theme, with all its templates.
+    pub fn theme_print(&self) -> Print {
+        self.theme.as_ref().map_or(Print::NOTHING, |theme| theme.print())
+    }
+
     /// The outputs, in the order of their paths.
     pub fn outputs(&self) -> impl Iterator<Item = &Output> {
         self.loaded.iter().flat_map(|loaded| loaded.outputs.values())

@@ -86,8 +86,10 @@ pub enum Facet {
     Stating(Option<String>),
     /// The day of the build.
     Today,
-    /// The theme's templates and strings.
+    /// What any template gets of the theme: its strings, the addresses of its files, the names of its templates.
     Theme,
+    /// A template, with all those that it is made with.
+    Template(String),
     /// What every page shows of the site: `site` of the templates.
     Frame,
     /// A file of the theme.

@@ -178,6 +178,7 @@ impl Site {
             Facet::Today => Print::of(&self.today),
             // These are parts of the theme or of the search index, and not known here.
             Facet::Theme
+            | Facet::Template(_)
             | Facet::Frame
             | Facet::ThemeFile(_)
             | Facet::SearchShard(_)

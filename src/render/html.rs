@@ -8,7 +8,7 @@ use tera::{Context, Value};
 
 use super::Page;
 use crate::diag::{Code, Finding, Message};
-use crate::model::{Address, CategoryId, PostId};
+use crate::model::{Address, CategoryId, Facet, PostId};
 use crate::parse::Located;
 use crate::plan::Job;
 use crate::theme::with_scope;
@@ -125,6 +125,7 @@ impl Page<'_> {
         for (name, part) in parts {
             context.insert_value(*name, part.clone());
         }
+        self.pages.lens.note(Facet::Template(template.to_owned()));
         let mut html = Vec::with_capacity(USUAL_PAGE);
         self.answering(|| self.renderer.theme.render_to(template, &context, &mut html))?;
         Ok(html)
@@ -132,6 +133,7 @@ impl Page<'_> {
 
     /// Renders a template in which `stat(...)` answers for this output.
     pub(super) fn render_template(&self, template: &str, context: &Context) -> Result<String, Vec<Finding>> {
+        self.pages.lens.note(Facet::Template(template.to_owned()));
         self.answering(|| self.renderer.theme.render(template, context))
     }
 

@@ -124,7 +124,8 @@ impl Renderer {
     /// The print of a part of the site or the theme.
     pub fn print(&self, facet: &Facet) -> Print {
         match facet {
-            Facet::Theme => self.theme.print(),
+            Facet::Theme => self.theme.print_besides_templates(),
+            Facet::Template(name) => self.theme.print_of_template(name),
             Facet::Frame => self.frame,
             part if part.is_of_search() => self.search.print(part, &self.site),
             Facet::ThemeFile(name) => {
@@ -214,8 +215,8 @@ impl Renderer {
     }
 }
 
-/// Notes what an output reads besides the site. Strings and templates are the theme's, and `site` of the templates is
-/// made once for all pages.
+/// Notes what an output reads besides the site and templates. Strings are the theme's, and `site` of the templates is made
+/// once for all pages.
 fn note_theme(lens: &Lens, job: &Job) {
     match job {
         Job::File(_) | Job::Picture(..) => {}

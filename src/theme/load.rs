@@ -1,7 +1,7 @@
 //! From files to a theme that can render.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Tera, TeraResult};
 
@@ -10,6 +10,7 @@ use super::errors::{Sources, template_findings};
 use super::files::{Manifest, ThemeFile, ThemeFiles, read_manifest, read_strings};
 use super::folding::{Answers, Folded, fold};
 use super::functions::register;
+use super::reach::{full_name, prints_of_templates};
 use super::report::FOLDER;
 use crate::base::Print;
 use crate::config::{Config, Language};
@@ -29,7 +30,15 @@ pub struct Theme {
     assets: BTreeMap<String, ThemeAsset>,
     whole: bool,
     print: Print,
+    print_besides_templates: Print,
+    /// The prints of what each template reaches, by the names that Tera knows them by.
+    reached: OnceLock<BTreeMap<String, Print>>,
+    /// The layers, as the names of their templates begin, the nearest first.
+    prefixes: Vec<String>,
 }
+
+/// Where a theme's templates are.
+const TEMPLATES: &str = "templates/";
 
 /// The templates that every theme has, itself or through what it builds on.
 const NEEDED: [&str; 13] = [
@@ -51,7 +60,8 @@ const NEEDED: [&str; 13] = [
 /// Loads a theme. `layers` are its own name and files first, then those of what it builds on, the deepest last.
 pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked<Theme> {
     let mut findings = Vec::new();
-    let print = print_of(&layers);
+    let print = print_of(&layers, |_| true);
+    let print_besides_templates = print_of(&layers, |path| !path.starts_with(TEMPLATES));
     let manifest = merge_manifests(&layers, &mut findings);
     let words = Arc::new(merge_words(&layers, config.language, &mut findings));
     let (prefixes, templates) = collect_templates(&layers);
@@ -83,7 +93,19 @@ pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked
         (tera, folded) = (engine(), written_pages(&templates));
         outcome = tera.add_raw_templates(texts_of(&folded));
     }
-    let theme = Theme { tera, files, templates, folded, words: Arc::clone(&words), assets, whole: false, print };
+    let theme = Theme {
+        tera,
+        files,
+        templates,
+        folded,
+        words: Arc::clone(&words),
+        assets,
+        whole: false,
+        print,
+        print_besides_templates,
+        reached: OnceLock::new(),
+        prefixes,
+    };
     Checked::new(theme.with_templates(outcome, &mut findings), findings)
 }
 
@@ -91,10 +113,10 @@ fn texts_of(folded: &BTreeMap<String, Folded>) -> impl Iterator<Item = (&str, &s
     folded.iter().map(|(name, folded)| (name.as_str(), folded.text.as_str()))
 }
 
-/// The print of all that a theme is made from.
-fn print_of(layers: &[(String, ThemeFiles)]) -> Print {
+/// The print of what a theme is made from: the names of all its files, and what is in those that `counts` names.
+fn print_of(layers: &[(String, ThemeFiles)], counts: fn(&str) -> bool) -> Print {
     let of_layer = |(name, files): &(String, ThemeFiles)| {
-        let files = files.iter().map(|(path, file)| (path, Print::of_bytes(&file.bytes)));
+        let files = files.iter().map(|(path, file)| (path, counts(path).then(|| Print::of_bytes(&file.bytes))));
         Print::of(&(name, files.collect::<Vec<_>>()))
     };
     Print::of(&layers.iter().map(of_layer).collect::<Vec<_>>())
@@ -105,7 +127,7 @@ fn print_of(layers: &[(String, ThemeFiles)]) -> Print {
 fn collect_templates(layers: &[(String, ThemeFiles)]) -> (Vec<String>, ThemeFiles) {
     let prefixes = layers.iter().map(|(name, _)| format!("{name}/")).collect();
     let all = layers.iter().flat_map(|(name, files)| {
-        let named = files.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?, file)));
+        let named = files.iter().filter_map(|(path, file)| Some((path.strip_prefix(TEMPLATES)?, file)));
         named.map(move |(path, file)| (format!("{name}/{path}"), file.clone()))
     });
     (prefixes, all.collect())
@@ -212,6 +234,17 @@ impl Theme {
     /// The print of all that it is made from. What site.toml says to it is no part of it.
     pub fn print(&self) -> Print {
         self.print
+    }
+
+    /// The print of all that any template gets of the theme: what it is made from but the texts of templates, with their names.
+    pub fn print_besides_templates(&self) -> Print {
+        self.print_besides_templates
+    }
+
+    /// The print of a template with all those that it builds on, includes or imports.
+    pub fn print_of_template(&self, name: &str) -> Print {
+        let reached = self.reached.get_or_init(|| prints_of_templates(&self.prefixes, &self.templates));
+        full_name(name, &self.prefixes, &self.templates).and_then(|name| reached.get(name)).copied().unwrap_or_default()
     }
 
     /// The theme's strings.

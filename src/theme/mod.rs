@@ -10,6 +10,7 @@ mod folding;
 mod functions;
 mod load;
 mod qr;
+mod reach;
 mod report;
 
 pub use assets::ThemeAsset;

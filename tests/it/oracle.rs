@@ -329,13 +329,24 @@ fn a_new_day_is_followed_like_an_edit() {
 }
 
 #[test]
-fn a_template_edit_renders_every_page_and_copies_nothing() {
+fn a_template_edit_renders_what_is_made_with_it_and_copies_nothing() {
     let mut watched = Watched::new();
     let page = "{% extends \"plain/page.html\" %}\n";
     watched.portal.write("themes/own/templates/page.html", page);
     let rendered = watched.saved(&["themes/own/templates/page.html"]);
     assert!(rendered.contains("about/index.html") && !rendered.contains("news/b/p.png"), "{rendered:?}");
     assert!(!rendered.contains("plain.txt"));
+    watched.check();
+    let rendered = watched.edit("themes/own/templates/page.html", "%}", "%}{# 改过 #}");
+    assert_eq!(listed(&rendered), ["about/index.html"]);
+    watched.check();
+    watched.portal.write("themes/own/templates/base.html", "{% extends \"plain/base.html\" %}\n");
+    watched.saved(&["themes/own/templates/base.html"]);
+    let rendered = watched.edit("themes/own/templates/base.html", "%}", "%}{# 改过 #}");
+    assert!(
+        rendered.contains("about/index.html") && rendered.contains("index.html") && !rendered.contains("atom.xml"),
+        "{rendered:?}"
+    );
     watched.check();
 }
 

@@ -90,6 +90,7 @@ fn part(facet: &Facet) -> Map<String, Value> {
         Facet::Stating(metric) => ("stating", json!({ "metric": metric })),
         Facet::Today => ("today", json!({})),
         Facet::Theme => ("theme", json!({})),
+        Facet::Template(name) => ("template", json!({ "name": name })),
         Facet::Frame => ("frame", json!({})),
         Facet::ThemeFile(name) => ("theme-file", json!({ "name": name })),
     };

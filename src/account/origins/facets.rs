@@ -73,6 +73,7 @@ pub(super) fn group_of(facet: &Facet, own: &BTreeSet<SitePath>) -> Group {
         Facet::Config
         | Facet::Today
         | Facet::Theme
+        | Facet::Template(_)
         | Facet::Frame
         | Facet::ThemeFile(_)
         | Facet::Addresses
@@ -164,6 +165,7 @@ impl Teller<'_> {
             Facet::Config => Message::new("explain-config"),
             Facet::Today => Message::new("explain-today").with("day", self.site().today),
             Facet::Theme => Message::new("explain-theme").with("name", &self.site().config.theme),
+            Facet::Template(name) => Message::new("explain-template").with("name", name),
             Facet::ThemeFile(name) => Message::new("explain-theme-file").with("name", name),
             // The others have lines of their own.
             _ => Message::new("explain-frame"),

@@ -9,6 +9,7 @@ mod later;
 mod moment;
 mod natural;
 mod path;
+mod personal;
 mod print;
 mod spreadsheet;
 
@@ -18,5 +19,6 @@ pub use later::{Later, later, ready};
 pub use moment::{Day, Moment};
 pub use natural::natural_order;
 pub use path::SitePath;
+pub use personal::{hide_broken_numbers, hide_personal_numbers};
 pub use print::{Print, Printer, Prints};
 pub use spreadsheet::Spreadsheet;

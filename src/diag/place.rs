@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::SitePath;
+use crate::base::{SitePath, hide_broken_numbers};
 
 /// A file, and the position in it where there is one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -24,7 +24,7 @@ pub struct Position {
     pub column: usize,
     /// How many characters of the line are meant; at least 1.
     pub width: usize,
-    /// The line, without its end.
+    /// The line, without its end, and without digits that are a person's number together with those of another line.
     pub excerpt: String,
     /// The cell, where the line is a row of a workbook's sheet.
     pub cell: Option<Box<CellName>>,
@@ -61,11 +61,13 @@ impl Position {
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
         let excerpt = text[line_start..line_end].trim_end_matches('\r');
+        let before = text[..line_start.saturating_sub(1)].rsplit('\n').next().unwrap_or_default();
+        let after = text.get(line_end + 1..).and_then(|rest| rest.split('\n').next()).unwrap_or_default();
         Self {
             line: text[..start].matches('\n').count() + 1,
             column: text[line_start..start].chars().count() + 1,
             width: text[start..end.min(line_end).max(start)].chars().count().max(1),
-            excerpt: excerpt.to_owned(),
+            excerpt: hide_broken_numbers(before, excerpt, after).into_owned(),
             cell: None,
         }
     }
@@ -90,6 +92,16 @@ mod tests {
         let position = Position::of(text, start..start + 3);
         assert_eq!((position.line, position.column, position.width), (2, 6, 1));
         assert_eq!(position.excerpt, "标题 = 坏");
+    }
+
+    #[test]
+    fn lines_do_not_add_up_to_a_number() {
+        let text = format!("甲{}\n{:06}乙\n{:05}", "13900", 55, 66);
+        let excerpt = |needle: &str| {
+            let at = text.find(needle).expect("there");
+            Position::of(&text, at..at + needle.len()).excerpt
+        };
+        assert_eq!([excerpt("甲"), excerpt("乙"), excerpt("66")], ["甲*****", "******乙", "00066"].map(str::to_owned));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Messages;
+use super::{Messages, Told};
 use crate::diag::Finding;
 
 #[derive(Serialize)]
@@ -22,15 +22,18 @@ pub fn json_line(finding: &Finding, messages: &Messages) -> String {
     let place = finding.place.as_ref();
     let position = place.and_then(|place| place.position.as_ref());
     let cell = position.and_then(|position| position.cell.as_ref());
-    let message = messages.text(&finding.message);
+    let told = Told::of(finding, messages);
     let line = Line {
         code: finding.code.as_str(),
         severity: finding.severity.as_str(),
         path: place.map(|place| place.path.as_str()),
         line: position.map(|position| position.line),
         column: position.map(|position| cell.map_or(position.column, |cell| cell.column)),
-        message: cell.map_or_else(|| message.clone(), |cell| format!("{}!{}: {message}", cell.sheet, cell.name)),
-        help: messages.help(&finding.message),
+        message: match told.cell {
+            Some(cell) => format!("{cell}: {}", told.message),
+            None => told.message,
+        },
+        help: told.help,
     };
     serde_json::to_string(&line).unwrap_or_default()
 }

@@ -5,8 +5,10 @@ mod json;
 mod messages;
 mod sarif;
 mod terminal;
+mod told;
 
 pub use json::json_line;
 pub use messages::{Messages, Speech};
 pub use sarif::sarif;
 pub use terminal::terminal_text;
+pub use told::Told;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::Messages;
+use super::{Messages, Told};
 use crate::diag::{Finding, Place, Severity};
 
 /// All findings as one log, on one line.
@@ -22,21 +22,21 @@ pub fn sarif(findings: &[Finding], messages: &Messages) -> String {
 }
 
 fn result(finding: &Finding, messages: &Messages) -> Value {
-    let text = messages.text(&finding.message);
-    let text = match messages.help(&finding.message) {
-        Some(help) => format!("{text}\n{help}"),
-        None => text,
+    let told = Told::of(finding, messages);
+    let text = match &told.help {
+        Some(help) => format!("{}\n{help}", told.message),
+        None => told.message.clone(),
     };
     let level = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "note",
     };
-    let locations: Vec<Value> = finding.place.iter().map(location).collect();
+    let locations: Vec<Value> = finding.place.iter().map(|place| location(place, told.cell.as_deref())).collect();
     json!({ "ruleId": finding.code.as_str(), "level": level, "message": { "text": text }, "locations": locations })
 }
 
-fn location(place: &Place) -> Value {
+fn location(place: &Place, cell: Option<&str>) -> Value {
     const UNSAFE: &percent_encoding::AsciiSet =
         &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'%').add(b'#').add(b'?').add(b'[').add(b']');
     let uri = percent_encoding::utf8_percent_encode(place.path.as_str(), UNSAFE).to_string();
@@ -45,11 +45,9 @@ fn location(place: &Place) -> Value {
         let end = position.column + position.width;
         physical["region"] = json!({ "startLine": position.line, "startColumn": position.column, "endColumn": end });
     }
-    let cell = place.position.as_ref().and_then(|position| position.cell.as_ref());
-    let named = cell.map(|cell| json!([{ "fullyQualifiedName": format!("{}!{}", cell.sheet, cell.name) }]));
     let mut location = json!({ "physicalLocation": physical });
-    if let Some(named) = named {
-        location["logicalLocations"] = named;
+    if let Some(cell) = cell {
+        location["logicalLocations"] = json!([{ "fullyQualifiedName": cell }]);
     }
     location
 }

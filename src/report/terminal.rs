@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::Messages;
+use super::{Messages, Told};
 use crate::diag::{Finding, Place, Severity};
 
 /// The finding with its place, its line and what to do.
@@ -18,15 +18,15 @@ pub fn terminal_text(finding: &Finding, messages: &Messages, colour: bool) -> St
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let (title, help) = (messages.text(&finding.message), messages.help(&finding.message));
+    let Told { message: title, help, excerpt, .. } = Told::of(finding, messages);
     let help_name = messages.plain("severity-help");
     let titled = level.with_name(name.as_str()).primary_title(title.as_str()).id(finding.code.as_str());
     let place = finding.place.as_ref();
     let mut group = match place.and_then(|place| place.position.as_ref()) {
         Some(position) => {
-            let start = byte_of(&position.excerpt, position.column - 1);
-            let end = byte_of(&position.excerpt, position.column - 1 + position.width).max(start);
-            let snippet = Snippet::source(position.excerpt.as_str()).line_start(position.line);
+            let start = byte_of(&excerpt, position.column - 1);
+            let end = byte_of(&excerpt, position.column - 1 + position.width).max(start);
+            let snippet = Snippet::source(excerpt.as_str()).line_start(position.line);
             let snippet = snippet.path(path_of(place)).annotation(AnnotationKind::Primary.span(start..end));
             titled.element(snippet)
         }

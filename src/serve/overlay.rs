@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::diag::{Finding, Message, Severity};
-use crate::report::Messages;
+use crate::report::{Messages, Told};
 
 /// How many errors an overlay shows; a broken theme can have one for each page.
 const SHOWN: usize = 20;
@@ -97,12 +97,13 @@ impl Wording {
         let place = finding.place.as_ref();
         let position = place.and_then(|place| place.position.as_ref());
         let path = place.map_or("", |place| place.path.as_str());
+        let told = Told::of(finding, &self.messages);
         Problem {
             severity: finding.severity.as_str(),
             place: position.map_or(path.to_owned(), |at| format!("{path}:{}:{}", at.line, at.column)),
-            message: self.messages.text(&finding.message),
-            help: self.messages.help(&finding.message),
-            excerpt: position.map(|at| cut(&at.excerpt, at.column - 1, at.width)),
+            message: told.message,
+            help: told.help,
+            excerpt: position.map(|at| cut(&told.excerpt, at.column - 1, at.width)),
         }
     }
 }

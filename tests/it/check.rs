@@ -169,6 +169,65 @@ fn what_is_told_shows_no_number() {
     }
 }
 
+/// What is told of a portal by each command in each form, without the paths that say where to go.
+fn all_that_is_told(portal: &Portal) -> String {
+    let mut told = String::new();
+    let calls: [&[&str]; 6] = [
+        &["build"],
+        &["build", "--format", "json"],
+        &["check"],
+        &["check", "--format", "json"],
+        &["check", "--format", "sarif"],
+        &["check", "--lang", "zh"],
+    ];
+    for call in calls {
+        let run = portal.run(call);
+        told.extend([run.out, run.err]);
+    }
+    told
+}
+
+#[test]
+fn wrong_values_are_told_without_the_numbers_in_them() {
+    for number in [mobile(), identity()] {
+        let heads = ["doc_no", "updated", "kind", "people", "template", "source_url", "x_unknown", "slug"];
+        let heads = heads.map(|key| (format!("{key} = \"{number}\"\n"), String::new()));
+        let tables = [
+            format!("slug = \"/{number}\"\n"),
+            format!("[event]\nstart = \"{number}\"\n"),
+            format!("same_as = \"{number}.md\"\n"),
+            format!("records = \"{number}.csv\"\n"),
+            format!("allow = [\"{number}\"]\n"),
+        ];
+        let bodies = [
+            format!("[甲]({number}.md)"),
+            format!("[甲]({number}.pdf)"),
+            format!("![甲]({number}.jpg)"),
+            format!("[甲](a.md#{number})"),
+            format!("[甲](/{number}/)"),
+            format!("约{number}余人"),
+            format!("{{{{ figure(\"{number}\") }}}}"),
+            format!("{{{{ stat(metric=\"{number}\") }}}}"),
+            format!("{{{{ attachment(\"{number}.pdf\") }}}}"),
+        ];
+        let heads = heads.into_iter().chain(tables.map(|head| (head, String::new())));
+        for (head, body) in heads.chain(bodies.map(|body| (String::new(), body))) {
+            let told = all_that_is_told(&with(&head, &body));
+            assert!(!told.contains(&number), "{head}{body}: {told}");
+            assert!(told.contains("content/news/a.md"), "{head}{body}: {told}");
+        }
+    }
+}
+
+#[test]
+fn lines_do_not_add_up_to_a_number_that_they_break() {
+    let number = mobile();
+    let (first, last) = number.split_at(5);
+    let told = all_that_is_told(&with("", &format!("请登陆{first}\n{last}，请登陆")));
+    assert!(told.contains("138****1234"), "{told}");
+    assert!(!told.contains(&first[..4]) && !told.contains(last), "{told}");
+}
+
 #[test]
 fn numbers_are_found_in_every_kind_of_file() {
     let (id, phone) = (identity(), mobile());

@@ -565,11 +565,14 @@ check-clean = Nothing found in { $ms } ms. Posts checked: { $posts }.
 init-hook = To check before each commit, run there: git init && git config core.hooksPath hooks
 fix-ask = Change { $path }, line { $line }, to { $masked }? (y/n)
 fix-done = Masks written: { $count }.
-fix-not-exact = { $path } is not UTF-8, or its line ends are mixed: left as it is; mask it by hand.
+fix-not-exact = { $path } can't be changed in these places alone (it may be UTF-16): left as it is; mask it by hand, or save it as UTF-8 first.
 fix-failed = Can't write { $path }: { $detail }
     .help = Check the permissions and that no other program has the file open, and run it again.
 privacy-identity = The identity card number { $masked } is not masked
-    .help = Take it out; where it has to stay, write { $masked }. miao check --fix does it.
+    .help = Take it out; where it has to stay, write { $masked }. { $fix ->
+        [yes] miao check --fix does it.
+       *[no] miao check --fix can't do it here.
+    }
 privacy-identity-mistyped = This looks like a mistyped identity card number: { $masked }
     .help = One wrong digit still tells who it is: take it out, or write { $masked }.
 privacy-identity-old = This looks like an identity card number of 15 digits: { $masked }

@@ -560,11 +560,14 @@ check-clean = 检查了 { $posts } 篇，没有发现问题，用时 { $ms } 毫
 init-hook = 想在每次提交之前自动检查，在新门户里运行：git init && git config core.hooksPath hooks
 fix-ask = { $path } 第 { $line } 行改成 { $masked }？（y/n）
 fix-done = 写入了 { $count } 处遮盖。
-fix-not-exact = { $path } 不是 UTF-8，或者换行不一致，没有改动；请手工遮盖。
+fix-not-exact = { $path } 不能只改这几处（可能是 UTF-16 编码），没有改动；请手工遮盖，或先另存为 UTF-8。
 fix-failed = 不能写入 { $path }：{ $detail }
     .help = 检查权限，确认文件没有在别的程序里打开，再运行一次。
 privacy-identity = 身份证号 { $masked } 没有遮盖
-    .help = 删掉；确实要写就写成 { $masked }。可以运行 miao check --fix。
+    .help = 删掉；确实要写就写成 { $masked }。{ $fix ->
+        [yes] 可以运行 miao check --fix。
+       *[no] 这一处 miao check --fix 改不了。
+    }
 privacy-identity-mistyped = 像是写错了的身份证号：{ $masked }
     .help = 写错一位也能认出是谁：删掉，或写成 { $masked }。
 privacy-identity-old = 像是15位的身份证号：{ $masked }

@@ -54,7 +54,7 @@ use crate::model::{Address, Facet, Post, PostId, Site};
 pub use allow::settle_allowed;
 pub use attachments::is_readable;
 pub use figures::check_figures;
-pub use fix::{Fix, fixes_of};
+pub use fix::{Fix, fixes_of, is_fixable};
 pub use links::Addresses;
 pub use once::tell_once;
 pub use quiet::QuietPosts;
@@ -256,7 +256,7 @@ impl Portal<'_> {
         for number in numbers::find_numbers(&folded.text, self.site.today) {
             if !self.rules.allows(&number.digits) {
                 found.numbers.insert(number.digits.clone());
-                found.findings.push(privacy::number_finding(&number, Place::file(path), Role::File));
+                found.findings.push(privacy::number_finding(&number, Place::file(path), Role::File, false));
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::digits::masked;
+use super::fix::fix_of;
 use super::folded::Folded;
 use super::letters::Letters;
 use super::numbers::{Kind, Number, find_numbers_in_columns};
@@ -60,26 +61,31 @@ pub(super) fn check_numbers(text: &Text<'_>, rules: &Rules, today: Day, seen: &m
 
 /// The numbers of a text that nobody has allowed, with their digits.
 pub(super) fn unallowed_numbers(text: &Text<'_>, rules: &Rules, today: Day) -> Vec<(String, Finding)> {
-    let unallowed = numbers_of(text, today).into_iter().filter(|(number, _)| !rules.allows(&number.digits));
-    unallowed.map(|(number, place)| (number.digits.clone(), number_finding(&number, place, text.role))).collect()
+    let unallowed = numbers_of(text, today).into_iter().filter(|(number, ..)| !rules.allows(&number.digits));
+    let told = |(number, place, is_fixable): (Number, Place, bool)| {
+        (number.digits.clone(), number_finding(&number, place, text.role, is_fixable))
+    };
+    unallowed.map(told).collect()
 }
 
-/// All numbers of a text, then those of its comments, with their places.
-fn numbers_of(text: &Text<'_>, today: Day) -> Vec<(Number, Place)> {
+/// All numbers of a text, then those of its comments, with their places and whether their masks can be written.
+fn numbers_of(text: &Text<'_>, today: Day) -> Vec<(Number, Place, bool)> {
     let placed = |text: &Text<'_>| {
         let numbers = find_numbers_in_columns(&text.folded.text, text.above.as_deref(), today).into_iter();
-        numbers.map(|number| (text.place_of_number(&number), number)).map(|(place, number)| (number, place)).collect()
+        let placed = |number: Number| (text.place_of_number(&number), fix_of(text, &number).is_some(), number);
+        numbers.map(placed).map(|(place, is_fixable, number)| (number, place, is_fixable)).collect()
     };
     let mut numbers: Vec<_> = placed(text);
     for comment in &text.folded.comments {
         let folded = Folded::plain_part(text.source, comment.clone());
-        numbers.extend(placed(&Text { folded, ..Text::of_file(text.path, text.source, Folded::default(), text.post) }));
+        let of_comment = Text { folded, ..Text::of_file(text.path, text.source, Folded::default(), text.post) };
+        numbers.extend(placed(&of_comment).into_iter().map(|(number, place, _)| (number, place, false)));
     }
     numbers
 }
 
-/// What a number in a place comes to.
-pub(super) fn number_finding(number: &Number, place: crate::diag::Place, role: Role) -> Finding {
+/// What a number in a place comes to; `is_fixable` where its mask can be written.
+pub(super) fn number_finding(number: &Number, place: Place, role: Role, is_fixable: bool) -> Finding {
     let (code, severity, id) = match number.kind {
         Kind::Identity => (Code::PrivacyIdCard, Severity::Error, "privacy-identity"),
         Kind::MistypedIdentity => (Code::PrivacyIdCard, Severity::Warning, "privacy-identity-mistyped"),
@@ -89,7 +95,8 @@ pub(super) fn number_finding(number: &Number, place: crate::diag::Place, role: R
         Kind::PossibleCard => (Code::PrivacyBankCard, Severity::Warning, "privacy-card-possible"),
     };
     let id = if role == Role::Output { "privacy-number-built" } else { id };
-    let message = Message { id, args: vec![("masked", masked(&number.digits))] };
+    let message = Message::new(id).with("masked", masked(&number.digits));
+    let message = message.with("fix", if is_fixable { "yes" } else { "no" });
     Finding { place: Some(place), severity, code, message }
 }
 

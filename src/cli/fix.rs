@@ -1,13 +1,16 @@
-//! `miao check --fix`: the masks that the conventions use, written into posts after asking (MASK-2).
+//! `miao check --fix`: the masks that the conventions use, written into sources after asking (MASK-2).
+
+use std::collections::BTreeSet;
 
 use super::check::rules_of;
 use super::{CONTENT_IS_WRONG, Console};
 use crate::base::SitePath;
-use crate::check::{Fix, fixes_of};
+use crate::check::{Fix, fixes_of, is_fixable};
 use crate::diag::Message;
 use crate::engine::Session;
+use crate::model::Site;
 use crate::publish::rewrite_source;
-use crate::source::Disk;
+use crate::source::{Disk, Replacement, replaced};
 
 /// Writes the masks.
 ///
@@ -17,25 +20,25 @@ pub(super) fn run(console: &Console, disk: &Disk, session: &Session, yes: bool) 
     let Some(site) = session.site() else { return Ok(()) };
     let rules = rules_of(disk, site, &mut Vec::new());
     let mut written = 0;
-    for path in site.posts.iter().filter(|post| !post.expired).map(|post| &post.path) {
-        let (Some(text), Some(bytes)) = (site.text_of(path), disk.read_bytes(path)) else { continue };
-        let fixes = fixes_of(path, text, &rules, site.today);
+    for path in sources_of(site) {
+        let (Some(text), Some(bytes)) = (disk.read_text(&path).value, disk.read_bytes(&path)) else { continue };
+        let fixes = fixes_of(&path, &text, &rules, site.today);
         if fixes.is_empty() {
             continue;
         }
-        let Some(line_end) = line_end_of(&bytes, text) else {
-            console.say(&Message::new("fix-not-exact").with("path", path));
-            continue;
-        };
-        let chosen: Vec<Fix> = fixes.into_iter().filter(|fix| yes || asks(console, path, fix)).collect();
+        let chosen: Vec<Fix> = fixes.into_iter().filter(|fix| yes || asks(console, &path, fix)).collect();
         if chosen.is_empty() {
             continue;
         }
-        let masked = masked(text, &chosen).replace('\n', line_end);
-        match rewrite_source(disk.root(), path, &bytes, masked.as_bytes()) {
+        let replacements: Vec<Replacement<'_>> = chosen.iter().map(replacement).collect();
+        let Some(masked) = replaced(&bytes, &text, &replacements) else {
+            console.say(&Message::new("fix-not-exact").with("path", &path));
+            continue;
+        };
+        match rewrite_source(disk.root(), &path, &bytes, &masked) {
             Ok(()) => written += chosen.len(),
             Err(error) => {
-                console.fail(&Message::new("fix-failed").with("path", path).with("detail", error));
+                console.fail(&Message::new("fix-failed").with("path", &path).with("detail", error));
                 return Err(CONTENT_IS_WRONG);
             }
         }
@@ -44,23 +47,19 @@ pub(super) fn run(console: &Console, disk: &Disk, session: &Session, yes: bool) 
     Ok(())
 }
 
-/// The line end of a file that says byte for byte what was checked; a file in another encoding is left to people.
-fn line_end_of(bytes: &[u8], text: &str) -> Option<&'static str> {
-    ["\n", "\r\n"].into_iter().find(|end| text.replace('\n', end).as_bytes() == bytes)
+/// The files that a mask could be written into: posts that are public, pages, categories, and tables.
+fn sources_of(site: &Site) -> BTreeSet<SitePath> {
+    let posts = site.posts.iter().filter(|post| !post.expired);
+    let posts = posts.flat_map(|post| std::iter::once(&post.path).chain(&post.head.ledger));
+    let indexes = site.categories().iter().map(|category| &category.path);
+    let all = posts.chain(indexes).chain([&site.home_path]).chain(site.files().keys());
+    all.filter(|path| is_fixable(path)).cloned().collect()
+}
+
+fn replacement(fix: &Fix) -> Replacement<'_> {
+    Replacement { range: fix.range.clone(), by: &fix.written }
 }
 
 fn asks(console: &Console, path: &SitePath, fix: &Fix) -> bool {
     console.ask(&Message::new("fix-ask").with("path", path).with("line", fix.line).with("masked", &fix.masked))
-}
-
-fn masked(text: &str, fixes: &[Fix]) -> String {
-    let mut masked = String::with_capacity(text.len());
-    let mut done = 0;
-    for fix in fixes {
-        masked.push_str(&text[done..fix.range.start]);
-        masked.push_str(&fix.masked);
-        done = fix.range.end;
-    }
-    masked.push_str(&text[done..]);
-    masked
 }

@@ -8,12 +8,14 @@
 mod decode;
 mod disk;
 mod memo;
+mod replace;
 mod scan;
 mod stamp;
 
 pub(crate) use decode::decode_text;
 pub use disk::{Disk, FolderIdentity, OpenFile, find_root, is_passed_over_name};
 pub use memo::PictureMemo;
+pub use replace::{Replacement, replaced};
 pub use scan::{Asset, AssetBytes, Listing, SourceText, Sources};
 pub use stamp::Stamp;
 

@@ -211,10 +211,16 @@ fn wrong_values_are_told_without_the_numbers_in_them() {
             format!("{{{{ attachment(\"{number}.pdf\") }}}}"),
         ];
         let heads = heads.into_iter().chain(tables.map(|head| (head, String::new())));
-        for (head, body) in heads.chain(bodies.map(|body| (String::new(), body))) {
-            let told = all_that_is_told(&with(&head, &body));
-            assert!(!told.contains(&number), "{head}{body}: {told}");
-            assert!(told.contains("content/news/a.md"), "{head}{body}: {told}");
+        let portal = with("", "甲");
+        let count = heads.chain(bodies.map(|body| (String::new(), body))).enumerate().map(|(index, (head, body))| {
+            portal.write(&format!("content/news/case-{index}.md"), post(&head, &body));
+        });
+        let count = count.count();
+        let told = all_that_is_told(&portal);
+        let shown = told.lines().find(|line| line.contains(&number));
+        assert_eq!(shown, None, "of {count} posts");
+        for index in 0..count {
+            assert!(told.contains(&format!("content/news/case-{index}.md")), "{index}: {told}");
         }
     }
 }
@@ -353,8 +359,101 @@ fn masks_are_written_only_where_somebody_agrees() {
     assert_eq!(read(), before, "nobody was there to agree");
     let run = portal.run(&["check", "--fix", "--yes", "--format", "json"]);
     let after = read();
-    assert!(after.contains("电话138****1234，身份证1505**********") && after.contains("另见138\n"), "{after}");
-    assert_eq!(codes(&run), ["privacy/phone"], "what a line end parts is left to people: {}", run.out);
+    assert!(after.contains("电话138****1234，身份证1505**********"), "{after}");
+    assert!(after.contains("另见138****1234\n。"), "what a line end parts too: {after}");
+    assert_eq!(codes(&run), [""; 0], "{}", run.out);
+}
+
+#[test]
+fn masks_are_written_into_files_of_every_kind_and_encoding_as_they_are() {
+    let (id, bytes) = (identity(), |text: &str| encoding_rs::GB18030.encode(text).0.into_owned());
+    let hidden = format!("{}**********{}", &id[..4], &id[14..]);
+    let (marked, table) = (format!("\u{feff}{}", post("", &id)).replace('\n', "\r\n"), format!("姓名,证件\n甲,{id}\n"));
+    let bold = format!("身份证{}**{}**。", &id[..6], &id[6..]);
+    let files: [(&str, Vec<u8>); 5] = [
+        ("content/news/marked.md", marked.replace("\"甲\"", "\"乙\"").into()),
+        ("content/news/_index.md", format!("+++\ntitle = \"动态\"\n+++\n{id}\n").into()),
+        ("content/news/b/table.csv", table.clone().into()),
+        ("content/news/b/of-the-country.csv", bytes(&table)),
+        ("content/news/bold.md", post("", &bold).replace("\"甲\"", "\"丁\"").into()),
+    ];
+    let portal = with("", "甲");
+    portal.write("content/news/b/index.md", post("", "甲").replace("\"甲\"", "\"丙\""));
+    files.iter().for_each(|(path, content)| {
+        portal.write(path, content);
+    });
+    let before = found(&check(&portal, &[]));
+    let promised = before.iter().filter(|one| one.help.as_deref().is_some_and(|help| help.contains("--fix does it")));
+    assert_eq!(promised.count(), files.len(), "{before:?}");
+    assert_eq!(codes(&check(&portal, &["--fix", "--yes"])), [""; 0]);
+    for (path, content) in files {
+        let after = std::fs::read(portal.root().join(path)).expect("a file");
+        let text = |bytes: &[u8]| match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => encoding_rs::GB18030.decode(bytes).0.into_owned(),
+        };
+        assert_eq!(
+            text(&after),
+            text(&content).replace(&id, &hidden).replace(&bold, &format!("身份证**{hidden}**。")),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn what_a_mask_can_not_be_written_into_is_not_promised() {
+    let id = identity();
+    let portal = with("", &format!("{}<b>{}</b>", &id[..6], &id[6..]));
+    portal.write("static/a.txt", &id);
+    let told = found(&check(&portal, &[]));
+    assert_eq!(told.len(), 2);
+    assert!(
+        told.iter().all(|one| one.help.as_deref().is_some_and(|help| help.contains("can't do it here"))),
+        "{told:?}"
+    );
+}
+
+/// git as a window of it would run the hook: in any folder, with nothing of the user's settings.
+fn git(folder: &std::path::Path, arguments: &[&str]) -> std::process::Output {
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_miao")).parent().expect("a folder");
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    let paths = std::iter::once(program.to_path_buf()).chain(std::env::split_paths(&paths));
+    let mut command = std::process::Command::new("git");
+    command.arg("-C").arg(folder).args(["-c", "user.name=a", "-c", "user.email=a@a.example"]).args(arguments);
+    command.env("PATH", std::env::join_paths(paths).expect("paths")).env("GIT_CONFIG_GLOBAL", "/dev/null");
+    command.env_remove("GIT_DIR").env_remove("GIT_INDEX_FILE").output().expect("git runs")
+}
+
+#[test]
+fn the_hook_checks_what_will_be_committed() {
+    for inside in ["", "网站 一"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let top = folder.path().join("共青团 门户");
+        std::fs::create_dir_all(&top).expect("a folder");
+        let root = top.join(inside);
+        crate::portal::run_in(&top, &["init", root.to_str().filter(|_| !inside.is_empty()).unwrap_or(".")]);
+        git(&top, &["init", "--quiet"]);
+        let hooks = if inside.is_empty() { "hooks".to_owned() } else { format!("{inside}/hooks") };
+        git(&top, &["config", "core.hooksPath", &hooks]);
+        let clean = git(&top, &["add", "--all"]).status.success();
+        let first = git(&top, &["commit", "--quiet", "-m", "甲"]);
+        assert!(clean && first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
+        let bad = root.join("content/甲 乙.md");
+        std::fs::write(&bad, post("", &identity())).expect("a post");
+        git(&top, &["add", "--all"]);
+        std::fs::write(&bad, post("", "甲")).expect("a post");
+        let refused = git(&top, &["commit", "--quiet", "-m", "乙"]);
+        let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(!refused.status.success() && told.contains("privacy/id-card"), "{told}");
+        git(&top, &["add", "--all"]);
+        std::fs::write(&bad, post("", &identity())).expect("a post");
+        let taken = git(&top, &["commit", "--quiet", "-m", "乙"]);
+        assert!(
+            taken.status.success(),
+            "what isn't committed is nobody's matter: {}",
+            String::from_utf8_lossy(&taken.stderr)
+        );
+    }
 }
 
 #[test]

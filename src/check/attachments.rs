@@ -2,27 +2,22 @@
 //!
 //! A damaged or hostile file costs a bounded time and memory and is told as one that can't be looked into.
 
-use std::io::{Cursor, Read};
-use std::sync::{Arc, mpsc};
-use std::time::Duration;
+use std::sync::Arc;
 
-use quick_xml::events::Event;
-
-use super::archive::archive;
-use super::columns::is_head;
-use super::folded::{BLOCK, Folded};
+use super::archive::{archive, book};
+use super::folded::Folded;
+use super::office::{document, is_of_slides, is_of_word, is_property, workbook};
+use super::pdf::pdf_text;
 use super::{old_office, peel, rtf};
-use crate::base::SitePath;
+use crate::base::{SitePath, is_digit};
 use crate::diag::Position;
-use crate::ledger::all_cells;
 use crate::source::decode_text;
 
 /// How many bytes one stream of a PDF, or one part of a document, may unpack to.
 pub(super) const MOST_UNPACKED: usize = 32 * 1024 * 1024;
-const MOST_PAGES: usize = 1000;
-const MOST_PARTS: usize = 64;
-/// How long a PDF may take.
-const LONGEST: Duration = Duration::from_secs(10);
+
+/// How many characters of a text without lines of its own are shown.
+const LONGEST_EXCERPT: usize = 200;
 
 /// A part of a file's text.
 pub(super) struct Part {
@@ -36,36 +31,76 @@ pub(super) struct Part {
     pub above: Option<Arc<str>>,
 }
 
-/// Whether the text of such a file can be read.
+/// What could be read of a file.
+#[derive(Default)]
+pub(super) struct Contents {
+    /// Its texts.
+    pub parts: Vec<Part>,
+    /// Whether there is more that could not be read.
+    pub is_partial: bool,
+}
+
+impl From<Vec<Part>> for Contents {
+    fn from(parts: Vec<Part>) -> Self {
+        Self { parts, is_partial: false }
+    }
+}
+
+impl Contents {
+    /// What stands in a file beside other texts of it.
+    pub(super) fn absorb(&mut self, other: Option<Self>) {
+        match other {
+            Some(other) => {
+                self.parts.extend(other.parts);
+                self.is_partial |= other.is_partial;
+            }
+            None => self.is_partial = true,
+        }
+    }
+}
+
+/// Whether a file of such a name is looked into. Of some it is known that they can't be, which is told of each.
 pub fn is_readable(path: &SitePath) -> bool {
+    let extension = path.extension();
+    let extension = extension.as_str();
+    is_text(extension) || is_old_office(extension) || is_closed(extension) || is_packed(extension)
+}
+
+/// Text that is read line by line, or as markup.
+fn is_text(extension: &str) -> bool {
+    // A file without an extension is one where its bytes are text.
     matches!(
-        path.extension().as_str(),
-        "pdf"
-            | "docx"
-            | "docm"
-            | "pptx"
-            | "odt"
-            | "ods"
-            | "odp"
-            | "xlsx"
-            | "xlsm"
-            | "svg"
+        extension,
+        "" | "svg"
             | "csv"
             | "tsv"
             | "txt"
             | "json"
+            | "geojson"
             | "xml"
+            | "kml"
             | "html"
             | "htm"
+            | "xhtml"
             | "ics"
             | "vcf"
-            | "vtt"
-            | "srt"
-            | "js"
-            | "md"
-            | "rtf"
-            | "zip"
-    ) || is_old_office(&path.extension())
+    ) || matches!(
+        extension,
+        "vtt" | "srt" | "js" | "css" | "md" | "rtf" | "toml" | "yaml" | "yml" | "log" | "ini" | "sql" | "conf" | "tex"
+    )
+}
+
+/// Documents and archives whose texts are packed.
+fn is_packed(extension: &str) -> bool {
+    matches!(
+        extension,
+        "pdf" | "docx" | "docm" | "pptx" | "odt" | "ods" | "odp" | "xlsx" | "xlsm" | "zip" | "epub" | "ofd"
+    )
+}
+
+/// Files that could say anything, and that can't be looked into.
+fn is_closed(extension: &str) -> bool {
+    matches!(extension, "rar" | "7z" | "xlsb" | "gz" | "tgz" | "tar" | "bz2" | "xz" | "mdb" | "accdb" | "dbf" | "caj")
 }
 
 /// Whether a file of that name is one of an office program from before 2007, or of WPS.
@@ -78,32 +113,46 @@ pub(super) fn has_prose(path: &SitePath) -> bool {
     matches!(path.extension().as_str(), "pdf" | "docx" | "docm" | "pptx" | "odt" | "odp" | "txt" | "rtf")
 }
 
-/// The texts of a file; `None` where it can't be looked into.
-pub(super) fn parts_of(path: &SitePath, bytes: &[u8]) -> Option<Vec<Part>> {
-    match path.extension().as_str() {
-        "pdf" => pdf(bytes),
-        "docx" | "docm" => document(bytes, |name| name.starts_with("word/") || is_property(name)),
-        "pptx" => document(bytes, |name| is_of_slides(name) || is_property(name)),
-        "odt" | "ods" | "odp" => document(bytes, |name| matches!(name, "content.xml" | "styles.xml" | "meta.xml")),
-        "xlsx" | "xlsm" => workbook(bytes),
-        "svg" | "html" | "htm" | "xml" => text(bytes, peel::html),
+/// The texts of a file that lies in so many archives; `None` where it can't be looked into.
+pub(super) fn contents_of(path: &SitePath, bytes: &[u8], depth: usize) -> Option<Contents> {
+    let contents = match path.extension().as_str() {
+        "pdf" => return pdf(bytes),
+        "docx" | "docm" => return document(bytes, depth, |name| is_of_word(name) || is_property(name)),
+        "pptx" => return document(bytes, depth, |name| is_of_slides(name) || is_property(name)),
+        "odt" | "ods" | "odp" => {
+            return document(bytes, depth, |name| matches!(name, "content.xml" | "styles.xml" | "meta.xml"));
+        }
+        "xlsx" | "xlsm" => return workbook(bytes, depth),
+        "zip" => return archive(bytes, depth),
+        "epub" | "ofd" => return book(bytes),
+        extension if is_old_office(extension) => return old_office(bytes, depth),
+        extension if is_closed(extension) => None,
+        "" => Some(if is_plain(bytes) { text(bytes, peel::lines).unwrap_or_default() } else { Vec::new() }),
+        "svg" | "html" | "htm" | "xhtml" | "xml" | "kml" => text(bytes, peel::html),
         "rtf" => rtf::text_of(bytes).map(|text| lines_of(&text)),
-        "zip" => archive(bytes),
-        extension if is_old_office(extension) => old_office(bytes),
         "csv" => text(bytes, peel::cells),
         "tsv" => text(bytes, |source| peel::cells_by(source, '\t')),
         _ => text(bytes, peel::lines),
-    }
+    };
+    contents.map(Contents::from)
 }
 
-/// What is saved under the name of an old office file: that, or what offices rename to it, a newer file, RTF or HTML.
-fn old_office(bytes: &[u8]) -> Option<Vec<Part>> {
+/// What is saved under the name of an old office file: that, or what offices rename to it, a newer file, RTF, HTML or a table
+/// as text.
+fn old_office(bytes: &[u8], depth: usize) -> Option<Contents> {
     if bytes.starts_with(b"PK") {
-        let sheets = workbook(bytes);
-        return sheets.or_else(|| document(bytes, |name| name.starts_with("word/") || is_of_slides(name)));
+        let sheets = workbook(bytes, depth);
+        return sheets.or_else(|| document(bytes, depth, |name| is_of_word(name) || is_of_slides(name)));
     }
     let lines = old_office::text_of(bytes).or_else(|| rtf::text_of(bytes)).map(|text| lines_of(&text));
-    lines.or_else(|| text(bytes, peel::html))
+    let is_other = || is_plain(bytes) && bytes.iter().any(|byte| matches!(byte, b'<' | b'\t' | b',' | b';'));
+    lines.or_else(|| if is_other() { text(bytes, peel::html) } else { None }).map(Contents::from)
+}
+
+/// Whether bytes are those of a text in UTF-8 or the encoding of the country: none of them steers a machine.
+fn is_plain(bytes: &[u8]) -> bool {
+    let is_wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    is_wide || !bytes.iter().any(|byte| matches!(byte, 0..=8 | 0x0e..=0x1a | 0x1c..=0x1f))
 }
 
 fn text(bytes: &[u8], fold: impl Fn(&str) -> Folded) -> Option<Vec<Part>> {
@@ -120,150 +169,36 @@ fn lines_of(text: &str) -> Vec<Part> {
 
 /// A text without lines of its own, at a line of its file.
 pub(super) fn part(source: String, line: usize) -> Part {
-    let folded = peel::lines(&source);
-    let excerpt: String = source.chars().take(200).map(|one| if one.is_control() { ' ' } else { one }).collect();
-    Part { source, folded, at: Some(Position { line, column: 1, width: 1, excerpt, cell: None }), above: None }
+    let folded = if source.starts_with('|') { peel::row(&source) } else { peel::wrapped(&source) };
+    let at = Some(Position { line, column: 1, width: 1, excerpt: excerpt(&source), cell: None });
+    Part { source, folded, at, above: None }
 }
 
-impl Part {
-    fn is_row(&self) -> bool {
-        self.source.starts_with('|')
+/// The beginning of a text as one line. A number that goes on behind it isn't shown.
+fn excerpt(text: &str) -> String {
+    let end = text.char_indices().nth(LONGEST_EXCERPT).map_or(text.len(), |(at, _)| at);
+    let (mut shown, rest) = text.split_at(end);
+    if rest.starts_with(is_digit) {
+        shown = shown.trim_end_matches(|one| is_digit(one) || matches!(one, ' ' | '-'));
     }
+    shown.chars().map(|one| if one.is_control() { ' ' } else { one }).collect()
 }
 
-fn is_of_one_sheet(one: &Part, other: &Part) -> bool {
-    let sheet = |part: &'_ Part| part.at.as_ref().and_then(|at| Some(at.cell.as_ref()?.sheet.clone()));
-    sheet(one) == sheet(other)
+/// The pages of a PDF; the line is the page.
+fn pdf(bytes: &[u8]) -> Option<Contents> {
+    let read = pdf_text(bytes)?;
+    let parts = read.texts.into_iter().map(|(page, text)| part(text, page)).collect();
+    Some(Contents { parts, is_partial: !read.is_whole })
 }
 
-/// Tells the rows of a table what stands above them.
-fn tell_heads(rows: &mut [Part]) {
-    let at = rows.iter().position(|row| is_head(&row.folded.text)).unwrap_or(0);
-    if at >= rows.len() || !rows[at].is_row() {
-        return;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_ends_before_a_number_that_goes_on() {
+        let text = format!("{}电话{:011}", "甲".repeat(190), 1);
+        assert!(excerpt(&text).ends_with("甲电话"));
+        assert_eq!(excerpt("甲\n乙1"), "甲 乙1");
     }
-    let head: Arc<str> = rows[at].folded.text.trim_end_matches(BLOCK).into();
-    for row in &mut rows[at + 1..] {
-        row.above = Some(head.clone());
-    }
-}
-
-/// The rows of all sheets, hidden ones too; the line is the row. Then comments, text boxes and properties.
-fn workbook(bytes: &[u8]) -> Option<Vec<Part>> {
-    let rows = all_cells(bytes)?;
-    let mut parts: Vec<Part> =
-        rows.into_iter().map(|row| Part { at: Some(row.position), ..part(row.text, 1) }).collect();
-    parts.chunk_by_mut(is_of_one_sheet).for_each(tell_heads);
-    parts.extend(document(bytes, |name| is_beside_cells(name) || is_property(name)).unwrap_or_default());
-    Some(parts)
-}
-
-fn is_beside_cells(name: &str) -> bool {
-    ["xl/comments", "xl/threadedComments/", "xl/drawings/"].iter().any(|folder| name.starts_with(folder))
-}
-
-/// Slides, what is noted to them, and what is said about them.
-fn is_of_slides(name: &str) -> bool {
-    ["ppt/slides/", "ppt/notesSlides/", "ppt/comments"].iter().any(|folder| name.starts_with(folder))
-}
-
-/// Title, subject, keywords and the like: whoever downloads the file reads them too.
-fn is_property(name: &str) -> bool {
-    matches!(name, "docProps/core.xml" | "docProps/custom.xml")
-}
-
-/// The paragraphs of an office document; the line is the number of the paragraph.
-fn document(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Option<Vec<Part>> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let names = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned()));
-    let names: Vec<String> = names.filter(|name| name.ends_with(".xml") && wanted(name)).take(MOST_PARTS).collect();
-    let mut parts = Vec::new();
-    let mut left = MOST_UNPACKED;
-    for name in names {
-        let file = archive.by_name(&name).ok()?;
-        let mut xml = Vec::new();
-        file.take(left as u64).read_to_end(&mut xml).ok()?;
-        left -= xml.len();
-        if left == 0 {
-            return None;
-        }
-        let from = parts.len();
-        paragraphs(&String::from_utf8_lossy(&xml), &mut parts);
-        parts[from..].chunk_by_mut(|one, other| one.is_row() == other.is_row()).for_each(tell_heads);
-    }
-    Some(parts)
-}
-
-fn paragraphs(xml: &str, parts: &mut Vec<Part>) {
-    let mut reader = quick_xml::Reader::from_str(xml);
-    let (mut line, mut in_row, mut number) = (String::new(), false, 0);
-    let mut end = |line: &mut String, parts: &mut Vec<Part>| {
-        number += 1;
-        if !line.trim().is_empty() {
-            parts.push(part(std::mem::take(line), number));
-        }
-        line.clear();
-    };
-    loop {
-        match reader.read_event() {
-            Ok(Event::Eof) | Err(_) => break,
-            Ok(Event::Text(text)) => line.push_str(text.as_ref()),
-            Ok(Event::GeneralRef(reference)) => line.push_str(match reference.as_ref() as &str {
-                "amp" => "&",
-                "lt" => "<",
-                "gt" => ">",
-                _ => "",
-            }),
-            Ok(Event::Start(tag)) if matches!(local(&tag), "tc" | "table-cell") => line.push('|'),
-            Ok(Event::Start(tag)) => in_row |= matches!(local(&tag), "tr" | "table-row"),
-            Ok(Event::Empty(tag)) if matches!(local(&tag), "tab" | "br" | "s" | "line-break") => line.push(' '),
-            Ok(Event::End(tag)) => match local_name(tag.name().as_ref()) {
-                "tr" | "table-row" => {
-                    in_row = false;
-                    end(&mut line, parts);
-                }
-                "p" | "h" if !in_row => end(&mut line, parts),
-                "comment" | "threadedComment" | "property" | "title" | "subject" | "creator" | "keywords"
-                | "description" | "category" | "lastModifiedBy" | "user-defined" => end(&mut line, parts),
-                _ => {}
-            },
-            Ok(_) => {}
-        }
-    }
-    end(&mut line, parts);
-}
-
-fn local<'t>(tag: &'t quick_xml::events::BytesStart<'_>) -> &'t str {
-    let name: &str = tag.as_ref();
-    local_name(name.split([' ', '\t', '\n', '/']).next().unwrap_or_default())
-}
-
-fn local_name(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
-}
-
-/// The pages of a PDF; the line is the page. Read on a thread of its own, so that a page without end ends nothing else.
-fn pdf(bytes: &[u8]) -> Option<Vec<Part>> {
-    let (sender, receiver) = mpsc::channel();
-    let bytes = bytes.to_vec();
-    let read = move || {
-        let _ = sender.send(pages(&bytes));
-    };
-    std::thread::Builder::new().stack_size(16 * 1024 * 1024).spawn(read).ok()?;
-    let pages = receiver.recv_timeout(LONGEST).ok().flatten()?;
-    Some(pages.into_iter().map(|(number, text)| part(text, number as usize)).collect())
-}
-
-fn pages(bytes: &[u8]) -> Option<Vec<(u32, String)>> {
-    let options = lopdf::LoadOptions { max_decompressed_size: Some(MOST_UNPACKED), ..Default::default() };
-    let document = lopdf::Document::load_mem_with_options(bytes, options).ok()?;
-    if document.is_encrypted() {
-        return None;
-    }
-    let numbers = document.get_pages().into_keys().take(MOST_PAGES);
-    Some(
-        numbers
-            .filter_map(|number| Some((number, document.extract_text_with_limit(&[number], MOST_UNPACKED).ok()?)))
-            .collect(),
-    )
 }

@@ -21,9 +21,11 @@ mod lexicon;
 mod links;
 mod masks;
 mod numbers;
+mod office;
 mod old_office;
 mod once;
 mod papers;
+mod pdf;
 mod peel;
 mod persons;
 mod privacy;
@@ -230,12 +232,12 @@ impl Portal<'_> {
 
     fn file(&self, path: &SitePath, bytes: &[u8]) -> Findings {
         let mut found = Findings::default();
-        let Some(parts) = attachments::parts_of(path, bytes) else {
+        let contents = attachments::contents_of(path, bytes, 0);
+        if contents.as_ref().is_none_or(|contents| contents.is_partial) {
             let finding = Finding::warning(Code::FileUnreadable, Place::file(path), "attachment-unreadable");
             found.findings.push(Finding { severity: Severity::Info, ..finding });
-            return found;
-        };
-        for part in parts {
+        }
+        for part in contents.unwrap_or_default().parts {
             let text = Text { at: part.at, above: part.above, ..Text::of_file(path, &part.source, part.folded, None) };
             let letters = Letters::of(&text.folded.text);
             self.privacy(&text, &letters, &mut found);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::base::is_digit;
 use crate::check::folded::Folded;
 
 /// The part `range` of a TOML text: no comments, a block a line, and nothing of `[figures]`, which are amounts and have
@@ -66,6 +67,29 @@ pub(in crate::check) fn lines(source: &str) -> Folded {
         at += line.len();
         folded.end_block(at.saturating_sub(1));
     }
+    folded
+}
+
+/// Text without markup whose lines are broken where they happened to be full: a block a line, but that digits, and what a
+/// colon names, go on in the next one.
+pub(in crate::check) fn wrapped(source: &str) -> Folded {
+    let mut folded = Folded::default();
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        let shown = line.trim_end_matches('\n');
+        folded.push_text(source, at..at + shown.len());
+        at += line.len();
+        let goes_on = shown.trim_end().ends_with(|one: char| is_digit(one) || matches!(one, ':' | '：' | '-'));
+        let is_next = source[at..].trim_start_matches([' ', '\u{3000}']).starts_with(is_digit);
+        if goes_on && is_next { folded.push('\n', at - 1) } else { folded.end_block(at.saturating_sub(1)) }
+    }
+    folded
+}
+
+/// A row of a table with its cells behind `|`: one block, for a line end in a cell parts nothing.
+pub(in crate::check) fn row(source: &str) -> Folded {
+    let mut folded = Folded::plain(source);
+    folded.end_block(source.len());
     folded
 }
 

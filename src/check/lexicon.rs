@@ -30,9 +30,23 @@ pub(super) struct Lexicon {
     pub no_phone: Vec<String>,
     /// Labels of numbers that belong to no person.
     pub other: Vec<String>,
+    /// Labels of numbers that a person can be reached by, or has an account by.
+    pub person_numbers: Vec<String>,
+    /// Words for a number. What else ends with one labels something that is no telephone.
+    pub number_words: Vec<String>,
+    /// What names a telephone in forms and in names of files.
+    pub phone_names: Vec<String>,
+    /// The same in addresses of the web.
+    pub phone_parameters: Vec<String>,
+    /// What names an order or a page in addresses of the web.
+    pub content_names: Vec<String>,
+    /// What names an identity card there.
+    pub identity_names: Vec<String>,
     /// What follows an amount.
     pub units: Vec<String>,
-    /// What the head of a column of amounts ends with.
+    /// What can follow a unit; anything else is the rest of another word.
+    pub behind_unit: Vec<String>,
+    /// What labels of amounts end with.
     pub amounts: Vec<String>,
 }
 

@@ -16,6 +16,7 @@ mod figures;
 mod fix;
 mod folded;
 mod glance;
+mod labels;
 mod letters;
 mod lexicon;
 mod links;

@@ -10,9 +10,10 @@ use super::around::{after, before};
 use super::columns::Columns;
 use super::digits::{check_character, has_identity_shape, is_credit_code, is_old_identity, passes_luhn};
 use super::folded::{ASIDE, BLOCK};
+use super::labels::{Label, begins_cell, begins_with_unit, label_before, label_of_head};
 use super::lexicon::lexicon;
 use super::spelt::find_spelt_numbers;
-use crate::base::{Day, is_han};
+use crate::base::Day;
 
 /// What a number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,6 +70,9 @@ const MOST_DIGITS: usize = 19;
 
 /// The fewest digits of a number.
 pub(super) const FEWEST_DIGITS: usize = 11;
+
+/// How far back the beginning of an address is looked for, in bytes.
+const LONGEST_ADDRESS: usize = 2048;
 
 /// How much may stand between two groups at most, in bytes.
 pub(super) const WIDEST_JOINT: usize = 6;
@@ -212,9 +216,10 @@ impl Shape<'_> {
         }
         let (digits, end) = match self.digits.len() {
             17 => {
+                // A longer look would go through the whole text for every seventeen digits.
                 let rest = &self.text[self.range.end..];
-                let at =
-                    rest.find(['X', 'x']).filter(|at| rest[..*at].len() <= 3 && joint(&rest[..*at]) != Joint::None)?;
+                let at = rest.bytes().take(4).position(|byte| matches!(byte, b'X' | b'x'))?;
+                rest.get(..at).filter(|between| joint(between) != Joint::None)?;
                 (format!("{}X", self.digits), self.range.end + at + 1)
             }
             18 => (self.digits.to_owned(), self.range.end),
@@ -225,9 +230,9 @@ impl Shape<'_> {
             return None;
         }
         if check_character(&digits) == digits.chars().next_back() {
-            let is_code =
-                is_credit_code(&digits) && self.is_near(&["信用代码", "登记"]) && !self.is_near(&lexicon().identity);
-            return if is_code { None } else { self.as_number(Kind::Identity, &digits, end) };
+            let is_code = || is_credit_code(&digits) && self.is_near(&["信用代码", "登记"]) || self.names_content(end);
+            let is_other = is_code() && !self.is_near(&lexicon().identity);
+            return if is_other { None } else { self.as_number(Kind::Identity, &digits, end) };
         }
         if self.is_near(&lexicon().identity) { self.as_number(Kind::MistypedIdentity, &digits, end) } else { None }
     }
@@ -243,7 +248,7 @@ impl Shape<'_> {
         };
         let has_prefix = own.len() < digits.len();
         let starts = own.starts_with('1') && own.as_bytes().get(1).is_some_and(|second| (b'3'..=b'9').contains(second));
-        if !starts || !self.is_grouped_as_mobile(own.len()) || self.touches_word() || self.is_amount() {
+        if !starts || !self.is_grouped_as_mobile(own.len()) || self.touches_word() {
             return None;
         }
         if has_prefix && self.is_fraction() {
@@ -252,7 +257,7 @@ impl Shape<'_> {
         if has_prefix && !digits.starts_with("86") && !digits.starts_with("0086") && !self.is_near(&lexicon().phone) {
             return None;
         }
-        if self.is_in_address() || self.is_labelled_otherwise(&lexicon().phone) {
+        if self.is_in_address() || self.is_something_else(&lexicon().phone) {
             return None;
         }
         self.as_number(Kind::Mobile, own, self.range.end)
@@ -293,11 +298,11 @@ impl Shape<'_> {
         let digits = self.digits;
         let is_card = digits.starts_with("62") || digits.starts_with("60") || digits.starts_with(['4', '5']);
         let grouped = self.lengths.iter().rev().skip(1).all(|length| *length == 4) || self.marks == Marks::None;
-        if !(16..=19).contains(&digits.len()) || !is_card || !grouped || self.touches_word() || self.is_amount() {
+        if !(16..=19).contains(&digits.len()) || !is_card || !grouped || self.touches_word() {
             return None;
         }
         let named = self.is_near(&lexicon().card);
-        if self.is_in_address() || (!named && self.is_labelled_otherwise(&lexicon().card)) {
+        if self.is_in_address() || self.is_amount() || (!named && self.is_something_else(&lexicon().card)) {
             return None;
         }
         match (passes_luhn(digits), named) {
@@ -314,27 +319,22 @@ impl Shape<'_> {
         words.iter().map(AsRef::as_ref).any(|word| [before, after, head].iter().any(|text| text.contains(word)))
     }
 
-    /// Whether a label of another kind of number stands before it, nearer than a word of this kind; the head of a column
-    /// is the farthest.
-    fn is_labelled_otherwise(&self, own: &[String]) -> bool {
-        let before = before(self.text, self.range.start, 16);
-        let clause = before.rsplit(['，', '。', '；', ',', ';', '|', '\n']).next().unwrap_or(before);
-        let last = |words: &[String], label: &str| {
-            words.iter().filter_map(|word| label.rfind(word.as_str()).map(|at| at + word.len())).max()
-        };
-        let label = if last(&lexicon().other, clause).max(last(own, clause)).is_some() { clause } else { self.head() };
-        last(&lexicon().other, label) > last(own, label)
+    /// Whether the label of another kind of number stands before it or above its column, or it is an amount. What a word
+    /// of this kind stands directly in front of is none.
+    fn is_something_else(&self, own: &[String]) -> bool {
+        let above = || label_of_head(self.head(), own).filter(|_| begins_cell(self.text, self.range.start));
+        match label_before(self.text, self.range.start, own).or_else(above) {
+            Some(Label::Own) => false,
+            Some(Label::Other) => true,
+            None => self.is_amount(),
+        }
     }
 
     /// Letters, or a decimal point, right before or behind.
     fn touches_word(&self) -> bool {
         let before = &self.text[..self.range.start];
-        let letters: String = before.chars().rev().take_while(char::is_ascii_alphabetic).collect();
-        let label: String = letters.chars().rev().collect::<String>().to_ascii_lowercase();
-        let labelled = matches!(
-            label.as_str(),
-            "tel" | "phone" | "mobile" | "mob" | "call" | "wechat" | "weixin" | "wx" | "vx" | "v"
-        );
+        let has_letters = before.ends_with(|one: char| one.is_ascii_alphabetic());
+        let labelled = has_letters && is_phone_name(before);
         let mut back = before.chars().rev();
         let point = back.next() == Some('.') && back.next().is_some_and(|digit| digit.is_ascii_digit());
         let mut next = self.text[self.range.end..].chars();
@@ -343,14 +343,14 @@ impl Shape<'_> {
             Some(character) => character.is_ascii_alphabetic(),
             None => false,
         };
-        (!letters.is_empty() && !labelled) || before.ends_with('_') && self.is_named_file() || point || follows
+        (has_letters && !labelled) || before.ends_with('_') && self.is_named_file() || point || follows
     }
 
     /// `IMG_13800138000`: a camera's name for a photo.
     fn is_named_file(&self) -> bool {
         let before = &self.text[..self.range.start];
         let stem = before.trim_end_matches('_');
-        stem.len() < before.len() && stem.ends_with(|letter: char| letter.is_ascii_alphanumeric())
+        stem.len() < before.len() && stem.ends_with(|one: char| one.is_ascii_alphanumeric()) && !is_phone_name(stem)
     }
 
     /// `0.1505...`: the digits behind the point of a number below one.
@@ -364,26 +364,45 @@ impl Shape<'_> {
 
     /// Part of a hash or of another long word of letters and digits. One letter before is that of a pupil's number.
     fn touches_long_word(&self) -> bool {
-        let before = self.text[..self.range.start].chars().rev().take_while(char::is_ascii_alphanumeric).count();
+        let before =
+            self.text[..self.range.start].chars().rev().take(7).take_while(char::is_ascii_alphanumeric).count();
         before > 6
     }
 
     fn is_amount(&self) -> bool {
-        let behind = self.text[self.range.end..].trim_start_matches(' ');
         let money = self.text[..self.range.start].trim_end().ends_with(['¥', '￥', '$']);
-        money || lexicon().units.iter().any(|unit| behind.starts_with(unit)) || is_of_amounts(self.head())
+        money || begins_with_unit(&self.text[self.range.end..])
     }
 
     /// Inside an address of the web, where numbers are names of things, but not where it says itself that it is a telephone.
     fn is_in_address(&self) -> bool {
-        let ends = |character: char| {
-            character.is_whitespace() || is_han(character) || "<>\"'()（），。：；|\u{1F}\u{2029}".contains(character)
-        };
+        let token = self.address();
+        !token.is_empty() && !names_parameter(token, &lexicon().phone_parameters)
+    }
+
+    /// The address that it stands in, up to it; nothing where it stands in none.
+    fn address(&self) -> &str {
         let before = &self.text[..self.range.start];
-        let token =
-            &before[before.rfind(ends).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8))..];
-        let is_parameter = ["tel=", "phone=", "mobile="].iter().any(|name| token.to_ascii_lowercase().ends_with(name));
-        !is_parameter && (token.contains("://") || token.contains("www.") || token.starts_with('/') && token.len() > 1)
+        let is_part = |byte: &u8| byte.is_ascii_graphic() && !b"<>\"'()|".contains(byte);
+        let length = before.bytes().rev().take(LONGEST_ADDRESS).take_while(is_part).count();
+        let token = &before[before.len() - length..];
+        let is_address = token.contains("://") || token.contains("www.") || token.starts_with('/') && length > 1;
+        if is_address { token } else { "" }
+    }
+
+    /// Whether it is what an address of the web calls an order or a page by: `/order/…`, `….html`.
+    fn names_content(&self, end: usize) -> bool {
+        let address = self.address();
+        let is_page = || {
+            ["html", "htm", "shtml", "jsp", "php", "aspx"]
+                .iter()
+                .any(|kind| self.text[end..].strip_prefix('.').is_some_and(|rest| rest.starts_with(kind)))
+        };
+        let word = address.trim_end_matches(['=', '/', '_', '-']);
+        let word = word.rsplit(|one: char| !one.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let is_named = || lexicon().content_names.iter().any(|name| name.eq_ignore_ascii_case(word));
+        let says_identity = || lexicon().identity_names.iter().any(|name| address.to_ascii_lowercase().contains(name));
+        (address.contains("://") || address.contains("www.")) && (is_page() || is_named()) && !says_identity()
     }
 
     /// Inside a `data:` address.
@@ -401,10 +420,15 @@ impl Shape<'_> {
     }
 }
 
-/// Whether a column has amounts: its head ends with the unit in brackets, or says so.
-fn is_of_amounts(head: &str) -> bool {
-    let head = head.trim_matches(['*', ' ']);
-    let unit = head.strip_suffix(['）', ')']).and_then(|head| head.rsplit(['（', '(']).next());
-    unit.is_some_and(|unit| lexicon().units.iter().any(|known| unit.trim() == known || unit == format!("{known}元")))
-        || lexicon().amounts.iter().any(|word| head.ends_with(word.as_str()))
+/// Whether a text ends with a name that telephones have in forms and files: `tel`, `wx`.
+fn is_phone_name(text: &str) -> bool {
+    let start = text.len() - text.bytes().rev().take(16).take_while(u8::is_ascii_alphabetic).count();
+    lexicon().phone_names.iter().any(|name| name.eq_ignore_ascii_case(&text[start..]))
+}
+
+/// Whether an address ends with `name=` of one of some names, or of one that ends with such a word: `user_tel=`.
+fn names_parameter(address: &str, names: &[String]) -> bool {
+    let Some(address) = address.strip_suffix('=') else { return false };
+    let name = address.rsplit(['?', '&', ';', '/', '#', '_', '-', '.']).next().unwrap_or_default();
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }

@@ -174,14 +174,69 @@ fn bank_cards_are_found_with_their_words_and_the_commonest_without() {
     }
 }
 
+#[test]
+fn a_word_nearby_hides_no_mobile_number() {
+    let number = mobile(38, 12_345_678);
+    let texts = [
+        "联系电话：Ⓜ 人社局王某",
+        "联系电话Ⓜ人事科",
+        "报名电话：Ⓜ元旦期间不休",
+        "电话：Ⓜ 万主任",
+        "手机Ⓜ百货大楼王某",
+        "电话Ⓜ千万不要打错",
+        "拨打Ⓜ个人热线",
+        "Ⓜ人事科",
+        "快递员王师傅Ⓜ",
+        "商品咨询Ⓜ",
+        "发票找王某Ⓜ",
+        "QQ群主王某Ⓜ",
+        "备案事宜王某Ⓜ",
+        "许可证办理王某Ⓜ",
+        "编号1 王某 Ⓜ",
+        "工号12王某Ⓜ",
+        "1号选手王某（编号A1）Ⓜ",
+        "tel_Ⓜ",
+        "幸福路5号Ⓜ",
+        "微信号：Ⓜ",
+        "支付宝账号：Ⓜ",
+        "手机号码 Ⓜ",
+        "联系号码：Ⓜ",
+        "热线号Ⓜ",
+        "传真号Ⓜ",
+        "号码：Ⓜ",
+        "Phone No. Ⓜ",
+        "WeChat ID: Ⓜ",
+        "电话（办公室）：Ⓜ",
+        "订单联系电话：Ⓜ",
+        "[x](https://a.example/?t=Ⓜ)",
+        "1.王某，编号A1，Ⓜ",
+        "| 编号 | 电话 | 单位 |\n|---|---|---|\n| 1 | Ⓜ | 个 |",
+        "| 编号 | 姓名 |\n|---|---|\n| 王某 Ⓜ | 甲 |",
+    ];
+    let missed: Vec<_> =
+        texts.iter().filter(|text| kinds(&text.replace('Ⓜ', &number)) != [numbers::Kind::Mobile]).collect();
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+#[test]
+fn an_identity_card_in_an_address_is_found() {
+    let number = identity("150525", "19900101", 1);
+    for address in
+        ["https://a.example/?sfz=Ⓘ", "https://a.example/idcard/Ⓘ.html", "files/Ⓘ.html", "https://a.example/?id=Ⓘ"]
+    {
+        assert_eq!(kinds(&format!("[甲]({})", address.replace('Ⓘ', &number))), [numbers::Kind::Identity], "{address}");
+    }
+}
+
 /// What only looks like a number of a person (conventions, section 4). A circled M is a mobile number, a circled B an identity
-/// card with a wrong check character.
+/// card with a wrong check character, a circled I one with a right one.
 fn traps() -> Vec<String> {
     let number = mobile(38, 12_345_678);
     let mistyped = format!("{}1", &identity("110105", "19491231", 2)[..17]);
+    let right = identity("110105", "19491231", 2);
     let mut traps: Vec<String> = include_str!("traps.txt")
         .lines()
-        .map(|trap| trap.replace('Ⓜ', &number).replace('Ⓑ', &mistyped).replace('⏎', "\n"))
+        .map(|trap| trap.replace('Ⓜ', &number).replace('Ⓑ', &mistyped).replace('Ⓘ', &right).replace('⏎', "\n"))
         .collect();
     traps.push(format!("相关系数0.{}", identity("150525", "19900101", 1)));
     traps.push(format!("各季度人数{}", grouped(&number, &[4, 4], " ")));
@@ -245,6 +300,16 @@ fn traps_are_silent() {
     let traps = traps();
     let alarms: Vec<_> = traps.iter().filter(|trap| !kinds(trap).is_empty()).map(|trap| (kinds(trap), trap)).collect();
     assert!(traps.len() > 350 && alarms.is_empty(), "{} of {}: {alarms:#?}", alarms.len(), traps.len());
+}
+
+#[test]
+fn a_key_tells_what_its_number_is() {
+    let found = |key: &str| {
+        let head = format!("[extra]\n{key} = {}\n", mobile(38, 12_345_678));
+        numbers::find_numbers(&peel::toml(&head, 0..head.len()).text, today()).len()
+    };
+    assert_eq!(["order_no", "orderId", "tracking_number"].map(found), [0, 0, 0]);
+    assert_eq!(["phone", "contact_number", "wechat_id"].map(found), [1, 1, 1]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! A row is a block whose cells are parted by `|`; rows that follow one another are a table. Its head is the first of them
 //! that has two cells: offices write the name of a list above it.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use super::folded::{ASIDE, BLOCK};
@@ -15,6 +15,9 @@ pub(super) struct Columns<'t> {
     above: Option<&'t str>,
     /// Looked for when they are first asked for: most texts have no number.
     tables: OnceCell<Vec<Table>>,
+    marks: OnceCell<Marks>,
+    /// The cells of the head that was asked for last, with where it ends: one row may have very many.
+    last_head: RefCell<(usize, Vec<Range<usize>>)>,
 }
 
 struct Table {
@@ -22,34 +25,67 @@ struct Table {
     end: usize,
 }
 
+/// Where the marks of a text stand, so that no row is gone through for each of its cells.
+struct Marks {
+    bars: Vec<usize>,
+    /// What ends a block or parts what stands beside it.
+    ends: Vec<(usize, char)>,
+}
+
 impl<'t> Columns<'t> {
     /// Those of the tables in a text, or, with `above`, of the table that the text is a row of.
     pub(super) fn of(text: &'t str, above: Option<&'t str>) -> Self {
-        Self { text, above, tables: OnceCell::new() }
+        let (tables, marks, last_head) = (OnceCell::new(), OnceCell::new(), RefCell::default());
+        Self { text, above, tables, marks, last_head }
     }
 
     /// The head of the column that a place lies in; nothing where there is none.
     pub(super) fn head_of(&self, at: usize) -> &'t str {
-        let before = self.text.get(..at).unwrap_or_default();
+        let marks = self.marks.get_or_init(|| Marks::of(self.text));
+        let before = marks.ends.partition_point(|(end, _)| *end < at).checked_sub(1).map(|index| marks.ends[index]);
         // A cell of a workbook may have several lines.
-        let start = before.rfind(BLOCK).filter(|_| self.above.is_none()).map_or(0, |end| end + BLOCK.len_utf8());
-        let row = &before[start..];
-        if !row.contains('|') || row.contains(ASIDE) {
-            return "";
-        }
-        let column = cells(row).count().saturating_sub(1);
-        // What stands beside a row follows behind it.
-        let head = self.head_row(at).and_then(|head| head.split([ASIDE, BLOCK]).next());
-        head.and_then(|head| cells(head).nth(column)).map_or("", str::trim)
+        let start = match before {
+            Some((_, ASIDE)) => return "",
+            Some((end, _)) if self.above.is_none() => end + BLOCK.len_utf8(),
+            _ => 0,
+        };
+        let bars = marks.bars.partition_point(|bar| *bar < start)..marks.bars.partition_point(|bar| *bar < at);
+        let Some(first) = marks.bars[bars.clone()].first() else { return "" };
+        let column = bars.len() - usize::from(self.text[start..*first].trim().is_empty());
+        self.head_cell(at, column).map_or("", str::trim)
     }
 
-    fn head_row(&self, at: usize) -> Option<&'t str> {
-        if self.above.is_some() {
-            return self.above;
+    fn head_cell(&self, at: usize, column: usize) -> Option<&'t str> {
+        let (end, head) = self.head_row(at)?;
+        let mut last = self.last_head.borrow_mut();
+        if last.0 != end || last.1.is_empty() {
+            // What stands beside a row follows behind it.
+            let row = head.split([ASIDE, BLOCK]).next().unwrap_or_default();
+            *last = (end, cell_ranges(row));
+        }
+        last.1.get(column).and_then(|cell| head.get(cell.clone()))
+    }
+
+    fn head_row(&self, at: usize) -> Option<(usize, &'t str)> {
+        if let Some(above) = self.above {
+            return Some((usize::MAX, above));
         }
         let tables = self.tables.get_or_init(|| tables(self.text));
         let table = tables.get(tables.partition_point(|table| table.end <= at))?;
-        (table.head.end <= at).then(|| &self.text[table.head.clone()])
+        (table.head.end <= at).then(|| (table.head.end, &self.text[table.head.clone()]))
+    }
+}
+
+impl Marks {
+    fn of(text: &str) -> Self {
+        let bars = text.match_indices('|').map(|(at, _)| at).collect();
+        Self {
+            bars,
+            ends: text
+                .match_indices([BLOCK, ASIDE])
+                .map(|(at, end)| (at, if end.len() > 1 { BLOCK } else { ASIDE }))
+                .collect(),
+        }
     }
 }
 
@@ -57,6 +93,18 @@ impl<'t> Columns<'t> {
 pub(super) fn cells(row: &str) -> impl Iterator<Item = &str> {
     let row = row.trim_start();
     row.strip_prefix('|').unwrap_or(row).split('|')
+}
+
+/// Where the cells of a row stand in it.
+fn cell_ranges(row: &str) -> Vec<Range<usize>> {
+    let whole = row.trim_start();
+    let mut at = row.len() - whole.strip_prefix('|').unwrap_or(whole).len();
+    let range = |cell: &str| {
+        let start = at;
+        at += cell.len() + 1;
+        start..start + cell.len()
+    };
+    cells(row).map(range).collect()
 }
 
 /// Whether a row can be the head of others.

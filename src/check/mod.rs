@@ -347,11 +347,12 @@ impl<'c> OutputCheck<'c> {
         if glance::may_hold_number(text, is_html) {
             let folded = if is_html { peel::html(text) } else { peel::lines(text) };
             let text = Text { role: Role::Output, ..Text::of_file(&shown, text, folded, None) };
-            numbers = privacy::unallowed_numbers(&text, self.rules, self.today);
+            let is_told = |digits: &str| self.known.contains(digits);
+            numbers = privacy::unallowed_numbers(&text, (self.rules, self.today), is_told);
         }
         let [reached, unreached] = if is_html { self.addresses.led_to(text, path) } else { Default::default() };
         let is_quiet = numbers.is_empty() && unreached.is_empty();
-        keep_first(&self.numbers, numbers.into_iter().filter(|(digits, _)| !self.known.contains(digits)));
+        keep_first(&self.numbers, numbers.into_iter().filter_map(|(digits, finding)| Some((digits, finding?))));
         let missing = unreached.into_iter().map(|target| {
             let message = Message::new("link-built-missing").with("target", &target);
             (target, Finding::error(Code::LinkBroken, Place::file(&shown), message))

@@ -1,6 +1,7 @@
 //! Findings of `privacy/…`, but for photos and notices.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::digits::masked;
 use super::fix::fix_of;
@@ -48,7 +49,8 @@ pub(super) fn check_lost_masks(text: &Text<'_>, body: &Body) -> Vec<Finding> {
 pub(super) fn check_numbers(text: &Text<'_>, rules: &Rules, today: Day, seen: &mut BTreeSet<String>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     let mut told: BTreeSet<(String, Option<usize>)> = BTreeSet::new();
-    for (digits, finding) in unallowed_numbers(text, rules, today) {
+    for (digits, finding) in unallowed_numbers(text, (rules, today), |_| false) {
+        let Some(finding) = finding else { continue };
         let position = finding.place.as_ref().and_then(|place| place.position.as_ref());
         let line = position.map(|position| position.line);
         seen.insert(digits.clone());
@@ -59,27 +61,29 @@ pub(super) fn check_numbers(text: &Text<'_>, rules: &Rules, today: Day, seen: &m
     findings
 }
 
-/// The numbers of a text that nobody has allowed, with their digits.
-pub(super) fn unallowed_numbers(text: &Text<'_>, rules: &Rules, today: Day) -> Vec<(String, Finding)> {
-    let unallowed = numbers_of(text, today).into_iter().filter(|(number, ..)| !rules.allows(&number.digits));
-    let told = |(number, place, is_fixable): (Number, Place, bool)| {
-        (number.digits.clone(), number_finding(&number, place, text.role, is_fixable))
-    };
-    unallowed.map(told).collect()
-}
-
-/// All numbers of a text, then those of its comments, with their places and whether their masks can be written.
-fn numbers_of(text: &Text<'_>, today: Day) -> Vec<(Number, Place, bool)> {
-    let placed = |text: &Text<'_>| {
+/// The digits of the numbers of a text, then of its comments, that nobody has allowed, each with what is told of it; with
+/// nothing where `is_told` says that it is told elsewhere.
+pub(super) fn unallowed_numbers(
+    text: &Text<'_>,
+    (rules, today): (&Rules, Day),
+    is_told: impl Fn(&str) -> bool,
+) -> Vec<(String, Option<Finding>)> {
+    let of_text = |text: &Text<'_>, may_be_fixed: bool| {
         let numbers = find_numbers_in_columns(&text.folded.text, text.above.as_deref(), today).into_iter();
-        let placed = |number: Number| (text.place_of_number(&number), fix_of(text, &number).is_some(), number);
-        numbers.map(placed).map(|(place, is_fixable, number)| (number, place, is_fixable)).collect()
+        let unallowed = numbers.filter(|number| !rules.allows(&number.digits));
+        let told = unallowed.map(|number| {
+            let is_fixable = || may_be_fixed && fix_of(text, &number).is_some();
+            let finding = || number_finding(&number, text.place_of_number(&number), text.role, is_fixable());
+            let finding = (!is_told(&number.digits)).then(finding);
+            (number.digits, finding)
+        });
+        told.collect::<Vec<_>>()
     };
-    let mut numbers: Vec<_> = placed(text);
+    let mut numbers = of_text(text, true);
     for comment in &text.folded.comments {
         let folded = Folded::plain_part(text.source, comment.clone());
-        let of_comment = Text { folded, ..Text::of_file(text.path, text.source, Folded::default(), text.post) };
-        numbers.extend(placed(&of_comment).into_iter().map(|(number, place, _)| (number, place, false)));
+        let whole = Text::of_file(text.path, text.source, folded, text.post);
+        numbers.extend(of_text(&Text { lines: Rc::clone(&text.lines), ..whole }, false));
     }
     numbers
 }

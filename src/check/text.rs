@@ -1,6 +1,8 @@
 //! A text that is looked at: its file, its source, and what is matched in it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::digits::masked;
@@ -9,7 +11,7 @@ use super::numbers::Number;
 use super::spelt::digit_of;
 use super::{numbers, peel};
 use crate::base::{Day, SitePath, is_digit};
-use crate::diag::{Place, Position};
+use crate::diag::{Lines, Place, Position};
 use crate::model::Post;
 
 /// What a text is.
@@ -41,19 +43,22 @@ pub(super) struct Text<'t> {
     pub at: Option<Position>,
     /// The head of the table that it is a row of.
     pub above: Option<Arc<str>>,
+    /// The lines of `source`: most texts have nothing that a place is asked for.
+    pub lines: Rc<OnceCell<Lines>>,
 }
 
 impl<'t> Text<'t> {
     /// The head and the body of a Markdown file.
     pub(super) fn of_markdown(path: &'t SitePath, source: &'t str, post: Option<&'t Post>) -> [Self; 2] {
         let (head, body) = crate::parse::parts_of(source);
-        let text = |folded, role| Self { path, source, folded, role, post, at: None, above: None };
+        let text =
+            |folded, role| Self { path, source, folded, role, post, at: None, above: None, lines: Rc::default() };
         [text(peel::toml(source, head), Role::Head), text(peel::markdown(source, body), Role::Body)]
     }
 
     /// Another file.
     pub(super) fn of_file(path: &'t SitePath, source: &'t str, folded: Folded, post: Option<&'t Post>) -> Self {
-        Self { path, source, folded, role: Role::File, post, at: None, above: None }
+        Self { path, source, folded, role: Role::File, post, at: None, above: None, lines: Rc::default() }
     }
 
     /// What is written for readers: of a head, the keys before its tables, whose figures have been read already.
@@ -70,7 +75,8 @@ impl<'t> Text<'t> {
         if let Some(position) = &self.at {
             return Place { path: self.path.clone(), position: Some(position.clone()) };
         }
-        Place::span(self.path, self.source, self.folded.source(self.source, range))
+        let lines = self.lines.get_or_init(|| Lines::of(self.source));
+        lines.place(self.path, self.source, self.folded.source(self.source, range))
     }
 
     /// The same, with the characters of the range itself hidden.
@@ -99,8 +105,9 @@ impl<'t> Text<'t> {
         let mut place = self.place(range);
         if let Some(position) = place.position.as_mut().filter(|_| self.at.is_none()) {
             let byte = |count: usize| position.excerpt.char_indices().nth(count).map(|(at, _)| at);
-            let start = byte(position.column - 1).unwrap_or(position.excerpt.len());
-            let end = byte(position.column - 1 + position.width).unwrap_or(position.excerpt.len());
+            let shown = position.shown();
+            let start = byte(shown.start).unwrap_or(position.excerpt.len());
+            let end = byte(shown.end).unwrap_or(position.excerpt.len());
             let hidden = hide(&position.excerpt[start..end]);
             position.excerpt.replace_range(start..end, &hidden);
         }

@@ -11,4 +11,4 @@ mod place;
 pub use code::Code;
 pub use finding::{Checked, Finding, Severity};
 pub use message::Message;
-pub use place::{CellName, Place, Position};
+pub use place::{CellName, Lines, Place, Position};

@@ -1,7 +1,7 @@
 //! One finding as text for a terminal.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Messages, Told};
 use crate::diag::{Finding, Place, Severity};
@@ -24,14 +24,21 @@ pub fn terminal_text(finding: &Finding, messages: &Messages, colour: bool) -> St
     let place = finding.place.as_ref();
     let mut group = match place.and_then(|place| place.position.as_ref()) {
         Some(position) => {
-            let start = byte_of(&excerpt, position.column - 1);
-            let end = byte_of(&excerpt, position.column - 1 + position.width).max(start);
+            let shown = position.shown();
+            let start = byte_of(&excerpt, shown.start);
+            let end = byte_of(&excerpt, shown.end).max(start);
             let snippet = Snippet::source(excerpt.as_str()).line_start(position.line);
-            let snippet = snippet.path(path_of(place)).annotation(AnnotationKind::Primary.span(start..end));
-            titled.element(snippet)
+            let snippet = snippet.annotation(AnnotationKind::Primary.span(start..end));
+            if position.is_far() {
+                // Counted in the excerpt, the column would be another.
+                let origin = Origin::path(path_of(place)).line(position.line).char_column(position.column);
+                titled.element(origin).element(snippet)
+            } else {
+                titled.element(snippet.path(path_of(place)))
+            }
         }
         None => match place {
-            Some(place) => titled.element(annotate_snippets::Origin::path(place.path.as_str())),
+            Some(place) => titled.element(Origin::path(place.path.as_str())),
             None => Group::with_title(titled),
         },
     };

@@ -103,7 +103,7 @@ impl Wording {
             place: position.map_or(path.to_owned(), |at| format!("{path}:{}:{}", at.line, at.column)),
             message: told.message,
             help: told.help,
-            excerpt: position.map(|at| cut(&told.excerpt, at.column - 1, at.width)),
+            excerpt: position.map(|at| cut(&told.excerpt, at.shown().start, at.width)),
         }
     }
 }

@@ -96,7 +96,7 @@ pub(super) fn cells(row: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Where the cells of a row stand in it.
-fn cell_ranges(row: &str) -> Vec<Range<usize>> {
+pub(super) fn cell_ranges(row: &str) -> Vec<Range<usize>> {
     let whole = row.trim_start();
     let mut at = row.len() - whole.strip_prefix('|').unwrap_or(whole).len();
     let range = |cell: &str| {

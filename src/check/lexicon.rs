@@ -10,6 +10,8 @@ use serde::Deserialize;
 pub(super) struct Lexicon {
     /// Surnames, and first syllables of Mongolian names; line ends mean nothing.
     pub surnames: String,
+    /// Surnames of two characters.
+    pub double_surnames: Vec<String>,
     /// Words that begin like a name and are none.
     pub no_names: Vec<String>,
     /// What can follow a name.
@@ -18,6 +20,10 @@ pub(super) struct Lexicon {
     pub aid: Vec<String>,
     /// School, and minors.
     pub school: Vec<String>,
+    /// Words for those who are children for certain: helpers in the same sentence are others.
+    pub children: Vec<String>,
+    /// Heads of columns with the names of minors or of people.
+    pub name_heads: Vec<String>,
     /// Whoever is named with one of these is no minor.
     pub adults: Vec<String>,
     /// Near these, 18 digits are an identity card even where the check character is wrong.

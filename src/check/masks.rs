@@ -26,6 +26,13 @@ static STARRED: LazyLock<Regex> = LazyLock::new(|| super::pattern(r"[0-9]{2,}\*{
 
 static MASKED: LazyLock<Regex> = LazyLock::new(|| super::pattern(r"[0-9][0-9*＊●█■某×?？_xX]{7,19}"));
 
+/// A mask of a telephone in groups.
+static GROUPED: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(
+        r"1[3-9][0-9*＊●█■某×xX](?:[- ·][0-9*＊●█■某×xX]{4}[- ·]?|[0-9*＊●█■某×xX]{4}[- ·])[0-9*＊●█■某×xX]{4}",
+    )
+});
+
 /// Masks that hide less than four digits of a telephone, or less than eight characters of an identity card or not all of
 /// the birth date.
 pub(super) fn find_weak_masks(text: &str, letters: &Letters) -> Vec<WeakMask> {
@@ -33,7 +40,7 @@ pub(super) fn find_weak_masks(text: &str, letters: &Letters) -> Vec<WeakMask> {
     if !letters.may_have_one_of(&SIGNS) || !text.contains(SIGNS) {
         return Vec::new();
     }
-    MASKED.find_iter(text).filter_map(|found| weak(text, found.range())).collect()
+    MASKED.find_iter(text).chain(GROUPED.find_iter(text)).filter_map(|found| weak(text, found.range())).collect()
 }
 
 /// How many masks of a text are compared with one another.
@@ -107,7 +114,7 @@ fn touches_other(text: &str, range: &Range<usize>) -> bool {
 }
 
 fn weak(text: &str, range: Range<usize>) -> Option<WeakMask> {
-    let characters: Vec<char> = text[range.clone()].chars().collect();
+    let characters: Vec<char> = text[range.clone()].chars().filter(|one| !matches!(one, '-' | ' ' | '·')).collect();
     if touches_other(text, &range) {
         return None;
     }
@@ -187,6 +194,12 @@ mod tests {
             "138xxxx1234",
         ] {
             assert_eq!(find_weak_masks(good, &Letters::of(good)), [], "{good}");
+        }
+        for text in ["138-00**-1234", "电话138 0013 **00", "138 0*138000"] {
+            assert_eq!(find_weak_masks(text, &Letters::of(text)).len(), 1, "{text}");
+        }
+        for text in ["138 **** 1234", "138-****-1234", "138 0013 **8000**", "138 **0013** 8000", "1*2 2023 2024"] {
+            assert_eq!(find_weak_masks(text, &Letters::of(text)), [], "{text}");
         }
         let text = "13812**1234，和152525199003*70011";
         let weak = find_weak_masks(text, &Letters::of(text));

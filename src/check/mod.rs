@@ -206,7 +206,7 @@ impl Portal<'_> {
 
     /// A body: its stars may be a mask where people are looked for, and are markup where words are. Gives it without.
     fn text_with_stars<'t>(&self, text: Text<'t>, body: &Body, found: &mut Findings) -> Text<'t> {
-        found.findings.extend(privacy::check_lost_masks(&text, body));
+        found.findings.extend(privacy::check_lost_masks(&text, body, self.site.today));
         let letters = Letters::of(&text.folded.text);
         self.privacy(&text, &letters, found);
         let text =

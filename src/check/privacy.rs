@@ -1,6 +1,7 @@
 //! Findings of `privacy/…`, but for photos and notices.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::digits::masked;
@@ -24,7 +25,9 @@ pub(super) fn check_privacy(
     seen: &mut BTreeSet<String>,
 ) -> Vec<Finding> {
     let mut findings = check_numbers(text, rules, today, seen);
-    findings.extend(masks::find_weak_masks(&text.folded.text, letters).into_iter().map(|weak| {
+    let weak = masks::find_weak_masks(&text.folded.text, letters);
+    let weak = without_whole_numbers(text, today, weak, |weak| weak.range.clone());
+    findings.extend(weak.into_iter().map(|weak| {
         let id = if weak.is_identity { "mask-weak-identity" } else { "mask-weak-phone" };
         let message = Message { id, args: vec![("better", weak.better)] };
         Finding::error(Code::PrivacyMask, text.hidden_place(weak.range), message)
@@ -40,9 +43,25 @@ pub(super) fn check_privacy(
 }
 
 /// Masks of a body whose stars vanish in the page (MASK-4).
-pub(super) fn check_lost_masks(text: &Text<'_>, body: &Body) -> Vec<Finding> {
-    let lost = masks::find_lost_masks(&text.folded.text, &body.html).into_iter();
+pub(super) fn check_lost_masks(text: &Text<'_>, body: &Body, today: Day) -> Vec<Finding> {
+    let lost = masks::find_lost_masks(&text.folded.text, &body.html);
+    let lost = without_whole_numbers(text, today, lost, Range::clone).into_iter();
     lost.map(|range| Finding::error(Code::PrivacyMask, text.hidden_place(range), "mask-lost")).collect()
+}
+
+/// Those of some masks that have no whole number in them: of one the stars are bold.
+fn without_whole_numbers<M>(text: &Text<'_>, today: Day, masks: Vec<M>, range: impl Fn(&M) -> Range<usize>) -> Vec<M> {
+    if masks.is_empty() {
+        return masks;
+    }
+    let numbers = find_numbers_in_columns(&text.folded.text, text.above.as_deref(), today);
+    let is_whole = |mask: &M| {
+        let mask = range(mask);
+        // They are in order, and none overlaps another.
+        let next = numbers.get(numbers.partition_point(|number| number.range.end <= mask.start));
+        next.is_some_and(|number| number.range.start < mask.end)
+    };
+    masks.into_iter().filter(|mask| !is_whole(mask)).collect()
 }
 
 /// The numbers of a text that nobody has allowed, each once a line.
@@ -112,7 +131,7 @@ fn check_papers(text: &Text<'_>, letters: &Letters, rules: &Rules) -> Vec<Findin
 
 fn check_persons(text: &Text<'_>, letters: &Letters) -> Vec<Finding> {
     let consented = text.post.is_some_and(|post| post.head.consent_ref.is_some());
-    let told = find_persons(&text.folded.text, letters, !consented);
+    let told = find_persons(&text.folded.text, text.above.as_deref(), letters, !consented);
     let finding = |told: super::persons::Told| {
         let shown = &text.folded.text[told.range.clone()];
         let first: String = shown.chars().take(1).collect();

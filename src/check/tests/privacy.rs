@@ -1,0 +1,47 @@
+//! What one text comes to: each thing is told once, and in a time that goes by the length of the text.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use super::super::{Rules, hide_numbers, letters::Letters, peel, privacy, text::Text};
+use super::{card, identity, mobile, today};
+use crate::base::SitePath;
+use crate::config::{CheckConfig, PrivacyConfig};
+
+fn told(body: &str) -> Vec<&'static str> {
+    let path = SitePath::new("content/a.md").expect("a path");
+    let rules = Rules::new(&CheckConfig::default(), &PrivacyConfig::default(), &[]).value;
+    let text = Text::of_file(&path, body, peel::markdown(body, 0..body.len()), None);
+    let letters = Letters::of(&text.folded.text);
+    let mut findings = privacy::check_privacy(&text, &letters, (&rules, today()), &mut BTreeSet::new());
+    hide_numbers(&mut findings, today());
+    findings.into_iter().map(|finding| finding.code.as_str()).collect()
+}
+
+#[test]
+fn bold_in_a_number_is_no_mask() {
+    let (number, card) = (identity("150402", "19400219", 678), card("4367", 16, 5));
+    for bold in [format!("**{}**{}", &number[..6], &number[6..]), format!("{}**{}**", &number[..6], &number[6..])] {
+        assert_eq!(told(&format!("证件{bold}")), ["privacy/id-card"], "{bold}");
+    }
+    assert_eq!(told(&format!("卡号：**{card}**")), ["privacy/bank-card"]);
+    assert_eq!(told(&format!("证件{}*{}", &number[..9], &number[10..])), ["privacy/mask"]);
+}
+
+#[test]
+fn what_is_long_takes_no_longer_than_its_length_calls_for() {
+    let numbers = |joint: &str| (0..1000).map(|at| mobile(38, at * 7_919)).collect::<Vec<_>>().join(joint);
+    let rows: String = (0..4000).map(|at| format!("| 甲 | {} |\n", mobile(38, at * 7_919))).collect();
+    for (count, text) in [
+        (1000, numbers("、")),
+        (1000, numbers("，")),
+        (4000, format!("| 姓名 | 电话 |\n|---|---|\n{rows}")),
+        (0, "1 ".repeat(16_000)),
+        (0, "1*".repeat(16_000)),
+        (8000, "学生王小明，".repeat(8000)),
+    ] {
+        let started = Instant::now();
+        assert_eq!(told(&text).len(), count);
+        assert!(started.elapsed() < Duration::from_secs(20), "{:?}: {}…", started.elapsed(), &text[..9]);
+    }
+}

@@ -3,7 +3,7 @@
 //! - Of a run of Han characters each two and each three neighbours, so that any part of it is found and nothing else; one
 //!   character alone where it stands alone, and in names.
 //! - The beginnings of every other word, from two letters on.
-//! - Numbers whole, as written and in full (`38.4万` is 384000 too), alone and with the character behind them (`136个`).
+//! - Numbers whole, as written and in full (`38.4万` is 384000 too), alone and with the character behind them (`136个`, `136 个`).
 //! - How each two neighbouring Han characters are read (`chun'feng`), and each alone (`chun'`).
 //! - The first letters of the readings of Han characters, in capitals, which no folded text has: two and three neighbours
 //!   of names and summaries, four neighbours anywhere.
@@ -196,7 +196,10 @@ impl Tokenizer {
         if is_of_word(character) || self.joins(character, rest) {
             self.word.push(character);
         } else if !self.word.is_empty() {
-            self.end_word(None, sink);
+            // 136 个 is 136个 too.
+            let mut behind = rest.chars();
+            let unit = behind.next().filter(|unit| character == ' ' && is_ideograph(*unit));
+            self.end_word(unit.map(|unit| (unit, behind.next())), sink);
         }
     }
 

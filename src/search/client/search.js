@@ -16,12 +16,14 @@ const MOST_SOUNDS = 4;
 const MOST_TEXTS = 3;
 // Of a longer query so many tokens are asked for, spread over it: together they are nearly as exact as all.
 const MOST_TOKENS = 8;
+// Nobody types more initials in a row; of more letters the words are meant.
+const MOST_INITIALS = 24;
 // Of many syllables so many pairs, whose shards are large.
 const MOST_PAIRS = 3;
 const AT_A_TIME = 4;
 const MOST_WAYS = 8;
 const AROUND = 36;
-// What a query may cost, in bytes before any compression; more is fetched when the reader asks for more.
+// What a query may cost, in bytes over the wire; more is fetched when the reader asks for more.
 const BUDGET = 64000;
 // Of a page that is longer its beginning is looked at.
 const LONGEST_PAGE = 24000;
@@ -108,11 +110,17 @@ function load(path, read) {
     const loading = fetch(site.base + path, { cache: "no-cache" }).then((answer) => {
       if (!answer.ok) throw new Error(`${answer.status}: ${path}`);
       return answer.arrayBuffer();
-    }).then((bytes) => { spent += bytes.byteLength; return read(new Uint8Array(bytes)); });
+    }).then((bytes) => { spent += sent(path, bytes.byteLength); return read(new Uint8Array(bytes)); });
     loading.catch(() => files.delete(path));
     files.set(path, loading);
   }
   return files.get(path);
+}
+
+// How many bytes came over the wire: fewer than a file has where the server compresses.
+function sent(path, size) {
+  const entry = performance.getEntriesByName(new URL(site.base + path, location.href).href).pop();
+  return entry && entry.encodedBodySize > 0 ? Math.min(entry.encodedBodySize, size) : size;
 }
 
 // Two syllables are where others are that begin alike up to the second one's first letter.
@@ -282,8 +290,10 @@ async function readAs(words) {
     if (way.length > ways[0].length && spent > BUDGET / 4) break;
     const texts = way.length > 2 ? await textsRead(way) : null;
     // One syllable is read by many characters.
-    if (texts === null) options.push({ sound: way, counts: way.length > 1 ? 1 : 0.4 });
-    else options.push(...texts.map((text) => ({ tokens: hanTokens(text), marks: [text], counts: 1, first: 1 })));
+    // Of the ways to break letters those of the fewest syllables are meant.
+    const later = way.length > ways[0].length;
+    if (texts === null) options.push({ sound: way, counts: way.length > 1 ? 1 : 0.4, later });
+    else options.push(...texts.map((text) => ({ tokens: hanTokens(text), marks: [text], counts: 1, first: 1, read: true, later })));
   }
   return options;
 }
@@ -291,9 +301,7 @@ async function readAs(words) {
 function initials(letters) {
   const capitals = letters.toUpperCase();
   if (capitals.length < 4) return [capitals];
-  const tokens = [];
-  for (let at = 0; at + 4 <= capitals.length; at++) tokens.push(capitals.slice(at, at + 4));
-  return tokens;
+  return spread(capitals.length - 3, MOST_TOKENS).map((at) => capitals.slice(at, at + 4));
 }
 
 // What words mean that are read as one, each with how much it counts: a word, Han characters read so, or their initials.
@@ -305,9 +313,9 @@ async function meanings(words, isPart, isBesideHan) {
   const read = isPart ? [] : await readAs(words);
   for (const option of read) options.push({ marks: [{ letters, fits: fitsReading }], ...option });
   // `QQ群` is no 群 of anything that begins with q twice.
-  const mayBeInitials = letters.length <= 12 && !/[iuv]/.test(letters) && !isBesideHan;
+  const mayBeInitials = letters.length <= MOST_INITIALS && !/[iuv]/.test(letters) && !isBesideHan;
   // Fewer initials are found in names only.
-  if (mayBeInitials) options.push({ tokens: initials(letters), marks: [{ letters, fits: fitsInitial, isOfNames: letters.length < 4 }], counts: 0.5 });
+  if (mayBeInitials) options.push({ tokens: initials(letters), marks: [{ letters, fits: fitsInitial, isOfNames: letters.length < 4 }], counts: 0.5, first: 1 });
   return options;
 }
 
@@ -350,21 +358,37 @@ function numberNeed(number, next) {
 
 async function answer(plans) {
   const all = new Map();
-  const raise = (scores, post, score) => { if (!(scores.get(post) >= score)) scores.set(post, score); };
   for (const needs of plans) {
     let sum = null;
     for (const options of needs) {
-      const scores = new Map();
-      const asked = options.map(async ({ tokens, sound, counts, first }) => ({ posts: await (sound ? postsOfSound(sound) : postsOfAll(tokens, first)), counts }));
-      for (const { posts, counts } of await Promise.all(asked)) {
-        for (const [post, place] of posts) raise(scores, post, place * 2 + counts);
-      }
+      const scores = await scoresOf(options);
       if (sum === null) sum = scores;
       else for (const [post, score] of sum) scores.has(post) ? sum.set(post, score + scores.get(post)) : sum.delete(post);
+      if (sum.size === 0) break;
     }
     for (const [post, score] of sum || []) raise(all, post, score);
   }
   return all;
+}
+
+function raise(scores, post, score) {
+  if (!(scores.get(post) >= score)) scores.set(post, score);
+}
+
+// The posts that fit one of some options. The likeliest are asked for at once; the others where something is left to spend, or
+// nothing was found.
+async function scoresOf(options) {
+  const scores = new Map();
+  const isRead = options.some(({ sound, read }) => sound || read);
+  const likely = ({ later, sound, read }) => !later && (sound || read || !isRead || spent < BUDGET / 2);
+  for (const wave of [options.filter(likely), options.filter((option) => !likely(option))]) {
+    if (scores.size > 0 && spent > BUDGET / 2) break;
+    const asked = wave.map(async ({ tokens, sound, counts, first }) => ({ posts: await (sound ? postsOfSound(sound) : postsOfAll(tokens, first)), counts }));
+    for (const { posts, counts } of await Promise.all(asked)) {
+      for (const [post, place] of posts) raise(scores, post, place * 2 + counts);
+    }
+  }
+  return scores;
 }
 
 async function keepFiltered(scores, category, year) {
@@ -557,6 +581,7 @@ async function show(post, marks) {
 // ---- The reader's wishes
 
 let turn = 0;
+let extending = false;
 let shown = { posts: [], marks: [], count: 0 };
 
 async function extend(now) {
@@ -661,11 +686,11 @@ async function partsThatAreThere(plans, query) {
       const found = plans.length > 0 && query.trim() !== run.text && (await postsOfAll([characters.slice(0, LONGEST_BEGINNING).join("")])).size > 0;
       if (found) parts.add(run.text);
       // A word that is not there may be there with a shorter end.
-      for (let length = characters.length - 1; !found && run.kind === "word" && length >= 3; length--) {
-        const text = characters.slice(0, length).join("");
-        if ((await postsOfAll([text])).size > 0) { parts.add(text); break; }
-      }
-      if (parts.size === 0 && /^[a-z]+$/.test(run.text)) parts.add(await shorterReading(run.text));
+      // Letters that are read somehow are hardly a word that begins like another.
+      const isRead = /^[a-z]+$/.test(run.text) && syllables(run.text).some((way) => way.length > 1);
+      const shorter = found ? null : isRead ? (await shorterReading(run.text)) || (await shorterWord(characters))
+        : run.kind === "word" ? await shorterWord(characters) : null;
+      if (shorter) parts.add(shorter);
       continue;
     }
     // The longest parts whose neighbours stand together somewhere.
@@ -683,16 +708,32 @@ async function partsThatAreThere(plans, query) {
   return [...parts].filter(Boolean).slice(0, 5);
 }
 
+// The longest beginning of a word, from three letters on, that stands somewhere; null where none does. What begins so begins
+// with each shorter one too.
+async function shorterWord(characters) {
+  let [none, some] = [Math.min(characters.length, LONGEST_BEGINNING + 1), 2];
+  while (none - some > 1 && spent < BUDGET) {
+    const middle = (none + some) >> 1;
+    if ((await postsOf(characters.slice(0, middle).join(""))).size > 0) some = middle;
+    else none = middle;
+  }
+  return some > 2 ? characters.slice(0, some).join("") : null;
+}
+
 // The most syllables of a word, from its first on, that something is read like; null where that is none.
 async function shorterReading(word) {
   let end = word.length, [way] = syllables(word);
   // What stands at its end and can't be read is left out.
   while (!way && end > 1) [way] = syllables(word.slice(0, end -= 1));
-  for (let length = way ? way.length - (end === word.length) : 0; length > 0 && spent < BUDGET; length--) {
-    const text = way.slice(0, length).join("");
-    if ((await answer([[await meanings([text], false, false)]])).size > 0) return text;
+  if (!way) return null;
+  const most = way.length - (end === word.length ? 1 : 0);
+  let all = null, length = 0;
+  for (let at = 0; at + 1 < most && spent < BUDGET; at++) {
+    all = within(all, await postsRead(way[at], way[at + 1], false));
+    if (all.size === 0) break;
+    length = at + 2;
   }
-  return null;
+  return length > 0 ? way.slice(0, length).join("") : null;
 }
 
 // ---- The form
@@ -741,7 +782,9 @@ function typed() {
   typing = true;
   clearTimeout(rest);
   rest = setTimeout(() => { typing = false; fillPassages(); }, 600);
-  pause = setTimeout(() => { search(); remember(settled ? "pushState" : "replaceState"); settled = false; }, 150);
+  // Letters are typed one by one, and most of what they begin is not meant.
+  const wait = /[a-z]$/i.test(box.value) ? 350 : 150;
+  pause = setTimeout(() => { search(); remember(settled ? "pushState" : "replaceState"); settled = false; }, wait);
 }
 
 box.addEventListener("compositionstart", () => { composing = true; clearTimeout(pause); });
@@ -757,6 +800,9 @@ form.addEventListener("submit", (event) => {
 });
 box.addEventListener("change", () => { settled = true; });
 more.addEventListener("click", async () => {
+  // A second press would show the same ones again.
+  if (extending) return;
+  extending = true;
   unlimited = true;
   try {
     const first = await extend(turn);
@@ -764,6 +810,8 @@ more.addEventListener("click", async () => {
   } catch (error) {
     state.textContent = say("search_failed");
     console.warn(error);
+  } finally {
+    extending = false;
   }
 });
 addEventListener("popstate", () => { settled = true; clearTimeout(pause); readAddress(); });

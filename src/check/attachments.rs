@@ -130,6 +130,7 @@ pub(super) fn contents_of(path: &SitePath, bytes: &[u8], depth: usize) -> Option
         "" => Some(if is_plain(bytes) { text(bytes, peel::lines).unwrap_or_default() } else { Vec::new() }),
         "svg" | "html" | "htm" | "xhtml" | "xml" | "kml" => text(bytes, peel::html),
         "rtf" => rtf::text_of(bytes).map(|text| lines_of(&text)),
+        "ics" | "vcf" => text(bytes, peel::unfolded),
         "csv" => text(bytes, peel::cells),
         "tsv" => text(bytes, |source| peel::cells_by(source, '\t')),
         _ => text(bytes, peel::lines),

@@ -21,6 +21,7 @@ mod letters;
 mod lexicon;
 mod links;
 mod masks;
+mod named;
 mod numbers;
 mod office;
 mod old_office;
@@ -63,7 +64,6 @@ pub use once::tell_once;
 pub use quiet::QuietPosts;
 pub use rules::Rules;
 
-use folded::Folded;
 use letters::Letters;
 use quiet::{Enquiry, Grounds};
 use text::{Role, Text};
@@ -126,8 +126,9 @@ pub fn check_sources(site: &Arc<Site>, addresses: &Addresses<'_>, rules: &Rules,
     let files: Vec<Findings> = sources.files.par_iter().map(|(path, bytes)| portal.file(path, bytes)).collect();
     files.into_iter().for_each(|one| found.absorb(one));
     let indexes = site.categories().iter().map(|category| &category.path);
+    let mut folders = BTreeSet::new();
     for path in site.files().keys().chain(indexes) {
-        portal.name(path, &mut found);
+        portal.name(path, &mut folders, &mut found);
     }
     for (path, source) in sources.texts {
         let folded = if path.extension() == "toml" { peel::toml(source, 0..source.len()) } else { peel::html(source) };
@@ -176,7 +177,7 @@ impl Portal<'_> {
         let mut found = Findings::default();
         let [head, body] = Text::of_markdown(&post.path, &post.text, Some(post));
         found.findings.extend(structure::check_head(post, &head, self.sources));
-        self.name(&post.path, &mut found);
+        self.name(&post.path, &mut BTreeSet::new(), &mut found);
         // Of a notice that came down nothing else is published.
         if post.expired {
             return found;
@@ -223,7 +224,8 @@ impl Portal<'_> {
 
     fn privacy(&self, text: &Text<'_>, letters: &Letters, found: &mut Findings) {
         let with = (self.rules, self.site.today);
-        found.findings.extend(privacy::check_privacy(text, letters, with, &mut found.numbers));
+        let findings = privacy::check_privacy(text, letters, with, &mut found.numbers).into_iter();
+        found.findings.extend(findings.filter(|finding| !named::is_told_of_file(self.site, text, finding)));
     }
 
     fn body(&self, text: &Text<'_>, page: (&Body, &Address), enquiry: &Enquiry<'_>, found: &mut Findings) {
@@ -249,14 +251,9 @@ impl Portal<'_> {
         found
     }
 
-    /// A file's name is published with it.
-    fn name(&self, path: &SitePath, found: &mut Findings) {
-        let own = match path.file_name() {
-            "index.md" | "_index.md" => path.folder().rsplit('/').next().unwrap_or_default(),
-            name => name,
-        };
-        let folded = Folded::plain(own);
-        for number in numbers::find_numbers(&folded.text, self.site.today) {
+    /// A file's name is published with it, and those of the folders that nothing was said of yet.
+    fn name(&self, path: &SitePath, folders: &mut BTreeSet<String>, found: &mut Findings) {
+        for number in named::numbers_in_name(path, self.site.today, folders) {
             if !self.rules.allows(&number.digits) {
                 found.numbers.insert(number.digits.clone());
                 found.findings.push(privacy::number_finding(&number, Place::file(path), Role::File, false));

@@ -167,7 +167,7 @@ impl Page<'_> {
     }
 
     fn end(&mut self, name: &str) {
-        const ENDS: [&str; 16] = [
+        const ENDS: [&str; 14] = [
             "comment",
             "threadedComment",
             "property",
@@ -182,10 +182,7 @@ impl Page<'_> {
             "definedName",
             "formula1",
             "formula2",
-            "oddHeader",
-            "oddFooter",
         ];
-        const OTHER_HEADS: [&str; 4] = ["evenHeader", "evenFooter", "firstHeader", "firstFooter"];
         match name {
             "sheetData" => self.in_cells = false,
             "tr" | "table-row" => {
@@ -195,7 +192,11 @@ impl Page<'_> {
             "p" | "h" if !self.in_row => self.end_line(),
             // Pieces of a page of OFD, each at most a line.
             "TextObject" => self.text("\n"),
-            name if ENDS.contains(&name) || OTHER_HEADS.contains(&name) => self.end_line(),
+            "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter" => {
+                self.line = without_codes(&self.line);
+                self.end_line();
+            }
+            name if ENDS.contains(&name) => self.end_line(),
             _ => {}
         }
     }
@@ -231,6 +232,22 @@ impl Page<'_> {
     }
 }
 
+/// A header of a sheet without what sets its place and its font: `&C`, `&12`, `&"宋体,常规"`.
+fn without_codes(header: &str) -> String {
+    let mut parts = header.split('&');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = match part.chars().next() {
+            Some('"') => part[1..].find('"').map_or(part.len(), |end| end + 2),
+            Some(first) if first.is_ascii_digit() => part.find(|one: char| !one.is_ascii_digit()).unwrap_or(part.len()),
+            first => first.map_or(0, char::len_utf8),
+        };
+        text.push(' ');
+        text.push_str(&part[code..]);
+    }
+    text
+}
+
 fn local<'t>(tag: &'t BytesStart<'_>) -> &'t str {
     let name: &str = tag.as_ref();
     local_name(name.split([' ', '\t', '\n', '/']).next().unwrap_or_default())
@@ -238,4 +255,17 @@ fn local<'t>(tag: &'t BytesStart<'_>) -> &'t str {
 
 fn local_name(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_of_sheets_lose_their_codes() {
+        assert_eq!(without_codes("&L甲&C&\"宋体,常规\"&12乙&R丙 1"), " 甲   乙 丙 1");
+        for odd in ["", "&", "&&", "&\"", "&1", "&中"] {
+            without_codes(odd);
+        }
+    }
 }

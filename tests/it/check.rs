@@ -648,9 +648,14 @@ fn old_office(text: &str) -> Vec<u8> {
 }
 
 fn xlsx(text: &str) -> Vec<u8> {
-    let sheet = |cell: &str, cols: &str| {
+    xlsx_with("乙", text, "", "")
+}
+
+/// The same with another name of the sheet, with what stands behind its cells, and with names of its own.
+fn xlsx_with(name: &str, text: &str, behind: &str, names: &str) -> Vec<u8> {
+    let sheet = |cell: &str, cols: &str, behind: &str| {
         format!(
-            "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">{cols}<sheetData><row r=\"2\"><c r=\"B2\" t=\"inlineStr\"><is><t>{cell}</t></is></c></row></sheetData></worksheet>"
+            "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">{cols}<sheetData><row r=\"2\"><c r=\"B2\" t=\"inlineStr\"><is><t>{cell}</t></is></c></row></sheetData>{behind}</worksheet>"
         )
     };
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -659,11 +664,88 @@ fn xlsx(text: &str) -> Vec<u8> {
     zipped(&[
         ("[Content_Types].xml", b"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
         ("_rels/.rels", format!("<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{rel}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>").as_bytes()),
-        ("xl/workbook.xml", format!("<workbook xmlns=\"{main}\" xmlns:r=\"{rel}\"><sheets><sheet name=\"甲\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"乙\" sheetId=\"2\" state=\"hidden\" r:id=\"rId2\"/></sheets></workbook>").as_bytes()),
+        ("xl/workbook.xml", format!("<workbook xmlns=\"{main}\" xmlns:r=\"{rel}\"><sheets><sheet name=\"甲\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"{name}\" sheetId=\"2\" state=\"hidden\" r:id=\"rId2\"/></sheets>{names}</workbook>").as_bytes()),
         ("xl/_rels/workbook.xml.rels", format!("<Relationships xmlns=\"{package}\"><Relationship Id=\"rId1\" Type=\"{rel}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"{rel}/worksheet\" Target=\"worksheets/sheet2.xml\"/></Relationships>").as_bytes()),
-        ("xl/worksheets/sheet1.xml", sheet("甲", "").as_bytes()),
-        ("xl/worksheets/sheet2.xml", sheet(text, "<cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols>").as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet("甲", "", "").as_bytes()),
+        ("xl/worksheets/sheet2.xml", sheet(text, "<cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols>", behind).as_bytes()),
     ])
+}
+
+#[test]
+fn whatever_is_published_is_looked_into() {
+    let number = mobile();
+    let broken = format!("{}\n{}", &number[..6], &number[6..]);
+    let text = |name: &str| (name.to_owned(), format!("甲 {number}\n").into_bytes());
+    let names = ["a.toml", "a.yaml", "a.yml", "a.log", "a.kml", "a.ini", "a.sql", "a.geojson", "a.css", "README"];
+    let mut files: Vec<(String, Vec<u8>)> = names.map(text).into();
+    let book = |behind: &str, names: &str| xlsx_with("乙", "甲", behind, names);
+    let word = |inside: &str| {
+        zipped(&[("word/document.xml", format!("<w:document><w:p>{inside}</w:p></w:document>").as_bytes())])
+    };
+    let nested = zipped(&[("b.zip", &zipped(&[("c.zip", &zipped(&[("d.txt", number.as_bytes())]))]))]);
+    let (first, last) = number.split_at(6);
+    files.extend(
+        [
+            ("sheet.xlsx", xlsx_with(&number, "甲", "", "")),
+            ("cell.xlsx", xlsx_with("乙", &broken, "", "")),
+            ("header.xlsx", book(&format!("<headerFooter><oddHeader>&amp;C{number}</oddHeader></headerFooter>"), "")),
+            ("list.xlsx", book(&format!("<dataValidations><dataValidation><formula1>\"{number}\"</formula1></dataValidation></dataValidations>"), "")),
+            ("link.xlsx", book(&format!("<hyperlinks><hyperlink ref=\"A1\" display=\"{number}\"/></hyperlinks>"), "")),
+            ("name.xlsx", book("", &format!("<definedNames><definedName name=\"_{number}\">1</definedName><definedName name=\"甲\">\"{number}\"</definedName></definedNames>"))),
+            ("alt.docx", word(&format!("<wp:docPr id=\"1\" name=\"a\" descr=\"电话{number}\"/>"))),
+            ("break.docx", word(&format!("<w:r><w:t>{first}</w:t><w:br/><w:t>{last}</w:t></w:r>"))),
+            ("dial.docx", zipped(&[("word/document.xml", b"<w:p/>"), ("word/_rels/document.xml.rels", format!("<Relationships><Relationship Target=\"tel:{number}\"/></Relationships>").as_bytes())])),
+            ("in.docx", zipped(&[("word/document.xml", b"<w:p/>"), ("word/embeddings/a.xlsx", &xlsx(&number))])),
+            ("nested.zip", nested),
+            ("book.epub", zipped(&[("OEBPS/a.xhtml", format!("<p>{number}</p>").as_bytes())])),
+            ("page.ofd", zipped(&[("Doc_0/Pages/Page_0/Content.xml", format!("<ofd:Page><ofd:TextObject><ofd:TextCode>{first}</ofd:TextCode></ofd:TextObject><ofd:TextObject><ofd:TextCode>{last}</ofd:TextCode></ofd:TextObject></ofd:Page>").as_bytes())])),
+            ("a.ics", format!("BEGIN:VEVENT\r\nDESCRIPTION:甲{first}\r\n {last}\r\nEND:VEVENT\r\n").into()),
+        ]
+        .map(|(name, bytes)| (name.to_owned(), bytes)),
+    );
+    let portal = with("", "甲");
+    for (name, bytes) in &files {
+        portal.write(&format!("static/{name}"), bytes);
+    }
+    let told = found(&check(&portal, &[]));
+    for (name, _) in &files {
+        let path = format!("static/{name}");
+        let of_file: Vec<_> =
+            told.iter().filter(|one| one.path.as_deref() == Some(&path)).map(|one| &*one.code).collect();
+        assert!(!of_file.is_empty() && of_file.iter().all(|code| *code == "privacy/phone"), "{name}: {of_file:?}");
+    }
+    assert!(told.iter().all(|one| !one.message.contains(&number)), "{told:?}");
+}
+
+#[test]
+fn what_can_not_be_looked_into_is_told() {
+    let junk: Vec<u8> = (0..900_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let deep = (0..5).fold(b"a".to_vec(), |inside, _| zipped(&[("a.zip", &inside)]));
+    let mut files: Vec<(&str, &[u8])> =
+        ["a.rar", "a.7z", "a.ofd", "a.epub", "a.xlsb", "a.xls", "a.doc", "a.pdf"].map(|name| (name, &*junk)).into();
+    files.extend([("b.doc", &b"junk"[..]), ("deep.zip", &deep)]);
+    let portal = with("", "甲");
+    for (name, bytes) in &files {
+        portal.write(&format!("static/{name}"), bytes);
+    }
+    portal.write("static/LICENCE", &junk);
+    let told = found(&check(&portal, &[])).into_iter().filter(|one| one.code == "file/unreadable");
+    let told = sorted(told.filter_map(|one| one.path).collect());
+    assert_eq!(told, sorted(files.iter().map(|(name, _)| format!("static/{name}")).collect()));
+}
+
+#[test]
+fn a_name_with_a_number_is_told_once_at_the_file() {
+    let number = mobile();
+    let portal = with("", &format!("[甲]({number}.csv)、[乙](/{number}/k.txt)、![丙](/{number}.png)"));
+    portal.write(&format!("content/news/{number}.csv"), "甲,乙\n");
+    portal.write(&format!("static/{number}/k.txt"), "甲");
+    portal.write(&format!("static/{number}/l.txt"), "甲");
+    portal.write(&format!("static/{number}.png"), tiny_png());
+    let told = found(&check(&portal, &[])).into_iter().filter(|one| one.code == "privacy/phone");
+    let told = sorted(told.filter_map(|one| one.path).collect());
+    let expected = ["content/news/N.csv", "static/N.png", "static/N/k.txt"].map(|path| path.replace('N', &number));
+    assert_eq!(told, expected);
 }
 
 /// A page with one line of text.

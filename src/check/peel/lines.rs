@@ -70,6 +70,23 @@ pub(in crate::check) fn lines(source: &str) -> Folded {
     folded
 }
 
+/// Calendars and cards: a line that begins with a blank goes on with the one before it (RFC 5545, 3.1).
+pub(in crate::check) fn unfolded(source: &str) -> Folded {
+    let mut folded = Folded::default();
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        let is_more = at > 0 && line.starts_with([' ', '\t']);
+        if at > 0 && !is_more {
+            folded.end_block(at - 1);
+        }
+        let shown = line.trim_end_matches('\n').len();
+        folded.push_text(source, at + usize::from(is_more)..at + shown.max(usize::from(is_more)));
+        at += line.len();
+    }
+    folded.end_block(at.saturating_sub(1));
+    folded
+}
+
 /// Text without markup whose lines are broken where they happened to be full: a block a line, but that digits, and what a
 /// colon names, go on in the next one.
 pub(in crate::check) fn wrapped(source: &str) -> Folded {

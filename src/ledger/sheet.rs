@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::base::{Day, SitePath};
+use crate::base::{Day, SitePath, is_digit};
 use crate::diag::{CellName, Place, Position};
 
 /// How many cells with something in them a ledger may have.
@@ -152,7 +152,13 @@ fn named_cell(sheet: &str, row: &Row, cell: &Cell) -> CellName {
 }
 
 fn position_in_cell(row: &Row, cell: &Cell, meant: Range<usize>) -> Position {
-    let excerpt: String = cell.text.chars().take(LONGEST_EXCERPT).collect();
+    let mut excerpt: String = cell.text.chars().take(LONGEST_EXCERPT).collect();
+    if cell.text[excerpt.len()..].starts_with(is_digit) {
+        // The beginning of a number of a person would not be known for one.
+        let kept = excerpt.trim_end_matches(is_digit).len();
+        let hidden: String = excerpt[kept..].chars().map(|_| '*').collect();
+        excerpt.replace_range(kept.., &hidden);
+    }
     let shown = excerpt.chars().count();
     let start = meant.start.min(shown);
     Position { line: row.line, column: start + 1, width: meant.len().min(shown - start).max(1), excerpt, cell: None }

@@ -118,6 +118,22 @@ fn cut(line: &str, before: usize, width: usize) -> [String; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::SitePath;
+    use crate::diag::{Code, Place};
+    use crate::report::Speech;
+
+    #[test]
+    fn no_number_of_a_person_is_shown() {
+        let path = SitePath::new("content/a.md").expect("a path");
+        let number = format!("139{:08}", 55);
+        let source = format!("x = \"{number}\"");
+        let place = Place::span(&path, &source, 5..16);
+        let message = Message::new("key-unknown").with("key", &number);
+        let finding = Finding::error(Code::HeadUnknownKey, place, message);
+        let overlay = Wording::new(Messages::new(Speech::English), "en").overlay(&[finding]).expect("an overlay");
+        let shown = serde_json::to_string(&overlay).expect("JSON");
+        assert!(!shown.contains(&number) && shown.matches("139****0055").count() >= 2, "{shown}");
+    }
 
     #[test]
     fn a_line_is_cut_at_characters() {

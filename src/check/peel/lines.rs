@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::base::is_digit;
+use crate::base::{is_digit, is_han};
 use crate::check::folded::Folded;
 
 /// The part `range` of a TOML text: no comments, a block a line, and nothing of `[figures]`, which are amounts and have
@@ -87,8 +87,8 @@ pub(in crate::check) fn unfolded(source: &str) -> Folded {
     folded
 }
 
-/// Text without markup whose lines are broken where they happened to be full: a block a line, but that digits, and what a
-/// colon names, go on in the next one.
+/// Text without markup whose lines are broken where they happened to be full: a block a line, but that digits go on in the
+/// next one, and what names a number stands before it.
 pub(in crate::check) fn wrapped(source: &str) -> Folded {
     let mut folded = Folded::default();
     let mut at = 0;
@@ -96,7 +96,8 @@ pub(in crate::check) fn wrapped(source: &str) -> Folded {
         let shown = line.trim_end_matches('\n');
         folded.push_text(source, at..at + shown.len());
         at += line.len();
-        let goes_on = shown.trim_end().ends_with(|one: char| is_digit(one) || matches!(one, ':' | '：' | '-'));
+        let goes_on = |one: char| is_digit(one) || is_han(one) || matches!(one, ':' | '：' | '-');
+        let goes_on = shown.trim_end().ends_with(goes_on);
         let is_next = source[at..].trim_start_matches([' ', '\u{3000}']).starts_with(is_digit);
         if goes_on && is_next { folded.push('\n', at - 1) } else { folded.end_block(at.saturating_sub(1)) }
     }

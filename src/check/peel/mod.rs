@@ -30,6 +30,18 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_were_only_full_part_no_number() {
+        let shown = |folded: crate::check::folded::Folded| folded.text.replace(BLOCK, "¶");
+        let text = "电话\n139000\n00055\n甲1\n\n2、乙";
+        assert_eq!(shown(wrapped(text)), "电话\n139000\n00055¶甲1¶2、乙¶");
+        assert_eq!(shown(unfolded("A:1\n 2\n\t\n3\n ")), "A:12¶3¶");
+        assert_eq!(shown(row("| 甲 | 1\n2 ")), "| 甲 | 1\n2 ¶");
+        for odd in ["", "\n", " ", "\n \n", "1\n", "\n1"] {
+            let _ = (wrapped(odd), unfolded(odd), row(odd));
+        }
+    }
+
+    #[test]
     fn a_head_has_no_comments_and_no_amounts() {
         let head = "a = \"x#y\" # z\n[figures]\njobs = 13\nfunds = \"2万\"\n";
         assert_eq!(toml(head, 0..head.len()).text.replace(BLOCK, "¶"), "a = \"x#y\" ¶[figures]¶");

@@ -107,7 +107,7 @@ impl Findings {
 
 /// Looks at everything that a site is made of.
 pub fn check_sources(site: &Arc<Site>, addresses: &Addresses<'_>, rules: &Rules, sources: &Sources<'_>) -> Findings {
-    let portal = Portal { site, rules, sources, addresses };
+    let portal = Portal { site, rules, sources, addresses, named: named::files_with_numbers(site) };
     let mut found = Findings::default();
     let looked_at = || site.posts.par_iter().filter(|post| !sources.quiet.contains(&post.id));
     let look_at_posts = || looked_at().map(|post| portal.post(post)).collect::<Vec<_>>();
@@ -146,7 +146,8 @@ pub fn check_sources(site: &Arc<Site>, addresses: &Addresses<'_>, rules: &Rules,
 pub fn check_page(site: &Arc<Site>, outputs: &[SitePath], rules: &Rules, path: &SitePath) -> Vec<Finding> {
     let addresses = Addresses::new(site, outputs.iter());
     let sources = Sources::default();
-    let portal = Portal { site, rules, sources: &sources, addresses: &addresses };
+    let named = named::files_with_numbers(site);
+    let portal = Portal { site, rules, sources: &sources, addresses: &addresses, named };
     let category = site.categories().iter().find(|category| category.path == *path);
     let home = site.home.as_ref().filter(|_| site.home_path == *path);
     let found = match (site.post_at(path), category, site.text_of(path)) {
@@ -170,6 +171,8 @@ struct Portal<'p> {
     rules: &'p Rules,
     sources: &'p Sources<'p>,
     addresses: &'p Addresses<'p>,
+    /// The files whose names have numbers, which are told of the files.
+    named: BTreeSet<SitePath>,
 }
 
 impl Portal<'_> {
@@ -225,7 +228,7 @@ impl Portal<'_> {
     fn privacy(&self, text: &Text<'_>, letters: &Letters, found: &mut Findings) {
         let with = (self.rules, self.site.today);
         let findings = privacy::check_privacy(text, letters, with, &mut found.numbers).into_iter();
-        found.findings.extend(findings.filter(|finding| !named::is_told_of_file(self.site, text, finding)));
+        found.findings.extend(findings.filter(|finding| !named::is_told_of_file(&self.named, text, finding)));
     }
 
     fn body(&self, text: &Text<'_>, page: (&Body, &Address), enquiry: &Enquiry<'_>, found: &mut Findings) {

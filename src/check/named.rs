@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::folded::Folded;
-use super::numbers::{Number, find_numbers};
+use super::numbers::{FEWEST_DIGITS, Number, find_numbers};
 use super::text::{Role, Text};
-use crate::base::{Day, SitePath};
+use crate::base::{Day, SitePath, is_digit};
 use crate::diag::Finding;
 use crate::model::Site;
 
@@ -25,9 +25,17 @@ pub(super) fn numbers_in_name(path: &SitePath, today: Day, seen: &mut BTreeSet<S
     names.flat_map(|name| find_numbers(&Folded::plain(name).text, today)).collect()
 }
 
+/// The files of a site whose own names, or those of their folders in `static/`, have numbers.
+pub(super) fn files_with_numbers(site: &Site) -> BTreeSet<SitePath> {
+    let has_digits = |path: &SitePath| path.as_str().chars().filter(|one| is_digit(*one)).count() >= FEWEST_DIGITS;
+    let has_number = |path: &SitePath| !numbers_in_name(path, site.today, &mut BTreeSet::new()).is_empty();
+    site.files().keys().filter(|path| has_digits(path) && has_number(path)).cloned().collect()
+}
+
 /// Whether a finding of a text is about the name of a file that the text leads to, and that is told of the file.
-pub(super) fn is_told_of_file(site: &Site, text: &Text<'_>, finding: &Finding) -> bool {
-    let position = finding.place.as_ref().and_then(|place| place.position.as_ref()).filter(|_| text.role != Role::File);
+pub(super) fn is_told_of_file(files: &BTreeSet<SitePath>, text: &Text<'_>, finding: &Finding) -> bool {
+    let is_source = !files.is_empty() && text.role != Role::File;
+    let position = finding.place.as_ref().and_then(|place| place.position.as_ref()).filter(|_| is_source);
     let Some(position) = position else { return false };
     let Some(line) = text.source.split('\n').nth(position.line - 1) else { return false };
     let Some((at, _)) = line.char_indices().nth(position.column - 1) else { return false };
@@ -41,8 +49,5 @@ pub(super) fn is_told_of_file(site: &Site, text: &Text<'_>, finding: &Finding) -
         Some(path) => SitePath::resolve("static", path),
         None => SitePath::resolve(text.path.folder(), written),
     };
-    path.is_some_and(|path| {
-        let is_told = !numbers_in_name(&path, site.today, &mut BTreeSet::new()).is_empty();
-        is_told && site.files().contains_key(&path)
-    })
+    path.is_some_and(|path| files.contains(&path))
 }

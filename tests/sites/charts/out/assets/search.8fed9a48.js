@@ -10,6 +10,7 @@ const MOST_OPEN = 500;
 const MOST_SOUNDS = 4;
 const MOST_TEXTS = 3;
 const MOST_TOKENS = 8;
+const MOST_INITIALS = 24;
 const MOST_PAIRS = 3;
 const AT_A_TIME = 4;
 const MOST_WAYS = 8;
@@ -80,11 +81,15 @@ if (!files.has(path)) {
 const loading = fetch(site.base + path, { cache: "no-cache" }).then((answer) => {
 if (!answer.ok) throw new Error(`${answer.status}: ${path}`);
 return answer.arrayBuffer();
-}).then((bytes) => { spent += bytes.byteLength; return read(new Uint8Array(bytes)); });
+}).then((bytes) => { spent += sent(path, bytes.byteLength); return read(new Uint8Array(bytes)); });
 loading.catch(() => files.delete(path));
 files.set(path, loading);
 }
 return files.get(path);
+}
+function sent(path, size) {
+const entry = performance.getEntriesByName(new URL(site.base + path, location.href).href).pop();
+return entry && entry.encodedBodySize > 0 ? Math.min(entry.encodedBodySize, size) : size;
 }
 const partOfSyllables = (first, second, parts) => hash(`${first}'${second.slice(0, 1)}`, parts);
 function hash(token, parts) {
@@ -215,17 +220,16 @@ const ways = syllablesOfWords(words).filter((way) => way.every((one, at) => at =
 for (const way of ways.slice(0, MOST_SOUNDS)) {
 if (way.length > ways[0].length && spent > BUDGET / 4) break;
 const texts = way.length > 2 ? await textsRead(way) : null;
-if (texts === null) options.push({ sound: way, counts: way.length > 1 ? 1 : 0.4 });
-else options.push(...texts.map((text) => ({ tokens: hanTokens(text), marks: [text], counts: 1, first: 1 })));
+const later = way.length > ways[0].length;
+if (texts === null) options.push({ sound: way, counts: way.length > 1 ? 1 : 0.4, later });
+else options.push(...texts.map((text) => ({ tokens: hanTokens(text), marks: [text], counts: 1, first: 1, read: true, later })));
 }
 return options;
 }
 function initials(letters) {
 const capitals = letters.toUpperCase();
 if (capitals.length < 4) return [capitals];
-const tokens = [];
-for (let at = 0; at + 4 <= capitals.length; at++) tokens.push(capitals.slice(at, at + 4));
-return tokens;
+return spread(capitals.length - 3, MOST_TOKENS).map((at) => capitals.slice(at, at + 4));
 }
 async function meanings(words, isPart, isBesideHan) {
 const letters = words.join("");
@@ -233,8 +237,8 @@ const options = [{ tokens: [[...letters].slice(0, LONGEST_BEGINNING).join("")], 
 if (!/^[a-z]+$/.test(letters) || letters.length < 2) return options;
 const read = isPart ? [] : await readAs(words);
 for (const option of read) options.push({ marks: [{ letters, fits: fitsReading }], ...option });
-const mayBeInitials = letters.length <= 12 && !/[iuv]/.test(letters) && !isBesideHan;
-if (mayBeInitials) options.push({ tokens: initials(letters), marks: [{ letters, fits: fitsInitial, isOfNames: letters.length < 4 }], counts: 0.5 });
+const mayBeInitials = letters.length <= MOST_INITIALS && !/[iuv]/.test(letters) && !isBesideHan;
+if (mayBeInitials) options.push({ tokens: initials(letters), marks: [{ letters, fits: fitsInitial, isOfNames: letters.length < 4 }], counts: 0.5, first: 1 });
 return options;
 }
 async function understand(query) {
@@ -270,21 +274,33 @@ return { tokens: [value + (behind[0] || "")], marks, counts: 1 };
 }
 async function answer(plans) {
 const all = new Map();
-const raise = (scores, post, score) => { if (!(scores.get(post) >= score)) scores.set(post, score); };
 for (const needs of plans) {
 let sum = null;
 for (const options of needs) {
-const scores = new Map();
-const asked = options.map(async ({ tokens, sound, counts, first }) => ({ posts: await (sound ? postsOfSound(sound) : postsOfAll(tokens, first)), counts }));
-for (const { posts, counts } of await Promise.all(asked)) {
-for (const [post, place] of posts) raise(scores, post, place * 2 + counts);
-}
+const scores = await scoresOf(options);
 if (sum === null) sum = scores;
 else for (const [post, score] of sum) scores.has(post) ? sum.set(post, score + scores.get(post)) : sum.delete(post);
+if (sum.size === 0) break;
 }
 for (const [post, score] of sum || []) raise(all, post, score);
 }
 return all;
+}
+function raise(scores, post, score) {
+if (!(scores.get(post) >= score)) scores.set(post, score);
+}
+async function scoresOf(options) {
+const scores = new Map();
+const isRead = options.some(({ sound, read }) => sound || read);
+const likely = ({ later, sound, read }) => !later && (sound || read || !isRead || spent < BUDGET / 2);
+for (const wave of [options.filter(likely), options.filter((option) => !likely(option))]) {
+if (scores.size > 0 && spent > BUDGET / 2) break;
+const asked = wave.map(async ({ tokens, sound, counts, first }) => ({ posts: await (sound ? postsOfSound(sound) : postsOfAll(tokens, first)), counts }));
+for (const { posts, counts } of await Promise.all(asked)) {
+for (const [post, place] of posts) raise(scores, post, place * 2 + counts);
+}
+}
+return scores;
 }
 async function keepFiltered(scores, category, year) {
 const within = category ? await postsOf(`=${category}`) : null;
@@ -443,6 +459,7 @@ element("p", { class: "meta" }, facts.join(" · ")), element("p", { class: "pass
 return { item, link };
 }
 let turn = 0;
+let extending = false;
 let shown = { posts: [], marks: [], count: 0 };
 async function extend(now) {
 const from = shown.count;
@@ -535,11 +552,10 @@ const characters = [...run.text];
 if (run.kind !== "han") {
 const found = plans.length > 0 && query.trim() !== run.text && (await postsOfAll([characters.slice(0, LONGEST_BEGINNING).join("")])).size > 0;
 if (found) parts.add(run.text);
-for (let length = characters.length - 1; !found && run.kind === "word" && length >= 3; length--) {
-const text = characters.slice(0, length).join("");
-if ((await postsOfAll([text])).size > 0) { parts.add(text); break; }
-}
-if (parts.size === 0 && /^[a-z]+$/.test(run.text)) parts.add(await shorterReading(run.text));
+const isRead = /^[a-z]+$/.test(run.text) && syllables(run.text).some((way) => way.length > 1);
+const shorter = found ? null : isRead ? (await shorterReading(run.text)) || (await shorterWord(characters))
+: run.kind === "word" ? await shorterWord(characters) : null;
+if (shorter) parts.add(shorter);
 continue;
 }
 for (let at = 0; at + 2 <= characters.length && parts.size < 5 && spent < BUDGET / 2;) {
@@ -555,14 +571,27 @@ at += Math.max(1, best);
 }
 return [...parts].filter(Boolean).slice(0, 5);
 }
+async function shorterWord(characters) {
+let [none, some] = [Math.min(characters.length, LONGEST_BEGINNING + 1), 2];
+while (none - some > 1 && spent < BUDGET) {
+const middle = (none + some) >> 1;
+if ((await postsOf(characters.slice(0, middle).join(""))).size > 0) some = middle;
+else none = middle;
+}
+return some > 2 ? characters.slice(0, some).join("") : null;
+}
 async function shorterReading(word) {
 let end = word.length, [way] = syllables(word);
 while (!way && end > 1) [way] = syllables(word.slice(0, end -= 1));
-for (let length = way ? way.length - (end === word.length) : 0; length > 0 && spent < BUDGET; length--) {
-const text = way.slice(0, length).join("");
-if ((await answer([[await meanings([text], false, false)]])).size > 0) return text;
+if (!way) return null;
+const most = way.length - (end === word.length ? 1 : 0);
+let all = null, length = 0;
+for (let at = 0; at + 1 < most && spent < BUDGET; at++) {
+all = within(all, await postsRead(way[at], way[at + 1], false));
+if (all.size === 0) break;
+length = at + 2;
 }
-return null;
+return length > 0 ? way.slice(0, length).join("") : null;
 }
 function setFilters(category, year) {
 for (const [name, value] of [["category", category], ["year", year]]) {
@@ -602,7 +631,8 @@ if (composing) return;
 typing = true;
 clearTimeout(rest);
 rest = setTimeout(() => { typing = false; fillPassages(); }, 600);
-pause = setTimeout(() => { search(); remember(settled ? "pushState" : "replaceState"); settled = false; }, 150);
+const wait = /[a-z]$/i.test(box.value) ? 350 : 150;
+pause = setTimeout(() => { search(); remember(settled ? "pushState" : "replaceState"); settled = false; }, wait);
 }
 box.addEventListener("compositionstart", () => { composing = true; clearTimeout(pause); });
 box.addEventListener("compositionend", () => { composing = false; typed(); });
@@ -617,6 +647,8 @@ settled = true;
 });
 box.addEventListener("change", () => { settled = true; });
 more.addEventListener("click", async () => {
+if (extending) return;
+extending = true;
 unlimited = true;
 try {
 const first = await extend(turn);
@@ -624,6 +656,8 @@ if (first) first.focus();
 } catch (error) {
 state.textContent = say("search_failed");
 console.warn(error);
+} finally {
+extending = false;
 }
 });
 addEventListener("popstate", () => { settled = true; clearTimeout(pause); readAddress(); });

@@ -6,6 +6,7 @@
 use super::amounts::amounts_in;
 use super::around::{after, before};
 use super::text::Text;
+use crate::base::Day;
 use crate::config::Config;
 use crate::diag::{Code, Finding, Message};
 use crate::figures::{Figure, Interval, Metric, read_text, width_of_bound_before, width_of_bound_behind};
@@ -14,9 +15,10 @@ use crate::parse::StatedFigure;
 use std::ops::Range;
 
 /// Words of a clause that speaks of another number: of another time, a plan, a part, a rate.
-const OTHER_NUMBERS: [&str; 28] = [
-    "计划", "目标", "力争", "预计", "拟", "去年", "上年", "同期", "往年", "累计", "其中", "每", "平均", "人均", "增长",
-    "增加", "减少", "下降", "提高", "历年", "以来", "剩余", "尚", "还有", "第", "名额", "限额", "明年",
+const OTHER_NUMBERS: [&str; 33] = [
+    "计划", "目标", "力争", "预计", "拟", "去年", "上年", "同期", "往年", "累计", "其中", "每", "平均", "人均", "日均",
+    "上届", "首日", "包括", "未来", "增长", "增加", "减少", "下降", "提高", "历年", "以来", "剩余", "尚", "还有", "第",
+    "名额", "限额", "明年",
 ];
 
 /// Parts of labels that say nothing of what is counted.
@@ -92,7 +94,7 @@ fn mentions_in<'p>(post: &'p Post, index: usize, text: &Text<'_>, config: &'p Co
         let amount = ahead.len() - width_of_bound_before(ahead)..found.end;
         let candidates = figures.iter().filter_map(|(stated, metric)| {
             let range = spoken_of(folded, &amount, metric)?;
-            Some((*stated, *metric, range))
+            (!speaks_of_other_year(clause(folded, &range), post)).then_some((*stated, *metric, range))
         });
         let mut candidates = candidates.peekable();
         if candidates.peek().is_none() || ahead.ends_with(is_part) {
@@ -126,6 +128,15 @@ fn spoken_of(text: &str, amount: &Range<usize>, metric: &Metric) -> Option<Range
     let speaks_of_other = OTHER_NUMBERS.iter().any(|word| clause(text, &range).contains(word));
     let is_spoken_of = !speaks_of_other && is_labelled(text, &(amount.start..end), &metric.label);
     (is_spoken_of || stands_behind_label(text, &range, &metric.label)).then_some(range)
+}
+
+/// Whether a clause names a year that the head says nothing of.
+fn speaks_of_other_year(clause: &str, post: &Post) -> bool {
+    let years =
+        clause.match_indices('年').filter_map(|(at, _)| clause.get(at.checked_sub(4)?..at)?.parse::<i16>().ok());
+    let mut years = years.filter(|year| (1900..2100).contains(year)).peekable();
+    let own = |day: Day| years.peek().is_some() && years.all(|year| year != day.year());
+    post.head.period.is_none() && post.day().is_some_and(own)
 }
 
 /// Whether nothing follows that an amount without a unit could be of.

@@ -1060,6 +1060,8 @@ fn numbers_of_a_text_are_compared_with_their_bounds_wherever_these_stand() {
         "| 就业岗位 | 120个 | 163个 |\n|---|---|---|\n| 就业岗位 | 120 | 163 |",
         "就业岗位，136人报名。",
         "就业岗位136场次招聘。",
+        "2022年提供就业岗位136个。",
+        "上届就业岗位136个。",
     ];
     assert_eq!(contradictions(&right), Vec::<String>::new());
     let wrong = [
@@ -1074,6 +1076,7 @@ fn numbers_of_a_text_are_compared_with_their_bounds_wherever_these_stand() {
         "提供就业岗位200个以上。",
         "岗位100个以内。",
         "提供就业岗位136个。",
+        "2023年提供就业岗位136个。",
         "不少于200个岗位。",
         "| 项目 | 数量 |\n|---|---|\n| 就业岗位 | 136个 |",
         "| 项目 | 数量 |\n|---|---|\n| 就业岗位 | 136 |",

@@ -89,8 +89,10 @@ pub(super) fn find_persons(text: &str, above: Option<&str>, letters: &Letters, m
     if minors {
         told.extend(minors_in_sentences(text, letters));
         let is_listed = has_rows() && (letters.may_have("姓名") || letters.may_have("名单"));
-        let may_have = |head: &String| letters.may_have(head) || above.is_some_and(|above| above.contains(&**head));
-        if is_listed || letters.may_have("|") && lexicon().name_heads.iter().any(may_have) {
+        let has_head = |head: &String| {
+            letters.may_have(head) && text.contains(&**head) || above.is_some_and(|above| above.contains(&**head))
+        };
+        if is_listed || has_cells && lexicon().name_heads.iter().any(has_head) {
             told.extend(minors_in_rows(text, above));
         }
     }
@@ -277,6 +279,7 @@ fn ends_name(rest: &str) -> bool {
 fn minors_in_rows(text: &str, above: Option<&str>) -> Vec<Told> {
     let mut told = Vec::new();
     let mut head = above.unwrap_or_default();
+    let mut is_of_people = names_people(head);
     let mut at = 0;
     for row in text.split_inclusive('\u{2029}') {
         let start = at;
@@ -287,10 +290,14 @@ fn minors_in_rows(text: &str, above: Option<&str>) -> Vec<Told> {
         }
         if head.is_empty() {
             head = row;
+            is_of_people = names_people(head);
+        }
+        if !is_of_people {
+            continue;
         }
         let says = |word: &str| row.contains(word) || head.contains(word);
         let speaks = |words: &[String]| words.iter().any(|word| says(word));
-        if !names_people(head) || !speaks(&lexicon().school) && !speaks(&lexicon().aid) {
+        if !speaks(&lexicon().school) && !speaks(&lexicon().aid) {
             continue;
         }
         if is_adult(head) || is_adult(row) || says("职务") || says("单位") {

@@ -91,9 +91,8 @@ fn mentions_in<'p>(post: &'p Post, index: usize, text: &Text<'_>, config: &'p Co
     for found in amounts_in(text.prose()) {
         let is_part = |c: char| c.is_ascii_alphanumeric() || "./-~～—–至年月".contains(c);
         let ahead = &folded[..found.start];
-        let amount = ahead.len() - width_of_bound_before(ahead)..found.end;
         let candidates = figures.iter().filter_map(|(stated, metric)| {
-            let range = spoken_of(folded, &amount, metric)?;
+            let range = spoken_of(folded, &found, metric)?;
             (!speaks_of_other_year(clause(folded, &range), post)).then_some((*stated, *metric, range))
         });
         let mut candidates = candidates.peekable();
@@ -119,14 +118,20 @@ fn mentions_in<'p>(post: &'p Post, index: usize, text: &Text<'_>, config: &'p Co
 fn spoken_of(text: &str, amount: &Range<usize>, metric: &Metric) -> Option<Range<usize>> {
     let rest = &text[amount.end..];
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
-    let Some(unit) = unit_at(&rest[blanks..], metric) else {
-        let is_it = !metric.is_percent() && ends(rest) && !is_year(&text[amount.clone()]);
-        return (is_it && stands_behind_label(text, amount, &metric.label)).then(|| amount.clone());
+    let unit = unit_at(&rest[blanks..], metric);
+    // Of most amounts that is all that is asked.
+    if unit.is_none() && (metric.is_percent() || !ends(rest) || is_year(&text[amount.clone()])) {
+        return None;
+    }
+    let ahead = &text[..amount.start];
+    let start = ahead.len() - width_of_bound_before(ahead);
+    let Some(unit) = unit else {
+        return stands_behind_label(text, &(start..amount.end), &metric.label).then_some(start..amount.end);
     };
     let end = amount.end + blanks + unit.len();
-    let range = amount.start..end + width_of_bound_behind(&text[end..]);
-    let speaks_of_other = OTHER_NUMBERS.iter().any(|word| clause(text, &range).contains(word));
-    let is_spoken_of = !speaks_of_other && is_labelled(text, &(amount.start..end), &metric.label);
+    let range = start..end + width_of_bound_behind(&text[end..]);
+    let speaks_of_other = || OTHER_NUMBERS.iter().any(|word| clause(text, &range).contains(word));
+    let is_spoken_of = is_labelled(text, &(start..end), &metric.label) && !speaks_of_other();
     (is_spoken_of || stands_behind_label(text, &range, &metric.label)).then_some(range)
 }
 
@@ -152,7 +157,11 @@ fn is_year(amount: &str) -> bool {
 /// Whether the whole label stands before an amount as in a list or a table: `就业岗位：136`, `就业岗位（个）：136`, `就业岗位（136个）`,
 /// `| 就业岗位 | 136个 |`; and nothing there says that it is of something else.
 fn stands_behind_label(text: &str, range: &Range<usize>, label: &str) -> bool {
-    let ahead = before(text, range.start, 40).trim_end();
+    let ahead = before(text, range.start, 40);
+    if !ahead.contains(label) {
+        return false;
+    }
+    let ahead = ahead.trim_end();
     let (ahead, is_cell) = match ahead.strip_suffix('|') {
         Some(cell) => (cell.trim_end(), true),
         None => (ahead.trim_end_matches(['：', ':', '为', '是', '共', '达', '有', ' ', '（', '(']), false),

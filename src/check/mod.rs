@@ -161,7 +161,6 @@ pub fn check_page(site: &Arc<Site>, outputs: &[SitePath], rules: &Rules, path: &
     let is_here = |finding: &Finding| finding.place.as_ref().is_some_and(|place| place.path == *path);
     let mut findings = settle_allowed(site, found.findings, &BTreeSet::new());
     findings.retain(|finding| is_here(finding) && finding.code != Code::HeadAllow);
-    hide_numbers(&mut findings, site.today);
     findings
 }
 
@@ -408,15 +407,6 @@ fn keep_first(kept: &Mutex<BTreeMap<String, Finding>>, found: impl Iterator<Item
 
 fn argument<'f>(finding: &'f Finding, name: &str) -> Option<&'f str> {
     finding.message.args.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
-}
-
-/// Hides every number of a person in the lines that findings show.
-pub fn hide_numbers(findings: &mut [Finding], today: Day) {
-    for position in findings.iter_mut().filter_map(|finding| finding.place.as_mut()?.position.as_mut()) {
-        if position.excerpt.bytes().filter(u8::is_ascii_digit).count() > 10 || !position.excerpt.is_ascii() {
-            position.excerpt = text::masked_line(&position.excerpt, today);
-        }
-    }
 }
 
 /// A line, or a message, in which every number of a person is masked, with as many characters as before.

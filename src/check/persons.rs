@@ -86,21 +86,17 @@ pub(super) fn find_persons(text: &str, above: Option<&str>, letters: &Letters, m
     let mut told = Vec::new();
     let has_cells = letters.may_have_one_of(&['|', '\t', ',']) && has_cells(text);
     let has_rows = || has_cells || text.contains('，');
+    let says =
+        |word: &str| letters.may_have(word) && text.contains(word) || above.is_some_and(|above| above.contains(word));
     if minors {
         told.extend(minors_in_sentences(text, letters));
         let is_listed = has_rows() && (letters.may_have("姓名") || letters.may_have("名单"));
-        let has_head = |head: &String| {
-            letters.may_have(head) && text.contains(&**head) || above.is_some_and(|above| above.contains(&**head))
-        };
-        if is_listed || has_cells && lexicon().name_heads.iter().any(has_head) {
+        if is_listed || has_cells && lexicon().name_heads.iter().any(|head| says(head)) {
             told.extend(minors_in_rows(text, above));
         }
     }
     told.extend(addresses(text, letters, has_cells));
-    let has_birth = |word: &&str| {
-        letters.may_have(word) && text.contains(*word) || above.is_some_and(|above| above.contains(*word))
-    };
-    if has_cells && BIRTH_HEADS.iter().any(has_birth) {
+    if has_cells && BIRTH_HEADS.iter().any(|word| says(word)) {
         told.extend(births_in_rows(text, above));
     }
     if letters.may_have("生") && speaks_of_birth(text) {

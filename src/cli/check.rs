@@ -13,9 +13,7 @@ use super::build::open_portal;
 use super::look::Looker;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
-use crate::check::{
-    Addresses, OutputCheck, Rules, Sources, check_sources, hide_numbers, is_readable, settle_allowed, tell_once,
-};
+use crate::check::{Addresses, OutputCheck, Rules, Sources, check_sources, is_readable, settle_allowed, tell_once};
 use crate::diag::{Code, Finding, Message, Place, Severity};
 use crate::elsewhere::{Answer, Patience, ask_all};
 use crate::engine::{BuildRequest, Session, word_lists};
@@ -116,7 +114,6 @@ fn check_portal(
     findings.extend(look.finish(&findings));
     let mut findings = settle_allowed(&site, findings, &certain);
     tell_once(&mut findings);
-    hide_numbers(&mut findings, site.today);
     Ok(CheckedPortal { findings, external: found.external })
 }
 

@@ -60,8 +60,8 @@ const NEEDED: [&str; 13] = [
 /// Loads a theme. `layers` are its own name and files first, then those of what it builds on, the deepest last.
 pub fn load_theme(layers: Vec<(String, ThemeFiles)>, config: &Config) -> Checked<Theme> {
     let mut findings = Vec::new();
-    let print = print_of(&layers, |_| true);
     let print_besides_templates = print_of(&layers, |path| !path.starts_with(TEMPLATES));
+    let print = Print::of(&(print_besides_templates, print_of(&layers, |path| path.starts_with(TEMPLATES))));
     let manifest = merge_manifests(&layers, &mut findings);
     let words = Arc::new(merge_words(&layers, config.language, &mut findings));
     let (prefixes, templates) = collect_templates(&layers);

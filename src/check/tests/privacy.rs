@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use super::super::{Rules, hide_numbers, letters::Letters, peel, privacy, text::Text};
+use super::super::{Rules, hide_numbers_of_line, letters::Letters, peel, privacy, text::Text};
 use super::{card, identity, mobile, today};
 use crate::base::SitePath;
 use crate::config::{CheckConfig, PrivacyConfig};
@@ -13,8 +13,11 @@ fn told(body: &str) -> Vec<&'static str> {
     let rules = Rules::new(&CheckConfig::default(), &PrivacyConfig::default(), &[]).value;
     let text = Text::of_file(&path, body, peel::markdown(body, 0..body.len()), None);
     let letters = Letters::of(&text.folded.text);
-    let mut findings = privacy::check_privacy(&text, &letters, (&rules, today()), &mut BTreeSet::new());
-    hide_numbers(&mut findings, today());
+    let findings = privacy::check_privacy(&text, &letters, (&rules, today()), &mut BTreeSet::new());
+    // What is shown of each is masked as part of telling it.
+    for position in findings.iter().filter_map(|finding| finding.place.as_ref()?.position.as_ref()) {
+        hide_numbers_of_line(&position.excerpt);
+    }
     findings.into_iter().map(|finding| finding.code.as_str()).collect()
 }
 

@@ -38,9 +38,11 @@ pub struct SearchSize {
 }
 
 impl SearchSize {
-    /// For a number of posts and pages.
+    /// For a number of posts and pages. Few posts say little alike, so that each fills more of a shard than one of many.
     pub fn of(posts: usize) -> Self {
-        let shards = (posts / 8).next_power_of_two().clamp(1, 4096) as u32;
+        const OF_FEW: usize = 256;
+        let of_few = (posts / 2).next_power_of_two().min(OF_FEW);
+        let shards = (posts / 8).next_power_of_two().max(of_few).min(4096) as u32;
         Self { posts, shards, syllables: shards.div_ceil(2), readings: shards.div_ceil(4) }
     }
 

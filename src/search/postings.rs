@@ -323,7 +323,7 @@ mod tests {
         {
             collector.put_text("miao", layer, post(number));
         }
-        let chunk = collector.finish(Frame { number: 1, size: SearchSize::of(10), made_from: Print::NOTHING });
+        let chunk = collector.finish(Frame { number: 1, size: SearchSize::of(1), made_from: Print::NOTHING });
         let posts: Vec<(Place, Posts)> = chunk.shard(0).map(|(place, _, posts)| (place, posts)).collect();
         assert_eq!(posts, [(Place::Text, post(9)), (Place::Term, post(5)), (Place::Title, post(3))]);
     }

@@ -62,9 +62,10 @@ fn a_second_build_touches_nothing() {
     portal.edit("content/about.md", |text| text + "\n一句新的话。\n");
     portal.run(&["build"]);
     let after = portal.times();
-    let touched: Vec<_> =
-        after.iter().filter(|(path, time)| times.get(*path) != Some(time)).map(|(path, _)| path).collect();
-    assert!(touched.contains(&&"about/index.html".to_owned()) && touched.len() < 5, "{touched:?}");
+    // A new sentence is in some shards of the search index, whose number is nobody's business here.
+    let is_touched = |(path, time): &(&String, &_)| times.get(*path) != Some(time) && !path.starts_with("search/");
+    let touched: Vec<_> = after.iter().filter(is_touched).map(|(path, _)| path).collect();
+    assert_eq!(touched, ["about/index.html"]);
 }
 
 #[test]

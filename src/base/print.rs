@@ -37,9 +37,45 @@ impl Print {
         print
     }
 
+    /// The print of how a value is shown to those who look for mistakes: for what holds numbers that are equal and written
+    /// otherwise.
+    pub fn of_shown(value: &impl fmt::Debug) -> Self {
+        let mut shown = Shown::default();
+        // It takes whatever comes.
+        let _ = fmt::write(&mut shown, format_args!("{value:?}"));
+        shown.fold();
+        shown.before
+    }
+
     /// The print of bytes.
     pub fn of_bytes(bytes: &[u8]) -> Self {
         Self(rapidhash_v3(bytes))
+    }
+}
+
+/// A text whose print is made as it is written, piece by piece: of some nobody wants to see the whole.
+#[derive(Default)]
+struct Shown {
+    before: Print,
+    piece: Vec<u8>,
+}
+
+impl Shown {
+    const PIECE: usize = 4096;
+
+    fn fold(&mut self) {
+        self.before = Print::of(&(self.before, &self.piece));
+        self.piece.clear();
+    }
+}
+
+impl fmt::Write for Shown {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.piece.extend_from_slice(text.as_bytes());
+        if self.piece.len() >= Self::PIECE {
+            self.fold();
+        }
+        Ok(())
     }
 }
 
@@ -81,6 +117,12 @@ impl Prints {
     pub fn get(&self, at: usize) -> Print {
         let bytes = self.0.chunks_exact(size_of::<u64>()).nth(at);
         bytes.and_then(|bytes| bytes.try_into().ok()).map_or(Print::NOTHING, |bytes| Print(u64::from_le_bytes(bytes)))
+    }
+
+    /// All of them, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = Print> + '_ {
+        let (numbers, _) = self.0.as_chunks::<{ size_of::<u64>() }>();
+        numbers.iter().map(|bytes| Print(u64::from_le_bytes(*bytes)))
     }
 }
 

@@ -44,12 +44,10 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &BuildArgum
             // What the disk refuses here costs the next build some time, and nothing else.
             let _ = darkroom.tidy(disk.pictures());
             let left = output.stamps_after(seen.outputs(), files, &written);
-            if session.has_learned() {
-                leave(&session, &output, &left);
-            }
-            if is_quiet {
-                Glance::leave(&seen, &request, &session, &output, &left);
-            }
+            let (session, output) = (&session, &output);
+            let leave_memory = || session.has_learned().then(|| leave(session, output, &left));
+            let leave_glance = || is_quiet.then(|| Glance::leave(&seen, &request, session, output, &left));
+            rayon::join(leave_memory, leave_glance);
             let counts = (session.count_posts(), session.outputs().count());
             console.say(&summary_message(counts, summary, started));
             DONE

@@ -22,7 +22,7 @@ pub(super) fn run(console: &Console, speech: Speech, root: Option<&Path>, argume
     let Some(folder) = open_output(console, &disk, &arguments.build) else { return CALL_IS_WRONG };
     let request = request_of(&arguments.build);
     let (posts, memory) = (folder.posts_left(), folder.memory().0);
-    let left = Left { posts: &posts, memory: &memory, listing: None, published: published_files(&folder) };
+    let left = Left { posts: &posts, memory: &memory, published: published_files(&folder), ..Left::nothing() };
     let (session, stamps) = Session::reopen(disk.clone(), request, left);
     let mut errors = only_errors(session.findings().to_vec());
     let Some(site) = session.site().map(Arc::clone) else {
@@ -44,7 +44,8 @@ pub(super) fn run(console: &Console, speech: Speech, root: Option<&Path>, argume
         console.remark(&Message::new("explain-errors-elsewhere").with("count", errors.len()));
     }
     let path = &explanation.output.path;
-    let as_left = explanation.remembered.as_ref().map(|_| folder.stamp(path) == stamps.get(path).copied());
+    let stamp_left = stamps.binary_search_by(|(it, _)| it.cmp(path)).ok().map(|at| stamps[at].1);
+    let as_left = explanation.remembered.as_ref().map(|_| folder.stamp(path) == stamp_left);
     let origins = Origins::new(site, explanation, as_left);
     let text = if console.is_for_programs() {
         origins.json()

@@ -58,7 +58,7 @@ impl Session {
         let compared = self.compared(path).map(|(trace, is_same, changed)| {
             let changed: BTreeSet<FacetId> = changed.into_iter().collect();
             let read = |id: &FacetId| Some(Read { facet: named(id)?, changed: changed.contains(id) });
-            let reads = trace.reads.iter().filter_map(|(id, _)| read(id)).collect::<Vec<_>>();
+            let reads = trace.reads.ids.iter().filter_map(read).collect::<Vec<_>>();
             let rounds_ago = self.memory.last_round.saturating_sub(trace.round);
             let because = trace.because.iter().filter_map(named).collect();
             (Remembered { was_another: !is_same, because, rounds_ago }, reads)

@@ -106,7 +106,7 @@ impl Loaded {
         let now = |id: FacetId| all.get(id as usize).copied().unwrap_or_default();
         let is_fresh = |output: &Output| {
             let trace = memory.traces.get(&output.path);
-            trace.is_some_and(|trace| trace.is_fresh(output.job.print(renderer.site()), now))
+            trace.is_some_and(|trace| memory.is_fresh(trace, output.job.print(renderer.site()), now))
         };
         let stale = self.outputs.par_iter().filter(|(_, output)| !is_fresh(output)).map(|(path, _)| path.clone());
         let stale = stale.collect();

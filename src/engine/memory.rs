@@ -18,6 +18,8 @@ pub(super) type FacetId = u32;
 #[derive(Default)]
 pub(super) struct Memory {
     facets: Vec<Facet>,
+    /// The print that outputs found of each, but for those that say otherwise.
+    usual: Vec<Print>,
     /// Their ids, by their prints.
     ids: RapidHashMap<Print, FacetId>,
     pub(super) traces: BTreeMap<SitePath, Trace>,
@@ -55,13 +57,22 @@ impl Noted {
     }
 }
 
+/// What an output read. All outputs together read a million facets, and nearly all found what the others did, so that
+/// a print of its own is only kept where it is another.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reads {
+    pub(super) ids: Vec<FacetId>,
+    /// Where among them it found another print than the usual one, in the order of the places, and which.
+    pub(super) others: Vec<(usize, Print)>,
+}
+
 /// What one output read when it was rendered.
 #[derive(Debug, Clone)]
 pub(super) struct Trace {
     /// The print of what it was made as: another page at the same address is another output.
     pub(super) job: Print,
-    /// What it read, with the prints that it found.
-    pub(super) reads: Vec<(FacetId, Print)>,
+    /// What it read, and what it found there.
+    pub(super) reads: Reads,
     /// What was found when it was rendered.
     pub(super) findings: Vec<Finding>,
     /// What had changed when it was rendered; nothing where it was rendered for the first time.
@@ -71,10 +82,10 @@ pub(super) struct Trace {
 }
 
 impl Memory {
-    /// Takes over the facets of another run, whose last round was `last_round`; only where nothing has been read yet.
-    pub(super) fn take_over(&mut self, facets: Vec<Facet>, last_round: u32) {
+    /// With the facets of another run and what outputs found of them; its last round was `last_round`.
+    pub(super) fn after(facets: Vec<Facet>, usual: Vec<Print>, last_round: u32) -> Self {
         let ids = facets.iter().map(Print::of).zip(0..).collect();
-        *self = Self { facets, ids, round: last_round.saturating_add(1), last_round, ..Self::default() };
+        Self { facets, usual, ids, round: last_round.saturating_add(1), last_round, ..Self::default() }
     }
 
     /// What was found when outputs were rendered.
@@ -96,11 +107,20 @@ impl Memory {
         }
     }
 
-    /// Forgets outputs that are no longer there.
-    pub(super) fn retain(&mut self, is_there: impl Fn(&SitePath) -> bool) {
-        self.traces.retain(|path, _| is_there(path));
-        self.telling.retain(&is_there);
-        self.mistrusted.retain(|path, _| is_there(path));
+    /// Forgets outputs that are no longer `there`.
+    pub(super) fn retain<T>(&mut self, there: &BTreeMap<SitePath, T>) {
+        // Both sides are in their order, so that one pass over them tells.
+        let is_there = || {
+            let mut there = there.keys().peekable();
+            move |path: &SitePath| {
+                while there.next_if(|other| *other < path).is_some() {}
+                there.next_if(|other| *other == path).is_some()
+            }
+        };
+        let (mut known, mut telling, mut mistrusted) = (is_there(), is_there(), is_there());
+        self.traces.retain(|path, _| known(path));
+        self.telling.retain(|path| telling(path));
+        self.mistrusted.retain(|path, _| mistrusted(path));
     }
 
     /// Remembers what an output read. `changed` are the facets that had changed, where anything was known of it before.
@@ -120,24 +140,52 @@ impl Memory {
         self.traces.insert(path, Trace { because, round, ..trace });
     }
 
-    /// The ids of facets, with what was found there.
-    pub(super) fn intern(&mut self, reads: impl IntoIterator<Item = Noted>) -> Vec<(FacetId, Print)> {
-        reads.into_iter().map(|Noted { facet, name, found }| (self.id_of(facet, name), found)).collect()
+    /// What was read, by the ids of facets.
+    pub(super) fn intern(&mut self, noted: impl ExactSizeIterator<Item = Noted>) -> Reads {
+        let mut reads = Reads { ids: Vec::with_capacity(noted.len()), others: Vec::new() };
+        for (at, noted) in noted.enumerate() {
+            let found = noted.found;
+            let id = self.id_of(noted);
+            if self.usual_of(id) != found {
+                reads.others.push((at, found));
+            }
+            reads.ids.push(id);
+        }
+        reads
     }
 
-    fn id_of(&mut self, facet: Facet, name: Print) -> FacetId {
+    fn id_of(&mut self, Noted { facet, name, found }: Noted) -> FacetId {
         if let Some(id) = self.ids.get(&name) {
             return *id;
         }
         let id = FacetId::try_from(self.facets.len()).unwrap_or(FacetId::MAX);
         self.facets.push(facet);
+        self.usual.push(found);
         self.ids.insert(name, id);
         id
     }
 
-    fn id_of_another(&mut self, facet: Facet) -> FacetId {
-        let name = Print::of(&facet);
-        self.id_of(facet, name)
+    fn usual_of(&self, id: FacetId) -> Print {
+        self.usual.get(id as usize).copied().unwrap_or_default()
+    }
+
+    /// The facets that an output read, with what it found there.
+    fn found_by<'m>(&'m self, reads: &'m Reads) -> impl Iterator<Item = (FacetId, Print)> + 'm {
+        let mut others = reads.others.iter().peekable();
+        reads.ids.iter().enumerate().map(move |(at, id)| {
+            let other = others.next_if(|(place, _)| *place == at);
+            (*id, other.map_or_else(|| self.usual_of(*id), |(_, print)| *print))
+        })
+    }
+
+    /// What an output read that has another print now.
+    pub(super) fn changed(&self, trace: &Trace, mut now: impl FnMut(FacetId) -> Print) -> Vec<FacetId> {
+        self.found_by(&trace.reads).filter(|(id, print)| now(*id) != *print).map(|(id, _)| id).collect()
+    }
+
+    /// Whether all that an output read is as it was.
+    pub(super) fn is_fresh(&self, trace: &Trace, job: Print, mut now: impl FnMut(FacetId) -> Print) -> bool {
+        trace.job == job && self.found_by(&trace.reads).all(|(id, print)| now(id) == print)
     }
 
     /// The facet of an id.
@@ -150,15 +198,41 @@ impl Memory {
         &self.facets
     }
 
-    /// For each facet, the print that some output found of it.
-    pub(super) fn prints(&self) -> Vec<Print> {
-        let mut prints = vec![Print::NOTHING; self.facets.len()];
-        for (id, print) in self.traces.values().flat_map(|trace| &trace.reads) {
-            if let Some(known) = prints.get_mut(*id as usize) {
-                *known = *print;
+    /// For each facet, the print that most outputs found of it.
+    pub(super) fn usual(&self) -> &[Print] {
+        &self.usual
+    }
+
+    /// Takes for usual what outputs found last, where very many say otherwise: after an edit of site.toml all do.
+    pub(super) fn settle_usual(&mut self) {
+        let others: usize = self.traces.values().map(|trace| trace.reads.others.len()).sum();
+        if others <= self.traces.len() {
+            return;
+        }
+        let mut usual = self.usual.clone();
+        for trace in self.traces.values() {
+            for (id, print) in self.found_by(&trace.reads) {
+                if let Some(known) = usual.get_mut(id as usize) {
+                    *known = print;
+                }
             }
         }
-        prints
+        let settled = |memory: &Self, reads: &Reads| {
+            let others = memory
+                .found_by(reads)
+                .enumerate()
+                .filter_map(|(at, (id, print))| (usual.get(id as usize) != Some(&print)).then_some((at, print)));
+            others.collect()
+        };
+        let of_traces: Vec<_> = self.traces.values().map(|trace| settled(self, &trace.reads)).collect();
+        let of_mistrusted: Vec<_> = self.mistrusted.values().map(|trace| settled(self, &trace.reads)).collect();
+        for (trace, others) in self.traces.values_mut().zip(of_traces) {
+            trace.reads.others = others;
+        }
+        for (trace, others) in self.mistrusted.values_mut().zip(of_mistrusted) {
+            trace.reads.others = others;
+        }
+        self.usual = usual;
     }
 
     /// Forgets facets that no output has read for long, so that hours of edits don't fill the memory.
@@ -169,33 +243,25 @@ impl Memory {
             return;
         }
         self.tidied = self.facets.len();
-        let read: usize = self.traces.values().chain(self.mistrusted.values()).map(|trace| trace.reads.len()).sum();
+        let read: usize = self.traces.values().chain(self.mistrusted.values()).map(|trace| trace.reads.ids.len()).sum();
         if self.facets.len() <= read.saturating_add(SPARE) {
             return;
         }
-        let before = std::mem::take(self);
-        (self.round, self.last_round, self.telling) = (before.round, before.last_round, before.telling);
-        let named = |id: &FacetId| before.facets.get(*id as usize).cloned();
-        let mut again = |trace: Trace| {
-            let reads = trace.reads.iter().filter_map(|(id, print)| Some(Noted::of(named(id)?, |_| *print)));
-            let reads = self.intern(reads.collect::<Vec<_>>());
-            let because = trace.because.iter().filter_map(named).map(|facet| self.id_of_another(facet)).collect();
-            Trace { reads, because, ..trace }
-        };
-        let traces = before.traces.into_iter().map(|(path, trace)| (path, again(trace))).collect();
-        let mistrusted = before.mistrusted.into_iter().map(|(path, trace)| (path, again(trace))).collect();
-        (self.traces, self.mistrusted) = (traces, mistrusted);
-    }
-}
-
-impl Trace {
-    /// What has another print now.
-    pub(super) fn changed(&self, mut now: impl FnMut(FacetId) -> Print) -> Vec<FacetId> {
-        self.reads.iter().filter(|(id, print)| now(*id) != *print).map(|(id, _)| *id).collect()
+        let mut before = std::mem::take(self);
+        (self.round, self.last_round, self.telling) =
+            (before.round, before.last_round, std::mem::take(&mut before.telling));
+        let traces = std::mem::take(&mut before.traces);
+        self.traces = traces.into_iter().map(|(path, trace)| (path, self.again(trace, &before))).collect();
+        let mistrusted = std::mem::take(&mut before.mistrusted);
+        self.mistrusted = mistrusted.into_iter().map(|(path, trace)| (path, self.again(trace, &before))).collect();
     }
 
-    /// Whether all that was read is as it was.
-    pub(super) fn is_fresh(&self, job: Print, mut now: impl FnMut(FacetId) -> Print) -> bool {
-        self.job == job && self.reads.iter().all(|(id, print)| now(*id) == *print)
+    /// What was known of an output in the memory before, with ids of this one.
+    fn again(&mut self, trace: Trace, before: &Self) -> Trace {
+        let noted = |(id, print): (FacetId, Print)| Some(Noted::of(before.facet(id)?.clone(), |_| print));
+        let reads: Vec<Noted> = before.found_by(&trace.reads).filter_map(noted).collect();
+        let because = trace.because.iter().filter_map(|id| noted((*id, before.usual_of(*id))));
+        let because = because.map(|noted| self.id_of(noted)).collect();
+        Trace { reads: self.intern(reads.into_iter()), because, ..trace }
     }
 }

@@ -21,5 +21,5 @@ pub use facts::{Facts, load_facts};
 pub use load::{BuildRequest, Portal, load_portal, word_lists};
 pub use loaded::MovedTotal;
 pub use pull::{Depth, Progress, Pulled, Shown};
-pub use recall::{Leaving, Stamps, program_print};
+pub use recall::{Leaving, Present, Stamps, program_print};
 pub use session::{Changes, Left, Refresh, Session, is_setting};

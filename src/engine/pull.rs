@@ -62,7 +62,7 @@ impl Session {
         let output = self.loaded.as_ref().and_then(|loaded| Some((loaded, loaded.outputs.get(path)?)));
         match (output, self.memory.traces.get(path)) {
             (Some((loaded, output)), Some(trace)) => {
-                !trace.is_fresh(loaded.print_of(&output.job), |id| loaded.now(&self.memory, id))
+                !self.memory.is_fresh(trace, loaded.print_of(&output.job), |id| loaded.now(&self.memory, id))
             }
             _ => true,
         }
@@ -213,8 +213,8 @@ impl Made {
     /// Remembers what the output read, and gives what it is.
     fn remember(self, loaded: &Loaded, memory: &mut Memory) -> Option<Rendered> {
         let before = memory.known(&self.path);
-        let changed = before.map(|trace| trace.changed(|id| loaded.now(memory, id)));
-        let reads = memory.intern(self.reads);
+        let changed = before.map(|trace| memory.changed(trace, |id| loaded.now(memory, id)));
+        let reads = memory.intern(self.reads.into_iter());
         let trace = Trace { job: self.job, reads, findings: self.findings, because: Vec::new(), round: 0 };
         memory.remember(self.path, trace, changed);
         self.content

@@ -2,27 +2,33 @@
 //! parts that are read and written at the same time.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Session;
-use super::memory::{FacetId, Memory, Trace};
+use super::memory::{FacetId, Memory, Reads, Trace};
 use super::parts::{PART, bundle, read_parts, unbundle};
 use crate::base::{Print, Prints, SitePath};
-use crate::model::{Facet, Slugs};
+use crate::model::{Facet, KnownAnswers, Slugs};
 use crate::parse::{Digest, KnownDigests};
 use crate::render::KnownPieces;
 use crate::search::SearchIndex;
 use crate::source::Stamp;
 
-/// The published files as they were left, by their paths.
-pub type Stamps = BTreeMap<SitePath, Stamp>;
+/// The published files as they were left, in the order of their paths.
+pub type Stamps = Vec<(SitePath, Stamp)>;
 
-/// The prints of answers, by the arguments of their queries.
-type Answers = Vec<(Vec<(String, String)>, Print)>;
+/// The published files as they are now, of which those that aren't as they were left can't be trusted.
+#[derive(Clone, Copy)]
+pub struct Present<'p> {
+    /// What the disk tells of them, in the order of their paths; `None` of one that isn't there.
+    pub files: &'p [(SitePath, Option<Stamp>)],
+    /// When they were left.
+    pub since: Stamp,
+}
 
 /// What a run leaves to the next one besides its posts and outputs. It is written as it stands in the session, and copied
 /// only where it is read.
@@ -31,8 +37,7 @@ struct Remembered<'s> {
     facets: Cow<'s, [Facet]>,
     /// The print that an output found of each; most outputs found the same.
     prints: Prints,
-    /// The prints of answers, and of what they were made from.
-    statistics: (Print, Answers),
+    answers: KnownAnswers,
     search: Option<Cow<'s, SearchIndex>>,
     pieces: KnownPieces,
     slugs: Vec<(String, String)>,
@@ -40,15 +45,15 @@ struct Remembered<'s> {
     digests: Vec<(Print, Cow<'s, Digest>)>,
 }
 
-/// What was known of an output.
+/// What was known of an output. It is written as it stands in the memory.
 #[derive(Serialize, Deserialize)]
-struct KeptOutput {
-    path: SitePath,
+struct KeptOutput<'m> {
+    path: Cow<'m, SitePath>,
     job: Print,
-    reads: Vec<FacetId>,
+    reads: Cow<'m, [FacetId]>,
     /// Where among them it found another print than the one that stands with the facet, and which.
-    others: Vec<(usize, Print)>,
-    because: Vec<FacetId>,
+    others: Cow<'m, [(usize, Print)]>,
+    because: Cow<'m, [FacetId]>,
     round: u32,
     /// The published file; `None` where it is not known to be right.
     stamp: Option<Stamp>,
@@ -59,7 +64,7 @@ struct KeptOutput {
 /// What another run has left of all but its posts, as it is read.
 pub(super) struct Recalled<'l> {
     rest: Remembered<'l>,
-    outputs: Vec<KeptOutput>,
+    outputs: Vec<KeptOutput<'static>>,
 }
 
 /// The same as a session keeps it, which may be made while the session reads the portal.
@@ -67,7 +72,7 @@ pub(super) struct Unpacked {
     memory: Memory,
     /// The files as that run left them.
     stamps: Stamps,
-    statistics: (Print, Answers),
+    answers: KnownAnswers,
 }
 
 /// What a run leaves to the next one, for two files, each to be written part after part.
@@ -84,12 +89,12 @@ pub fn program_print() -> Print {
 }
 
 impl Session {
-    /// What is known, to be handed to [`Self::reopen`] by another run. `stamps` are the published files.
-    pub fn leaving(&self, stamps: &Stamps) -> Leaving {
-        let prints = self.memory.prints();
-        let (memory, inputs, rest) = (&self.memory, &self.inputs, self.rest(&prints));
+    /// What is known, to be handed to [`Self::reopen`] by another run. `files` are the published files, in the order of their
+    /// paths.
+    pub fn leaving(&self, files: &[(SitePath, Option<Stamp>)]) -> Leaving {
+        let (memory, inputs, rest) = (&self.memory, &self.inputs, self.rest());
         let write_rest = || postcard::to_allocvec(&rest).unwrap_or_default();
-        let write_outputs = || outputs_in_parts(memory, &prints, stamps);
+        let write_outputs = || outputs_in_parts(memory, files);
         let (posts, (outputs, rest)) = rayon::join(|| inputs.left_posts(), || rayon::join(write_outputs, write_rest));
         Leaving { posts, memory: bundle([rest].into_iter().chain(outputs).collect()) }
     }
@@ -99,13 +104,12 @@ impl Session {
         self.inputs.left_posts()
     }
 
-    fn rest(&self, prints: &[Print]) -> Remembered<'_> {
-        let (from, answers) = self.site().map(|site| site.known_statistics()).unwrap_or_default();
+    fn rest(&self) -> Remembered<'_> {
         let slugs = self.site().map(|site| site.slugs.all()).unwrap_or_default();
         Remembered {
             facets: Cow::from(self.memory.facets()),
-            prints: prints.iter().copied().collect(),
-            statistics: (from, answers.into_iter().collect()),
+            prints: self.memory.usual().iter().copied().collect(),
+            answers: self.site().map(|site| site.known_answers()).unwrap_or_default(),
             search: self.known_search().map(Cow::Borrowed),
             pieces: self.known_pieces(),
             slugs: slugs.into_iter().collect(),
@@ -115,53 +119,68 @@ impl Session {
 
     /// Takes over what another run knew of outputs. Gives the files as that run left them.
     pub(super) fn recall(&mut self, unpacked: Unpacked) -> Stamps {
-        let Unpacked { memory, stamps, statistics: (from, answers) } = unpacked;
+        let Unpacked { memory, stamps, answers } = unpacked;
         if let Some(site) = self.site() {
-            site.recall_statistics(from, &answers.into_iter().collect());
+            site.recall_answers(answers);
         }
         self.memory = memory;
-        let planned = self.loaded.as_ref().map(|loaded| &loaded.outputs);
-        self.memory.retain(|path| planned.is_some_and(|planned| planned.contains_key(path)));
+        match &self.loaded {
+            Some(loaded) => self.memory.retain(&loaded.outputs),
+            None => self.memory = Memory::default(),
+        }
         stamps
     }
 }
 
-fn outputs_in_parts(memory: &Memory, prints: &[Print], stamps: &Stamps) -> Vec<Vec<u8>> {
-    let usual = |id: FacetId| prints.get(id as usize).copied().unwrap_or_default();
-    let kept = |(path, trace): &(&SitePath, &Trace)| KeptOutput {
-        path: (*path).clone(),
-        job: trace.job,
-        reads: trace.reads.iter().map(|(id, _)| *id).collect(),
-        others: trace.reads.iter().map(|(id, print)| (usual(*id), *print)).enumerate().filter_map(other).collect(),
-        because: trace.because.clone(),
-        round: trace.round,
-        stamp: stamps.get(*path).copied(),
-        tells: !trace.findings.is_empty(),
-    };
+fn outputs_in_parts(memory: &Memory, files: &[(SitePath, Option<Stamp>)]) -> Vec<Vec<u8>> {
     let traces: Vec<(&SitePath, &Trace)> = memory.traces.iter().collect();
     let parts = traces.par_chunks(PART).map(|traces| {
-        let kept: Vec<KeptOutput> = traces.iter().map(kept).collect();
-        postcard::to_allocvec(&kept).unwrap_or_default()
+        let mut stamps = InOrder::new(files, traces.first().map(|(path, _)| *path));
+        let kept = traces.iter().map(|(path, trace)| KeptOutput {
+            path: Cow::Borrowed(*path),
+            job: trace.job,
+            reads: Cow::from(&trace.reads.ids),
+            others: Cow::from(&trace.reads.others),
+            because: Cow::from(&trace.because),
+            round: trace.round,
+            stamp: stamps.of(path),
+            tells: !trace.findings.is_empty(),
+        });
+        postcard::to_allocvec(&kept.collect::<Vec<_>>()).unwrap_or_default()
     });
     parts.collect()
 }
 
-/// Where an output found another print than the usual one.
-fn other((at, (usual, found)): (usize, (Print, Print))) -> Option<(usize, Print)> {
-    (found != usual).then_some((at, found))
+/// The stamps of files that are asked for in the order of their paths: one pass over all of them.
+struct InOrder<'p> {
+    left: &'p [(SitePath, Option<Stamp>)],
 }
 
-impl KeptOutput {
-    fn trace(self, prints: &Prints) -> (SitePath, Trace) {
-        let usual = |id: FacetId| (id, prints.get(id as usize));
-        let mut reads: Vec<(FacetId, Print)> = self.reads.into_iter().map(usual).collect();
-        for (at, print) in self.others {
-            if let Some(read) = reads.get_mut(at) {
-                read.1 = print;
+impl<'p> InOrder<'p> {
+    /// Of files of which the first that is asked for is `first`.
+    fn new(files: &'p [(SitePath, Option<Stamp>)], first: Option<&SitePath>) -> Self {
+        let before = first.map_or(0, |first| files.partition_point(|(path, _)| path < first));
+        Self { left: &files[before..] }
+    }
+
+    /// That of a file; `None` where it isn't there.
+    fn of(&mut self, path: &SitePath) -> Option<Stamp> {
+        while let Some(((next, stamp), left)) = self.left.split_first() {
+            match next.cmp(path) {
+                Ordering::Less => self.left = left,
+                Ordering::Equal => return *stamp,
+                Ordering::Greater => return None,
             }
         }
-        let trace = Trace { job: self.job, reads, findings: Vec::new(), because: self.because, round: self.round };
-        (self.path, trace)
+        None
+    }
+}
+
+impl KeptOutput<'_> {
+    fn trace(self) -> (SitePath, Trace) {
+        let reads = Reads { ids: self.reads.into_owned(), others: self.others.into_owned() };
+        let because = self.because.into_owned();
+        (self.path.into_owned(), Trace { job: self.job, reads, findings: Vec::new(), because, round: self.round })
     }
 }
 
@@ -174,22 +193,29 @@ impl<'l> Recalled<'l> {
         Some(Self { rest: rest?, outputs: outputs? })
     }
 
-    /// What a session keeps of it.
-    pub(super) fn unpack(self) -> Unpacked {
-        let Self { rest: Remembered { facets, prints, statistics, .. }, outputs } = self;
-        let mut memory = Memory::default();
-        memory.take_over(facets.into_owned(), outputs.iter().map(|kept| kept.round).max().unwrap_or_default());
+    /// What a session keeps of it. What is not in `present` as it was left isn't trusted; without that everything is.
+    pub(super) fn unpack(self, present: Option<Present<'_>>) -> Unpacked {
+        let Self { rest: Remembered { facets, prints, answers, .. }, outputs } = self;
+        let last_round = outputs.iter().map(|kept| kept.round).max().unwrap_or_default();
+        let mut memory = Memory::after(facets.into_owned(), prints.iter().collect(), last_round);
         let mut stamps = Vec::with_capacity(outputs.len());
         let (mut known, mut mistrusted) = (Vec::with_capacity(outputs.len()), Vec::new());
+        let mut now = present.map(|present| (InOrder::new(present.files, None), present.since));
         for kept in outputs {
             let (stamp, tells) = (kept.stamp, kept.tells);
-            let (path, trace) = kept.trace(&prints);
+            let (path, trace) = kept.trace();
+            let is_as_left = |stamp: Stamp| match &mut now {
+                Some((files, since)) => !stamp.is_young(since) && files.of(&path) == Some(stamp),
+                None => true,
+            };
+            let is_trusted = stamp.is_some_and(is_as_left) && !tells;
             stamps.extend(stamp.map(|stamp| (path.clone(), stamp)));
-            if stamp.is_some() && !tells { known.push((path, trace)) } else { mistrusted.push((path, trace)) }
+            if is_trusted { known.push((path, trace)) } else { mistrusted.push((path, trace)) }
         }
         memory.traces = known.into_iter().collect();
         memory.mistrusted = mistrusted.into_iter().collect();
-        Unpacked { memory, stamps: stamps.into_iter().collect(), statistics }
+        memory.settle_usual();
+        Unpacked { memory, stamps, answers }
     }
 
     /// What it says of files of which an edit changes little.

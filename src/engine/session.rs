@@ -9,7 +9,7 @@ use super::kept::KeptPosts;
 use super::load::{choices_of, context_of, load_config, load_theme_of};
 use super::loaded::{LeftFiles, Loaded, MovedTotal, moved_totals};
 use super::memory::{FacetId, Memory, Trace};
-use super::recall::{Recalled, Stamps};
+use super::recall::{Present, Recalled, Stamps};
 use crate::base::{Day, Print, SitePath};
 use crate::config::Config;
 use crate::diag::{Finding, Severity};
@@ -56,12 +56,14 @@ pub struct Left<'l> {
     pub listing: Option<Arc<Listing>>,
     /// The files that it published.
     pub published: Arc<PublishedFiles>,
+    /// The same as they are now, where somebody has looked at them already.
+    pub present: Option<Present<'l>>,
 }
 
 impl Left<'_> {
     /// There was no other run.
     pub fn nothing() -> Self {
-        Self { posts: &[], memory: &[], listing: None, published: Arc::new(|_| None) }
+        Self { posts: &[], memory: &[], listing: None, published: Arc::new(|_| None), present: None }
     }
 }
 
@@ -89,7 +91,7 @@ impl Session {
 
     /// The same with what another run has left; also its published files as it left them.
     pub fn reopen(disk: Disk, request: BuildRequest, left: Left<'_>) -> (Self, Stamps) {
-        let Left { memory, posts, listing, published } = left;
+        let Left { memory, posts, listing, published, present } = left;
         let mut session = Self {
             slugs: Arc::default(),
             disk,
@@ -115,7 +117,7 @@ impl Session {
         session.left_files = Some(LeftFiles { search, pieces, published });
         session.inputs = Inputs::knowing(Before { listing, posts: posts.unwrap_or_default(), digests });
         let unpack = || {
-            let unpacked = recalled.map(Recalled::unpack);
+            let unpacked = recalled.map(|recalled| recalled.unpack(present));
             prepare_tables();
             unpacked
         };
@@ -231,7 +233,7 @@ impl Session {
         found.extend(loaded.found.iter().cloned());
         let changed = whole_before != Some(loaded.renderer.whole()) || self.found != found || loaded.is_new_theme;
         if loaded.is_new_plan {
-            self.memory.retain(|path| loaded.outputs.contains_key(path));
+            self.memory.retain(&loaded.outputs);
         }
         self.found = found;
         self.loaded = Some(loaded);
@@ -283,7 +285,7 @@ impl Session {
     pub(super) fn compared(&self, path: &SitePath) -> Option<(&Trace, bool, Vec<FacetId>)> {
         let (loaded, trace) = (self.loaded.as_ref()?, self.memory.known(path)?);
         let is_same = trace.job == loaded.print_of(&loaded.outputs.get(path)?.job);
-        Some((trace, is_same, trace.changed(|id| loaded.now(&self.memory, id))))
+        Some((trace, is_same, self.memory.changed(trace, |id| loaded.now(&self.memory, id))))
     }
 
     /// The Markdown file whose page an output is; `None` for what is made of many, or of none.

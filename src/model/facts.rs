@@ -67,6 +67,7 @@ pub(super) fn facts_of(
         labels,
         category_titles: titles.collect(),
         totals: Default::default(),
+        concerned: Default::default(),
         all,
         findings,
     }
@@ -103,7 +104,7 @@ fn facts_of_posts(
         span: post.span(),
         category: post.category.map(|id| categories.all[id.0].folder.clone()).unwrap_or_default(),
         kind: post.kind.clone(),
-        terms: post.head.terms.clone(),
+        terms: Arc::clone(&post.head.terms),
         figures: names.figures(&post.head.figures),
         records: post.head.records.rows().iter().map(|record| names.record(record, post.expired)).collect(),
         ..PostFacts::new(post.path.clone())

@@ -1,12 +1,13 @@
 //! The one way to read a site: every read is recorded, so that it is known what an output was made of.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Bound;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::answers::canonical;
 use super::{
     Address, Card, Category, CategoryId, HomeFile, ListKey, Outline, Post, PostId, PublishedFile, Reference, Site,
     Taxonomy,
@@ -82,8 +83,10 @@ pub enum Facet {
     AllFacts,
     /// All posts without their bodies, the newest first.
     Outlines,
-    /// What lists show of the posts that state a metric, or any.
+    /// What posts state that state a metric, or any, and what lists show of them.
     Stating(Option<String>),
+    /// How many posts haven't come down.
+    OpenPosts,
     /// The day of the build.
     Today,
     /// What any template gets of the theme: its strings, the addresses of its files, the names of its templates.
@@ -132,23 +135,13 @@ pub struct Asked {
     pub result: Arc<StatResult>,
 }
 
-/// The arguments in an order of their own, without how the result is shown: equal ones have equal results.
-fn canonical(arguments: &[(String, String)]) -> Arguments {
-    let asking = arguments.iter().filter(|(name, value)| name != "show" && !value.trim().is_empty());
-    let mut parts: Arguments = asking.map(|(name, value)| (name.clone(), value.trim().to_owned())).collect();
-    parts.sort();
-    parts
-}
-
-/// The arguments of a query, in an order of their own.
-type Arguments = Vec<(String, String)>;
-
-/// Results that were asked for already, by the text of their queries. Equal queries have equal results, so it doesn't
-/// matter which page asks first.
-#[derive(Debug, Default)]
-pub(super) struct PeriodTotals {
-    results: Mutex<BTreeMap<Arguments, Arc<StatResult>>>,
-    prints: Mutex<BTreeMap<Arguments, Print>>,
+/// What a post states.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'s> {
+    /// All of it.
+    pub facts: &'s PostFacts,
+    /// The print of that, which takes less time than to read it.
+    pub print: Print,
 }
 
 /// A view of a site that records what is read through it. One is made for each output.
@@ -395,23 +388,28 @@ impl Lens {
 
     /// All posts without their bodies, the newest first, with what they state: for the open data, which is made of so many
     /// that each by itself would take longer to note than to read.
-    pub fn outlines(&self) -> Vec<(Outline<'_>, &PostFacts)> {
+    pub fn outlines(&self) -> Vec<(Outline<'_>, Told<'_>)> {
         self.record(Facet::Outlines);
-        let facts = self.facts();
+        self.record(Facet::AllFacts);
         let newest = self.site.list(&ListKey::Newest).iter();
-        newest.filter_map(|id| Some((Outline(self.site.post(*id)), &**facts.get(id.0)?))).collect()
+        newest.filter_map(|id| Some((Outline(self.site.post(*id)), self.site.told(*id)?))).collect()
     }
 
-    /// The posts that state a metric, or any, in the order of their paths.
-    pub fn stating(&self, metric: Option<&str>) -> Vec<(&PostFacts, &Card)> {
-        self.record(Facet::AllFacts);
+    /// The posts that state a metric, or any, in the order of their paths: all that they state, and what lists show of them.
+    pub fn stating(&self, metric: Option<&str>) -> Vec<(Told<'_>, &Card)> {
         self.record(Facet::Stating(metric.map(str::to_owned)));
-        let stating = self.site.facts().iter().zip(&self.site.posts);
-        let stating = stating.filter(|(facts, _)| match metric {
-            Some(metric) => facts.states(metric),
-            None => facts.metric_ids().next().is_some(),
+        let told = self.site.posts.iter().filter_map(|post| Some((self.site.told(post.id)?, &*post.card)));
+        let stating = told.filter(|(told, _)| match metric {
+            Some(metric) => told.facts.states(metric),
+            None => told.facts.metric_ids().next().is_some(),
         });
-        stating.map(|(facts, post)| (&**facts, &*post.card)).collect()
+        stating.collect()
+    }
+
+    /// How many posts haven't come down.
+    pub fn count_open(&self) -> usize {
+        self.record(Facet::OpenPosts);
+        self.site.count_open()
     }
 
     /// The metrics that some post states.
@@ -441,65 +439,5 @@ impl Site {
         let from = self.files().range::<str, _>((Bound::Included(prefix.as_str()), Bound::Unbounded));
         let inside = from.take_while(move |(path, _)| path.as_str().starts_with(&prefix));
         inside.filter(move |(path, _)| path.folder().len() + 1 == path.as_str().len() - path.file_name().len())
-    }
-
-    /// The print of the answer to a query, or of why it can't be answered.
-    pub(super) fn statistic_print(&self, arguments: &[(String, String)]) -> Print {
-        let totals = &self.facts.totals;
-        if let Some(print) = totals.known_print(arguments) {
-            return print;
-        }
-        let pairs = arguments.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let print = match Query::parse(pairs, &self.catalog(), self.today) {
-            Ok(query) => {
-                let result = totals.get_or_compute(arguments.to_vec(), || self.answer(&query));
-                Print::of(&format!("{result:?}"))
-            }
-            Err(errors) => Print::of(&format!("{errors:?}")),
-        };
-        totals.keep_print(arguments, print);
-        print
-    }
-
-    /// The print of all that answers are made from, and the prints of the answers that are known.
-    pub fn known_statistics(&self) -> (Print, BTreeMap<Arguments, Print>) {
-        (self.facts.made_from, lock(&self.facts.totals.prints).clone())
-    }
-
-    /// Takes the prints of answers that another run has made; they are good where they were made from the same.
-    pub fn recall_statistics(&self, made_from: Print, prints: &BTreeMap<Arguments, Print>) {
-        if made_from == self.facts.made_from {
-            lock(&self.facts.totals.prints).extend(prints.iter().map(|(key, print)| (key.clone(), *print)));
-        }
-    }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl PeriodTotals {
-    fn known_print(&self, arguments: &[(String, String)]) -> Option<Print> {
-        lock(&self.prints).get(arguments).copied()
-    }
-
-    fn keep_print(&self, arguments: &[(String, String)], print: Print) {
-        lock(&self.prints).insert(arguments.to_vec(), print);
-    }
-
-    fn get_or_compute(&self, key: Arguments, compute: impl FnOnce() -> StatResult) -> Arc<StatResult> {
-        let known = |results: &Mutex<BTreeMap<Arguments, Arc<StatResult>>>| match results.lock() {
-            Ok(results) => results.get(&key).cloned(),
-            Err(_) => None,
-        };
-        if let Some(result) = known(&self.results) {
-            return result;
-        }
-        // Computed outside the lock: two pages may do the same work once, but none waits for another.
-        let result = Arc::new(compute());
-        if let Ok(mut results) = self.results.lock() {
-            results.insert(key, Arc::clone(&result));
-        }
-        result
     }
 }

@@ -5,6 +5,7 @@
 
 mod address;
 mod addresses;
+mod answers;
 mod assemble;
 mod categories;
 mod facts;
@@ -21,11 +22,12 @@ mod terms;
 
 pub use address::Address;
 pub use addresses::{addresses, count_addresses};
+pub use answers::KnownAnswers;
 pub use assemble::{BuildChoices, Ingredients, assemble, reassemble};
 use categories::Categories;
 pub use categories::{Category, CategoryId};
 pub use files::{PublishedFile, PublishedRendition};
-pub use lens::{Asked, Facet, Lens, ListName};
+pub use lens::{Asked, Facet, Lens, ListName, Told};
 pub use listed::is_document;
 use lists::List;
 pub use lists::{ListKey, order_posts, page_address, page_count};
@@ -46,7 +48,7 @@ use crate::diag::{Finding, Place};
 use crate::figures::Metric;
 use crate::markdown::Body;
 use crate::parse::{IndexHead, Located};
-use crate::stats::{Addend, Catalog, Period, PostFacts, Query, Reach, StatResult};
+use crate::stats::{Catalog, Period, PostFacts, Reach};
 
 /// Everything that pages are made of. Two sites made of the same sources are the same.
 ///
@@ -138,7 +140,8 @@ struct Facts {
     labels: BTreeSet<String>,
     /// The titles of the categories, by folder.
     category_titles: BTreeMap<String, String>,
-    totals: lens::PeriodTotals,
+    totals: answers::PeriodTotals,
+    concerned: OnceLock<answers::Concerned>,
     findings: Vec<Finding>,
 }
 
@@ -264,23 +267,6 @@ impl Site {
     pub fn stated_metrics(&self) -> Vec<&Metric> {
         let is_stated = |id: &&String| self.facts.stated.contains(id.as_str());
         self.config.metric_order.iter().filter(is_stated).filter_map(|id| self.config.metrics.get(id)).collect()
-    }
-
-    /// The answer to a query.
-    pub fn answer(&self, query: &Query) -> StatResult {
-        crate::stats::run(query, self.facts_for(query).into_iter(), &self.catalog(), self.today)
-    }
-
-    /// The figures that a query's total is made of.
-    pub fn addends(&self, query: &Query) -> Vec<Addend<'_>> {
-        crate::stats::addends(query, self.facts_for(query).into_iter(), &self.catalog())
-    }
-
-    /// The facts of the posts that a query may ask for.
-    fn facts_for(&self, query: &Query) -> Vec<&PostFacts> {
-        let is_asked = Reach::asked_by(query);
-        let asked = self.facts.all.iter().zip(&self.facts.reaches).filter(|(_, reach)| is_asked(**reach));
-        asked.map(|(facts, _)| &**facts).collect()
     }
 
     /// The text of a Markdown file that is built.

@@ -173,6 +173,7 @@ impl Site {
             Facet::AllFacts => self.facts.made_from,
             Facet::Outlines => Print::of(&self.newest(|post| post.prints.outline)),
             Facet::Stating(metric) => self.stating_print(metric.as_deref()),
+            Facet::OpenPosts => Print::of(&self.count_open()),
             Facet::Addresses => Print::of(&super::addresses(self)),
             Facet::Categories => self.categories.made_from,
             Facet::Today => Print::of(&self.today),
@@ -205,15 +206,21 @@ impl Site {
         self.list(&super::ListKey::Newest).iter().map(|id| of(self.post(*id))).collect()
     }
 
-    /// The print of what lists show of the posts that state a metric, or any.
+    /// How many posts haven't come down.
+    pub(super) fn count_open(&self) -> usize {
+        self.list(&super::ListKey::Newest).iter().filter(|id| !self.post(**id).expired).count()
+    }
+
+    /// The print of what posts state that state a metric, or any, and of what lists show of them.
     fn stating_print(&self, metric: Option<&str>) -> Print {
         let prints = self.stating.get_or_init(|| {
             let mut printers: BTreeMap<Option<&str>, Printer> = BTreeMap::new();
-            for (facts, post) in self.facts().iter().zip(&self.posts) {
-                let ids: BTreeSet<&str> = facts.metric_ids().collect();
+            for post in &self.posts {
+                let Some(told) = self.told(post.id) else { continue };
+                let ids: BTreeSet<&str> = told.facts.metric_ids().collect();
                 let any = (!ids.is_empty()).then_some(None);
                 for id in any.into_iter().chain(ids.into_iter().map(Some)) {
-                    post.prints.card.hash(printers.entry(id).or_default());
+                    (post.prints.card, told.print).hash(printers.entry(id).or_default());
                 }
             }
             printers.into_iter().map(|(id, printer)| (id.map(str::to_owned), printer.print())).collect()

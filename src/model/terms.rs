@@ -41,21 +41,25 @@ impl Taxonomy {
 }
 
 /// The posts of terms, by taxonomy and name.
-type PostsOfTerms = BTreeMap<(String, String), Vec<PostId>>;
+type PostsOfTerms<'p> = BTreeMap<(&'p str, &'p str), Vec<PostId>>;
 
-/// The taxonomies of site.toml that have terms, and the posts of each term.
-pub(super) fn collect_terms(posts: &[Arc<Post>], config: &Config) -> (Vec<Taxonomy>, PostsOfTerms) {
+/// The taxonomies of site.toml that have terms, and the posts of each term, in the order that they have in `ids`.
+pub(super) fn collect_terms<'p>(
+    ids: &[PostId],
+    posts: &'p [Arc<Post>],
+    config: &Config,
+) -> (Vec<Taxonomy>, PostsOfTerms<'p>) {
     let mut posts_of = PostsOfTerms::new();
-    for post in posts.iter().filter(|post| !post.is_page()) {
-        for (taxonomy, names) in &post.head.terms {
+    for id in ids {
+        for (taxonomy, names) in &*posts[id.0].head.terms {
             for name in names {
-                posts_of.entry((taxonomy.clone(), name.clone())).or_default().push(post.id);
+                posts_of.entry((taxonomy, name)).or_default().push(*id);
             }
         }
     }
     let taxonomies = config.taxonomies.iter().filter_map(|id| {
         let mut terms: Vec<Term> = posts_of
-            .range((id.clone(), String::new())..)
+            .range((id.as_str(), "")..)
             .take_while(|((taxonomy, _), _)| taxonomy == id)
             .map(|((_, name), posts)| make_term(id, name, posts.len(), config))
             .collect();

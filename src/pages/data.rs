@@ -6,7 +6,7 @@ use super::Pages;
 use super::chrome::{PageFacts, PageKind};
 use super::days::day_view;
 use crate::base::{Day, Moment};
-use crate::model::{Address, ListKey};
+use crate::model::Address;
 use crate::stats::Span;
 use crate::view::{DataFile, DataView, PageView};
 
@@ -40,8 +40,6 @@ impl Pages<'_> {
 
     /// The files of the open data.
     fn data_files(&self) -> Vec<DataFile> {
-        let posts = self.lens.list(&ListKey::Newest);
-        let listed = posts.iter().filter(|id| !self.lens.card(**id).expired).count();
         let figures = self.lens.facts().iter().map(|facts| facts.count_figures()).sum();
         let metrics = self.lens.config().metric_order.len();
         let file = |name: &str, format: &str, key: &str, rows: usize| DataFile {
@@ -52,7 +50,7 @@ impl Pages<'_> {
             rows,
         };
         vec![
-            file("posts.json", "JSON", "data_posts", listed),
+            file("posts.json", "JSON", "data_posts", self.lens.count_open()),
             file("figures.csv", "CSV", "data_figures", figures),
             file("labels.csv", "CSV", "data_labels", 1),
             file("datapackage.json", "JSON", "data_package", metrics),

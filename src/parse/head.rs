@@ -1,6 +1,7 @@
 //! The head of a post or page, and that of a category's `_index.md`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -40,7 +41,7 @@ pub struct Head {
     /// `template`.
     pub template: Option<Located<String>>,
     /// Terms by taxonomy.
-    pub terms: BTreeMap<String, Vec<String>>,
+    pub terms: Arc<BTreeMap<String, Vec<String>>>,
     /// `keywords`.
     pub keywords: Vec<String>,
     /// `author` or `authors`.
@@ -174,7 +175,7 @@ pub(super) fn read_head(reader: &TableReader<'_>, config: &Config) -> Head {
         weight: reader.integer("weight").map(|weight| weight.value),
         pinned: reader.flag("pinned").unwrap_or(false),
         template: located(reader, "template"),
-        terms: read_terms(reader, config),
+        terms: Arc::new(read_terms(reader, config)),
         keywords: list(reader, "keywords"),
         kind: read_kind(reader, config),
         period: read_period(reader),

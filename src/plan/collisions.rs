@@ -25,16 +25,18 @@ pub(super) fn check_collisions(
         is_taken
     });
     let taken: RapidHashMap<&str, &Output> = outputs.iter().map(|output| (output.path.as_str(), output)).collect();
-    for output in &outputs {
-        let mut folder = output.path.folder();
-        while !folder.is_empty() {
-            if let Some(file) = taken.get(folder) {
-                findings.push(collision(file, output));
-            }
-            folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
-        }
-    }
+    let in_the_way = outputs.par_iter().flat_map_iter(|output| {
+        let files = folders_of(output).filter_map(|folder| taken.get(folder));
+        files.map(|file| collision(file, output))
+    });
+    findings.par_extend(in_the_way);
     Checked::new(outputs, findings)
+}
+
+/// The folders that an output lies in, the innermost first.
+fn folders_of(output: &Output) -> impl Iterator<Item = &str> {
+    let inner = Some(output.path.folder()).filter(|folder| !folder.is_empty());
+    std::iter::successors(inner, |folder| Some(folder.rsplit_once('/')?.0))
 }
 
 fn collision(first: &Output, second: &Output) -> Finding {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::collisions::check_collisions;
 use crate::base::{Print, SitePath};
 use crate::diag::{Checked, Place};
@@ -149,6 +151,16 @@ pub fn plan_outputs(
     check_collisions(plan.outputs, plan.unusable)
 }
 
+/// An output, or an address that no file system can hold.
+type Planned = Result<Output, (String, Option<Place>)>;
+
+fn planned(address: &Address, job: Job, origin: Option<Place>) -> Planned {
+    match address.output() {
+        Some(path) => Ok(Output { path, job, origin }),
+        None => Err((address.url(""), origin)),
+    }
+}
+
 #[derive(Default)]
 struct Plan {
     outputs: Vec<Output>,
@@ -158,9 +170,13 @@ struct Plan {
 
 impl Plan {
     fn add(&mut self, address: &Address, job: Job, origin: Option<Place>) {
-        match address.output() {
-            Some(path) => self.outputs.push(Output { path, job, origin }),
-            None => self.unusable.push((address.url(""), origin)),
+        self.take(planned(address, job, origin));
+    }
+
+    fn take(&mut self, planned: Planned) {
+        match planned {
+            Ok(output) => self.outputs.push(output),
+            Err(unusable) => self.unusable.push(unusable),
         }
     }
 
@@ -190,14 +206,14 @@ impl Plan {
     }
 
     fn posts(&mut self, site: &Site) {
-        for post in &site.posts {
+        let of_posts = site.posts.par_iter().flat_map_iter(|post| {
             let stated = post.head.path.as_ref().or(post.head.slug.as_ref());
             let place = Some(stated.map_or_else(|| Place::file(&post.path), |stated| stated.place.clone()));
-            self.add(&post.address, Job::Post(post.id), place.clone());
-            if post.event.is_some() && !post.is_page() {
-                self.add(&post.address.file("event.ics"), Job::EventFile(post.id), place);
-            }
-        }
+            let event = (post.event.is_some() && !post.is_page())
+                .then(|| planned(&post.address.file("event.ics"), Job::EventFile(post.id), place.clone()));
+            [planned(&post.address, Job::Post(post.id), place)].into_iter().chain(event)
+        });
+        of_posts.collect::<Vec<_>>().into_iter().for_each(|planned| self.take(planned));
     }
 
     fn terms(&mut self, site: &Site) {

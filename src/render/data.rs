@@ -11,7 +11,7 @@ use super::pieces::Whole;
 use crate::base::{Print, Spreadsheet};
 use crate::config::Config;
 use crate::figures::{Figure, plain};
-use crate::model::{Card, Outline};
+use crate::model::{Card, Outline, Told};
 use crate::plan::{Job, data_file};
 use crate::stats::{PostFacts, RecordFacts, Span};
 
@@ -77,7 +77,7 @@ const USUAL_ROWS: usize = 640;
 /// A post of it, with all of the site that it is written from.
 struct Published<'p> {
     post: Outline<'p>,
-    facts: &'p PostFacts,
+    told: Told<'p>,
     category: Option<&'p str>,
     /// The address of the post whose figures it repeats.
     same_as: Option<&'p str>,
@@ -86,20 +86,20 @@ struct Published<'p> {
 /// All that it is written from, but for what site.toml says.
 impl Hash for Published<'_> {
     fn hash<H: Hasher>(&self, printer: &mut H) {
-        (self.post.print(), self.facts, self.category, self.same_as).hash(printer);
+        (self.post.print(), self.told.print, self.category, self.same_as).hash(printer);
     }
 }
 
 /// A post of figures.csv.
 struct Stating<'p> {
-    facts: &'p PostFacts,
+    told: Told<'p>,
     card: &'p Card,
 }
 
 /// All that its rows are written from, but for what site.toml says.
 impl Hash for Stating<'_> {
     fn hash<H: Hasher>(&self, printer: &mut H) {
-        (self.facts, &self.card.url, &self.card.title).hash(printer);
+        (self.told.print, &self.card.url, &self.card.title).hash(printer);
     }
 }
 
@@ -110,11 +110,11 @@ impl Page<'_> {
         let lens = &self.pages.lens;
         let config = lens.config();
         let outlines = lens.outlines();
-        let published = outlines.iter().filter(|(post, _)| !post.expired).map(|&(post, facts)| {
+        let published = outlines.iter().filter(|(post, _)| !post.expired).map(|&(post, told)| {
             let category = post.category.map(|id| lens.category(id).folder.as_str());
-            let repeated = facts.repeats.as_ref().and_then(|path| lens.card_at(path));
+            let repeated = told.facts.repeats.as_ref().and_then(|path| lens.card_at(path));
             let same_as = repeated.map(|card| card.url.as_str());
-            Published { post, facts, category, same_as }
+            Published { post, told, category, same_as }
         });
         // What is read is noted by this thread alone; the writing needs no lens.
         let published: Vec<Published<'_>> = published.collect();
@@ -131,7 +131,7 @@ impl Page<'_> {
     pub(super) fn figures_csv(&self, only: Option<&str>) -> Vec<u8> {
         let lens = &self.pages.lens;
         let config = lens.config();
-        let stating = lens.stating(only).into_iter().map(|(facts, card)| Stating { facts, card });
+        let stating = lens.stating(only).into_iter().map(|(told, card)| Stating { told, card });
         let job = only.map_or(Job::FiguresCsv, |metric| Job::MetricCsv(metric.to_owned()));
         let Some(whole) = self.whole(&job) else { return Vec::new() };
         let whole = Whole { beginning: &Spreadsheet::new(&COLUMNS).finish(), ..whole };
@@ -234,7 +234,7 @@ fn posts_bytes(posts: &[Published<'_>], config: &Config) -> Vec<u8> {
 }
 
 fn post_entry<'p>(published: &Published<'p>, config: &'p Config) -> PostEntry<'p> {
-    let Published { post, facts, category, same_as } = *published;
+    let Published { post, told: Told { facts, .. }, category, same_as } = *published;
     let stated = post.head().figures.iter();
     let figures = stated.filter_map(|stated| figure_entry(&stated.metric, &stated.figure, (facts, None), config));
     PostEntry {
@@ -280,7 +280,7 @@ fn figure_entry<'p>(
 
 /// The rows of one post, of all metrics or of one.
 fn add_rows(sheet: &mut Spreadsheet, post: &Stating<'_>, only: Option<&str>, config: &Config) {
-    let Stating { facts, card } = post;
+    let Stating { told: Told { facts, .. }, card } = post;
     let wanted = |metric: &str| only.is_none_or(|only| only == metric);
     let url = config.base_url.permalink(&card.url);
     let mut add = |metric: &str, figure: &Figure, record: Option<&RecordFacts>, (days, part): (&[String; 2], &str)| {

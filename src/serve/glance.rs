@@ -62,10 +62,11 @@ impl Glance {
     pub fn still_true(seen: &Seen, request: &BuildRequest, output: &OutputFolder) -> Option<Self> {
         let (bytes, left) = output.glance_left();
         let known: Self = postcard::from_bytes(&bytes).ok()?;
+        // Sources first: a file that was saved since then is told by its stamp alone.
         let same = known.program == program_print()
             && known.request == Print::of(request)
-            && Some(known.outputs) == print_of(&seen.outputs, Some(&left))
-            && Some(known.sources) == seen.print_of_sources(&left);
+            && Some(known.sources) == seen.print_of_sources(&left)
+            && Some(known.outputs) == print_of(&seen.outputs, Some(&left));
         same.then_some(known)
     }
 

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use super::Seen;
-use crate::base::SitePath;
-use crate::engine::{BuildRequest, Left, Session, Stamps};
-use crate::plan::Job;
+use crate::engine::{BuildRequest, Left, Present, Session};
 use crate::publish::{OutputFolder, Stamped};
 use crate::render::PublishedFiles;
 use crate::source::{Disk, Stamp};
@@ -14,9 +12,10 @@ use crate::source::{Disk, Stamp};
 pub fn open_session(disk: Disk, request: BuildRequest, output: &OutputFolder, seen: &Seen) -> Session {
     let ((memory, left), posts) = rayon::join(|| output.memory(), || output.posts_left());
     let (listing, published) = (Some(Arc::clone(seen.sources())), published_files(output));
-    let (mut session, stamps) =
-        Session::reopen(disk, request, Left { posts: &posts, memory: &memory, listing, published });
-    mistrust(&mut session, seen.outputs(), &stamps, &left);
+    let present = Some(Present { files: seen.outputs(), since: left });
+    let left_behind = Left { posts: &posts, memory: &memory, listing, published, present };
+    let (mut session, _) = Session::reopen(disk, request, left_behind);
+    mistrust_copies_of_young(&mut session, &left);
     session
 }
 
@@ -39,31 +38,19 @@ pub fn published_files(output: &OutputFolder) -> Arc<PublishedFiles> {
     Arc::new(move |path| output.read_published(path))
 }
 
-/// Takes for stale what was not left as it is by the last run, or so shortly before it that nobody can tell.
-fn mistrust(session: &mut Session, now: &Stamped, stamps: &Stamps, left: &Stamp) {
-    let site = session.site().map(Arc::clone);
-    let young = |path: &SitePath| {
-        let file = site.as_ref().and_then(|site| site.files().get(path));
-        file.is_some_and(|file| file.asset.stamp.is_young(left))
-    };
-    // All three are in the order of their paths, so that one pass over them compares them.
-    let (mut stamps, mut now) = (stamps.iter().peekable(), now.iter().peekable());
-    let wrong = session.outputs().filter(|planned| {
-        while stamps.next_if(|(path, _)| **path < planned.path).is_some() {}
-        while now.next_if(|(path, _)| *path < planned.path).is_some() {}
-        let known = stamps.next_if(|(path, _)| **path == planned.path).map(|(_, stamp)| *stamp);
-        let seen = now.next_if(|(path, _)| *path == planned.path).and_then(|(_, stamp)| *stamp);
-        let is_left = known.is_some_and(|known| !known.is_young(left) && seen == Some(known));
-        !is_left || matches!(&planned.job, Job::File(path) if young(path))
-    });
-    let wrong: Vec<SitePath> = wrong.map(|planned| planned.path.clone()).collect();
-    wrong.iter().for_each(|path| session.forget(path));
+/// Takes for stale the copies of files that were saved so shortly before the last run ended that nobody can tell whether
+/// they were saved once more.
+fn mistrust_copies_of_young(session: &mut Session, left: &Stamp) {
+    let Some(site) = session.site().map(Arc::clone) else { return };
+    let young = site.files().values().filter(|file| file.asset.stamp.is_young(left));
+    for copy in young.filter_map(|file| file.address.output()) {
+        session.forget(&copy);
+    }
 }
 
 /// Leaves to the next run what this one knows; `left` are the published files as it leaves them.
 pub fn leave(session: &Session, output: &OutputFolder, left: &Stamped) {
-    let stamps = left.iter().filter_map(|(path, stamp)| Some((path.clone(), (*stamp)?)));
-    let leaving = session.leaving(&stamps.collect());
+    let leaving = session.leaving(left);
     if let Some(posts) = &leaving.posts {
         output.leave_posts(posts);
     }

@@ -239,7 +239,10 @@ impl Disk {
 
     fn site_path(&self, full: &Path) -> Option<SitePath> {
         let relative = full.strip_prefix(&self.root).ok()?.to_str()?;
-        SitePath::new(&relative.replace(std::path::MAIN_SEPARATOR, "/"))
+        match std::path::MAIN_SEPARATOR {
+            '/' => SitePath::new(relative),
+            other => SitePath::new(&relative.replace(other, "/")),
+        }
     }
 
     fn walk_finding(&self, error: &walkdir::Error) -> Option<Finding> {

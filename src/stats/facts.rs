@@ -20,7 +20,7 @@ pub struct PostFacts {
     /// The id of its kind, its category's where it has none of its own.
     pub kind: Option<String>,
     /// Its terms, by taxonomy: `tags`, `series`, `place`.
-    pub terms: BTreeMap<String, Vec<String>>,
+    pub terms: Arc<BTreeMap<String, Vec<String>>>,
     /// The figures of its head, by metric. The ids are best shared between posts: a query compares one in each.
     pub figures: BTreeMap<Arc<str>, Figure>,
     /// Its records, in their order.
@@ -50,7 +50,7 @@ impl PostFacts {
             span: None,
             category: String::new(),
             kind: None,
-            terms: BTreeMap::new(),
+            terms: Arc::default(),
             figures: BTreeMap::new(),
             records: Vec::new(),
             repeats: None,

@@ -58,12 +58,12 @@ impl Runs {
     fn next(&mut self, portal: &Portal) {
         let published = self.tree.clone();
         let published = Arc::new(move |path: &SitePath| published.get(path.as_str()).cloned());
-        let left = Left { posts: &self.posts, memory: &self.memory, listing: None, published };
+        let left = Left { posts: &self.posts, memory: &self.memory, published, ..Left::nothing() };
         let disk = Disk::open(&portal.root()).expect("a portal");
         let (mut session, _) = Session::reopen(disk, request(), left);
         settle(&mut session, &mut self.tree);
-        let stamps = session.outputs().map(|output| (output.path.clone(), Stamp::now()));
-        let leaving = session.leaving(&stamps.collect());
+        let files = session.outputs().map(|output| (output.path.clone(), Some(Stamp::now())));
+        let leaving = session.leaving(&files.collect::<Vec<_>>());
         self.posts = leaving.posts.map_or_else(|| std::mem::take(&mut self.posts), |parts| parts.concat());
         self.memory = leaving.memory.concat();
     }

@@ -55,7 +55,7 @@ pub(super) fn group_of(facet: &Facet, own: &BTreeSet<SitePath>) -> Group {
         Facet::Category(folder) if is_index(folder) => Group::Own,
         Facet::Home if is_index("") => Group::Own,
         Facet::Post(_) | Facet::Outline(_) | Facet::Outlines => Group::Posts,
-        Facet::Card(_) | Facet::Stating(_) => Group::Cards,
+        Facet::Card(_) => Group::Cards,
         Facet::Category(_)
         | Facet::Home
         | Facet::TopCategories
@@ -63,13 +63,14 @@ pub(super) fn group_of(facet: &Facet, own: &BTreeSet<SitePath>) -> Group {
         | Facet::List(_)
         | Facet::ListStart(..)
         | Facet::ListLength(_)
+        | Facet::OpenPosts
         | Facet::Days
         | Facet::Related(_)
         | Facet::Neighbours(_) => Group::Lists,
         Facet::TermAddress(..) | Facet::TaxonomyAddress(_) | Facet::Taxonomy(_) => Group::Terms,
         Facet::Reference(..) | Facet::Named(..) => Group::Links,
         Facet::File(_) | Facet::Bytes(_) | Facet::Folder(_) => Group::Files,
-        Facet::Statistic(_) | Facet::HalfYear | Facet::AllFacts => Group::Figures,
+        Facet::Statistic(_) | Facet::HalfYear | Facet::AllFacts | Facet::Stating(_) => Group::Figures,
         Facet::Config
         | Facet::Today
         | Facet::Theme
@@ -156,6 +157,7 @@ impl Teller<'_> {
                 let metric = self.site().config.metrics.get(id);
                 Message::new("explain-stating").with("metric", metric.map_or(id, |metric| &metric.label))
             }
+            Facet::OpenPosts => Message::new("explain-open-posts"),
             Facet::Addresses => Message::new("explain-addresses"),
             Facet::SearchShard(_) => Message::new("explain-search-words"),
             Facet::SearchCards(_) => Message::new("explain-search-cards"),

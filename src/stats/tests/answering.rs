@@ -12,8 +12,8 @@ fn gifts(portal: &Portal) -> Vec<PostFacts> {
         portal.post("aid/e", "2022-04-01", &[("funds", "30万")]),
     ];
     posts.iter_mut().for_each(|post| post.kind = Some("donation".into()));
-    posts[0].terms.insert("tags".into(), vec!["助学".into(), "小学".into(), "助学".into()]);
-    posts[1].terms.insert("tags".into(), vec!["助学".into()]);
+    Arc::make_mut(&mut posts[0].terms).insert("tags".into(), vec!["助学".into(), "小学".into(), "助学".into()]);
+    Arc::make_mut(&mut posts[1].terms).insert("tags".into(), vec!["助学".into()]);
     posts
 }
 
@@ -194,7 +194,7 @@ fn records_without_a_head_add_up() {
         portal.record("", &[("place", "大镇")], &[("people", "100余")]),
         portal.record("", &[("place", "小镇")], &[("people", "17")]),
     ];
-    post.terms.insert("place".into(), vec!["全旗".into()]);
+    Arc::make_mut(&mut post.terms).insert("place".into(), vec!["全旗".into()]);
     let result = portal.ask(&[post], &[("metric", "people"), ("period", "2023-05"), ("by", "place")]);
     assert_eq!((result.total.text.as_str(), groups(&result)), ("超100人", vec![("大镇", "100余人"), ("小镇", "17人")]));
     assert_eq!(sources(&result), [("content/aid/ledger.md", "117".to_owned())]);
@@ -341,8 +341,8 @@ fn a_rest_is_what_is_in_none_of_the_groups() {
         portal.post("aid/b", "2023-03-02", &[("funds", "300余")]),
         portal.post("aid/c", "2023-03-03", &[("funds", "50")]),
     ];
-    posts[0].terms.insert("tags".into(), vec!["甲".into(), "乙".into(), "甲".into()]);
-    posts[2].terms.insert("tags".into(), vec!["丙".into()]);
+    Arc::make_mut(&mut posts[0].terms).insert("tags".into(), vec!["甲".into(), "乙".into(), "甲".into()]);
+    Arc::make_mut(&mut posts[2].terms).insert("tags".into(), vec!["丙".into()]);
     let ask = |more: &[(&str, &str)]| {
         let result = portal.ask(&posts, &[&[("metric", "funds"), ("by", "tag")], more].concat());
         (result.rest.map(|rest| rest.phrase.chinese("元")), result.overlapping)

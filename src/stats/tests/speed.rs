@@ -44,7 +44,7 @@ fn post(portal: &Portal, number: usize) -> PostFacts {
     ];
     let mut post = portal.post(&format!("c{}/p{number:05}", number % 12), &days, &figures);
     post.kind = Some(if number.is_multiple_of(2) { "donation" } else { "training" }.to_owned());
-    post.terms.insert("tags".into(), vec![format!("t{}", number % 40), format!("u{}", number % 7)]);
+    Arc::make_mut(&mut post.terms).insert("tags".into(), vec![format!("t{}", number % 40), format!("u{}", number % 7)]);
     if number.is_multiple_of(100) {
         post.records = (0..50).map(|_| portal.record("", &[("town", "大镇")], &[("funds", "7680")])).collect();
     }

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use rapidhash::v3::rapidhash_v3;
 use serde::de::Visitor;
@@ -108,9 +109,10 @@ impl Visitor<'_> for PrintVisitor {
     }
 }
 
-/// Many prints, one behind the other in one piece of memory: of the parts of a search index there are hundreds of thousands.
+/// Many prints, one behind the other in one piece of memory that copies share: of the parts of a search index there are
+/// hundreds of thousands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Prints(Vec<u8>);
+pub struct Prints(Arc<[u8]>);
 
 impl Prints {
     /// The print at a place; that of nothing behind the last one.
@@ -130,7 +132,7 @@ impl FromIterator<Print> for Prints {
     fn from_iter<I: IntoIterator<Item = Print>>(prints: I) -> Self {
         let mut bytes = Vec::new();
         prints.into_iter().for_each(|print| bytes.extend_from_slice(&print.0.to_le_bytes()));
-        Self(bytes)
+        Self(bytes.into())
     }
 }
 
@@ -157,7 +159,7 @@ impl Visitor<'_> for PrintsVisitor {
 
     fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Prints, E> {
         match bytes.len() % size_of::<u64>() {
-            0 => Ok(Prints(bytes.to_vec())),
+            0 => Ok(Prints(bytes.into())),
             _ => Err(E::invalid_length(bytes.len(), &self)),
         }
     }

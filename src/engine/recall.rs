@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Session;
 use super::memory::{FacetId, Memory, Reads, Trace};
-use super::parts::{PART, bundle, read_parts, unbundle};
+use super::parts::{PART, bundle, parts_of, read_parts, unbundle};
 use crate::base::{Print, Prints, SitePath};
 use crate::model::{Facet, KnownAnswers, Slugs};
 use crate::parse::{Digest, KnownDigests};
@@ -34,7 +34,6 @@ pub struct Present<'p> {
 /// only where it is read.
 #[derive(Serialize, Deserialize)]
 struct Remembered<'s> {
-    facets: Cow<'s, [Facet]>,
     /// The print that an output found of each; most outputs found the same.
     prints: Prints,
     answers: KnownAnswers,
@@ -63,6 +62,7 @@ struct KeptOutput<'m> {
 
 /// What another run has left of all but its posts, as it is read.
 pub(super) struct Recalled<'l> {
+    facets: Vec<Facet>,
     rest: Remembered<'l>,
     outputs: Vec<KeptOutput<'static>>,
 }
@@ -94,9 +94,11 @@ impl Session {
     pub fn leaving(&self, files: &[(SitePath, Option<Stamp>)]) -> Leaving {
         let (memory, inputs, rest) = (&self.memory, &self.inputs, self.rest());
         let write_rest = || postcard::to_allocvec(&rest).unwrap_or_default();
-        let write_outputs = || outputs_in_parts(memory, files);
-        let (posts, (outputs, rest)) = rayon::join(|| inputs.left_posts(), || rayon::join(write_outputs, write_rest));
-        Leaving { posts, memory: bundle([rest].into_iter().chain(outputs).collect()) }
+        let write_outputs = || (parts_of(memory.facets()), outputs_in_parts(memory, files));
+        let write = || rayon::join(write_outputs, write_rest);
+        let (posts, ((facets, outputs), rest)) = rayon::join(|| inputs.left_posts(), write);
+        let head = postcard::to_allocvec(&facets.len()).unwrap_or_default();
+        Leaving { posts, memory: bundle([head, rest].into_iter().chain(facets).chain(outputs).collect()) }
     }
 
     /// The posts alone; `None` where those that were left to this run will do.
@@ -107,7 +109,6 @@ impl Session {
     fn rest(&self) -> Remembered<'_> {
         let slugs = self.site().map(|site| site.slugs.all()).unwrap_or_default();
         Remembered {
-            facets: Cow::from(self.memory.facets()),
             prints: self.memory.usual().iter().copied().collect(),
             answers: self.site().map(|site| site.known_answers()).unwrap_or_default(),
             search: self.known_search().map(Cow::Borrowed),
@@ -188,16 +189,18 @@ impl<'l> Recalled<'l> {
     /// Reads what a run has left; nothing where it is damaged or from another program.
     pub(super) fn read(bytes: &'l [u8]) -> Option<Self> {
         let parts = unbundle(bytes)?;
-        let (rest, outputs) = parts.split_first()?;
-        let (rest, outputs) = rayon::join(|| postcard::from_bytes(rest).ok(), || read_parts(outputs));
-        Some(Self { rest: rest?, outputs: outputs? })
+        let ([head, rest], parts) = parts.split_first_chunk()?;
+        let (facets, outputs) = parts.split_at_checked(postcard::from_bytes(head).ok()?)?;
+        let read_things = || (read_parts(facets), read_parts(outputs));
+        let (rest, (facets, outputs)) = rayon::join(|| postcard::from_bytes(rest).ok(), read_things);
+        Some(Self { facets: facets?, rest: rest?, outputs: outputs? })
     }
 
     /// What a session keeps of it. What is not in `present` as it was left isn't trusted; without that everything is.
     pub(super) fn unpack(self, present: Option<Present<'_>>) -> Unpacked {
-        let Self { rest: Remembered { facets, prints, answers, .. }, outputs } = self;
+        let Self { facets, rest: Remembered { prints, answers, .. }, outputs } = self;
         let last_round = outputs.iter().map(|kept| kept.round).max().unwrap_or_default();
-        let mut memory = Memory::after(facets.into_owned(), prints.iter().collect(), last_round);
+        let mut memory = Memory::after(facets, prints.iter().collect(), last_round);
         let mut stamps = Vec::with_capacity(outputs.len());
         let (mut known, mut mistrusted) = (Vec::with_capacity(outputs.len()), Vec::new());
         let mut now = present.map(|present| (InOrder::new(present.files, None), present.since));

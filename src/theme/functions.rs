@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use super::modules::Codes;
 use super::qr::draw_qr;
 use crate::diag::Message;
 use crate::words::Words;
@@ -57,8 +58,10 @@ pub(super) fn register(tera: &mut Tera, words: &Words, urls: BTreeMap<String, St
             None => Err(tera::Error::message(format!("the theme has no file `{path}`"))),
         }
     });
-    tera.register_function("qr", |arguments: Kwargs, _: &State| -> TeraResult<Value> {
-        let Some(drawing) = draw_qr(arguments.must_get::<&str>("text")?) else { return Ok(Value::none()) };
+    let codes = Codes::default();
+    tera.register_function("qr", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let modules = codes.of(arguments.must_get::<&str>("text")?);
+        let Some(drawing) = modules.and_then(|modules| draw_qr(&modules)) else { return Ok(Value::none()) };
         let size = u64::try_from(drawing.size).unwrap_or_default();
         Ok(tera::Map::from_iter([("size".into(), Value::from(size)), ("path".into(), Value::from(drawing.path))])
             .into())

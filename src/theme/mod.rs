@@ -9,6 +9,7 @@ mod files;
 mod folding;
 mod functions;
 mod load;
+mod modules;
 mod qr;
 mod reach;
 mod report;

@@ -1,12 +1,9 @@
 //! QR codes, so that a page can be passed on by the camera of another phone, or from paper back to the screen.
 
-use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
+use super::modules::Modules;
 
 /// The modules of light that have to surround a code.
 const QUIET: usize = 4;
-
-/// How many words of 64 modules a row has, of which there are 177 at most.
-const WORDS: usize = 177 / 64 + 1;
 
 /// A code as a drawing of lines, one unit wide.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,30 +14,17 @@ pub(super) struct QrDrawing {
     pub(super) path: String,
 }
 
-/// The code of a text; `None` where it is too long for one.
-///
-/// The mask is always the same: trying all eight for the evenest picture takes longer than rendering the page, and a
-/// camera of today reads any.
-pub(super) fn draw_qr(text: &str) -> Option<QrDrawing> {
-    let segments = QrSegment::make_segments(text);
-    let mask = Some(Mask::new(3));
-    let code =
-        QrCode::encode_segments_advanced(&segments, QrCodeEcc::Medium, Version::MIN, Version::MAX, mask, true).ok()?;
-    let size = usize::try_from(code.size()).ok()?;
+/// Draws a code.
+pub(super) fn draw_qr(modules: &Modules) -> Option<QrDrawing> {
+    let size = modules.size;
     let mut pen = Pen { path: format!("M{QUIET} {QUIET}.5").into_bytes(), x: 0, y: 0 };
     // About a line for four modules, of six characters.
     pen.path.reserve(size * size * 2);
     let mut edges = Vec::with_capacity(size);
-    for row in 0..size {
-        let mut words = [0; WORDS];
-        for (number, word) in words.iter_mut().enumerate().take(size.div_ceil(64)) {
-            for bit in 0..64.min(size - number * 64) {
-                *word |= u64::from(code.get_module((number * 64 + bit) as i32, row as i32)) << bit;
-            }
-        }
-        edges_of(words, size, &mut edges);
+    for (number, row) in modules.rows().enumerate() {
+        edges_of(row, size, &mut edges);
         for line in edges.chunks_exact(2) {
-            pen.draw(line[0], row, line[1] - line[0]);
+            pen.draw(line[0], number, line[1] - line[0]);
         }
     }
     Some(QrDrawing { size: size + 2 * QUIET, path: String::from_utf8(pen.path).ok()? })
@@ -48,10 +32,10 @@ pub(super) fn draw_qr(text: &str) -> Option<QrDrawing> {
 
 /// Where a row changes from light to dark and back, in turns; behind its end it is light. Dark and light follow one
 /// another as by chance, so that this looks at 64 modules at once and not at each.
-fn edges_of(row: [u64; WORDS], size: usize, edges: &mut Vec<usize>) {
+fn edges_of(row: &[u64], size: usize, edges: &mut Vec<usize>) {
     edges.clear();
     let mut before = 0;
-    for (index, word) in row.into_iter().enumerate() {
+    for (index, word) in row.iter().enumerate() {
         let mut changes = word ^ (word << 1 | before);
         before = word >> 63;
         while changes != 0 {
@@ -100,7 +84,15 @@ fn push_number(path: &mut Vec<u8>, number: usize) {
 
 #[cfg(test)]
 mod tests {
+    use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
+
+    use super::super::modules::Codes;
     use super::*;
+
+    fn drawn(text: &str) -> QrDrawing {
+        let modules = Codes::default().of(text).expect("short enough");
+        draw_qr(&modules).expect("a drawing")
+    }
 
     /// The dark modules of a drawing, row by row.
     fn modules(drawing: &QrDrawing) -> Vec<Vec<bool>> {
@@ -124,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_code_has_its_three_corners_and_light_around_it() {
-        let drawing = draw_qr("https://portal.example/hope-project/aid-2022/").expect("short enough");
+        let drawing = drawn("https://portal.example/hope-project/aid-2022/");
         let rows = modules(&drawing);
         let last = drawing.size - QUIET - 7;
         for (top, left) in [(QUIET, QUIET), (QUIET, last), (last, QUIET)] {
@@ -141,7 +133,7 @@ mod tests {
     fn a_drawing_shows_each_module_as_it_is() {
         for length in [1, 60, 300, 1_000, 2_300] {
             let text = "a".repeat(length);
-            let drawing = draw_qr(&text).expect("short enough");
+            let drawing = drawn(&text);
             let segments = QrSegment::make_segments(&text);
             let code = QrCode::encode_segments_advanced(
                 &segments,
@@ -164,6 +156,6 @@ mod tests {
 
     #[test]
     fn what_is_too_long_has_no_code() {
-        assert_eq!(draw_qr(&"长".repeat(2_000)), None);
+        assert_eq!(Codes::default().of(&"长".repeat(2_000)), None);
     }
 }

@@ -265,3 +265,61 @@ impl Memory {
         Trace { reads: self.intern(reads.into_iter()), because, ..trace }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn print(number: u64) -> Print {
+        Print::of(&number)
+    }
+
+    /// What was read, each with a number for what was found.
+    fn trace(memory: &mut Memory, found: &[(Facet, u64)]) -> Trace {
+        let noted: Vec<Noted> =
+            found.iter().map(|(facet, number)| Noted::of(facet.clone(), |_| print(*number))).collect();
+        let reads = memory.intern(noted.into_iter());
+        Trace { job: Print::NOTHING, reads, findings: Vec::new(), because: Vec::new(), round: 0 }
+    }
+
+    #[test]
+    fn each_output_knows_what_it_found() {
+        let mut memory = Memory::default();
+        let all = [(Facet::Config, 1), (Facet::Home, 2), (Facet::Days, 3)];
+        let one = trace(&mut memory, &all);
+        let other = trace(&mut memory, &[(Facet::Days, 3), (Facet::Config, 9), (Facet::Home, 2)]);
+        assert_eq!((one.reads.others.len(), other.reads.others.len()), (0, 1));
+        let now = |config: u64| move |id: FacetId| [print(config), print(2), print(3)][id as usize];
+        for (config, of_one, of_other) in [(1, vec![], vec![0]), (9, vec![0], vec![]), (7, vec![0], vec![0])] {
+            assert_eq!(memory.changed(&one, now(config)), of_one, "{config}");
+            assert_eq!(memory.changed(&other, now(config)), of_other, "{config}");
+            assert_eq!(memory.is_fresh(&one, Print::NOTHING, now(config)), of_one.is_empty());
+            assert_eq!(memory.is_fresh(&other, Print::NOTHING, now(config)), of_other.is_empty());
+        }
+    }
+
+    /// After an edit of site.toml all outputs found another print; what one of them alone found stays its own.
+    #[test]
+    fn what_all_find_becomes_usual() {
+        let mut memory = Memory::default();
+        let before = [(Facet::Config, 1), (Facet::Home, 2), (Facet::Days, 3)];
+        trace(&mut memory, &before);
+        let path = |name: &str| SitePath::new(name).expect("sound");
+        let mistrusted = trace(&mut memory, &before);
+        for (name, home) in [("a", 7), ("b", 2), ("c", 2)] {
+            let trace = trace(&mut memory, &[(Facet::Config, 4), (Facet::Home, home), (Facet::Days, 5)]);
+            memory.remember(path(name), trace, None);
+        }
+        memory.mistrusted.insert(path("d"), mistrusted);
+        let found = |memory: &Memory, trace: &Trace| memory.found_by(&trace.reads).collect::<Vec<_>>();
+        let told = |memory: &Memory| {
+            let all = memory.traces.iter().chain(&memory.mistrusted);
+            all.map(|(path, trace)| (path.clone(), found(memory, trace))).collect::<Vec<_>>()
+        };
+        let known = told(&memory);
+        memory.settle_usual();
+        assert_eq!(told(&memory), known);
+        let others = |name: &str| memory.known(&path(name)).map(|trace| trace.reads.others.len());
+        assert_eq!(["a", "b", "c", "d"].map(others), [Some(1), Some(0), Some(0), Some(2)]);
+    }
+}

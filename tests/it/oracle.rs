@@ -218,7 +218,8 @@ fn a_title_edit_renders_where_it_is_shown() {
     {
         assert!(rendered.contains(page), "{page} of {rendered:?}");
     }
-    for page in ["about/index.html", "tags/标签2/index.html", "calendar/index.html", "robots.txt"] {
+    for page in ["about/index.html", "tags/标签2/index.html", "calendar/index.html", "robots.txt", "data/index.html"]
+    {
         assert!(!rendered.contains(page), "{page}");
     }
     watched.check();
@@ -245,10 +246,13 @@ fn the_search_follows_only_what_is_found_otherwise() {
 fn a_figure_edit_renders_what_counts_it() {
     let mut watched = Watched::new();
     let rendered = watched.edit("content/news/a6.md", "funds = 601", "funds = 999");
-    for page in ["news/a6/index.html", "news/a0/index.html", "stats/index.html", "data/figures.csv"] {
+    for page in
+        ["news/a6/index.html", "news/a0/index.html", "stats/index.html", "data/figures.csv", "data/figures/funds.csv"]
+    {
         assert!(rendered.contains(page), "{page} of {rendered:?}");
     }
-    for page in ["about/index.html", "news/b/index.html", "archive/index.html", "sitemap.xml", "tags/index.html"] {
+    for page in ["about/index.html", "news/b/index.html", "archive/index.html", "sitemap.xml", "data/figures/jobs.csv"]
+    {
         assert!(!rendered.contains(page), "{page}");
     }
     watched.check();

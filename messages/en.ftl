@@ -781,7 +781,6 @@ explain-all-facts = all that posts state
 explain-outlines = the heads of all posts
 explain-stating = the posts that state { $metric }: their figures, and what lists show of them
 explain-stating-any = the posts that state a figure: their figures, and what lists show of them
-explain-open-posts = how many posts haven't come down
 explain-addresses = the addresses of all pages
 explain-search-words = the words that posts are found by, as far as they belong to this file
 explain-search-cards = title, address, day and category of the posts in this file

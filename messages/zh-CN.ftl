@@ -770,7 +770,6 @@ explain-all-facts = 所有文章写明的数据
 explain-outlines = 所有文章的文件头
 explain-stating = 写明了“{ $metric }”的文章：它们的数据，以及在列表中的样子
 explain-stating-any = 写明了数据的文章：它们的数据，以及在列表中的样子
-explain-open-posts = 没有撤下的文章有多少篇
 explain-addresses = 所有页面的地址
 explain-search-words = 属于这个文件的检索词
 explain-search-cards = 这个文件里各篇文章的标题、地址、日期和栏目

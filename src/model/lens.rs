@@ -85,8 +85,6 @@ pub enum Facet {
     Outlines,
     /// What posts state that state a metric, or any, and what lists show of them.
     Stating(Option<String>),
-    /// How many posts haven't come down.
-    OpenPosts,
     /// The day of the build.
     Today,
     /// What any template gets of the theme: its strings, the addresses of its files, the names of its templates.
@@ -408,8 +406,9 @@ impl Lens {
 
     /// How many posts haven't come down.
     pub fn count_open(&self) -> usize {
-        self.record(Facet::OpenPosts);
-        self.site.count_open()
+        // What posts state has come down with them, so that it says this too.
+        self.record(Facet::AllFacts);
+        self.site.list(&ListKey::Newest).iter().filter(|id| !self.site.post(**id).expired).count()
     }
 
     /// The metrics that some post states.

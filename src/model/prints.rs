@@ -173,7 +173,6 @@ impl Site {
             Facet::AllFacts => self.facts.made_from,
             Facet::Outlines => Print::of(&self.newest(|post| post.prints.outline)),
             Facet::Stating(metric) => self.stating_print(metric.as_deref()),
-            Facet::OpenPosts => Print::of(&self.count_open()),
             Facet::Addresses => Print::of(&super::addresses(self)),
             Facet::Categories => self.categories.made_from,
             Facet::Today => Print::of(&self.today),
@@ -204,11 +203,6 @@ impl Site {
     /// Something of all posts, the newest first.
     fn newest<T>(&self, of: impl Fn(&Post) -> T) -> Vec<T> {
         self.list(&super::ListKey::Newest).iter().map(|id| of(self.post(*id))).collect()
-    }
-
-    /// How many posts haven't come down.
-    pub(super) fn count_open(&self) -> usize {
-        self.list(&super::ListKey::Newest).iter().filter(|id| !self.post(**id).expired).count()
     }
 
     /// The print of what posts state that state a metric, or any, and of what lists show of them.

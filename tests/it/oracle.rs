@@ -269,6 +269,10 @@ fn what_a_draft_repeats_is_part_of_the_open_data() {
     let rendered = watched.edit("content/news/d.md", "news/a0.md", "news/a2.md");
     assert!(rendered.contains("data/posts.json"), "{rendered:?}");
     watched.check();
+    // Now nobody else states what it states, and it counts: its own file is as it was.
+    let rendered = watched.edit("content/news/d.md", "news/a2.md", "news/b/index.md");
+    assert!(rendered.contains("data/figures.csv"), "{rendered:?}");
+    watched.check();
 }
 
 #[test]

@@ -87,7 +87,6 @@ fn part(facet: &Facet) -> Map<String, Value> {
         Facet::Config => ("config", json!({ "path": "site.toml" })),
         Facet::AllFacts => ("all-figures", json!({})),
         Facet::Outlines => ("outlines", json!({})),
-        Facet::OpenPosts => ("open-posts", json!({})),
         Facet::Stating(metric) => ("stating", json!({ "metric": metric })),
         Facet::Today => ("today", json!({})),
         Facet::Theme => ("theme", json!({})),

@@ -63,7 +63,6 @@ pub(super) fn group_of(facet: &Facet, own: &BTreeSet<SitePath>) -> Group {
         | Facet::List(_)
         | Facet::ListStart(..)
         | Facet::ListLength(_)
-        | Facet::OpenPosts
         | Facet::Days
         | Facet::Related(_)
         | Facet::Neighbours(_) => Group::Lists,
@@ -157,7 +156,6 @@ impl Teller<'_> {
                 let metric = self.site().config.metrics.get(id);
                 Message::new("explain-stating").with("metric", metric.map_or(id, |metric| &metric.label))
             }
-            Facet::OpenPosts => Message::new("explain-open-posts"),
             Facet::Addresses => Message::new("explain-addresses"),
             Facet::SearchShard(_) => Message::new("explain-search-words"),
             Facet::SearchCards(_) => Message::new("explain-search-cards"),

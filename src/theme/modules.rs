@@ -1,17 +1,17 @@
 //! The dark and light modules of QR codes.
 //!
 //! A code with a fixed mask is made of its text by exclusive or alone, its correction too: what one bit of the text changes
-//! is the same in all codes of one size and level. A site has a code on each page, so that the library is asked for a few
-//! hundred of them, then once for what each bit changes; all others are put together from that.
+//! is the same in all codes of one size and level. A site has a code on each page, and most are of one size, so that the
+//! library is asked for some hundreds of these, then once for what each bit changes; all others are put together from that.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, QrSegmentMode, Version};
 
-/// How many codes are asked of the library: it takes about as long to learn what all bits change.
-const ASKED: usize = 400;
+/// The largest code that is put together. Of longer texts that takes as long as asking the library, or longer.
+const LARGEST: usize = 41;
 
 /// The modules of a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,61 +46,93 @@ impl Modules {
 /// The codes of a site.
 #[derive(Default)]
 pub(super) struct Codes {
-    asked: AtomicUsize,
     /// By the length of their texts in bytes.
-    blanks: RwLock<BTreeMap<usize, Arc<Blank>>>,
+    of_lengths: RwLock<BTreeMap<usize, Arc<OfLength>>>,
     /// By their size and level of correction.
-    changes: RwLock<BTreeMap<(usize, QrCodeEcc), Arc<Changes>>>,
+    shapes: Mutex<BTreeMap<(usize, QrCodeEcc), Arc<Shape>>>,
 }
 
-/// The code of a text of zeros.
-struct Blank {
-    modules: Modules,
-    changes: Arc<Changes>,
+/// The codes of texts of one length.
+struct OfLength {
+    length: usize,
+    shape: Arc<Shape>,
+    /// The code of a text of zeros.
+    blank: OnceLock<Option<Modules>>,
 }
 
-/// What each bit of a text changes, as far as it was asked for.
-struct Changes(Vec<OnceLock<Modules>>);
+/// The codes of one size and level of correction.
+struct Shape {
+    /// How many the library was asked for.
+    asked: AtomicUsize,
+    /// What each bit of a text changes, as far as it was asked for.
+    changes: Vec<OnceLock<Modules>>,
+}
 
 impl Codes {
     /// The code of a text; `None` where it is too long for one.
     pub(super) fn of(&self, text: &str) -> Option<Modules> {
         let segments = QrSegment::make_segments(text);
         let is_bytes = matches!(&segments[..], [one] if one.mode() == QrSegmentMode::Byte);
-        if !is_bytes || self.asked.fetch_add(1, Ordering::Relaxed) < ASKED {
-            return encode(&segments).map(|code| Modules::of(&code));
+        let known = self.of_lengths.read().unwrap_or_else(PoisonError::into_inner).get(&text.len()).cloned();
+        if let Some(codes) = known.filter(|codes| is_bytes && codes.shape.pays()) {
+            return codes.put_together(text.as_bytes());
         }
-        self.put_together(text.as_bytes())
+        let code = encode(&segments)?;
+        let modules = Modules::of(&code);
+        if is_bytes && modules.size <= LARGEST {
+            self.note(text.len(), (modules.size, code.error_correction_level()));
+        }
+        Some(modules)
     }
 
+    /// Notes that the library was asked for the code of a text of some length, and which shape it has.
+    fn note(&self, length: usize, shape: (usize, QrCodeEcc)) {
+        let mut shapes = self.shapes.lock().unwrap_or_else(PoisonError::into_inner);
+        let shape = Arc::clone(shapes.entry(shape).or_insert_with(|| Arc::new(Shape::of(shape.0))));
+        drop(shapes);
+        shape.asked.fetch_add(1, Ordering::Relaxed);
+        if !self.knows(length) {
+            let of_length = OfLength { length, shape, blank: OnceLock::new() };
+            let mut all = self.of_lengths.write().unwrap_or_else(PoisonError::into_inner);
+            all.entry(length).or_insert_with(|| Arc::new(of_length));
+        }
+    }
+
+    fn knows(&self, length: usize) -> bool {
+        self.of_lengths.read().unwrap_or_else(PoisonError::into_inner).contains_key(&length)
+    }
+}
+
+impl Shape {
+    fn of(size: usize) -> Self {
+        // No code has more bits of text than modules.
+        Self { asked: AtomicUsize::new(0), changes: (0..size * size).map(|_| OnceLock::new()).collect() }
+    }
+
+    /// Whether so many codes were asked for that there will be as many again: about as many as there are bits to ask for.
+    fn pays(&self) -> bool {
+        self.asked.load(Ordering::Relaxed) > self.changes.len() / 2
+    }
+}
+
+impl OfLength {
     fn put_together(&self, text: &[u8]) -> Option<Modules> {
-        let blank = self.blank(text.len())?;
-        let mut modules = blank.modules.clone();
+        let blank = self.blank.get_or_init(|| {
+            let code = encode(&[QrSegment::make_bytes(&vec![0; self.length])])?;
+            Some(Modules::of(&code))
+        });
+        let blank = blank.as_ref()?;
+        let mut modules = blank.clone();
         for (at, byte) in text.iter().enumerate() {
             let mut bits = *byte;
             while bits != 0 {
                 let bit = bits.trailing_zeros();
                 bits &= bits - 1;
-                let known = blank.changes.0.get(at * 8 + bit as usize)?;
-                modules.change(known.get_or_init(|| change_of(&blank.modules, text.len(), at, bit)));
+                let known = self.shape.changes.get(at * 8 + bit as usize)?;
+                modules.change(known.get_or_init(|| change_of(blank, self.length, at, bit)));
             }
         }
         Some(modules)
-    }
-
-    fn blank(&self, length: usize) -> Option<Arc<Blank>> {
-        let known = self.blanks.read().unwrap_or_else(PoisonError::into_inner).get(&length).cloned();
-        known.or_else(|| {
-            let code = encode(&[QrSegment::make_bytes(&vec![0; length])])?;
-            let modules = Modules::of(&code);
-            let mut changes = self.changes.write().unwrap_or_else(PoisonError::into_inner);
-            let changes = changes.entry((modules.size, code.error_correction_level()));
-            // No code has more bits of text than modules.
-            let none = || Arc::new(Changes((0..modules.size * modules.size).map(|_| OnceLock::new()).collect()));
-            let blank = Arc::new(Blank { changes: Arc::clone(changes.or_insert_with(none)), modules });
-            self.blanks.write().unwrap_or_else(PoisonError::into_inner).insert(length, Arc::clone(&blank));
-            Some(blank)
-        })
     }
 }
 
@@ -124,26 +156,57 @@ fn encode(segments: &[QrSegment]) -> Option<QrCode> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn what_is_put_together_is_what_the_library_makes() {
+    /// Codes of which all that can be put together are.
+    fn learned(lengths: &[usize]) -> Codes {
         let codes = Codes::default();
-        // Around the lengths at which a code grows, or has a lower level of correction, and where it counts in two bytes.
-        for length in (1..90).chain([122, 123, 180, 181, 300]) {
-            let text: String = (0..length).map(|at| char::from(b"abz/-09:.~"[(at * 7 + length) % 10])).collect();
-            let made = encode(&[QrSegment::make_bytes(text.as_bytes())]).map(|code| Modules::of(&code));
-            assert_eq!(codes.put_together(text.as_bytes()), made, "{text}");
+        for length in lengths {
+            assert!(codes.of(&"a".repeat(*length)).is_some());
         }
-        assert_eq!(codes.put_together(&[b'a'; 3_000]), None);
+        for shape in codes.shapes.lock().expect("unbroken").values() {
+            shape.asked.store(usize::MAX / 2, Ordering::Relaxed);
+        }
+        codes
     }
 
     #[test]
-    fn the_first_codes_and_the_later_ones_are_alike() {
-        let codes = Codes::default();
-        for text in ["https://portal.example/hope-project/aid-2022/", "HTTPS://PORTAL.EXAMPLE", "12355", "春风"] {
-            let first = codes.of(text);
-            codes.asked.store(ASKED, Ordering::Relaxed);
-            assert!(first.is_some() && first == codes.of(text), "{text}");
-            codes.asked.store(0, Ordering::Relaxed);
+    fn what_is_put_together_is_what_the_library_makes() {
+        // Over all lengths at which a code grows or has another level of correction.
+        let lengths: Vec<usize> = (1..150).collect();
+        let codes = learned(&lengths);
+        for length in lengths {
+            let text: String = (0..length).map(|at| char::from(b"abz/-09:.~"[(at * 7 + length) % 10])).collect();
+            let made = encode(&[QrSegment::make_bytes(text.as_bytes())]).map(|code| Modules::of(&code));
+            assert_eq!(codes.of(&text), made, "{text}");
         }
+        let shapes = codes.shapes.lock().expect("unbroken");
+        let has_learned = |shape: &Arc<Shape>| shape.changes.iter().any(|change| change.get().is_some());
+        assert!(shapes.len() > 6 && shapes.values().all(has_learned));
+        assert!(shapes.keys().all(|(size, _)| *size <= LARGEST));
+    }
+
+    #[test]
+    fn the_library_is_asked_until_it_pays() {
+        let codes = Codes::default();
+        let text = "https://portal.example/hope-project/aid-2022/";
+        let made = codes.of(text);
+        let has_learned = |codes: &Codes| {
+            let shapes = codes.shapes.lock().expect("unbroken");
+            shapes.values().any(|shape| shape.changes.iter().any(|change| change.get().is_some()))
+        };
+        let mut count = 1;
+        while !has_learned(&codes) {
+            assert_eq!(codes.of(text), made);
+            count += 1;
+        }
+        assert!((400..1_000).contains(&count), "{count}");
+    }
+
+    #[test]
+    fn other_texts_are_left_to_the_library() {
+        let codes = learned(&[22, 5, 6, 300]);
+        for text in ["HTTPS://PORTAL.EXAMPLE", "12355", "春风", &"长".repeat(100)] {
+            assert!(codes.of(text).is_some_and(|modules| Some(modules) == Codes::default().of(text)), "{text}");
+        }
+        assert_eq!(codes.of(&"长".repeat(2_000)), None);
     }
 }

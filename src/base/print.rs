@@ -117,14 +117,16 @@ pub struct Prints(Arc<[u8]>);
 impl Prints {
     /// The print at a place; that of nothing behind the last one.
     pub fn get(&self, at: usize) -> Print {
-        let bytes = self.0.chunks_exact(size_of::<u64>()).nth(at);
-        bytes.and_then(|bytes| bytes.try_into().ok()).map_or(Print::NOTHING, |bytes| Print(u64::from_le_bytes(bytes)))
+        self.numbers().get(at).map_or(Print::NOTHING, |bytes| Print(u64::from_le_bytes(*bytes)))
     }
 
     /// All of them, in their order.
     pub fn iter(&self) -> impl Iterator<Item = Print> + '_ {
-        let (numbers, _) = self.0.as_chunks::<{ size_of::<u64>() }>();
-        numbers.iter().map(|bytes| Print(u64::from_le_bytes(*bytes)))
+        self.numbers().iter().map(|bytes| Print(u64::from_le_bytes(*bytes)))
+    }
+
+    fn numbers(&self) -> &[[u8; size_of::<u64>()]] {
+        self.0.as_chunks().0
     }
 }
 

@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn the_words_can_be_read() {
-        let lexicon = read().unwrap();
+        let lexicon = read().expect("sound");
         assert!(lexicon.surnames.contains('王') && lexicon.units.iter().any(|unit| unit == "元"));
     }
 }

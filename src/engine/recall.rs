@@ -18,7 +18,7 @@ use crate::render::KnownPieces;
 use crate::search::SearchIndex;
 use crate::source::Stamp;
 
-/// The published files as they were left, in the order of their paths.
+/// The published files as they were left, in the order of their paths; for those who haven't said how they are now.
 pub type Stamps = Vec<(SitePath, Stamp)>;
 
 /// The published files as they are now, of which those that aren't as they were left can't be trusted.
@@ -201,7 +201,7 @@ impl<'l> Recalled<'l> {
         let Self { facets, rest: Remembered { prints, answers, .. }, outputs } = self;
         let last_round = outputs.iter().map(|kept| kept.round).max().unwrap_or_default();
         let mut memory = Memory::after(facets, prints.iter().collect(), last_round);
-        let mut stamps = Vec::with_capacity(outputs.len());
+        let mut stamps = Vec::new();
         let (mut known, mut mistrusted) = (Vec::with_capacity(outputs.len()), Vec::new());
         let mut now = present.map(|present| (InOrder::new(present.files, None), present.since));
         for kept in outputs {
@@ -212,7 +212,9 @@ impl<'l> Recalled<'l> {
                 None => true,
             };
             let is_trusted = stamp.is_some_and(is_as_left) && !tells;
-            stamps.extend(stamp.map(|stamp| (path.clone(), stamp)));
+            if now.is_none() {
+                stamps.extend(stamp.map(|stamp| (path.clone(), stamp)));
+            }
             if is_trusted { known.push((path, trace)) } else { mistrusted.push((path, trace)) }
         }
         memory.traces = known.into_iter().collect();

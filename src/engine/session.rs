@@ -89,7 +89,8 @@ impl Session {
         Self::reopen(disk, request, Left::nothing()).0
     }
 
-    /// The same with what another run has left; also its published files as it left them.
+    /// The same with what another run has left; also its published files as it left them, where `left` doesn't say how
+    /// they are now.
     pub fn reopen(disk: Disk, request: BuildRequest, left: Left<'_>) -> (Self, Stamps) {
         let Left { memory, posts, listing, published, present } = left;
         let mut session = Self {

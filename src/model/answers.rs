@@ -144,7 +144,11 @@ impl Site {
     }
 
     /// For each metric the print of all that answers about it are made from.
-    fn made_from_of_metrics(&self) -> BTreeMap<String, Print> {
+    fn made_from_of_metrics(&self) -> &BTreeMap<String, Print> {
+        self.facts.made_from_of_metrics.get_or_init(|| self.find_made_from_of_metrics())
+    }
+
+    fn find_made_from_of_metrics(&self) -> BTreeMap<String, Print> {
         let told: Vec<Print> = (0..self.facts.all.len())
             .map(|at| self.told(PostId(at)).map(|told| told.print).unwrap_or_default())
             .collect();
@@ -166,7 +170,7 @@ impl Site {
         let prints = lock(&self.facts.totals.prints);
         KnownAnswers {
             made_from: self.facts.made_from,
-            of_metrics: self.made_from_of_metrics(),
+            of_metrics: self.made_from_of_metrics().clone(),
             prints: prints.iter().map(|(arguments, print)| (arguments.clone(), *print)).collect(),
         }
     }
@@ -175,7 +179,11 @@ impl Site {
     pub fn recall_answers(&self, known: KnownAnswers) {
         let KnownAnswers { made_from, of_metrics, prints } = known;
         let is_whole = made_from == self.facts.made_from;
-        let now = if is_whole { BTreeMap::new() } else { self.made_from_of_metrics() };
+        if is_whole {
+            // Then this is what would be found, and need not be looked for.
+            let _ = self.facts.made_from_of_metrics.set(of_metrics.clone());
+        }
+        let now = self.made_from_of_metrics();
         let is_good = |arguments: &Arguments| {
             let metric = arguments.iter().find(|(name, _)| name == "metric");
             is_whole || metric.is_some_and(|(_, id)| now.contains_key(id) && now.get(id) == of_metrics.get(id))

@@ -68,6 +68,7 @@ pub(super) fn facts_of(
         category_titles: titles.collect(),
         totals: Default::default(),
         concerned: Default::default(),
+        made_from_of_metrics: Default::default(),
         all,
         findings,
     }

@@ -142,6 +142,8 @@ struct Facts {
     category_titles: BTreeMap<String, String>,
     totals: answers::PeriodTotals,
     concerned: OnceLock<answers::Concerned>,
+    /// For each metric the print of all that answers about it are made from.
+    made_from_of_metrics: OnceLock<BTreeMap<String, Print>>,
     findings: Vec<Finding>,
 }
 

@@ -74,32 +74,30 @@ impl Codes {
         let segments = QrSegment::make_segments(text);
         let is_bytes = matches!(&segments[..], [one] if one.mode() == QrSegmentMode::Byte);
         let known = self.of_lengths.read().unwrap_or_else(PoisonError::into_inner).get(&text.len()).cloned();
-        if let Some(codes) = known.filter(|codes| is_bytes && codes.shape.pays()) {
+        let known = known.filter(|_| is_bytes);
+        if let Some(codes) = known.as_ref().filter(|codes| codes.shape.pays()) {
             return codes.put_together(text.as_bytes());
         }
         let code = encode(&segments)?;
         let modules = Modules::of(&code);
-        if is_bytes && modules.size <= LARGEST {
-            self.note(text.len(), (modules.size, code.error_correction_level()));
+        match known {
+            Some(codes) => drop(codes.shape.asked.fetch_add(1, Ordering::Relaxed)),
+            None if is_bytes && modules.size <= LARGEST => {
+                self.note(text.len(), (modules.size, code.error_correction_level()));
+            }
+            None => {}
         }
         Some(modules)
     }
 
-    /// Notes that the library was asked for the code of a text of some length, and which shape it has.
+    /// Notes that the library was asked for a code of a length that wasn't known, and which shape it has.
     fn note(&self, length: usize, shape: (usize, QrCodeEcc)) {
         let mut shapes = self.shapes.lock().unwrap_or_else(PoisonError::into_inner);
         let shape = Arc::clone(shapes.entry(shape).or_insert_with(|| Arc::new(Shape::of(shape.0))));
         drop(shapes);
         shape.asked.fetch_add(1, Ordering::Relaxed);
-        if !self.knows(length) {
-            let of_length = OfLength { length, shape, blank: OnceLock::new() };
-            let mut all = self.of_lengths.write().unwrap_or_else(PoisonError::into_inner);
-            all.entry(length).or_insert_with(|| Arc::new(of_length));
-        }
-    }
-
-    fn knows(&self, length: usize) -> bool {
-        self.of_lengths.read().unwrap_or_else(PoisonError::into_inner).contains_key(&length)
+        let of_length = Arc::new(OfLength { length, shape, blank: OnceLock::new() });
+        self.of_lengths.write().unwrap_or_else(PoisonError::into_inner).entry(length).or_insert(of_length);
     }
 }
 

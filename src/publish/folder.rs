@@ -94,7 +94,7 @@ impl OutputFolder {
     }
 
     /// Whether the list of these files is there, without which none of them is known to be Miao's.
-    pub fn is_published(&self) -> bool {
+    pub(super) fn is_published(&self) -> bool {
         self.path.join(NAME).is_file()
     }
 

@@ -11,7 +11,7 @@ use super::handover::leave;
 use crate::base::SitePath;
 use crate::diag::{Code, Finding, Message};
 use crate::engine::Session;
-use crate::publish::{Darkroom, OutputFolder, Publisher};
+use crate::publish::{Darkroom, Holding, OutputFolder, Publisher};
 use crate::render::{Batch, PictureOrder, Rendered};
 use crate::source::PictureMemo;
 
@@ -29,8 +29,8 @@ pub(super) struct Publication {
     overtaken: BTreeSet<SitePath>,
     /// The pictures that this round waited for.
     ordered: BTreeSet<Batch>,
-    /// Whether the output folder is one that was published.
-    is_published: bool,
+    /// The output folder as it was published.
+    holding: Option<Holding>,
 }
 
 /// Where the outputs of one slice are put.
@@ -59,14 +59,13 @@ impl Workshop<'_> {
 }
 
 impl Publication {
-    /// Of an output folder. Pictures that were made are told as `events`.
-    pub(super) fn new(folder: OutputFolder, events: Sender<Event>) -> Self {
+    /// Of an output folder, as it was found. Pictures that were made are told as `events`.
+    pub(super) fn new(folder: OutputFolder, holding: Option<Holding>, events: Sender<Event>) -> Self {
         let darkroom = Arc::new(Darkroom::open(&folder));
         let developer = Developer::new(Arc::clone(&darkroom), events);
         let (awaited, overtaken) = (BTreeMap::new(), BTreeSet::new());
         let (staging, pulled, ordered) = (None, Vec::new(), BTreeSet::new());
-        let is_published = folder.is_published();
-        Self { folder, darkroom, developer, staging, pulled, awaited, overtaken, ordered, is_published }
+        Self { folder, darkroom, developer, staging, pulled, awaited, overtaken, ordered, holding }
     }
 
     /// Where outputs are put until all are there.
@@ -178,10 +177,9 @@ impl Publication {
         self.folder.read_published(path)
     }
 
-    /// Whether the output folder was published and is gone since; it is told once. What was staged for it stays.
+    /// Whether what was published is gone since; it is told once. What was staged for it stays.
     pub(super) fn was_lost(&mut self) -> bool {
-        let was_published = std::mem::replace(&mut self.is_published, self.folder.is_published());
-        was_published && !self.is_published
+        self.holding.take_if(|holding| !holding.is_kept()).is_some()
     }
 
     /// Files of others that stand in the way.
@@ -201,8 +199,10 @@ impl Publication {
             files = staging.with_compressed(&files)?;
         }
         let Some(staging) = self.staging.take() else { return Ok((0, 0)) };
+        let witness = files.first().cloned();
         let summary = staging.publish(files)?;
-        self.is_published = true;
+        // What is held stays held: a folder that was removed a moment ago is another one now.
+        self.holding = self.holding.take().or_else(|| Holding::of(&self.folder)).map(|holding| holding.with(witness));
         Ok((summary.written, summary.removed))
     }
 

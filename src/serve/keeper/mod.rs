@@ -26,7 +26,7 @@ use crate::base::{Day, SitePath};
 use crate::diag::{Code, Finding, Message, Severity};
 use crate::engine::{BuildRequest, Changes, Refresh, Session};
 use crate::model::Site;
-use crate::publish::OutputFolder;
+use crate::publish::{Holding, OutputFolder};
 use crate::render::Rendered;
 use crate::source::{AssetBytes, Disk};
 use crate::watch::Seen;
@@ -96,9 +96,11 @@ impl<'t> Keeper<'t> {
         tell: impl FnMut(Told) + 't,
     ) -> Self {
         let round = Some(Round::begin(true, Instant::now()));
+        // Before it is looked into: what is removed while that takes its time is removed from this one.
+        let holding = Holding::of(&folder);
         let session = open_session(disk.clone(), request, &folder, &glance::Seen::of(&disk, &folder));
         let inspector = Inspector::new(disk.clone(), events.clone());
-        let (publication, tabs) = (Publication::new(folder, events), Tabs::default());
+        let (publication, tabs) = (Publication::new(folder, holding, events), Tabs::default());
         let last_good = (!session.is_sound()).then(|| publication.last_good());
         Self {
             disk,
@@ -172,7 +174,13 @@ impl<'t> Keeper<'t> {
             None if !self.blocked.is_empty() && self.publication.in_the_way().is_empty() => {
                 self.round = Some(Round::begin(false, Instant::now()));
             }
-            _ => drop(self.tabs.paths()),
+            None => {
+                drop(self.tabs.paths());
+                if self.must_publish_all() {
+                    self.begin_whole_round();
+                }
+            }
+            Some(_) => drop(self.tabs.paths()),
         }
     }
 
@@ -305,13 +313,12 @@ impl<'t> Keeper<'t> {
             self.tell_findings();
         }
         let Some(round) = self.round.take() else { return };
-        let sound = self.session.is_sound() && self.publication.in_the_way().is_empty();
-        if sound && self.publication.was_lost() {
-            // Whoever removed the output folder gets all of it back, not what has changed alone.
+        if self.must_publish_all() {
             self.forget_all();
             self.round = Some(Round { settled: None, ..round });
             return;
         }
+        let sound = self.session.is_sound() && self.publication.in_the_way().is_empty();
         let first = round.first;
         let mut outcome = Outcome { first, time, ..Outcome::default() };
         if sound {
@@ -337,6 +344,24 @@ impl<'t> Keeper<'t> {
         if first {
             self.session.prepare();
         }
+        // Somebody may have removed it while files were moved into it.
+        if self.must_publish_all() {
+            self.begin_whole_round();
+        }
+    }
+
+    /// Whether the output folder was removed since it was published, and could be published now: whoever removed it gets
+    /// all of it back, not what has changed alone.
+    fn must_publish_all(&mut self) -> bool {
+        // With the whole portal its output folder is away too, and comes back with it.
+        let is_here = self.disk.identity("").is_some();
+        is_here && self.session.is_sound() && self.publication.in_the_way().is_empty() && self.publication.was_lost()
+    }
+
+    /// Makes and publishes everything once more.
+    fn begin_whole_round(&mut self) {
+        self.forget_all();
+        self.round = Some(Round::begin(false, Instant::now()));
     }
 
     /// The output folder can't be written now; the next save tries again.

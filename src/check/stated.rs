@@ -4,6 +4,11 @@
 //! any figure of the head or of its records is fine, and so are the parts of a whole that the text itself names.
 
 use super::amounts::amounts_in;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::around::{after, before};
 use super::text::Text;
 use crate::base::Day;
@@ -12,14 +17,13 @@ use crate::diag::{Code, Finding, Message};
 use crate::figures::{Figure, Interval, Metric, read_text, width_of_bound_before, width_of_bound_behind};
 use crate::model::Post;
 use crate::parse::StatedFigure;
-use std::ops::Range;
 
 /// Words of a clause that speaks of another number: of another time, a plan, a part, a rate.
-const OTHER_NUMBERS: [&str; 33] = [
-    "计划", "目标", "力争", "预计", "拟", "去年", "上年", "同期", "往年", "累计", "其中", "每", "平均", "人均", "日均",
-    "上届", "首日", "包括", "未来", "增长", "增加", "减少", "下降", "提高", "历年", "以来", "剩余", "尚", "还有", "第",
-    "名额", "限额", "明年",
-];
+static OTHER_NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(
+        "计划|目标|力争|预计|拟|去年|上年|同期|往年|累计|其中|每|平均|人均|日均|上届|首日|包括|未来|增长|增加|减少|下降|提高|历年|以来|剩余|尚|还有|第|名额|限额|明年",
+    )
+});
 
 /// Parts of labels that say nothing of what is counted.
 const EMPTY_WORDS: [&str; 12] =
@@ -86,13 +90,14 @@ fn same(first: &Interval, second: &Interval) -> bool {
 
 fn mentions_in<'p>(post: &'p Post, index: usize, text: &Text<'_>, config: &'p Config, mentions: &mut Vec<Mention<'p>>) {
     let folded = &text.folded.text;
-    let figures = post.head.figures.iter().filter_map(|one| Some((one, config.metrics.get(&one.metric)?)));
-    let figures: Vec<(&StatedFigure, &Metric)> = figures.collect();
+    let metrics = post.head.figures.iter().filter_map(|one| Some((one, config.metrics.get(&one.metric)?)));
+    let figures: Vec<(&StatedFigure, &Metric, bool)> =
+        metrics.map(|(stated, metric)| (stated, metric, folded.contains(&metric.label))).collect();
     for found in amounts_in(text.prose()) {
         let is_part = |c: char| c.is_ascii_alphanumeric() || "./-~～—–至年月".contains(c);
         let ahead = &folded[..found.start];
-        let candidates = figures.iter().filter_map(|(stated, metric)| {
-            let range = spoken_of(folded, &found, metric)?;
+        let candidates = figures.iter().filter_map(|(stated, metric, is_named)| {
+            let range = spoken_of(folded, &found, metric, *is_named)?;
             (!speaks_of_other_year(clause(folded, &range), post)).then_some((*stated, *metric, range))
         });
         let mut candidates = candidates.peekable();
@@ -114,8 +119,8 @@ fn mentions_in<'p>(post: &'p Post, index: usize, text: &Text<'_>, config: &'p Co
 }
 
 /// Where a text speaks of a metric by an amount: from what puts a bound on it to the unit, and to what puts a bound on it behind
-/// that; `None` where the amount is of something else.
-fn spoken_of(text: &str, amount: &Range<usize>, metric: &Metric) -> Option<Range<usize>> {
+/// that; `None` where the amount is of something else. `is_named` is whether the text has the metric's label anywhere.
+fn spoken_of(text: &str, amount: &Range<usize>, metric: &Metric, is_named: bool) -> Option<Range<usize>> {
     let rest = &text[amount.end..];
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
     let unit = unit_at(&rest[blanks..], metric);
@@ -125,14 +130,16 @@ fn spoken_of(text: &str, amount: &Range<usize>, metric: &Metric) -> Option<Range
     }
     let ahead = &text[..amount.start];
     let start = ahead.len() - width_of_bound_before(ahead);
+    let stands_behind_label = |range: &Range<usize>| is_named && stands_behind_label(text, range, &metric.label);
     let Some(unit) = unit else {
-        return stands_behind_label(text, &(start..amount.end), &metric.label).then_some(start..amount.end);
+        let range = start..amount.end;
+        return stands_behind_label(&range).then_some(range);
     };
     let end = amount.end + blanks + unit.len();
     let range = start..end + width_of_bound_behind(&text[end..]);
-    let speaks_of_other = || OTHER_NUMBERS.iter().any(|word| clause(text, &range).contains(word));
+    let speaks_of_other = || OTHER_NUMBERS.is_match(clause(text, &range));
     let is_spoken_of = is_labelled(text, &(start..end), &metric.label) && !speaks_of_other();
-    (is_spoken_of || stands_behind_label(text, &range, &metric.label)).then_some(range)
+    (is_spoken_of || stands_behind_label(&range)).then_some(range)
 }
 
 /// Whether a clause names a year that the head says nothing of.
@@ -176,7 +183,7 @@ fn stands_behind_label(text: &str, range: &Range<usize>, label: &str) -> bool {
         return false;
     }
     let clause = ahead.rsplit(['，', '。', '；', '！', '？', ',', ';', '|']).next().unwrap_or(ahead);
-    !OTHER_NUMBERS.iter().any(|word| clause.contains(word))
+    !OTHER_NUMBERS.is_match(clause)
 }
 
 /// The unit of a metric that a text goes on with; not one that is part of a longer word.

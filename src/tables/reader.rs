@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use rapidhash::RapidHashSet;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -355,17 +356,18 @@ impl<'t> TableReader<'t> {
         self.findings.take()
     }
 
-    /// Everything that was found; unknown keys are compared with `known` besides those that were asked for.
+    /// Everything that was found; unknown keys are compared with those that were asked for.
     pub fn finish(self) -> Vec<Finding> {
         let asked = self.asked.into_inner();
         let mut findings = self.findings.into_inner();
-        let mut asked: Vec<&str> = asked.iter().collect();
-        // In order, since a table of figures may have thousands of keys that are all asked for.
-        asked.sort_unstable();
-        for (key, _) in self.table {
-            if asked.binary_search(&key.get_ref().as_ref()).is_err() {
-                findings.push(unknown_key(&self.source, key, &asked));
-            }
+        // A table of figures may have thousands of keys that are all asked for.
+        let known: RapidHashSet<&str> = asked.iter().collect();
+        let mut unknown = self.table.keys().filter(|key| !known.contains(key.get_ref().as_ref())).peekable();
+        if unknown.peek().is_some() {
+            // In order: of two that are equally like it the same one is always named.
+            let mut known: Vec<&str> = asked.iter().collect();
+            known.sort_unstable();
+            findings.extend(unknown.map(|key| unknown_key(&self.source, key, &known)));
         }
         findings
     }

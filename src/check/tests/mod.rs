@@ -1,5 +1,6 @@
 //! A labelled corpus: numbers of people in every disguise, and what only looks like one. The numbers are made here.
 
+mod persons;
 mod privacy;
 mod wording;
 

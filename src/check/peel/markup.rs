@@ -79,6 +79,8 @@ impl<'s> Peeler<'s> {
                 self.folded.push_text(self.source, self.at + 1..self.at + 2);
                 2
             }
+            // A line break that stays one: the line end itself comes next.
+            b'\\' if rest[1..].starts_with(['\n', '\r']) => 1,
             b'`' => rest.bytes().take_while(|byte| *byte == b'`').count(),
             b'~' if rest.starts_with("~~") => 2,
             b'!' if rest.starts_with("![") => 1,

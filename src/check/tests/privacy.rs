@@ -32,6 +32,15 @@ fn bold_in_a_number_is_no_mask() {
 }
 
 #[test]
+fn a_line_end_in_a_number_hides_nothing() {
+    let number = mobile(38, 12_345_678);
+    for end in ["\n", "\r\n", "  \n", "\\\n", "\\\r\n", "<br>\n"] {
+        assert_eq!(told(&format!("电话{}{end}{}", &number[..3], &number[3..])), ["privacy/phone"], "{end:?}");
+        assert_eq!(told(&format!("电话{}{end}{}", &number[..7], &number[7..])), ["privacy/phone"], "{end:?}");
+    }
+}
+
+#[test]
 fn what_is_long_takes_no_longer_than_its_length_calls_for() {
     let numbers = |joint: &str| (0..1000).map(|at| mobile(38, at * 7_919)).collect::<Vec<_>>().join(joint);
     let rows: String = (0..4000).map(|at| format!("| 甲 | {} |\n", mobile(38, at * 7_919))).collect();

@@ -13,14 +13,15 @@ const ELLIPSIS: &str = "……";
 pub fn count_words(text: &str) -> usize {
     let mut count = 0;
     let mut in_word = false;
-    let mut characters = text.chars();
+    let mut at = 0;
     loop {
-        while begins_with_common_han(characters.as_str().as_bytes()) {
-            characters = characters.as_str()[3..].chars();
+        while begins_with_common_han(&text.as_bytes()[at..]) {
+            at += 3;
             count += 1;
             in_word = false;
         }
-        let Some(character) = characters.next() else { return count };
+        let Some(character) = text[at..].chars().next() else { return count };
+        at += character.len_utf8();
         if is_word_by_itself(character) {
             count += 1;
             in_word = false;
@@ -30,7 +31,7 @@ pub fn count_words(text: &str) -> usize {
         } else {
             let joins =
                 matches!(character, '\'' | '’' | '.' | ',' | '-' | '_' | '%' | '\u{180B}'..='\u{180F}' | '\u{202F}');
-            let next = || characters.clone().next();
+            let next = || text[at..].chars().next();
             let goes_on = || next().is_some_and(|next| !is_word_by_itself(next) && is_of_word(next));
             in_word = in_word && joins && goes_on();
         }

@@ -177,6 +177,8 @@ pub(super) fn fold(character: char) -> Fold {
         '\u{1D7CE}'..='\u{1D7FF}' => {
             char::from_digit((u32::from(character) - 0x1D7CE) % 10, 10).map_or(Fold::Same, Fold::To)
         }
+        // The Roman ten, as the last character of an identity card.
+        '\u{2169}' | '\u{2179}' => Fold::To('X'),
         '\u{FF0B}' => Fold::To('+'),
         '\u{FF0E}' => Fold::To('.'),
         '\u{FF20}' => Fold::To('@'),

@@ -50,7 +50,7 @@ enum Joint {
     Mark,
     /// A slash, which stands between alternatives more often than inside of a number.
     Slash,
-    /// A line end, or the stars of bold.
+    /// Nothing but a line end, or the stars of bold.
     Unseen,
     /// Anything else: the groups belong to different numbers.
     None,
@@ -122,18 +122,24 @@ fn joint(between: &str) -> Joint {
     if between.len() > WIDEST_JOINT || between.contains([BLOCK, ASIDE]) {
         return Joint::None;
     }
-    let stars = between.bytes().filter(|byte| *byte == b'*' || *byte == b'_').count();
-    if stars > 0 {
-        return if stars == between.len() && stars <= 2 { Joint::Unseen } else { Joint::None };
-    }
-    if between.contains('\n') {
-        return if between.trim().is_empty() { Joint::Unseen } else { Joint::None };
-    }
-    match between.trim() {
+    let Some(seen) = without_bold(between) else { return Joint::None };
+    match seen.trim() {
+        "" if seen.is_empty() || seen.contains('\n') => Joint::Unseen,
         "" | "-" | "·" | "." => Joint::Mark,
-        "/" => Joint::Slash,
+        "/" if !seen.contains('\n') => Joint::Slash,
         _ => Joint::None,
     }
+}
+
+/// What stands between two groups without the stars of bold and italics that end behind one and begin before the other;
+/// `None` where there are more of them, which hide something. Right beside one another digits have none, or some between.
+fn without_bold(between: &str) -> Option<&str> {
+    const MOST: usize = 3;
+    let is_star = |one: char| matches!(one, '*' | '_');
+    let behind = between.trim_start_matches(is_star);
+    let seen = behind.trim_end_matches(is_star);
+    let is_bold = between.len() - behind.len() <= MOST && behind.len() - seen.len() <= MOST && !seen.contains(is_star);
+    is_bold.then_some(seen)
 }
 
 /// The number that begins with the first of some groups, and how many of them it takes.

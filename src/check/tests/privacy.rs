@@ -32,6 +32,37 @@ fn bold_in_a_number_is_no_mask() {
 }
 
 #[test]
+fn neither_bold_nor_what_stands_beside_it_hides_a_number() {
+    let (number, card) = (mobile(38, 12_345_678), identity("150525", "19990307", 555));
+    let groups = |joint: [&str; 2]| format!("{}{}{}{}{}", &number[..3], joint[0], &number[3..7], joint[1], &number[7..]);
+    for written in [
+        format!("***{}***{}", &number[..3], &number[3..]),
+        format!("**{}** {} {}", &number[..3], &number[3..7], &number[7..]),
+        format!("**{}**-**{}**-**{}**", &number[..3], &number[3..7], &number[7..]),
+        format!("**{}**\n{}", &number[..7], &number[7..]),
+        groups(["-", "-\n"]),
+        groups(["-\n", "-"]),
+    ] {
+        assert_eq!(told(&format!("电话{written}。")), ["privacy/phone"], "{written}");
+    }
+    let (head, tail) = card.split_at(10);
+    let mut cards = (0..999).map(|order| identity("150525", "19990307", order));
+    let ends_in_x = cards.find(|card| card.ends_with('X')).expect("one in eleven");
+    for written in [
+        format!("***{head}***{tail}"),
+        format!("{head}-\n{tail}"),
+        ends_in_x.replace('X', "Ⅹ"),
+        format!("**{}** {}", &ends_in_x[..10], &ends_in_x[10..]),
+    ] {
+        assert_eq!(told(&format!("证件{written}。")), ["privacy/id-card"], "{written}");
+    }
+    // What is hidden is hidden, and what only stands side by side is no number.
+    for other in ["138****5678", "尾号***5678", "2023-\n2024、13-\n15人", "**138**、**1234**、**5678**"] {
+        assert_eq!(told(&format!("电话{other}。")), Vec::<&str>::new(), "{other}");
+    }
+}
+
+#[test]
 fn a_line_end_in_a_number_hides_nothing() {
     let number = mobile(38, 12_345_678);
     for end in ["\n", "\r\n", "  \n", "\\\n", "\\\r\n", "<br>\n"] {

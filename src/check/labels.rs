@@ -5,6 +5,7 @@
 
 use super::around::before;
 use super::lexicon::lexicon;
+use super::names::is_name;
 use crate::base::is_han;
 
 /// What a label says of a number.
@@ -76,12 +77,20 @@ fn is_unit(word: &str) -> bool {
 fn label_of(label: &str, own: &[String]) -> Option<Label> {
     let words = lexicon();
     let as_own = longest(label, own).max(longest(label, &words.person_numbers));
-    let as_other = longest(label, &words.other).max(longest(label, &words.amounts));
+    let amount = if is_name_at_end(label) { 0 } else { longest(label, &words.amounts) };
+    let as_other = longest(label, &words.other).max(amount);
     if as_own.max(as_other) > 0 {
         return Some(if as_own >= as_other { Label::Own } else { Label::Other });
     }
     let stem = &label[..label.len() - longest_end(label, &words.number_words)];
     (stem.len() < label.len() && !stem.ends_with(counts)).then_some(Label::Other)
+}
+
+/// Whether a label is the name of a person, as far as its last mark: `联系人：张力量`, which is no amount of anything.
+fn is_name_at_end(label: &str) -> bool {
+    let name: Vec<char> = label.chars().rev().take(4).take_while(|one| is_han(*one)).collect();
+    let name: Vec<char> = name.into_iter().rev().collect();
+    (2..=3).contains(&name.len()) && is_name(&name)
 }
 
 /// How long the longest of some words is that a label ends with, also with a word for number behind: 订单号码. 0 is none.

@@ -284,6 +284,28 @@ fn what_only_the_theme_says_is_found_too() {
 }
 
 #[test]
+fn what_a_theme_publishes_as_it_is_is_looked_into() {
+    let portal = with("", "甲");
+    portal.write("site.toml", "name = \"甲\"\nbase_url = \"https://a.example\"\ntheme = \"own\"\nas_of = 2023-07-10\n");
+    portal.write("themes/own/theme.toml", "name = \"own\"\nversion = \"0.1.0\"\nextends = \"base\"\n");
+    portal.write("themes/base/theme.toml", "name = \"base\"\nversion = \"0.1.0\"\nextends = \"plain\"\n");
+    portal.write("themes/own/static/duty.txt", format!("值班电话{}\n", mobile()));
+    portal.write("themes/base/static/card.svg", format!("<svg><text>证件{}</text></svg>", identity()));
+    // Beside it, what nobody gets.
+    portal.write("themes/base/notes.txt", format!("电话{}\n", mobile()));
+    portal.write("themes/other/static/duty.txt", format!("电话{}\n", mobile()));
+    let told = found(&check(&portal, &[]));
+    let told: Vec<String> = told.iter().map(Finding::place).collect();
+    assert_eq!(
+        told,
+        [
+            "error privacy/id-card themes/base/static/card.svg:1:14",
+            "error privacy/phone themes/own/static/duty.txt:1:5"
+        ]
+    );
+}
+
+#[test]
 fn a_number_that_a_template_puts_together_is_found() {
     let (phone, id) = (mobile(), identity());
     let looped = |parts: &[&str], tag: &str| {

@@ -34,7 +34,8 @@ fn bold_in_a_number_is_no_mask() {
 #[test]
 fn neither_bold_nor_what_stands_beside_it_hides_a_number() {
     let (number, card) = (mobile(38, 12_345_678), identity("150525", "19990307", 555));
-    let groups = |joint: [&str; 2]| format!("{}{}{}{}{}", &number[..3], joint[0], &number[3..7], joint[1], &number[7..]);
+    let groups =
+        |joint: [&str; 2]| format!("{}{}{}{}{}", &number[..3], joint[0], &number[3..7], joint[1], &number[7..]);
     for written in [
         format!("***{}***{}", &number[..3], &number[3..]),
         format!("**{}** {} {}", &number[..3], &number[3..7], &number[7..]),

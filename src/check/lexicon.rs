@@ -16,6 +16,8 @@ pub(super) struct Lexicon {
     pub no_names: Vec<String>,
     /// What can follow a name.
     pub behind_name: Vec<String>,
+    /// What a name is followed by in news: what somebody does.
+    pub acts: Vec<String>,
     /// Aid.
     pub aid: Vec<String>,
     /// School, and minors.

@@ -26,6 +26,10 @@ static ROLE_NAME: LazyLock<Regex> = LazyLock::new(|| {
 static NAME_ROLE: LazyLock<Regex> = LazyLock::new(|| super::pattern("小?同学|小朋友"));
 static NAME_AGE: LazyLock<Regex> =
     LazyLock::new(|| super::pattern("[（(，,、 ]{1,2}(?:[男女][，,、 ]{0,2})?(?:[1-9]|1[0-7])周?岁"));
+/// A child's class, in brackets behind the name.
+static NAME_CLASS: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern("[（(][^（）()\u{2029}]{0,20}?(?:年级|[0-9一二三四五六七八九]班|幼儿园)[^（）()\u{2029}]{0,8}[）)]")
+});
 static LABELLED_NAME: LazyLock<Regex> =
     LazyLock::new(|| super::pattern(r"(?:学生姓名|姓名|受助人|名字叫?|名叫)\*{0,3}[：: ]{0,2}\*{0,3}"));
 
@@ -38,7 +42,10 @@ pub(super) fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
     let ahead_of = ROLE_NAME.find_iter(text).chain(labels);
     let behind = ahead_of.flat_map(|role| names_after(text, role.range()));
     let ages = letters.may_have("岁").then(|| NAME_AGE.find_iter(text)).into_iter().flatten();
-    let ahead = NAME_ROLE.find_iter(text).chain(ages).filter_map(|role| name_before(text, 0..role.start()));
+    let has_classes = letters.may_have_one_of(&['级', '班', '幼']);
+    let classes = has_classes.then(|| NAME_CLASS.find_iter(text)).into_iter().flatten();
+    let roles_behind = NAME_ROLE.find_iter(text).chain(ages).chain(classes);
+    let ahead = roles_behind.filter_map(|role| name_before(text, 0..role.start()));
     let mut sentence = Sentence::default();
     let mut told = Vec::new();
     for (name, role) in behind.chain(ahead.map(|name| (name, ""))) {
@@ -109,61 +116,132 @@ fn names_after(text: &str, role: Range<usize>) -> impl Iterator<Item = (Range<us
 /// A row of a table with a cell that is a name and others that speak of school or aid, or stand under such heads.
 pub(super) fn minors_in_rows(text: &str, above: Option<&str>) -> Vec<Told> {
     let mut told = Vec::new();
-    let mut head = above.unwrap_or_default();
-    let mut is_of_people = names_people(head);
+    let mut table = above.map(Table::of);
     let mut at = 0;
     for row in text.split_inclusive('\u{2029}') {
         let start = at;
         at += row.len();
         if !is_row(row) {
-            head = "";
+            table = None;
             continue;
         }
-        if head.is_empty() {
-            head = row;
-            is_of_people = names_people(head);
-        }
-        if !is_of_people {
+        let table = table.get_or_insert_with(|| Table::of(row));
+        if !table.is_of_minors(row) {
             continue;
         }
-        let says = |word: &str| row.contains(word) || head.contains(word);
-        let speaks = |words: &[String]| words.iter().any(|word| says(word));
-        if !speaks(&lexicon().school) && !speaks(&lexicon().aid) {
-            continue;
-        }
-        if is_adult(head) || is_adult(row) || says("职务") || says("单位") {
-            continue;
-        }
-        told.extend(names_of_row(row).map(|range| Told {
+        let is_grave = table.speaks_of(&lexicon().aid, row);
+        told.extend(table.names_in(row).map(|range| Told {
             what: What::Minor,
             range: start + range.start..start + range.end,
-            is_grave: speaks(&lexicon().aid),
+            is_grave,
         }));
     }
     told
 }
 
-/// Whether the head of a table has a column of names.
-fn names_people(head: &str) -> bool {
-    let is_of_names =
-        |cell: &str| lexicon().name_heads.iter().any(|name| cell.trim_matches([' ', '*', '\u{2029}']) == name);
-    let mut cells = head.split(['|', '\t']);
-    head.contains("姓名") || head.contains("名单") || head.contains(['|', '\t']) && cells.any(is_of_names)
+/// What the head of a table says of its rows.
+struct Table {
+    /// What parts its cells.
+    parts: &'static [char],
+    /// The cells of the head, without blanks and stars.
+    head: Vec<String>,
+    /// The column that says itself that it has names: whatever stands there is one.
+    names: Option<usize>,
+    is_of_people: bool,
+}
+
+/// What begins the heads of columns of those who are named beside a child: its teachers, who helps it.
+const COMPANIONS: [&str; 9] = ["班主任", "指导", "辅导", "带队", "帮扶", "结对", "资助", "推荐", "联系"];
+
+/// What stands in columns of names and is none.
+const NO_NAMES: [&str; 11] = ["合计", "小计", "总计", "共计", "备注", "待定", "匿名", "暂无", "空缺", "其他", "平均"];
+
+/// The most characters of a name: Mongolian ones are long.
+const LONGEST_NAME: usize = 6;
+
+impl Table {
+    fn of(head: &str) -> Self {
+        let parts: &[char] = match head {
+            head if head.contains('|') => &['|'],
+            head if head.contains('\t') => &['\t'],
+            _ => &[',', '，'],
+        };
+        let squeezed = |cell: &str| cell.chars().filter(|one| !one.is_whitespace() && *one != '*').collect::<String>();
+        let cells: Vec<String> = head.split(parts).map(squeezed).collect();
+        let is_of_names = |cell: &String| parts.len() == 1 && lexicon().name_heads.contains(cell);
+        let is_of_people = cells.iter().any(|cell| cell.contains("姓名") || cell.contains("名单") || is_of_names(cell));
+        let names = cells.iter().position(|cell| cell.ends_with("姓名") && !is_companion(cell));
+        Self { parts, head: cells, names, is_of_people }
+    }
+
+    /// Whether a word stands in a row or above it.
+    fn speaks_of(&self, words: &[String], row: &str) -> bool {
+        words
+            .iter()
+            .any(|word| row.contains(word.as_str()) || self.head.iter().any(|cell| cell.contains(word.as_str())))
+    }
+
+    /// Whether a row may name a minor: school or aid is spoken of, and nothing that only adults have but in the columns of
+    /// others.
+    fn is_of_minors(&self, row: &str) -> bool {
+        if !self.is_of_people || !(self.speaks_of(&lexicon().school, row) || self.speaks_of(&lexicon().aid, row)) {
+            return false;
+        }
+        let is_of_adult = |cell: &str| is_adult(cell) || cell.contains("职务") || cell.contains("单位");
+        let head = self.head.iter().filter(|cell| !is_companion(cell)).map(String::as_str);
+        let mut own = head.chain(self.own_cells(row).map(|(_, range)| &row[range]));
+        !own.any(is_of_adult)
+    }
+
+    /// The cells of a row in columns of its own, each with the number of its column.
+    fn own_cells(&self, row: &str) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let mut at = 0;
+        let cells = row.split(self.parts).map(move |cell| {
+            let start = at;
+            at += cell.len() + row[start + cell.len()..].chars().next().map_or(0, char::len_utf8);
+            start..start + cell.len()
+        });
+        cells.enumerate().filter(|(column, _)| !self.head.get(*column).is_some_and(|head| is_companion(head)))
+    }
+
+    /// The cells of a row that are a whole name.
+    fn names_in(&self, row: &str) -> impl Iterator<Item = Range<usize>> {
+        self.own_cells(row).filter_map(move |(column, cell)| {
+            let name = name_in_cell(&row[cell.clone()]);
+            let name = cell.start + name.start..cell.start + name.end;
+            let characters: Vec<char> = row[name.clone()].chars().collect();
+            let is_it = match self.names == Some(column) {
+                true => is_written_name(&row[name.clone()], &characters),
+                false => (2..=3).contains(&characters.len()) && is_name(&characters),
+            };
+            is_it.then_some(name)
+        })
+    }
+}
+
+fn is_companion(head: &str) -> bool {
+    COMPANIONS.iter().any(|word| head.starts_with(word)) && !head.contains("对象")
+}
+
+/// Whether what stands in a column of names is one, and nothing of it is masked.
+fn is_written_name(text: &str, characters: &[char]) -> bool {
+    let is_part = |one: &char| is_han(*one) && *one != '某' || *one == '·';
+    let is_word = || NO_NAMES.contains(&text) || text.ends_with("姓名");
+    (2..=LONGEST_NAME).contains(&characters.len()) && characters.iter().all(is_part) && !is_word()
+}
+
+/// Where the text of a cell stands in it, without blanks, and without the stars of bold.
+fn name_in_cell(cell: &str) -> Range<usize> {
+    let is_beside = |one: char| !is_han(one) && !matches!(one, '*' | '＊' | '×' | '●' | '■');
+    let start = cell.len() - cell.trim_start_matches(is_beside).len();
+    let text = cell[start..].trim_end_matches(is_beside);
+    let bare = text.trim_start_matches('*');
+    let stars = text.len() - bare.len();
+    let bare = bare.strip_suffix(&text[..stars]).unwrap_or(text);
+    let start = if bare.len() < text.len() { start + stars } else { start };
+    start..start + bare.len()
 }
 
 fn is_row(row: &str) -> bool {
-    row.matches(['|', '\t']).count() > 0 || row.matches([',', '，']).count() > 1 && !row.contains('。')
-}
-
-/// The cells of a row that are a whole name.
-fn names_of_row(row: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut at = 0;
-    row.split_inclusive(['|', '\t', ',', '，', '\u{2029}']).filter_map(move |cell| {
-        let start = at;
-        at += cell.len();
-        let name = cell.trim_matches(|c: char| !is_han(c) && !matches!(c, '*' | '＊' | '×' | '●'));
-        let characters: Vec<char> = name.chars().collect();
-        let from = start + (cell.len() - cell.trim_start_matches(|c: char| !is_han(c)).len());
-        ((2..=3).contains(&characters.len()) && is_name(&characters)).then(|| from..from + name.len())
-    })
+    row.contains(['|', '\t']) || row.matches([',', '，']).count() > 1 && !row.contains('。')
 }

@@ -11,7 +11,7 @@ use crate::base::is_han;
 /// Mongolian names as they are written in Chinese: with no surname, and ends that many share.
 static MONGOLIAN: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(
-        r"^[\p{Han}]{1,4}?(?:其其格|图雅|高娃|格日勒|巴特尔|青格乐|青格勒|苏和|塔娜|托娅|嘎拉|朝鲁|宝音|布和|孟和|那日苏|日娜|巴雅尔|萨如拉)",
+        r"^[\p{Han}]{1,4}?(?:其其格|图雅|高娃|格日勒|巴特尔|青格乐|青格勒|苏和|塔娜|托娅|嘎拉|朝鲁|宝音|布和|孟和|那日苏|日娜|巴雅尔|萨如拉)|^(?:其其格|格日勒|巴特尔|青格乐|青格勒|那日苏|巴雅尔|萨如拉|阿拉坦|苏日娜)",
     )
 });
 
@@ -23,13 +23,16 @@ pub(super) fn name_after(text: &str, start: usize) -> Option<Range<usize>> {
         return None;
     }
     let ends = |end: usize| ends_name(&rest[end..]) || closes_bold(&text[..start], &rest[end..]);
-    if let Some(name) = MONGOLIAN.find(rest).filter(|name| ends(name.end())) {
+    if let Some(name) = MONGOLIAN.find(rest).filter(|name| ends(name.end()) || acts(&rest[name.end()..])) {
         return Some(start..start + name.end());
     }
     let width = |length: usize| run.iter().take(length).map(|one| one.len_utf8()).sum::<usize>();
-    let length = [4, 3, 2]
-        .into_iter()
-        .find(|length| run.len() >= *length && is_name(&run[..*length]) && ends(width(*length)))?;
+    let is_there = |length: usize| run.len() >= length && is_name(&run[..length]);
+    let whole = [4, 3, 2].into_iter().find(|length| is_there(*length) && ends(width(*length)));
+    // Two characters begin other words too often, and 于 says where.
+    let is_acting = |length: usize| run[0] != '于' && is_there(length) && acts(&rest[width(length)..]);
+    let acting = || [4, 3].into_iter().find(|length| is_acting(*length));
+    let length = whole.or_else(acting)?;
     Some(start..start + width(length))
 }
 
@@ -37,6 +40,11 @@ pub(super) fn name_after(text: &str, start: usize) -> Option<Range<usize>> {
 fn closes_bold(before: &str, behind: &str) -> bool {
     let stars = behind.len() - behind.trim_start_matches('*').len();
     stars > 0 && stars == before.len() - before.trim_end_matches('*').len()
+}
+
+/// Whether a text goes on with what somebody does.
+fn acts(rest: &str) -> bool {
+    lexicon().acts.iter().any(|word| rest.starts_with(word.as_str()))
 }
 
 /// A name at the end of a run of Han characters, with something before it that is no part of it.

@@ -47,6 +47,68 @@ fn neither_markup_nor_lists_nor_helpers_hide_a_minor() {
 }
 
 #[test]
+fn a_name_in_news_goes_on_with_what_somebody_does() {
+    for (text, name) in [
+        ("为留守儿童王雨桐送去书包。", "王雨桐"),
+        ("第一小学学生王雨桐荣获一等奖。", "王雨桐"),
+        ("小学生赵一诺参加了朗诵比赛。", "赵一诺"),
+        ("王雨桐（第一小学三年级）获一等奖", "王雨桐"),
+        ("王雨桐（三年级2班）", "王雨桐"),
+        ("走访困境儿童王雨桐一家", "王雨桐"),
+        ("留守儿童萨如拉收到了新书包", "萨如拉"),
+        ("受助学生阿拉坦考上了大学", "阿拉坦"),
+        ("孤儿欧阳雨桐想当医生", "欧阳雨桐"),
+    ] {
+        assert_eq!(told(text), [(What::Minor, name.to_owned())], "{text}");
+    }
+    for text in [
+        "学生万余人参加活动",
+        "小学生安全教育参加人数",
+        "学生方阵走进会场",
+        "儿童文艺汇演展示",
+        "学生夏令营参加名额",
+        "学生于广场参加活动",
+        "为学生金秋助学送去资金",
+        "中学生田径队荣获团体第一",
+        "张明华（第一小学三年级班主任）获一等奖",
+        "李老师（三年级2班）",
+        "学生高票当选",
+        "第一小学（三年级）",
+    ] {
+        assert_eq!(told(text), [], "{text}");
+    }
+}
+
+#[test]
+fn whatever_stands_in_a_column_of_names_is_one() {
+    let table = |head: &str, row: &str| format!("{head}\u{2029}|---|---|---|\u{2029}{row}\u{2029}");
+    let heads = ["| 姓名 | 学校 | 金额 |", "| 姓 名 | 学校 | 金额 |", "| **姓名** | 学校 | 班主任 |"];
+    for head in heads {
+        for name in ["那日苏", "阿拉坦其其格", "欧阳雨桐", "涂雨桐", "王子和"] {
+            let row = format!("| {name} | 一中 | 李老师 |");
+            assert_eq!(
+                told(&table(head, &row.replace("李老师", "500"))),
+                [(What::Minor, name.to_owned())],
+                "{head}{row}"
+            );
+        }
+        assert_eq!(told(&table(head, "| **王雨桐** | 一中 | 500 |")), [(What::Minor, "王雨桐".to_owned())]);
+        for other in ["王某某", "王**", "合计", "李×", "高一（3）班", ""] {
+            assert_eq!(told(&table(head, &format!("| {other} | 一中 | 500 |"))), [], "{other}");
+        }
+    }
+    for head in ["| 姓名 | 年级 | 班主任 |", "| 学生姓名 | 学校 | 指导教师 |", "| 姓名 | 学校 | 帮扶单位 |"]
+    {
+        let told = told(&table(head, "| 王雨桐 | 三年级 | 李晓明 |"));
+        assert_eq!(told, [(What::Minor, "王雨桐".to_owned())], "{head}");
+    }
+    for head in ["| 姓名 | 学校 | 职务 |", "| 教师姓名 | 学校 | 学科 |", "| 志愿者姓名 | 单位 | 学校 |"]
+    {
+        assert_eq!(told(&table(head, "| 王雨桐 | 一中 | 语文 |")), [], "{head}");
+    }
+}
+
+#[test]
 fn birth_dates_are_seen_below_their_head() {
     let birth = |date: &str| vec![(What::Birth, date.to_owned())];
     for (head, date) in

@@ -318,11 +318,13 @@ impl Shape<'_> {
         }
     }
 
-    /// Whether one of some words stands within twenty characters.
+    /// Whether one of some words stands within twenty characters. Forms set the characters of their heads apart: 姓 名.
     fn is_near(&self, words: &[impl AsRef<str>]) -> bool {
         let (before, after) = (before(self.text, self.range.start, 20), after(self.text, self.range.end, 20));
         let head = self.head();
-        words.iter().map(AsRef::as_ref).any(|word| [before, after, head].iter().any(|text| text.contains(word)))
+        let is_there = |word: &str| [before, after, head].iter().any(|text| text.contains(word));
+        let apart = [before, head].map(|text| text.replace(' ', ""));
+        words.iter().map(AsRef::as_ref).any(|word| is_there(word) || apart.iter().any(|text| text.contains(word)))
     }
 
     /// Whether the label of another kind of number stands before it or above its column, or it is an amount. What a word

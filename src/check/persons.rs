@@ -41,11 +41,17 @@ static FINE_PLACE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static NAMED_ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(r"(?:家庭住址|家庭地址|户籍地址|户籍所在地|户籍地|居住地址|现住址|住址|家住|现住)[：: 为是在]{0,3}")
+    super::pattern(
+        r"(?:家庭住址|家庭地址|户籍地址|户籍所在地|户籍地|居住地址|现住址|住址|家住|现住)[：: 为是在]{0,3}|(?:户籍|居住地)[：:]",
+    )
+});
+/// Of many who live in a village it says the same: only a house is one family's.
+static LIVING: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern("(?:居住|现居|租住)(?:在|于)[\\p{Han}A-Za-z\\-]{2,24}[0-9]{1,4}(?:号楼?|栋|单元|室)")
 });
 static BIRTH: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(
-        r"(?:出生(?:日期|年月日?|时间|于)?|生于|生日)[：: 为是于*]{0,7}(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?)|(?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:出生|生)",
+        r"(?:出生(?:日期|年月日?|时间|于)?|生于|生日)[：: 为是于*]{0,7}(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?|[01][0-9][0-3][0-9])|(?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:出生|生)|(?:19|20)[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}出生",
     )
 });
 
@@ -75,7 +81,8 @@ pub(super) fn find_persons(text: &str, above: Option<&str>, letters: &Letters, m
         }
     }
     told.extend(addresses(text, letters, has_cells));
-    if has_cells && BIRTH_HEADS.iter().any(|word| says(word)) {
+    let has_head = |word: &str| letters.may_have(word) || above.is_some_and(|above| squeezed(above).contains(word));
+    if has_cells && BIRTH_HEADS.iter().any(|word| has_head(word)) {
         told.extend(births_in_rows(text, above));
     }
     if letters.may_have("生") && speaks_of_birth(text) {
@@ -120,6 +127,10 @@ fn addresses(text: &str, letters: &Letters, has_cells: bool) -> Vec<Told> {
             told.push(Told { what: What::Address, range, is_grave });
         }
     }
+    let is_lived_in = letters.may_have("住") || letters.may_have("居于");
+    for found in is_lived_in.then(|| LIVING.find_iter(text)).into_iter().flatten() {
+        told.push(Told { what: What::Address, range: found.range(), is_grave: false });
+    }
     for row in has_cells.then(|| rows_of_people(text)).into_iter().flatten() {
         let found = FINE_PLACE.find_iter(&text[row.clone()]);
         told.extend(found.map(|found| Told {
@@ -156,13 +167,18 @@ fn lists_people(row: &str) -> bool {
     has_cells(row) && parts.into_iter().any(is_person)
 }
 
+/// A head without the blanks that forms set its characters apart with.
+fn squeezed(head: &str) -> String {
+    head.replace(' ', "")
+}
+
 fn has_cells(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, b'|' | b'\t' | b','))
 }
 
 /// Dates below a head that says they are of births.
 fn births_in_rows(text: &str, above: Option<&str>) -> Vec<Told> {
-    let is_birth = |cell: &str| BIRTH_HEADS.iter().any(|word| cell.contains(word));
+    let is_birth = |cell: &str| BIRTH_HEADS.iter().any(|word| squeezed(cell).contains(word));
     let column_of = |head: &str| cells(head).position(is_birth).filter(|_| head.contains('|'));
     let mut told = Vec::new();
     let mut column = above.and_then(column_of);

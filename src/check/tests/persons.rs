@@ -161,6 +161,31 @@ fn others_are_left_alone() {
 fn addresses_and_birth_dates_are_seen_where_they_are_of_people() {
     assert_eq!(told("家庭住址：大镇东升嘎查3组")[0].0, What::Address);
     assert_eq!(told("出生日期：2012年3月4日")[0].0, What::Birth);
+    for text in [
+        "户籍：奈曼旗新镇新城村",
+        "居住地：大沁他拉镇福利小区3号楼",
+        "他居住在青年街18号楼",
+        "现居住于福利小区3号楼1单元",
+    ] {
+        assert_eq!(told(text).iter().map(|one| one.0).collect::<Vec<_>>(), [What::Address], "{text}");
+    }
+    for text in [
+        "出生时间 19990307",
+        "1999-03-07出生",
+        "| 姓 名 | 出 生 日 期 |\u{2029}|---|---|\u{2029}| 王某某 | 2012-03-04 |\u{2029}",
+    ] {
+        assert_eq!(told(text).iter().map(|one| one.0).collect::<Vec<_>>(), [What::Birth], "{text}");
+    }
+    for text in [
+        "居住在大镇东升嘎查的牧民",
+        "全旗户籍人口最多的大镇东升村",
+        "入住在站前的三家宾馆共20室",
+        "志愿者住在学校宿舍",
+        "2012-03-04出版",
+        "住在3个嘎查的26户",
+    ] {
+        assert_eq!(told(text), [], "{text}");
+    }
     for text in
         ["地点：青年广场3号楼201室", "1988年1月1日以后出生", "家庭住址不得公开", "2023年6月生产", "住址只写到乡镇"]
     {

@@ -150,7 +150,6 @@ fn anchors_within(html: &str) -> BTreeSet<String> {
 
 /// Where a text holds an address, as it is or decoded, and none of the longer ones that begin alike.
 fn spans_of(target: &str, all: &BTreeSet<String>, source: &str) -> Vec<Range<usize>> {
-    let decoded = |written: &str| percent_decode_str(written).decode_utf8_lossy().into_owned();
     let longer = all.range::<str, _>((Bound::Excluded(target), Bound::Unbounded));
     let longer: Vec<&String> = longer.take_while(|other| other.starts_with(target)).collect();
     let is_longer = |at: usize| {
@@ -288,7 +287,7 @@ impl Link<'_> {
     /// An address from the root of the site.
     fn at_root(&self, written: &str) -> Option<Finding> {
         let cut = written.find(['#', '?']).unwrap_or(written.len());
-        let path = percent_decode_str(&written[..cut]).decode_utf8_lossy().into_owned();
+        let path = decoded(&written[..cut]);
         match self.enquiry.output(&path) {
             Ok(output) => {
                 let anchor = anchor_of(&written[cut..])?;
@@ -389,5 +388,10 @@ fn anchor_of(suffix: &str) -> Option<String> {
         Some((before, _)) => before,
         None => anchor,
     };
-    Some(percent_decode_str(anchor).decode_utf8_lossy().into_owned())
+    Some(decoded(anchor))
+}
+
+/// An address as people write it.
+pub(super) fn decoded(written: &str) -> String {
+    percent_decode_str(written).decode_utf8_lossy().into_owned()
 }

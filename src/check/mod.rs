@@ -381,10 +381,15 @@ impl<'c> OutputCheck<'c> {
         let findings = found.into_iter().flat_map(BTreeMap::into_values);
         let is_link =
             |finding: &Finding| matches!(finding.code, Code::LinkBroken | Code::LinkImage | Code::LinkAttachment);
-        let blamed: Vec<&str> =
-            told.iter().filter(|one| is_link(one)).filter_map(|one| argument(one, "target")).collect();
+        let blamed: Vec<String> = told
+            .iter()
+            .filter(|one| is_link(one))
+            .filter_map(|one| argument(one, "target"))
+            .map(links::decoded)
+            .collect();
         let is_new = |finding: &Finding| {
-            let target = argument(finding, "target").unwrap_or_default();
+            // Pages have addresses encoded, sources as somebody wrote them.
+            let target = links::decoded(argument(finding, "target").unwrap_or_default());
             let name = target.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
             !is_link(finding) || !blamed.iter().any(|other| other.contains(name))
         };

@@ -109,7 +109,8 @@ pub(super) fn document(bytes: &[u8], depth: usize, wanted: impl Fn(&str) -> bool
 /// Adds the paragraphs of a part of a document.
 pub(super) fn paragraphs(xml: &str, parts: &mut Vec<Part>) {
     let mut reader = quick_xml::Reader::from_str(xml);
-    let mut page = Page { parts, line: String::new(), number: 0, in_row: false, in_cells: false };
+    let mut page = Page { parts, line: String::new(), number: 0, in_row: false, in_cells: false, twice: Twice::Once };
+    let mut said = Vec::new();
     loop {
         match reader.read_event() {
             Ok(Event::Eof) | Err(_) => break,
@@ -124,6 +125,11 @@ pub(super) fn paragraphs(xml: &str, parts: &mut Vec<Part>) {
             Ok(Event::Start(tag)) => {
                 page.attributes(&tag);
                 page.start(local(&tag));
+                match local(&tag) {
+                    "Choice" => page.twice = Twice::First(Vec::new()),
+                    "Fallback" => page.twice = Twice::Again(std::mem::take(&mut said)),
+                    _ => {}
+                }
             }
             Ok(Event::Empty(tag)) => {
                 page.attributes(&tag);
@@ -133,7 +139,12 @@ pub(super) fn paragraphs(xml: &str, parts: &mut Vec<Part>) {
                     _ => {}
                 }
             }
-            Ok(Event::End(tag)) => page.end(local_name(tag.name().as_ref())),
+            Ok(Event::End(tag)) => {
+                page.end(local_name(tag.name().as_ref()));
+                if matches!(local_name(tag.name().as_ref()), "Choice" | "Fallback") {
+                    said = std::mem::replace(&mut page.twice, Twice::Once).lines();
+                }
+            }
             Ok(_) => {}
         }
     }
@@ -148,6 +159,26 @@ struct Page<'p> {
     in_row: bool,
     /// Whether these are the cells of a sheet, which are read otherwise.
     in_cells: bool,
+    twice: Twice,
+}
+
+/// Programs write what older ones can't read twice, the second time for those.
+enum Twice {
+    /// What is read stands here alone.
+    Once,
+    /// It will be said again; the lines so far.
+    First(Vec<String>),
+    /// It is said again; the lines of the first time.
+    Again(Vec<String>),
+}
+
+impl Twice {
+    fn lines(self) -> Vec<String> {
+        match self {
+            Self::First(lines) => lines,
+            Self::Once | Self::Again(_) => Vec::new(),
+        }
+    }
 }
 
 impl Page<'_> {
@@ -226,7 +257,15 @@ impl Page<'_> {
     fn end_line(&mut self) {
         self.number += 1;
         let line = std::mem::take(&mut self.line);
-        if !line.trim().is_empty() {
+        let is_said = match &mut self.twice {
+            Twice::Once => false,
+            Twice::First(lines) => {
+                lines.push(line.clone());
+                false
+            }
+            Twice::Again(lines) => lines.contains(&line),
+        };
+        if !line.trim().is_empty() && !is_said {
             self.parts.push(part(line, self.number));
         }
     }
@@ -260,6 +299,25 @@ fn local_name(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_twice_for_older_programs_is_read_once() {
+        let line = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+        let twice = |first: &str, again: &str| {
+            let (first, again) = (line(first), line(again));
+            format!(
+                "<mc:AlternateContent><mc:Choice>{first}</mc:Choice><mc:Fallback>{again}</mc:Fallback></mc:AlternateContent>"
+            )
+        };
+        let read = |xml: &str| {
+            let mut parts = Vec::new();
+            paragraphs(&format!("<w:document>{xml}</w:document>"), &mut parts);
+            parts.into_iter().map(|part| part.source.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(read(&(twice("甲", "甲") + &line("甲"))), ["甲", "甲"]);
+        // What only one of them says is read all the same.
+        assert_eq!(read(&(twice("甲", "乙") + &twice("丙", "甲"))), ["甲", "乙", "丙", "甲"]);
+    }
 
     #[test]
     fn headers_of_sheets_lose_their_codes() {

@@ -27,17 +27,19 @@ pub(super) fn check_privacy(
     let mut findings = check_numbers(text, rules, today, seen);
     let weak = masks::find_weak_masks(&text.folded.text, letters);
     let weak = without_whole_numbers(text, today, weak, |weak| weak.range.clone());
+    let shown_too_much: Vec<Range<usize>> = weak.iter().map(|weak| weak.range.clone()).collect();
     findings.extend(weak.into_iter().map(|weak| {
         let id = if weak.is_identity { "mask-weak-identity" } else { "mask-weak-phone" };
         let message = Message { id, args: vec![("better", weak.better)] };
         Finding::error(Code::PrivacyMask, text.hidden_place(weak.range), message)
     }));
     let together = masks::find_masks_together(&text.folded.text, letters).into_iter();
+    let together = together.filter(|range| !shown_too_much.contains(range));
     findings
         .extend(together.map(|range| Finding::warning(Code::PrivacyMask, text.hidden_place(range), "mask-together")));
     if text.role != Role::Output {
         findings.extend(check_persons(text, letters));
-        findings.extend(check_papers(text, letters, rules));
+        findings.extend(check_papers(text, letters, (rules, today)));
     }
     findings
 }
@@ -123,9 +125,11 @@ pub(super) fn number_finding(number: &Number, place: Place, role: Role, is_fixab
     Finding { place: Some(place), severity, code, message }
 }
 
-fn check_papers(text: &Text<'_>, letters: &Letters, rules: &Rules) -> Vec<Finding> {
-    let found = find_papers(&text.folded.text, letters).into_iter();
-    let unallowed = found.filter(|paper| !rules.allows(&text.folded.text[paper.range.clone()]));
+fn check_papers(text: &Text<'_>, letters: &Letters, (rules, today): (&Rules, Day)) -> Vec<Finding> {
+    let found = find_papers(&text.folded.text, letters);
+    // A telephone that is an account too is told as the telephone.
+    let found = without_whole_numbers(text, today, found, |paper| paper.range.clone()).into_iter();
+    let unallowed = found.filter(|paper| !rules.allows_account(&text.folded.text[paper.range.clone()]));
     unallowed.map(|paper| Finding::warning(paper.code, text.hidden_place(paper.range), paper.message)).collect()
 }
 

@@ -27,6 +27,8 @@ pub struct Rules {
     pub(super) any_word: Regex,
     /// Numbers that may stand anywhere, as digits.
     allowed: BTreeSet<String>,
+    /// Accounts that may, in small letters.
+    accounts: BTreeSet<String>,
     limits: BTreeMap<String, i64>,
     /// The print of the portal's own lists.
     print: Print,
@@ -53,18 +55,24 @@ impl Rules {
         }
         let services = SERVICES.lines().filter_map(|line| line.split('\t').next()).map(digits_of);
         let own = privacy.allow_phones.iter().chain(&privacy.allow_accounts).map(|number| digits_of(number));
+        let accounts = privacy.allow_accounts.iter().map(|account| account.trim().to_lowercase()).collect();
         let mut limits = DEFAULT_LIMITS.clone();
         limits.extend(check.limits.clone());
         let allowed = services.chain(own).filter(|digits| !digits.is_empty()).collect();
         let any: Vec<String> = words.iter().map(|word| regex::escape(&word.wrong)).collect();
         // An empty list would match everything.
         let any_word = super::pattern(&if any.is_empty() { r"\z\A.".to_owned() } else { any.join("|") });
-        Checked::new(Self { words, any_word, allowed, limits, print: Print::of(lists) }, findings)
+        Checked::new(Self { words, any_word, allowed, accounts, limits, print: Print::of(lists) }, findings)
     }
 
     /// The print of all that these rules have from elsewhere than site.toml.
     pub fn print(&self) -> Print {
         self.print
+    }
+
+    /// Whether an account may stand anywhere, as it is written.
+    pub(super) fn allows_account(&self, written: &str) -> bool {
+        self.allows(written) || self.accounts.contains(&written.to_lowercase())
     }
 
     /// Whether a number may stand anywhere.

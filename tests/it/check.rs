@@ -284,6 +284,27 @@ fn what_only_the_theme_says_is_found_too() {
 }
 
 #[test]
+fn each_thing_is_told_once_however_it_is_seen() {
+    for (body, expected) in [
+        ("见[通知](/没有/)。".to_owned(), &["link/broken"][..]),
+        ("见[通知](</没 有/>)。".to_owned(), &["link/broken"]),
+        (format!("QQ:{}。", mobile()), &["privacy/phone"]),
+        ("1381234*678和13812**5678。".to_owned(), &["privacy/mask", "privacy/mask"]),
+    ] {
+        assert_eq!(codes(&check(&with("", &body), &[])), expected, "{body}");
+    }
+}
+
+#[test]
+fn an_account_that_site_toml_names_may_stand_anywhere() {
+    let body = "联系微信号：qcnm2023，或QQ：123456789。";
+    let portal = with("", body);
+    assert_eq!(codes(&check(&portal, &[])), ["privacy/phone", "privacy/phone"]);
+    portal.edit("site.toml", |text| text + "[privacy]\nallow_accounts = [\"QCNM2023\", \"123456789\"]\n");
+    assert_eq!(codes(&check(&portal, &[])), [] as [&str; 0]);
+}
+
+#[test]
 fn what_a_theme_publishes_as_it_is_is_looked_into() {
     let portal = with("", "甲");
     portal.write("site.toml", "name = \"甲\"\nbase_url = \"https://a.example\"\ntheme = \"own\"\nas_of = 2023-07-10\n");

@@ -1,8 +1,11 @@
 //! Masks that can be written into a source (MASK-2): only where what stands in the file is known character by character.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::digits::masked;
+use super::letters::Letters;
+use super::masks::{WeakMask, find_weak_masks};
 use super::numbers::{Kind, Number, find_numbers};
 use super::text::{Role, Text};
 use super::{Rules, peel};
@@ -38,9 +41,29 @@ pub fn fixes_of(path: &SitePath, source: &str, rules: &Rules, today: Day) -> Vec
         let numbers = find_numbers(&text.folded.text, today);
         let unallowed = numbers.iter().filter(|number| !rules.allows(&number.digits));
         fixes.extend(unallowed.filter_map(|number| fix_of(&text, number)));
+        let weak = find_weak_masks(&text.folded.text, &Letters::of(&text.folded.text)).into_iter();
+        let weak = weak.filter(|weak| weak.is_exact && !numbers.iter().any(|one| overlap(&one.range, &weak.range)));
+        fixes.extend(weak.filter_map(|weak| fix_of_mask(&text, weak)));
     }
     fixes.sort_by_key(|fix| fix.range.start);
+    // Of a mask in groups a part may look like one too.
+    fixes.dedup_by(|second, first| overlap(&first.range, &second.range));
     fixes
+}
+
+fn overlap(first: &Range<usize>, second: &Range<usize>) -> bool {
+    first.start < second.end && second.start < first.end
+}
+
+/// The mask that hides enough in the place of one that doesn't, where that stands in the source as it is.
+fn fix_of_mask(text: &Text<'_>, weak: WeakMask) -> Option<Fix> {
+    if !is_fixable(text.path) {
+        return None;
+    }
+    let range = text.folded.source(text.source, weak.range.clone());
+    let is_plain = text.source.get(range.clone())? == &text.folded.text[weak.range];
+    let line = text.source.get(..range.start)?.matches('\n').count() + 1;
+    is_plain.then(|| Fix { range, masked: weak.better.clone(), written: weak.better, line })
 }
 
 /// The mask of one number of a text, where it can be written.
@@ -65,13 +88,17 @@ pub(super) fn fix_of(text: &Text<'_>, number: &Number) -> Option<Fix> {
 
 /// What of a number as it is written has to stay before and behind its mask: bold that begins or ends within it, and the
 /// line end, so that the next line stays one. `None` where anything else stands in it.
-fn what_stays<'s>(written: &'s str, before: &str, after: &str) -> Option<[String; 2]> {
+fn what_stays(written: &str, before: &str, after: &str) -> Option<[String; 2]> {
     let is_mark = |one: char| matches!(one, '*' | '_');
     let is_joint = |one: char| is_digit(one) || matches!(one, 'X' | 'x' | ' ' | '-' | '\n');
+    let (line_break, written) = match written.contains("\\\n") {
+        true => ("\\\n", Cow::Owned(written.replace("\\\n", "\n"))),
+        false => ("\n", Cow::Borrowed(written)),
+    };
     if !written.chars().all(|one| is_joint(one) || is_mark(one)) {
         return None;
     }
-    let mut open: Vec<&'s str> = Vec::new();
+    let mut open: Vec<&str> = Vec::new();
     for marks in written.split(|one| !is_mark(one)).filter(|marks| !marks.is_empty()) {
         if open.last() == Some(&marks) {
             open.pop();
@@ -79,7 +106,7 @@ fn what_stays<'s>(written: &'s str, before: &str, after: &str) -> Option<[String
             open.push(marks);
         }
     }
-    let line_end = if written.contains('\n') { "\n" } else { "" };
+    let line_end = if written.contains('\n') { line_break } else { "" };
     match open.as_slice() {
         [] => Some([String::new(), line_end.to_owned()]),
         [marks] if after.starts_with(marks) => Some([(*marks).to_owned(), line_end.to_owned()]),
@@ -114,6 +141,11 @@ mod tests {
             (format!("甲**{a}**{b}乙"), format!("甲**{hidden}**乙")),
             (format!("甲{}**{}**{}乙", &a[..4], &a[4..], b), format!("甲{hidden}乙")),
             (format!("甲{a}\n{b}，乙"), format!("甲{hidden}\n，乙")),
+            (format!("甲{a}\\\n{b}，乙"), format!("甲{hidden}\\\n，乙")),
+            (format!("甲***{a}***{b}乙"), format!("甲***{hidden}***乙")),
+            ("甲13812**5678乙".to_owned(), "甲138****5678乙".to_owned()),
+            ("甲1505251999****555X乙".to_owned(), "甲1505**********555X乙".to_owned()),
+            ("甲138****5678乙".to_owned(), "甲138****5678乙".to_owned()),
             (format!("[甲](tel:{phone})"), format!("[甲](tel:{phone})")),
             (format!("甲{}<b>{}</b>", &phone[..5], &phone[5..]), format!("甲{}<b>{}</b>", &phone[..5], &phone[5..])),
         ] {

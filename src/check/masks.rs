@@ -19,6 +19,8 @@ pub(super) struct WeakMask {
     pub is_identity: bool,
     /// The mask that would do.
     pub better: String,
+    /// Whether that is the mask of this number, else an example.
+    pub is_exact: bool,
 }
 
 /// A number with stars, as a page has to show it.
@@ -130,26 +132,32 @@ fn weak(text: &str, range: Range<usize>) -> Option<WeakMask> {
         let (before, after) = (before(text, range.start, 16), after(text, range.end, 8));
         words.iter().any(|word| before.contains(word) || after.contains(word))
     };
-    let weak =
-        |is_identity, better: &str| Some(WeakMask { range: range.clone(), is_identity, better: better.to_owned() });
+    let weak = |is_identity, better: Option<String>| {
+        let example = if is_identity { "1525**********1234" } else { "138****1234" };
+        let is_exact = better.is_some();
+        let better = better.unwrap_or_else(|| example.to_owned());
+        Some(WeakMask { range: range.clone(), is_identity, better, is_exact })
+    };
+    // With the first characters and the last ones of the number, where the mask shows them.
+    let masked = |head: usize, stars: usize| {
+        let shown = hidden[..head].iter().chain(&hidden[characters.len() - 4..]).all(|hidden| !hidden);
+        let part = |characters: &[char]| characters.iter().collect::<String>();
+        let ends = || (part(&characters[..head]), part(&characters[characters.len() - 4..]));
+        shown.then(ends).map(|(head, tail)| format!("{head}{}{tail}", "*".repeat(stars)))
+    };
     let second = characters.get(1).copied().unwrap_or(' ');
     let looks_mobile = characters[0] == '1' && (('3'..='9').contains(&second) || hidden.get(1) == Some(&true));
     let is_mobile = characters.len() == 11 || (near(&["电话", "手机", "联系"]) && (8..=12).contains(&characters.len()));
     if looks_mobile && is_mobile && shown > 7 {
-        let head: String = characters.iter().take(3).collect();
-        let tail: String = characters[characters.len() - 4..].iter().collect();
-        let shown_whole = |part: &str| part.chars().all(|one| one.is_ascii_digit());
-        let better =
-            if shown_whole(&head) && shown_whole(&tail) { format!("{head}****{tail}") } else { "138****1234".into() };
-        return weak(false, &better);
+        return weak(false, masked(3, 4));
     }
     if characters.len() == 18 {
         let covers_birth = hidden[6..14].iter().all(|hidden| *hidden);
         if count < 8 || !covers_birth {
-            return weak(true, "1525**********1234");
+            return weak(true, masked(4, 10));
         }
     } else if (14..=20).contains(&characters.len()) && shown > 10 && near(&["身份证", "证件", "学籍号"]) {
-        return weak(true, "1525**********1234");
+        return weak(true, None);
     }
     None
 }

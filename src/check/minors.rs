@@ -243,5 +243,5 @@ fn name_in_cell(cell: &str) -> Range<usize> {
 }
 
 fn is_row(row: &str) -> bool {
-    row.contains(['|', '\t']) || row.matches([',', '，']).count() > 1 && !row.contains('。')
+    row.bytes().any(|byte| matches!(byte, b'|' | b'\t')) || row.matches([',', '，']).count() > 1 && !row.contains('。')
 }

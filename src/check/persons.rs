@@ -75,7 +75,10 @@ pub(super) fn find_persons(text: &str, above: Option<&str>, letters: &Letters, m
         |word: &str| letters.may_have(word) && text.contains(word) || above.is_some_and(|above| above.contains(word));
     if minors {
         told.extend(minors_in_sentences(text, letters));
-        let is_listed = has_rows() && (letters.may_have("姓名") || letters.may_have("名单"));
+        // Forms set the characters of their heads apart.
+        let has_names =
+            letters.may_have("姓名") && text.contains('姓') || letters.may_have("名单") && text.contains("名单");
+        let is_listed = has_names && has_rows();
         if is_listed || has_cells && lexicon().name_heads.iter().any(|head| says(head)) {
             told.extend(minors_in_rows(text, above));
         }

@@ -18,6 +18,8 @@ pub(super) struct Lexicon {
     pub behind_name: Vec<String>,
     /// What a name is followed by in news: what somebody does.
     pub acts: Vec<String>,
+    /// Whose birth dates stand in schoolbooks.
+    pub known: Vec<String>,
     /// Aid.
     pub aid: Vec<String>,
     /// School, and minors.

@@ -225,7 +225,11 @@ fn births(text: &str) -> Vec<Told> {
         let is_dated = !found.as_str().ends_with('生');
         let ends = is_dated || !goes_on.iter().any(|word| after.starts_with(word));
         let limits = is_limit.iter().any(|word| after.starts_with(word)) || before.ends_with(['至', '到', '在']);
-        ends && !limits
+        let is_history = || {
+            let sentence = self::before(text, found.start(), 24);
+            lexicon().known.iter().any(|name| sentence.contains(name.as_str()))
+        };
+        ends && !limits && !is_history()
     });
     found.map(|found| Told { what: What::Birth, range: found.range(), is_grave: false }).collect()
 }

@@ -182,6 +182,7 @@ fn addresses_and_birth_dates_are_seen_where_they_are_of_people() {
         "入住在站前的三家宾馆共20室",
         "志愿者住在学校宿舍",
         "2012-03-04出版",
+        "雷锋1940年12月18日出生",
         "住在3个嘎查的26户",
     ] {
         assert_eq!(told(text), [], "{text}");

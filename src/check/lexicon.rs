@@ -12,6 +12,10 @@ pub(super) struct Lexicon {
     pub surnames: String,
     /// Surnames of two characters.
     pub double_surnames: Vec<String>,
+    /// What Mongolian names end with as Chinese writes them, and such names that are no longer than that.
+    pub mongolian_ends: Vec<String>,
+    /// Whole Mongolian names that end with none of these.
+    pub mongolian_names: Vec<String>,
     /// Words that begin like a name and are none.
     pub no_names: Vec<String>,
     /// What can follow a name.

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::letters::Letters;
 use super::lexicon::lexicon;
-use super::names::{is_name, name_after, name_before};
+use super::names::{LONGEST_NAME, is_name, name_after, name_before};
 use super::persons::{Told, What};
 use crate::base::is_han;
 
@@ -28,8 +28,16 @@ static NAME_AGE: LazyLock<Regex> =
     LazyLock::new(|| super::pattern("[（(，,、 ]{1,2}(?:[男女][，,、 ]{0,2})?(?:[1-9]|1[0-7])周?岁"));
 /// A child's class, in brackets behind the name.
 static NAME_CLASS: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern("[（(][^（）()\u{2029}]{0,20}?(?:年级|[0-9一二三四五六七八九]班|幼儿园)[^（）()\u{2029}]{0,8}[）)]")
+    super::pattern(
+        "[（(][^（）()\u{2029}]{0,20}?(?:小学|年级|[0-9一二三四五六七八九]班|幼儿园)[^（）()\u{2029}]{0,8}[）)]",
+    )
 });
+/// The same behind a comma: `王雨桐，女，第一小学三年级学生`.
+static NAME_SCHOOL: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern("，(?:[男女]，)?[^，。在到赴为向给]{0,10}(?:小学|中学|幼儿园)，?[^，。在到赴为向给]{0,4}(?:年级|班)")
+});
+/// What labels a name in a form: whatever stands there is one.
+static FORM_NAME: LazyLock<Regex> = LazyLock::new(|| super::pattern("(?:学生|儿童|孩子|受助人)?姓名[：:] ?"));
 static LABELLED_NAME: LazyLock<Regex> =
     LazyLock::new(|| super::pattern(r"(?:学生姓名|姓名|受助人|名字叫?|名叫)\*{0,3}[：: ]{0,2}\*{0,3}"));
 
@@ -42,10 +50,13 @@ pub(super) fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
     let ahead_of = ROLE_NAME.find_iter(text).chain(labels);
     let behind = ahead_of.flat_map(|role| names_after(text, role.range()));
     let ages = letters.may_have("岁").then(|| NAME_AGE.find_iter(text)).into_iter().flatten();
-    let has_classes = letters.may_have_one_of(&['级', '班', '幼']);
+    let has_classes = letters.may_have_one_of(&['级', '班', '幼']) || letters.may_have("小学");
     let classes = has_classes.then(|| NAME_CLASS.find_iter(text)).into_iter().flatten();
-    let roles_behind = NAME_ROLE.find_iter(text).chain(ages).chain(classes);
+    let schools = has_classes.then(|| NAME_SCHOOL.find_iter(text)).into_iter().flatten();
+    let roles_behind = NAME_ROLE.find_iter(text).chain(ages).chain(classes).chain(schools);
     let ahead = roles_behind.filter_map(|role| name_before(text, 0..role.start()));
+    let forms = letters.may_have("姓名").then(|| FORM_NAME.find_iter(text)).into_iter().flatten();
+    let behind = behind.chain(forms.filter_map(|label| Some((written_after(text, label.end())?, label.as_str()))));
     let mut sentence = Sentence::default();
     let mut told = Vec::new();
     for (name, role) in behind.chain(ahead.map(|name| (name, ""))) {
@@ -154,10 +165,23 @@ struct Table {
 const COMPANIONS: [&str; 9] = ["班主任", "指导", "辅导", "带队", "帮扶", "结对", "资助", "推荐", "联系"];
 
 /// What stands in columns of names and is none.
-const NO_NAMES: [&str; 11] = ["合计", "小计", "总计", "共计", "备注", "待定", "匿名", "暂无", "空缺", "其他", "平均"];
-
-/// The most characters of a name: Mongolian ones are long.
-const LONGEST_NAME: usize = 6;
+const NO_NAMES: [&str; 15] = [
+    "合计",
+    "小计",
+    "总计",
+    "共计",
+    "备注",
+    "待定",
+    "匿名",
+    "暂无",
+    "空缺",
+    "其他",
+    "平均",
+    "不详",
+    "保密",
+    "必填",
+    "请填写",
+];
 
 impl Table {
     fn of(head: &str) -> Self {
@@ -221,6 +245,15 @@ impl Table {
 
 fn is_companion(head: &str) -> bool {
     COMPANIONS.iter().any(|word| head.starts_with(word)) && !head.contains("对象")
+}
+
+/// What stands behind a label of names, where it is one.
+fn written_after(text: &str, start: usize) -> Option<Range<usize>> {
+    let rest = &text[start..];
+    let end = rest.find(|one| !is_han(one) && one != '·').unwrap_or(rest.len());
+    let characters: Vec<char> = rest[..end].chars().collect();
+    let goes_on = rest[end..].starts_with(['*', '＊', '×', '●', '■']);
+    (!goes_on && is_written_name(&rest[..end], &characters)).then_some(start..start + end)
 }
 
 /// Whether what stands in a column of names is one, and nothing of it is masked.

@@ -1,19 +1,12 @@
 //! Names of people as Chinese texts have them.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::lexicon::lexicon;
 use crate::base::is_han;
 
-/// Mongolian names as they are written in Chinese: with no surname, and ends that many share.
-static MONGOLIAN: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(
-        r"^[\p{Han}]{1,4}?(?:其其格|图雅|高娃|格日勒|巴特尔|青格乐|青格勒|苏和|塔娜|托娅|嘎拉|朝鲁|宝音|布和|孟和|那日苏|日娜|巴雅尔|萨如拉)|^(?:其其格|格日勒|巴特尔|青格乐|青格勒|那日苏|巴雅尔|萨如拉|阿拉坦|苏日娜)",
-    )
-});
+/// The most characters of a name: Mongolian ones are long.
+pub(super) const LONGEST_NAME: usize = 6;
 
 /// A name at the beginning of a run of Han characters: a surname, one or two characters, and then what can follow.
 pub(super) fn name_after(text: &str, start: usize) -> Option<Range<usize>> {
@@ -23,8 +16,8 @@ pub(super) fn name_after(text: &str, start: usize) -> Option<Range<usize>> {
         return None;
     }
     let ends = |end: usize| ends_name(&rest[end..]) || closes_bold(&text[..start], &rest[end..]);
-    if let Some(name) = MONGOLIAN.find(rest).filter(|name| ends(name.end()) || acts(&rest[name.end()..])) {
-        return Some(start..start + name.end());
+    if let Some(end) = mongolian_ends(rest).find(|end| ends(*end) || acts(&rest[*end..])) {
+        return Some(start..start + end);
     }
     let width = |length: usize| run.iter().take(length).map(|one| one.len_utf8()).sum::<usize>();
     let is_there = |length: usize| run.len() >= length && is_name(&run[..length]);
@@ -40,6 +33,17 @@ pub(super) fn name_after(text: &str, start: usize) -> Option<Range<usize>> {
 fn closes_bold(before: &str, behind: &str) -> bool {
     let stars = behind.len() - behind.trim_start_matches('*').len();
     stars > 0 && stars == before.len() - before.trim_end_matches('*').len()
+}
+
+/// Where a Mongolian name that a text begins with may end: in Chinese they have no surname, and ends that many share.
+fn mongolian_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let ends = text.char_indices().take(LONGEST_NAME).take_while(|(_, one)| is_han(*one));
+    ends.map(|(at, one)| at + one.len_utf8()).filter(|end| is_mongolian(&text[..*end]))
+}
+
+fn is_mongolian(name: &str) -> bool {
+    let is_whole = || lexicon().mongolian_names.iter().any(|known| known == name);
+    lexicon().mongolian_ends.iter().any(|end| name.len() > end.len() && name.ends_with(end.as_str())) || is_whole()
 }
 
 /// Whether a text goes on with what somebody does.
@@ -61,6 +65,9 @@ pub(super) fn name_before(text: &str, range: Range<usize>) -> Option<Range<usize
     }
     if end < range.end && !closes_bold(&text[..start], &text[end..range.end]) {
         return None;
+    }
+    if (2..=LONGEST_NAME).contains(&run.len()) && is_mongolian(&text[start..end]) {
+        return Some(start..end);
     }
     [4, 3, 2].into_iter().filter(|length| run.len() >= *length).find_map(|length| {
         let from = run.len() - length;

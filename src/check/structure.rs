@@ -1,5 +1,6 @@
 //! What categories, heads and pictures lack: `category/…`, `head/source`, `image/alt`, `privacy/notice`.
 
+use super::folded::BLOCK;
 use super::text::Text;
 use super::{Rules, Sources, wording};
 use crate::config::Language;
@@ -89,7 +90,9 @@ pub(super) fn check_head(post: &Post, head: &Text<'_>, sources: &Sources<'_>) ->
         findings.push(Finding { severity, ..finding });
         return findings;
     }
-    let missing = match (post.date.is_none(), post.head.source.is_none()) {
+    // A date that can't be read is told already.
+    let lacks_date = || post.date.is_none() && !states(head, "date");
+    let missing = match (lacks_date(), post.head.source.is_none()) {
         (true, true) => Some("head-without-both"),
         (true, false) => Some("head-without-date"),
         (false, true) => Some("head-without-source"),
@@ -107,6 +110,12 @@ pub(super) fn check_head(post: &Post, head: &Text<'_>, sources: &Sources<'_>) ->
         }
     }
     findings
+}
+
+/// Whether a head has a key of its own.
+fn states(head: &Text<'_>, key: &str) -> bool {
+    let mut lines = head.prose().split(BLOCK).filter_map(|line| line.trim_start().strip_prefix(key));
+    lines.any(|rest| rest.trim_start().starts_with('='))
 }
 
 /// The pictures of a body: each has to say what it shows (A11Y-2).

@@ -293,6 +293,9 @@ fn each_thing_is_told_once_however_it_is_seen() {
     ] {
         assert_eq!(codes(&check(&with("", &body), &[])), expected, "{body}");
     }
+    let portal = with("", "正文。");
+    portal.edit("content/news/a.md", |text| text.replace("2023-06-30", "2023-02-30"));
+    assert_eq!(codes(&check(&portal, &[])), ["head/date"]);
 }
 
 #[test]

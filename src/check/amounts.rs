@@ -1,4 +1,4 @@
-//! Amounts as people write them: `约1.2万余`, `三百多`.
+//! Amounts as people write them: `约1.2万余`, `三百多`, `五万八千`.
 //!
 //! A pattern says the same (the tests compare), but tries each character of a text anew; this looks for the number first.
 
@@ -38,18 +38,51 @@ fn is_numeral(character: char) -> bool {
     )
 }
 
-/// The end of the number that begins there: digits, or at least two numerals.
+/// What the numerals before it are taken times, behind digits too.
+fn is_multiplier(character: char) -> bool {
+    matches!(character, '百' | '千' | '万' | '亿')
+}
+
+/// The end of the number that begins there: digits, or numerals, of which one alone is a number only before 万 and 亿;
+/// and what follows 万 and the like of it: 八千 of `5万8千` and `五万八千`.
 fn number_end(text: &str, start: usize) -> Option<usize> {
-    let rest = &text[start..];
-    if rest.starts_with(|first: char| first.is_ascii_digit()) {
-        let whole = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b',').count();
-        let point = rest[whole..].strip_prefix('.');
-        let places = point.map_or(0, |places| places.bytes().take_while(u8::is_ascii_digit).count());
-        return Some(start + whole + if places > 0 { places + 1 } else { 0 });
+    let is_myriad = |one: char| matches!(one, '万' | '亿');
+    let mut end = match digits_end(text, start) {
+        Some(end) => end,
+        None => {
+            let end = run_end(text, start, is_numeral);
+            match text[start..end].chars().count() {
+                0 => return None,
+                1 if !text[end..].starts_with(is_myriad) => return None,
+                _ => end,
+            }
+        }
+    };
+    loop {
+        let multiplied = run_end(text, end, is_multiplier);
+        if multiplied == end {
+            return Some(end);
+        }
+        end = digits_end(text, multiplied).unwrap_or_else(|| run_end(text, multiplied, is_numeral));
     }
-    let numerals = rest.chars().take_while(|one| is_numeral(*one));
-    let (count, bytes) = numerals.fold((0, 0), |(count, bytes), one| (count + 1, bytes + one.len_utf8()));
-    (count > 1).then_some(start + bytes)
+}
+
+/// The end of the digits that stand there, with commas and decimals; `None` where there are none.
+fn digits_end(text: &str, start: usize) -> Option<usize> {
+    let rest = &text[start..];
+    if !rest.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    let whole = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b',').count();
+    let point = rest[whole..].strip_prefix('.');
+    let places = point.map_or(0, |places| places.bytes().take_while(u8::is_ascii_digit).count());
+    Some(start + whole + if places > 0 { places + 1 } else { 0 })
+}
+
+/// The end of the characters there that are of a kind.
+fn run_end(text: &str, start: usize, is_it: impl Fn(char) -> bool) -> usize {
+    let rest = &text[start..];
+    start + rest.find(|one| !is_it(one)).unwrap_or(rest.len())
 }
 
 /// The end of what follows a number: 余 or 多 before or behind 千, 万 or 亿.
@@ -71,7 +104,11 @@ mod tests {
 
     fn by_pattern(text: &str) -> Vec<Range<usize>> {
         let amount = Regex::new(
-            r"(?:超过|将近|不足|大约|超|约|近|逾)?(?:[0-9][0-9,]*(?:\.[0-9]+)?|[〇零一二两三四五六七八九十百千]{2,})(?:余|多)?[千万亿]?(?:余|多)?",
+            r"(?x)(?:超过|将近|不足|大约|超|约|近|逾)?
+            (?:[0-9][0-9,]*(?:\.[0-9]+)?|[〇零一二两三四五六七八九十百千]{2,}|[〇零一二两三四五六七八九十百千][万亿]
+                (?:[万亿百千]*(?:[0-9][0-9,]*(?:\.[0-9]+)?|[〇零一二两三四五六七八九十百千]+))?)
+            (?:[百千万亿]+(?:[0-9][0-9,]*(?:\.[0-9]+)?|[〇零一二两三四五六七八九十百千]+)?)*
+            (?:余|多)?[千万亿]?(?:余|多)?",
         );
         amount.expect("a pattern").find_iter(text).map(|found| found.range()).collect()
     }
@@ -86,8 +123,25 @@ mod tests {
 
     #[test]
     fn amounts_are_found_whole() {
-        let text = "超过1,200余人，约3.5万元，三百多名，一人，近十余万份，2023.";
+        let text = "超过1,200余人，约3.5万元，三百多名，一人，近十余万份，2023.五万八千元，5万8千元，五万余元，一万人，\
+                    1亿3000万，二万份，十万，百人，万人，3百名，三月";
         let found: Vec<&str> = amounts_in(text).map(|range| &text[range]).collect();
-        assert_eq!(found, ["超过1,200余", "约3.5万", "三百多", "2023"]);
+        assert_eq!(
+            found,
+            [
+                "超过1,200余",
+                "约3.5万",
+                "三百多",
+                "2023",
+                "五万八千",
+                "5万8千",
+                "五万余",
+                "一万",
+                "1亿3000万",
+                "二万",
+                "十万",
+                "3百"
+            ]
+        );
     }
 }

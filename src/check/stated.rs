@@ -1,36 +1,47 @@
 //! `text/figure`: a number in the text that contradicts the head (STAT-4).
 //!
-//! A number counts where it stands beside a unit of a figure of the head and a word of that figure's label. What equals
-//! any figure of the head or of its records is fine, and so are the parts of a whole that the text itself names.
+//! A number counts where it stands beside a unit of a figure of the head and a word of that figure's label (`label`), and
+//! its clause speaks of nothing else (`clause`). What equals another figure of the head in such a unit, or one of its
+//! records, is fine, and so are the parts of a whole that the text itself names.
 
-use super::amounts::amounts_in;
+mod clause;
+mod label;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::around::{after, before};
-use super::text::Text;
-use crate::base::Day;
+use super::amounts::amounts_in;
+use super::around::block;
+use super::text::{Role, Text};
 use crate::config::Config;
 use crate::diag::{Code, Finding, Message};
-use crate::figures::{Figure, Interval, Metric, read_text, width_of_bound_before, width_of_bound_behind};
+use crate::figures::{
+    Bound, Decimal, Figure, Interval, Metric, Nature, read_text, width_of_bound_before, width_of_bound_behind,
+};
+use crate::markdown::{Filling, Value};
 use crate::model::Post;
 use crate::parse::StatedFigure;
 
-/// Words of a clause that speaks of another number: of another time, a plan, a part, a rate.
-static OTHER_NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
+use clause::Clause;
+use label::{Fit, fit, is_plain_ahead, stands_behind_label};
+
+/// Units that count the same: what equals a figure in one of them may be that figure.
+const ALIKE: [&[&str]; 2] = [&["人", "名", "位", "人次"], &["场", "次", "场次", "期"]];
+
+/// Words of those who came or were added, which are never all that there are.
+static NOT_THE_STOCK: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(
-        "计划|目标|力争|预计|拟|去年|上年|同期|往年|累计|其中|每|平均|人均|日均|上届|首日|包括|未来|增长|增加|减少|下降|提高|历年|以来|剩余|尚|还有|第|名额|限额|明年",
+        "新增|新注册|新招募|新发展|新加入|增加|招募|参加|参与|组织|出动|派出|选派|到场|走[上进]|来到|深入|奔赴|齐聚|集结|带领|开展|投入\
+         |清[理扫]|植树|慰问|当[天日]|本月|本周|分别|表[彰扬]|优秀|受训|培训|获|评",
     )
 });
 
-/// Parts of labels that say nothing of what is counted.
-const EMPTY_WORDS: [&str; 12] =
-    ["人数", "数量", "总数", "次数", "场次", "人次", "新增", "当期", "合计", "个数", "金额", "标准"];
-
-/// What may stand between a word of a label and its number.
-const JOINERS: &str = "共计约近达到有为是了超过数量总合逾就已经：: 一资金款生者人位";
+/// Words of all that there are.
+static IS_THE_STOCK: LazyLock<Regex> =
+    LazyLock::new(|| super::pattern("现有|共有|拥有|已有|总[数量]|达|目前|截至|总人数|规模|壮大"));
 
 struct Mention<'p> {
     stated: &'p StatedFigure,
@@ -39,6 +50,33 @@ struct Mention<'p> {
     range: Range<usize>,
     /// Which of the texts it stands in.
     text: usize,
+    /// Where it stands in the head, the block of it.
+    head: Option<Range<usize>>,
+    spoken: Spoken,
+}
+
+/// How a text speaks of a metric by an amount.
+#[derive(Clone, Copy)]
+struct Spoken {
+    fit: Fit,
+    /// Whether it has a unit.
+    has_unit: bool,
+    /// Whether a word such as 以上 says where it ends; 余 and 近 say that it is near.
+    is_limit: bool,
+    /// Whether it has come together over time, and whether it may be of a wider place.
+    has_grown: bool,
+    is_wider: bool,
+}
+
+/// An amount that may be of a metric.
+struct Candidate {
+    /// From what puts a bound on it to the unit, and to what puts a bound on it behind that.
+    range: Range<usize>,
+    /// The same without the unit.
+    number: String,
+    /// What it has to be divided by: a figure in 万元 may be told in 元.
+    power: Decimal,
+    spoken: Spoken,
 }
 
 /// The numbers of a post's texts that contradict its head.
@@ -50,24 +88,17 @@ pub(super) fn check_stated(post: &Post, texts: &[&Text<'_>], config: &Config) ->
     for (index, text) in texts.iter().enumerate() {
         mentions_in(post, index, text, config, &mut mentions);
     }
+    let mut told = BTreeSet::new();
     let mut findings = Vec::new();
     for stated in &post.head.figures {
         let own: Vec<&Mention<'_>> = mentions.iter().filter(|one| one.stated.metric == stated.metric).collect();
-        let whole = stated.figure.interval();
-        let is_right = |one: &&Mention<'_>| one.figure.interval().overlaps(&whole);
-        let mut parts = own.iter().filter(|one| !is_right(one));
-        let sum = own.iter().map(|one| one.figure.interval()).reduce(|sum, one| sum.plus(&one));
-        let names_whole = own.iter().any(is_right);
-        let adds_up = own.len() > 1 && sum.is_some_and(|sum| sum.overlaps(&whole));
-        if adds_up {
-            continue;
-        }
-        let wrong = parts.find(|one| !(is_known(one, post) || names_whole && one.figure.interval().lies_below(&whole)));
-        if let Some(one) = wrong {
+        for one in contradictions(stated, &own, post, config) {
+            if !told.insert((one.text, one.range.start)) {
+                continue;
+            }
             let text = texts[one.text];
-            let written = &text.folded.text[one.range.clone()];
             let message = Message::new("figure-contradicts-head")
-                .with("written", written)
+                .with("written", &text.folded.text[one.range.clone()])
                 .with("key", &stated.metric)
                 .with("stated", config.language.figure_text(stated.figure.phrase(), &one.metric.unit));
             findings.push(Finding::error(Code::TextFigure, text.place(one.range.clone()), message));
@@ -76,16 +107,115 @@ pub(super) fn check_stated(post: &Post, texts: &[&Text<'_>], config: &Config) ->
     findings
 }
 
-/// Whether another figure of the head, or one of the records, is that number.
-fn is_known(mention: &Mention<'_>, post: &Post) -> bool {
+/// Of all that is said of a figure, what can't be true with it.
+fn contradictions<'m, 'p>(
+    stated: &StatedFigure,
+    own: &[&'m Mention<'p>],
+    post: &Post,
+    config: &Config,
+) -> Vec<&'m Mention<'p>> {
+    let whole = stated.figure.interval();
+    let own: Vec<_> = own.iter().copied().filter(|one| !(one.spoken.is_limit && is_within(one, &whole))).collect();
+    let (right, wrong): (Vec<_>, Vec<_>) = own.iter().partition(|one| one.figure.interval().overlaps(&whole));
+    if wrong.is_empty() {
+        return Vec::new();
+    }
+    let is_shown = shows_figure(post, &stated.metric);
+    let adding_up = texts_with_parts(&wrong, &whole);
+    let is_excused = |one: &Mention<'_>| {
+        // What a title or a summary says stands alone: a part is one only beside its whole.
+        let is_beside = |other: &&&Mention<'_>| other.head == one.head;
+        let names_whole = if one.head.is_some() && one.spoken.fit > Fit::Narrowed {
+            right.iter().any(is_beside)
+        } else {
+            is_shown || !right.is_empty()
+        };
+        is_of_other(one, stated, names_whole) || is_known(one, post, config) || adding_up.contains(&one.text)
+    };
+    wrong.into_iter().filter(|one| !is_excused(one)).copied().collect()
+}
+
+/// The texts whose numbers are the parts of the whole, all of them.
+fn texts_with_parts(wrong: &[&&Mention<'_>], whole: &Interval) -> BTreeSet<usize> {
+    let mut sums: BTreeMap<usize, (usize, Interval)> = BTreeMap::new();
+    for one in wrong {
+        let number = one.figure.interval();
+        let add = |(count, sum): &mut (usize, Interval)| (*count, *sum) = (*count + 1, sum.plus(&number));
+        sums.entry(one.text).and_modify(add).or_insert((1, number));
+    }
+    let sums = sums.into_iter().filter(|(_, (count, sum))| *count > 1 && sum.overlaps(whole));
+    sums.map(|(text, _)| text).collect()
+}
+
+/// Whether the whole is within a limit, however far from it: 150个以上 is true of 163, and no part.
+fn is_within(limit: &Mention<'_>, whole: &Interval) -> bool {
+    let number = Interval::point(limit.figure.value());
+    match limit.figure.bound() {
+        Bound::AtLeast => !whole.lies_below(&number) && !limit.figure.interval().overlaps(whole),
+        Bound::AtMost => !number.lies_below(whole) && !limit.figure.interval().overlaps(whole),
+        _ => false,
+    }
+}
+
+/// Whether a number that isn't the whole is likely to be of something else: of a part, or of more than the post tells of.
+/// `names_whole` is whether the texts say the whole too.
+fn is_of_other(one: &Mention<'_>, stated: &StatedFigure, names_whole: bool) -> bool {
+    let (number, whole) = (one.figure.interval(), stated.figure.interval());
+    let is_slip = || is_slip(one.figure.value(), stated.figure.value());
+    if number.lies_below(&whole) || one.metric.nature == Nature::Rate {
+        return names_whole || (one.spoken.fit == Fit::Narrowed && !is_slip());
+    }
+    let has_grown = one.spoken.has_grown && one.metric.nature == Nature::Flow;
+    let is_wider = one.spoken.is_wider && (names_whole || !is_slip());
+    has_grown || is_wider || (one.spoken.fit == Fit::Narrowed && !is_slip())
+}
+
+/// Whether a number looks like another with two digits exchanged, or one wrong, or one zero too many.
+fn is_slip(one: Decimal, other: Decimal) -> bool {
+    if !one.is_zero() && (one.checked_mul(Decimal::TEN) == Some(other) || other.checked_mul(Decimal::TEN) == Some(one))
+    {
+        return true;
+    }
+    let digits = |number: Decimal| number.normalize().to_string().into_bytes();
+    let (mut one, mut other) = (digits(one), digits(other));
+    if one.len() != other.len() || one.len() < 3 {
+        return false;
+    }
+    let differ = one.iter().zip(&other).filter(|(one, other)| one != other).count();
+    one.sort_unstable();
+    other.sort_unstable();
+    differ == 1 || one == other
+}
+
+/// Whether a widget of the body shows the figure itself.
+fn shows_figure(post: &Post, metric: &str) -> bool {
+    post.body.holes.iter().any(|hole| match &hole.what {
+        Filling::Widget(call) if call.name == "figure" => {
+            call.args.first().is_some_and(|one| matches!(&one.value, Value::Text(text) if text == metric))
+        }
+        _ => false,
+    })
+}
+
+/// Whether another figure of the head that the unit fits, or one of the records, is that number.
+fn is_known(mention: &Mention<'_>, post: &Post, config: &Config) -> bool {
     let interval = mention.figure.interval();
-    let is_it = |stated: &StatedFigure| same(&stated.figure.interval(), &interval);
+    let is_it = |stated: &StatedFigure| {
+        let is_own = stated.metric == mention.stated.metric;
+        let metric = config.metrics.get(&stated.metric).filter(|_| !is_own && mention.spoken.has_unit);
+        (is_own || metric.is_some_and(|other| is_counted_alike(mention.metric, other)))
+            && stated.figure.interval().overlaps(&interval)
+    };
     let others = post.head.figures.iter().filter(|stated| stated.metric != mention.stated.metric);
     others.chain(post.head.records.rows().iter().flat_map(|row| &row.figures)).any(is_it)
 }
 
-fn same(first: &Interval, second: &Interval) -> bool {
-    first.overlaps(second)
+fn is_counted_alike(one: &Metric, other: &Metric) -> bool {
+    let units = |metric: &Metric| [Some(metric.unit.clone()), metric.summed_unit.clone()].into_iter().flatten();
+    let alike = |one: &str, other: &str| {
+        one == other || ALIKE.iter().any(|units| units.contains(&one) && units.contains(&other))
+    };
+    units(one).any(|unit| units(other).any(|same| alike(&unit, &same)))
 }
 
 fn mentions_in<'p>(post: &'p Post, index: usize, text: &Text<'_>, config: &'p Config, mentions: &mut Vec<Mention<'p>>) {
@@ -94,61 +224,90 @@ fn mentions_in<'p>(post: &'p Post, index: usize, text: &Text<'_>, config: &'p Co
     let figures: Vec<(&StatedFigure, &Metric, bool)> =
         metrics.map(|(stated, metric)| (stated, metric, folded.contains(&metric.label))).collect();
     for found in amounts_in(text.prose()) {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || "./-~～—–至年月".contains(c);
-        let ahead = &folded[..found.start];
+        let is_part = |c: char| c.is_ascii_alphanumeric() || "./-~～—–至年月第".contains(c);
         let candidates = figures.iter().filter_map(|(stated, metric, is_named)| {
-            let range = spoken_of(folded, &found, metric, *is_named)?;
-            (!speaks_of_other_year(clause(folded, &range), post)).then_some((*stated, *metric, range))
+            Some((*stated, *metric, spoken_of(folded, &found, metric, *is_named, post)?))
         });
-        let mut candidates = candidates.peekable();
-        if candidates.peek().is_none() || ahead.ends_with(is_part) {
+        let candidates: Vec<_> = candidates.collect();
+        if candidates.is_empty() || folded[..found.start].ends_with(is_part) {
             continue;
         }
         let at = text.folded.source_at(found.start);
         if text.folded.links.iter().any(|link| link.contains(&at)) {
             continue;
         }
-        for (stated, metric, range) in candidates {
-            // The unit is known to fit: a text may tell a sum, in the unit of sums.
-            let read = |written: &str| read_text(written, metric, &config.metrics).ok();
-            if let Some(reading) = read(&folded[range.clone()]).or_else(|| read(&folded[found.clone()])) {
-                mentions.push(Mention { stated, metric, figure: reading.figure, range, text: index });
+        // What fits one label best is of that one.
+        let best = candidates.iter().map(|(.., one)| one.spoken.fit).max();
+        for (stated, metric, one) in candidates {
+            let figure = figure_of(&one, &folded[found.clone()], metric, config);
+            if let Some(figure) = figure.filter(|_| Some(one.spoken.fit) == best) {
+                let head = (text.role == Role::Head).then(|| block(folded, found.start));
+                let (range, spoken) = (one.range, one.spoken);
+                mentions.push(Mention { stated, metric, figure, range, text: index, head, spoken });
             }
         }
     }
 }
 
-/// Where a text speaks of a metric by an amount: from what puts a bound on it to the unit, and to what puts a bound on it behind
-/// that; `None` where the amount is of something else. `is_named` is whether the text has the metric's label anywhere.
-fn spoken_of(text: &str, amount: &Range<usize>, metric: &Metric, is_named: bool) -> Option<Range<usize>> {
+/// The figure that a candidate says, in the unit of its metric; `amount` is it without what puts a bound on it.
+fn figure_of(candidate: &Candidate, amount: &str, metric: &Metric, config: &Config) -> Option<Figure> {
+    let read = |written: &str| read_text(written, metric, &config.metrics).ok();
+    let figure = read(&candidate.number).or_else(|| read(amount))?.figure;
+    if candidate.power == Decimal::ONE {
+        return Some(figure);
+    }
+    Figure::new(figure.value().checked_div(candidate.power)?, figure.bound()).ok()
+}
+
+/// How a text speaks of a metric by an amount; `None` where the amount is of something else. `is_named` is whether the text
+/// has the metric's label anywhere.
+fn spoken_of(text: &str, amount: &Range<usize>, metric: &Metric, is_named: bool, post: &Post) -> Option<Candidate> {
     let rest = &text[amount.end..];
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
-    let unit = unit_at(&rest[blanks..], metric);
+    let unit = unit_at(&rest[blanks..], &text[amount.clone()], metric);
     // Of most amounts that is all that is asked.
     if unit.is_none() && (metric.is_percent() || !ends(rest) || is_year(&text[amount.clone()])) {
         return None;
     }
     let ahead = &text[..amount.start];
     let start = ahead.len() - width_of_bound_before(ahead);
-    let stands_behind_label = |range: &Range<usize>| is_named && stands_behind_label(text, range, &metric.label);
-    let Some(unit) = unit else {
-        let range = start..amount.end;
-        return stands_behind_label(&range).then_some(range);
-    };
-    let end = amount.end + blanks + unit.len();
-    let range = start..end + width_of_bound_behind(&text[end..]);
-    let speaks_of_other = || OTHER_NUMBERS.is_match(clause(text, &range));
-    let is_spoken_of = is_labelled(text, &(start..end), &metric.label) && !speaks_of_other();
-    (is_spoken_of || stands_behind_label(&range)).then_some(range)
+    let end = unit.as_ref().map_or(amount.end, |unit| amount.end + blanks + unit.width);
+    let bound = unit.as_ref().map_or(0, |_| width_of_bound_behind(&text[end..]));
+    let range = start..end + bound;
+    if unit.is_some() && is_range_or_condition(&text[range.end..]) {
+        return None;
+    }
+    let is_rate = metric.nature == Nature::Rate;
+    let stands_behind = is_named && stands_behind_label(text, &range, &metric.label, is_rate);
+    let beside = || fit(text, &(start..end), &metric.label).filter(|_| unit.is_some() && !is_rate);
+    let fit = if stands_behind { Fit::Whole } else { beside()? };
+    let clause = Clause::around(text, &range, &metric.label);
+    let (fit, is_other) = (fit_of_stock(fit, text, start, &clause, metric), clause.speaks_of_other());
+    let fit = fit.filter(|_| !is_other && !clause.speaks_of_other_year(post))?;
+    let number = text[start..amount.end].to_owned() + &text[end..range.end];
+    let power = unit.as_ref().map_or(Decimal::ONE, |unit| unit.power);
+    let (has_grown, is_wider) = (clause.has_grown(), clause.is_wider());
+    let is_limit = !text[amount.clone()].contains(['余', '多']) && !number.contains('近');
+    let spoken = Spoken { fit, has_unit: unit.is_some(), is_limit, has_grown, is_wider };
+    Some(Candidate { range, number, power, spoken })
 }
 
-/// Whether a clause names a year that the head says nothing of.
-fn speaks_of_other_year(clause: &str, post: &Post) -> bool {
-    let years =
-        clause.match_indices('年').filter_map(|(at, _)| clause.get(at.checked_sub(4)?..at)?.parse::<i16>().ok());
-    let mut years = years.filter(|year| (1900..2100).contains(year)).peekable();
-    let own = |day: Day| years.peek().is_some() && years.all(|year| year != day.year());
-    post.head.period.is_none() && post.day().is_some_and(own)
+/// How well an amount fits where a metric says what there is at a moment: those who came or were added are others, and
+/// those of one place or of one kind are a part.
+fn fit_of_stock(fit: Fit, text: &str, at: usize, clause: &Clause<'_>, metric: &Metric) -> Option<Fit> {
+    if metric.nature != Nature::Stock {
+        return Some(fit);
+    }
+    let is_all = clause.has(&IS_THE_STOCK);
+    let is_alone = fit == Fit::Whole && is_plain_ahead(text, at, &metric.label);
+    let is_told = (is_all || is_alone) && !clause.is_of_part();
+    (is_all || !clause.has(&NOT_THE_STOCK)).then_some(if is_told { fit } else { Fit::Narrowed })
+}
+
+/// Whether what follows an amount makes it one end of a range, one of a row, or what some have: 50个以上的企业.
+fn is_range_or_condition(rest: &str) -> bool {
+    let other_end = rest.strip_prefix(['-', '~', '～', '—', '–', '至', '到', '、', '和']);
+    rest.starts_with('的') || other_end.is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()))
 }
 
 /// Whether nothing follows that an amount without a unit could be of.
@@ -161,68 +320,36 @@ fn is_year(amount: &str) -> bool {
     amount.len() == 4 && amount.starts_with(['1', '2']) && amount.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether the whole label stands before an amount as in a list or a table: `就业岗位：136`, `就业岗位（个）：136`, `就业岗位（136个）`,
-/// `| 就业岗位 | 136个 |`; and nothing there says that it is of something else.
-fn stands_behind_label(text: &str, range: &Range<usize>, label: &str) -> bool {
-    let ahead = before(text, range.start, 40);
-    if !ahead.contains(label) {
-        return false;
-    }
-    let ahead = ahead.trim_end();
-    let (ahead, is_cell) = match ahead.strip_suffix('|') {
-        Some(cell) => (cell.trim_end(), true),
-        None => (ahead.trim_end_matches(['：', ':', '为', '是', '共', '达', '有', ' ', '（', '(']), false),
-    };
-    let without_unit = ahead.strip_suffix(['）', ')']).and_then(|inside| inside.rsplit_once(['（', '(']));
-    let ahead = without_unit.map_or(ahead, |(ahead, _)| ahead.trim_end());
-    let Some(ahead) = ahead.strip_suffix(label) else { return false };
-    // Of several amounts in a row of a table nobody knows which is meant.
-    let row = after(text, range.end, usize::MAX).trim();
-    let is_alone = row.is_empty() || row == "|";
-    if is_cell && !(is_alone && ahead.trim_end().trim_end_matches('|').trim().is_empty()) {
-        return false;
-    }
-    let clause = ahead.rsplit(['，', '。', '；', '！', '？', ',', ';', '|']).next().unwrap_or(ahead);
-    !OTHER_NUMBERS.is_match(clause)
+/// A unit as a text has it.
+struct Unit {
+    width: usize,
+    /// How many of it the metric's own unit is.
+    power: Decimal,
 }
 
-/// The unit of a metric that a text goes on with; not one that is part of a longer word.
-fn unit_at<'m>(rest: &str, metric: &'m Metric) -> Option<&'m str> {
-    let units = [metric.summed_unit.as_deref(), Some(metric.unit.as_str())];
-    let unit = units
-        .into_iter()
-        .flatten()
-        .filter(|unit| !unit.is_empty() && rest.starts_with(*unit))
-        .max_by_key(|u| u.len())?;
+/// The unit of a metric that a text goes on with behind an amount; not one that is part of a longer word.
+fn unit_at(rest: &str, amount: &str, metric: &Metric) -> Option<Unit> {
+    if metric.is_percent() {
+        let sign = rest.chars().next().filter(|next| matches!(next, '%' | '％'))?;
+        return Some(Unit { width: sign.len_utf8(), power: Decimal::ONE });
+    }
+    let own = metric.unit.as_str();
+    let sessions = (own == "场").then_some("场次");
+    let units = [metric.summed_unit.as_deref(), Some(own), sessions].into_iter().flatten();
+    let units = units.map(|unit| (unit, Decimal::ONE)).chain(unit_without_power(own));
+    let fitting = units.filter(|(unit, _)| !unit.is_empty() && rest.starts_with(*unit));
+    let (unit, power) = fitting.max_by_key(|(unit, _)| unit.len())?;
     let behind = &rest[unit.len()..];
     let goes_on = matches!(unit, "个" | "次" | "场" | "人" | "名" | "元" | "期")
         && behind.starts_with(['月', '小', '百', '点', '次', '均', '级', '单', '数', '星'])
         && !behind.starts_with("单位");
-    (!goes_on && !metric.is_percent()).then_some(unit)
+    // 5.8 is no sum in 元 where the figure is in 万元, but 5.8万 is, and so is 58000.
+    let is_whole = power == Decimal::ONE || !amount.contains('.') || amount.contains(['千', '万', '亿']);
+    (!goes_on && is_whole).then_some(Unit { width: unit.len(), power })
 }
 
-/// The words between the marks around a number.
-fn clause<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
-    let marks = ['，', '。', '；', '：', '！', '？', '、', ',', ';', '\u{2029}', '\u{1F}', '|', '"', '（', '）'];
-    let start =
-        text[..range.start].rfind(marks).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-    let end = text[range.end..].find(marks).map_or(text.len(), |at| range.end + at);
-    &text[start..end]
-}
-
-/// Whether a word of the label stands right behind the unit, or shortly before the number.
-fn is_labelled(text: &str, range: &Range<usize>, label: &str) -> bool {
-    let marks = ['，', '。', '；', '！', '？', '、', ',', ';', '|', '"', '（', '）'];
-    let behind = after(text, range.end, 6);
-    let behind = &behind[..behind.find(marks).unwrap_or(behind.len())];
-    let ahead = before(text, range.start, 10);
-    let ahead = ahead.rsplit(marks).next().unwrap_or(ahead);
-    // 岗位咨询台3个 speaks of something else than 岗位达3个.
-    let joins = |rest: &str| rest.chars().all(|one| JOINERS.contains(one));
-    let characters: Vec<char> = label.chars().filter(|one| one.is_alphanumeric()).collect();
-    let mut words = characters.windows(2).map(|pair| pair.iter().collect::<String>());
-    words.any(|word| {
-        let stands_ahead = || ahead.rfind(&word).is_some_and(|at| joins(&ahead[at + word.len()..]));
-        !EMPTY_WORDS.contains(&word.as_str()) && (behind.contains(&word) || stands_ahead())
-    })
+/// The unit that is left of 万元, and how many of it that is.
+fn unit_without_power(unit: &str) -> Option<(&str, Decimal)> {
+    let powers = [('千', 1000), ('万', 10_000), ('亿', 100_000_000)];
+    powers.into_iter().find_map(|(name, power)| Some((unit.strip_prefix(name)?, Decimal::from(power))))
 }

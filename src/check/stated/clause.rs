@@ -13,13 +13,13 @@ use crate::model::Post;
 static OTHER_NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         "计划|目标|力争|预计|拟|去年|上年|前年|明年|同期|往年|往届|以往|历史上|历[年届]|累计|分别|其中|每|平均|人均|日均|包括|增长|增加|减少|下降|提高\
-         |以来|剩余|尚[有缺需余]|还有|还剩|另有|另外|其[余他它]|最(?:多的|受|热)|招满|名额|限额|确保|要求|任务|{COMING}|上一?[届期批场次周月]|首[日场批期轮站]\
+         |以来|剩余|尚[有缺需余]|还有|还剩|另有|另外|其[余他它]|最(?:多的|受|热)|招满|投[了递]|缺少|缺口|退出|[上下]午场|名额|限额|确保|要求|任务|{COMING}|上一?[届期批场次周月]|首[日场批期轮站]\
          |未来[一二三几两0-9]|第[一二三四五六七八九十0-9]+(?:场|天|批|轮|站|组|类|季度|阶段|次|日|周|期|项)"
     ))
 });
 
 /// Words of what is still to come. 将 is also what a thing is taken with: 将136个岗位送到.
-const COMING: &str = "即将|下一[场步期批届轮站年次个季月周阶]|下[期届次批月周]|下半[年场]|下阶段\
+const COMING: &str = "即将|[还也]将|(?:建成|投产|落地|完工|竣工|达产)后|下一[场步期批届轮站年次个季月周阶]|下[期届次批月周场]|下半[年场]|下阶段\
     |将(?:会|要|再|于|在|为|有|达|向|面向|提供|推出|举办|开展|新增|发放|陆续|继续|组织|招|吸纳|带来|投入|安排|开设|设立|增\
     |覆盖|惠及|资助|拿出|帮助|选派)";
 
@@ -53,6 +53,9 @@ static PART_OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
 /// A part of the time that a rate is of.
 static PART_OF_TIME: LazyLock<Regex> =
     LazyLock::new(|| pattern("上半|下半|[一二三四]季|[0-9一二三四五六七八九十]月|首月"));
+
+/// A place that has others in it, of which a rate may be told to compare.
+static OTHER_PLACE: LazyLock<Regex> = LazyLock::new(|| pattern("全[国省市盟]|\\p{Han}{2}[省市盟]|自治区"));
 
 /// Names, and words that hold one of the words above without its meaning.
 static NAMES: LazyLock<Regex> = LazyLock::new(|| {
@@ -132,10 +135,10 @@ pub(super) fn leads_to_other(ahead: &str, label: &str) -> bool {
     OTHER_NUMBERS.is_match(&ahead_without_names(ahead, label))
 }
 
-/// Whether the words before the label of a rate say that it is that of a part.
+/// Whether the words before the label of a rate say that it is that of a part, or of another place.
 pub(super) fn leads_to_part(ahead: &str) -> bool {
     let words = ahead_without_names(ahead, "\0");
-    PART_OF_PLACE.is_match(&words) || PART_OF_TIME.is_match(&words)
+    [&PART_OF_PLACE, &PART_OF_TIME, &OTHER_PLACE].iter().any(|part| part.is_match(&words))
 }
 
 fn behind_last(text: &str, marks: &[char]) -> usize {

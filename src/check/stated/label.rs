@@ -139,7 +139,8 @@ pub(super) fn stands_behind_label(text: &str, range: &Range<usize>, label: &str,
     };
     let without_unit = ahead.strip_suffix(['）', ')']).and_then(|inside| inside.rsplit_once(['（', '(']));
     let ahead = without_unit.map_or(ahead, |(ahead, _)| ahead.trim_end());
-    let Some(ahead) = ahead.strip_suffix(label) else { return false };
+    let without_count = EMPTY_WORDS.iter().find_map(|word| ahead.strip_suffix(word)).unwrap_or(ahead);
+    let Some(ahead) = ahead.strip_suffix(label).or_else(|| without_count.strip_suffix(label)) else { return false };
     // Of several amounts in a row of a table nobody knows which is meant.
     let is_alone = || {
         let row = after(text, range.end, 80).trim();

@@ -20,7 +20,7 @@ pub(super) fn check_categories(site: &Site, rules: &Rules) -> Vec<Finding> {
         let posts = site.list(&ListKey::Category(category.id));
         let class = category.head.update_class;
         if posts.is_empty() {
-            if class != Some(UpdateClass::Static) || category.body.plain.text.trim().is_empty() {
+            if class != Some(UpdateClass::Static) || !category.body.has_text {
                 empty += 1;
                 let message = Message::new("category-empty").with("title", &category.title);
                 findings.push(Finding::warning(Code::CategoryEmpty, Place::file(&category.path), message));

@@ -49,8 +49,8 @@ pub struct Body {
     pub holes: Vec<Hole>,
     /// The headings that are in the HTML, in order; with the levels that keep the page at one `<h1>` and leave none out.
     pub headings: Vec<Heading>,
-    /// The text without markup: a line a block, cells parted by a space; no code blocks, no widgets.
-    pub plain: PlainText,
+    /// Whether there is any text besides code blocks and widgets.
+    pub has_text: bool,
     /// Byte offset in `html` at which `<!-- more -->` stands, always between two blocks of the top level.
     pub more: Option<usize>,
     /// The text of a heading of level 1 that opens the body, whether or not it was taken as the title.

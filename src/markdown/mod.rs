@@ -51,6 +51,18 @@ const MOST_REPAIRS: usize = 8;
 /// The findings are widget calls that can't be read (errors) and shortcodes of Zola and Hugo that stay text
 /// (warnings), at most a hundred, in the order of the file.
 pub fn render(path: &SitePath, source: &str, body: Range<usize>, options: &Options) -> Checked<Body> {
+    let Checked { value: (body, _), findings } = render_with_text(path, source, body, options);
+    Checked::new(body, findings)
+}
+
+/// The same, with the whole text without markup, which nobody keeps: a line a block, cells parted by a space; no code blocks, no
+/// widgets.
+pub fn render_with_text(
+    path: &SitePath,
+    source: &str,
+    body: Range<usize>,
+    options: &Options,
+) -> Checked<(Body, PlainText)> {
     let text = source.get(body.clone()).unwrap_or_default();
     let mut prepared = prepare::prepare(text);
     let mut attempt = 0;
@@ -59,8 +71,8 @@ pub fn render(path: &SitePath, source: &str, body: Range<usize>, options: &Optio
         let root = comrak::parse_document(&arena, prepared.text(), dialect());
         let repair = if options.raw_html || attempt == MOST_REPAIRS { None } else { unclosed(&prepared, root) };
         let Some(at) = repair else {
-            let (value, troubles) = write::write(root, &prepared, body.start, options);
-            return Checked::new(value, findings(path, source, body.start, troubles));
+            let (made, plain, troubles) = write::write(root, &prepared, body.start, options);
+            return Checked::new((made, plain), findings(path, source, body.start, troubles));
         };
         prepared.make_literal(at);
         attempt += 1;

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::fs;
 
 use miao::base::SitePath;
-use miao::markdown::{Body, Filling, Labels, Options, Value, WidgetCall, excerpt, render};
+use miao::markdown::{Body, Filling, Labels, Options, Value, WidgetCall, excerpt, render, render_with_text};
 use proptest::prelude::*;
 
 fn labels() -> Labels {
@@ -85,11 +85,11 @@ fn snapshot(file: &str) -> String {
     };
     let options =
         Options { raw_html: head.contains("raw-html"), take_title: head.contains("take-title"), labels: labels() };
-    let checked = render(&path(), file, start..file.len(), &options);
-    let body = checked.value;
+    let checked = render_with_text(&path(), file, start..file.len(), &options);
+    let (body, plain) = checked.value;
     let mut out = shown(file, &body);
     out.push_str("\n--- plain\n");
-    out.push_str(&body.plain.fill(|hole| format!("⟦{hole}⟧")));
+    out.push_str(plain.fill(|hole| format!("⟦{hole}⟧")).trim_end());
     let _ = write!(
         out,
         "\n--- words {} | first paragraph: {}",
@@ -255,13 +255,13 @@ proptest! {
         let source: String = pieces.concat();
         let range = start.min(source.len())..source.len();
         for (raw_html, take_title) in [(false, false), (true, true)] {
-            let checked = render(&path(), &source, range.clone(), &Options { raw_html, take_title, labels: labels() });
-            let made = checked.value;
+            let options = Options { raw_html, take_title, labels: labels() };
+            let (made, plain) = render_with_text(&path(), &source, range.clone(), &options).value;
             prop_assert!(!made.html.contains(['\u{FDD0}', '\u{FDD1}', '\u{FDD3}', '\u{FDD4}', '\u{FDD5}', '\u{FDD6}', '\u{FDD7}']), "{:?}", source);
-            prop_assert!(!made.plain.text.contains(['\u{FDD0}', '\u{FDD1}', '\u{FDD3}']), "{:?}", source);
+            prop_assert!(!plain.text.contains(['\u{FDD0}', '\u{FDD1}', '\u{FDD3}']), "{:?}", source);
             prop_assert!(made.holes.is_sorted_by_key(|hole| hole.at));
             prop_assert!(made.holes.iter().all(|hole| made.html.is_char_boundary(hole.at)));
-            let _ = (made.plain.fill(|_| "x".to_owned()), excerpt(&made.plain.text), shown(&source, &made));
+            let _ = (plain.fill(|_| "x".to_owned()), excerpt(&plain.text), shown(&source, &made));
         }
     }
 

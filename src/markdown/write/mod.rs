@@ -24,7 +24,12 @@ pub(super) use sheet::escape;
 use survey::Survey;
 
 /// Writes a tree. `start` is where the body begins in its file, in bytes.
-pub(super) fn write(root: Node<'_>, prepared: &Prepared<'_>, start: usize, options: &Options) -> (Body, Vec<Trouble>) {
+pub(super) fn write(
+    root: Node<'_>,
+    prepared: &Prepared<'_>,
+    start: usize,
+    options: &Options,
+) -> (Body, PlainText, Vec<Trouble>) {
     let survey = survey::survey(root, options.raw_html);
     let mut writer = Writer::new(prepared, start, options, survey);
     writer.first_heading =
@@ -153,7 +158,7 @@ impl<'w> Writer<'w> {
         if data.value.block() { self.leave_block(node, &data.value) } else { self.leave_inline(&data.value) }
     }
 
-    fn finish(self) -> (Body, Vec<Trouble>) {
+    fn finish(self) -> (Body, PlainText, Vec<Trouble>) {
         let finished = self.sheet.finish(|written| self.prepared.find(written).map(|at| at + self.start));
         let index = |gap: &Gap| finished.indexes.get(gap.hole).copied().flatten().map(|hole| Gap { at: gap.at, hole });
         let plain = PlainText { gaps: self.plain.gaps.iter().filter_map(index).collect(), text: self.plain.text };
@@ -161,7 +166,7 @@ impl<'w> Writer<'w> {
             words: count_words(&plain.text),
             first_paragraph: self.first_paragraph.map(|range| plain.part(range)).unwrap_or_default(),
             before_more: self.before_more.map(|end| plain.part(0..end)),
-            plain: plain.part(0..plain.text.len()),
+            has_text: !plain.text.trim().is_empty(),
             html: finished.html,
             holes: finished.holes,
             more: finished.more,
@@ -169,7 +174,7 @@ impl<'w> Writer<'w> {
             first_heading: self.first_heading,
             has_code: self.has_code,
         };
-        (body, self.troubles)
+        (body, plain, self.troubles)
     }
 
     /// The bytes of the file that a node covers.

@@ -26,7 +26,7 @@ use crate::model::Post;
 use crate::parse::StatedFigure;
 
 use clause::Clause;
-use label::{Fit, fit, is_plain_ahead, stands_behind_label};
+use label::{Fit, fit, is_plain_ahead, stands_behind_label, told_part};
 
 /// Units that count the same: what equals a figure in one of them may be that figure.
 const ALIKE: [&[&str]; 2] = [&["人", "名", "位", "人次"], &["场", "次", "场次", "期"]];
@@ -68,15 +68,25 @@ struct Spoken {
     is_wider: bool,
 }
 
+/// A figure of the head as it is looked for in one text.
+struct Wanted<'p> {
+    stated: &'p StatedFigure,
+    metric: &'p Metric,
+    /// What its label says, without the words that say nothing.
+    told: Vec<char>,
+    /// Whether the text has its label anywhere.
+    is_named: bool,
+}
+
 /// An amount that may be of a metric.
-struct Candidate {
+struct Candidate<'w, 'p> {
+    wanted: &'w Wanted<'p>,
+    amount: Range<usize>,
     /// From what puts a bound on it to the unit, and to what puts a bound on it behind that.
     range: Range<usize>,
-    /// The same without the unit.
-    number: String,
-    /// What it has to be divided by: a figure in 万元 may be told in 元.
-    power: Decimal,
-    spoken: Spoken,
+    figure: Figure,
+    fit: Fit,
+    has_unit: bool,
 }
 
 /// The numbers of a post's texts that contradict its head.
@@ -84,9 +94,17 @@ pub(super) fn check_stated(post: &Post, texts: &[&Text<'_>], config: &Config) ->
     if post.head.figures.is_empty() {
         return Vec::new();
     }
+    let wanted: Vec<Vec<Wanted<'_>>> = texts.iter().map(|text| wanted_in(text, post, config)).collect();
+    let found: Vec<Vec<Candidate<'_, '_>>> =
+        wanted.iter().zip(texts).map(|(wanted, text)| candidates_in(text, wanted, config)).collect();
+    // In most posts every number is what the head says, whatever stands around it.
+    let is_wrong = |one: &Candidate<'_, '_>| !one.figure.interval().overlaps(&one.wanted.stated.figure.interval());
+    if !found.iter().flatten().any(is_wrong) {
+        return Vec::new();
+    }
     let mut mentions = Vec::new();
-    for (index, text) in texts.iter().enumerate() {
-        mentions_in(post, index, text, config, &mut mentions);
+    for (index, (candidates, text)) in found.into_iter().zip(texts).enumerate() {
+        add_mentions((index, text), candidates, post, &mut mentions);
     }
     let mut told = BTreeSet::new();
     let mut findings = Vec::new();
@@ -218,50 +236,64 @@ fn is_counted_alike(one: &Metric, other: &Metric) -> bool {
     units(one).any(|unit| units(other).any(|same| alike(&unit, &same)))
 }
 
-fn mentions_in<'p>(post: &'p Post, index: usize, text: &Text<'_>, config: &'p Config, mentions: &mut Vec<Mention<'p>>) {
-    let folded = &text.folded.text;
+fn wanted_in<'p>(text: &Text<'_>, post: &'p Post, config: &'p Config) -> Vec<Wanted<'p>> {
     let metrics = post.head.figures.iter().filter_map(|one| Some((one, config.metrics.get(&one.metric)?)));
-    let figures: Vec<(&StatedFigure, &Metric, bool)> =
-        metrics.map(|(stated, metric)| (stated, metric, folded.contains(&metric.label))).collect();
+    let wanted = metrics.map(|(stated, metric)| {
+        let is_named = text.folded.text.contains(&metric.label);
+        Wanted { stated, metric, told: told_part(&metric.label), is_named }
+    });
+    wanted.collect()
+}
+
+/// The amounts of a text that may be of a figure, in their order.
+fn candidates_in<'w, 'p>(text: &Text<'_>, wanted: &'w [Wanted<'p>], config: &Config) -> Vec<Candidate<'w, 'p>> {
+    let folded = &text.folded.text;
+    let mut candidates = Vec::new();
     for found in amounts_in(text.prose()) {
         let is_part = |c: char| c.is_ascii_alphanumeric() || "./-~～—–至年月第".contains(c);
-        let candidates = figures.iter().filter_map(|(stated, metric, is_named)| {
-            Some((*stated, *metric, spoken_of(folded, &found, metric, *is_named, post)?))
-        });
-        let candidates: Vec<_> = candidates.collect();
-        if candidates.is_empty() || folded[..found.start].ends_with(is_part) {
+        let of_it = wanted.iter().filter_map(|one| candidate_of(folded, &found, one, config));
+        let mut of_it = of_it.peekable();
+        if of_it.peek().is_none() || folded[..found.start].ends_with(is_part) {
             continue;
         }
         let at = text.folded.source_at(found.start);
-        if text.folded.links.iter().any(|link| link.contains(&at)) {
-            continue;
+        if !text.folded.links.iter().any(|link| link.contains(&at)) {
+            candidates.extend(of_it);
         }
+    }
+    candidates
+}
+
+/// Adds what the words around some amounts leave of them.
+fn add_mentions<'p>(
+    (index, text): (usize, &Text<'_>),
+    candidates: Vec<Candidate<'_, 'p>>,
+    post: &Post,
+    mentions: &mut Vec<Mention<'p>>,
+) {
+    let folded = &text.folded.text;
+    let spoken = candidates.into_iter().filter_map(|one| Some((spoken_of(folded, &one, post)?, one)));
+    let spoken: Vec<(Spoken, Candidate<'_, 'p>)> = spoken.collect();
+    for of_one in spoken.chunk_by(|(_, one), (_, next)| one.amount == next.amount) {
         // What fits one label best is of that one.
-        let best = candidates.iter().map(|(.., one)| one.spoken.fit).max();
-        for (stated, metric, one) in candidates {
-            let figure = figure_of(&one, &folded[found.clone()], metric, config);
-            if let Some(figure) = figure.filter(|_| Some(one.spoken.fit) == best) {
-                let head = (text.role == Role::Head).then(|| block(folded, found.start));
-                let (range, spoken) = (one.range, one.spoken);
-                mentions.push(Mention { stated, metric, figure, range, text: index, head, spoken });
-            }
+        let best = of_one.iter().map(|(spoken, _)| spoken.fit).max();
+        for (spoken, one) in of_one.iter().filter(|(spoken, _)| Some(spoken.fit) == best) {
+            let head = (text.role == Role::Head).then(|| block(folded, one.amount.start));
+            let Wanted { stated, metric, .. } = *one.wanted;
+            let (figure, range, spoken) = (one.figure, one.range.clone(), *spoken);
+            mentions.push(Mention { stated, metric, figure, range, text: index, head, spoken });
         }
     }
 }
 
-/// The figure that a candidate says, in the unit of its metric; `amount` is it without what puts a bound on it.
-fn figure_of(candidate: &Candidate, amount: &str, metric: &Metric, config: &Config) -> Option<Figure> {
-    let read = |written: &str| read_text(written, metric, &config.metrics).ok();
-    let figure = read(&candidate.number).or_else(|| read(amount))?.figure;
-    if candidate.power == Decimal::ONE {
-        return Some(figure);
-    }
-    Figure::new(figure.value().checked_div(candidate.power)?, figure.bound()).ok()
-}
-
-/// How a text speaks of a metric by an amount; `None` where the amount is of something else. `is_named` is whether the text
-/// has the metric's label anywhere.
-fn spoken_of(text: &str, amount: &Range<usize>, metric: &Metric, is_named: bool, post: &Post) -> Option<Candidate> {
+/// An amount as one of a metric; `None` where it is of something else.
+fn candidate_of<'w, 'p>(
+    text: &str,
+    amount: &Range<usize>,
+    wanted: &'w Wanted<'p>,
+    config: &Config,
+) -> Option<Candidate<'w, 'p>> {
+    let metric = wanted.metric;
     let rest = &text[amount.end..];
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
     let unit = unit_at(&rest[blanks..], &text[amount.clone()], metric);
@@ -278,30 +310,43 @@ fn spoken_of(text: &str, amount: &Range<usize>, metric: &Metric, is_named: bool,
         return None;
     }
     let is_rate = metric.nature == Nature::Rate;
-    let stands_behind = is_named && stands_behind_label(text, &range, &metric.label, is_rate);
-    let beside = || fit(text, &(start..end), &metric.label).filter(|_| unit.is_some() && !is_rate);
+    let stands_behind = wanted.is_named && stands_behind_label(text, &range, &metric.label, is_rate);
+    let beside = || fit(text, &(start..end), &wanted.told).filter(|_| unit.is_some() && !is_rate);
     let fit = if stands_behind { Fit::Whole } else { beside()? };
-    let clause = Clause::around(text, &range, &metric.label);
-    let (fit, is_other) = (fit_of_stock(fit, text, start, &clause, metric), clause.speaks_of_other());
-    let fit = fit.filter(|_| !is_other && !clause.speaks_of_other_year(post))?;
     let number = text[start..amount.end].to_owned() + &text[end..range.end];
+    let read = |written: &str| read_text(written, metric, &config.metrics).ok();
+    let figure = read(&number).or_else(|| read(&text[amount.clone()]))?.figure;
     let power = unit.as_ref().map_or(Decimal::ONE, |unit| unit.power);
+    let figure = match power == Decimal::ONE {
+        true => figure,
+        false => Figure::new(figure.value().checked_div(power)?, figure.bound()).ok()?,
+    };
+    Some(Candidate { wanted, amount: amount.clone(), range, figure, fit, has_unit: unit.is_some() })
+}
+
+/// How a text speaks of a metric by an amount; `None` where the words around it say that it is of something else.
+fn spoken_of(text: &str, one: &Candidate<'_, '_>, post: &Post) -> Option<Spoken> {
+    let metric = one.wanted.metric;
+    let clause = Clause::around(text, &one.range, &metric.label);
+    let (fit, is_other) = (fit_of_stock(one, text, &clause), clause.speaks_of_other());
+    let fit = fit.filter(|_| !is_other && !clause.speaks_of_other_year(post))?;
     let (has_grown, is_wider) = (clause.has_grown(), clause.is_wider());
-    let is_limit = !text[amount.clone()].contains(['余', '多']) && !number.contains('近');
-    let spoken = Spoken { fit, has_unit: unit.is_some(), is_limit, has_grown, is_wider };
-    Some(Candidate { range, number, power, spoken })
+    let written = &text[one.range.clone()];
+    let is_limit = !written.contains(['余', '多', '近']);
+    Some(Spoken { fit, has_unit: one.has_unit, is_limit, has_grown, is_wider })
 }
 
 /// How well an amount fits where a metric says what there is at a moment: those who came or were added are others, and
 /// those of one place or of one kind are a part.
-fn fit_of_stock(fit: Fit, text: &str, at: usize, clause: &Clause<'_>, metric: &Metric) -> Option<Fit> {
+fn fit_of_stock(one: &Candidate<'_, '_>, text: &str, clause: &Clause<'_>) -> Option<Fit> {
+    let metric = one.wanted.metric;
     if metric.nature != Nature::Stock {
-        return Some(fit);
+        return Some(one.fit);
     }
     let is_all = clause.has(&IS_THE_STOCK);
-    let is_alone = fit == Fit::Whole && is_plain_ahead(text, at, &metric.label);
+    let is_alone = one.fit == Fit::Whole && is_plain_ahead(text, one.range.start, &metric.label);
     let is_told = (is_all || is_alone) && !clause.is_of_part();
-    (is_all || !clause.has(&NOT_THE_STOCK)).then_some(if is_told { fit } else { Fit::Narrowed })
+    (is_all || !clause.has(&NOT_THE_STOCK)).then_some(if is_told { one.fit } else { Fit::Narrowed })
 }
 
 /// Whether what follows an amount makes it one end of a range, one of a row, or what some have: 50个以上的企业.

@@ -64,17 +64,16 @@ pub(super) fn is_plain_ahead(text: &str, at: usize, label: &str) -> bool {
 
 /// How well an amount with its unit fits a label: a word of it stands shortly before the number, or the words that it ends
 /// with are what is counted.
-pub(super) fn fit(text: &str, range: &Range<usize>, label: &str) -> Option<Fit> {
-    fit_ahead(text, range.start, label).max(fit_behind(text, range.end, label))
+pub(super) fn fit(text: &str, range: &Range<usize>, told: &[char]) -> Option<Fit> {
+    fit_ahead(text, range.start, told).max(fit_behind(text, range.end, told))
 }
 
-fn fit_ahead(text: &str, at: usize, label: &str) -> Option<Fit> {
+fn fit_ahead(text: &str, at: usize, told: &[char]) -> Option<Fit> {
     let ahead = before(text, at, 16);
     let ahead = ahead.rsplit(MARKS).next().unwrap_or(ahead);
     // 岗位咨询台3个 speaks of something else than 岗位达3个.
     let joins = |rest: &str| rest.chars().all(|one| JOINERS.contains(one));
     let stands_ahead = |word: &str| ahead.rfind(word).filter(|at| joins(&ahead[at + word.len()..]));
-    let told = told_part(label);
     let whole: String = told.iter().collect();
     if told.len() > 1 && stands_ahead(&whole).is_some() {
         return Some(Fit::Whole);
@@ -88,10 +87,9 @@ fn fit_ahead(text: &str, at: usize, label: &str) -> Option<Fit> {
     fits.max()
 }
 
-fn fit_behind(text: &str, at: usize, label: &str) -> Option<Fit> {
+fn fit_behind(text: &str, at: usize, told: &[char]) -> Option<Fit> {
     let behind = after(text, at, 14);
     let behind = &behind[..behind.find(MARKS).unwrap_or(behind.len())];
-    let told = told_part(label);
     let (from, found, word) = (0..told.len().saturating_sub(1)).find_map(|from| {
         let word: String = told[from..].iter().collect();
         behind.find(&word).map(|found| (from, found, word))
@@ -111,7 +109,7 @@ fn fit_behind(text: &str, at: usize, label: &str) -> Option<Fit> {
 }
 
 /// The characters of a label without the words at its ends that say nothing.
-fn told_part(label: &str) -> Vec<char> {
+pub(super) fn told_part(label: &str) -> Vec<char> {
     let plain: String = label.chars().filter(|one| one.is_alphanumeric()).collect();
     let mut told = plain.as_str();
     while let Some(rest) = EMPTY_WORDS.iter().find_map(|word| {

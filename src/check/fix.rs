@@ -106,6 +106,10 @@ fn what_stays(written: &str, before: &str, after: &str) -> Option<[String; 2]> {
             open.push(marks);
         }
     }
+    // Bold that a line end stands in is bold twice.
+    if written.contains('\n') && written.contains(is_mark) {
+        return None;
+    }
     let line_end = if written.contains('\n') { line_break } else { "" };
     match open.as_slice() {
         [] => Some([String::new(), line_end.to_owned()]),
@@ -141,6 +145,7 @@ mod tests {
             (format!("甲**{a}**{b}乙"), format!("甲**{hidden}**乙")),
             (format!("甲{}**{}**{}乙", &a[..4], &a[4..], b), format!("甲{hidden}乙")),
             (format!("甲{a}\n{b}，乙"), format!("甲{hidden}\n，乙")),
+            (format!("甲**{a}**\n**{b}**乙"), format!("甲**{a}**\n**{b}**乙")),
             (format!("甲{a}\\\n{b}，乙"), format!("甲{hidden}\\\n，乙")),
             (format!("甲***{a}***{b}乙"), format!("甲***{hidden}***乙")),
             ("甲13812**5678乙".to_owned(), "甲138****5678乙".to_owned()),

@@ -126,6 +126,15 @@ fn weak(text: &str, range: Range<usize>) -> Option<WeakMask> {
     if !hidden.contains(&true) || !(characters.iter().any(|one| !one.is_ascii_digit() && is_mask(one)) || in_a_row) {
         return None;
     }
+    // 180*30*1800 is how large a shelf is.
+    let stars = |one: &&[char]| one[0].is_ascii_digit() == one[1].is_ascii_digit();
+    let runs = characters.iter().filter(|one| !one.is_ascii_digit()).count();
+    if runs > 1
+        && characters.len() == 11
+        && !characters.windows(2).any(|pair| !pair[0].is_ascii_digit() && stars(&pair))
+    {
+        return None;
+    }
     let count = hidden.iter().filter(|hidden| **hidden).count();
     let shown = characters.len() - count;
     let near = |words: &[&str]| {

@@ -19,7 +19,7 @@ fn minor_words() -> impl Iterator<Item = &'static String> {
 /// What stands before a name.
 static ROLE_NAME: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(
-        r"(?:学生|高中生|初中生|同学|小朋友|少年|女孩|男孩|孩子|儿童|少先队员|受助生|受助人|孤儿|中学生|小学生|幼儿|学童|新生|少女|班的?|年级的?|岁的?)(?:代表|名单)?\*{0,3}[：:、“（( ]?\*{0,3}",
+        r"(?:学生|高中生|初中生|同学|小朋友|少年|女孩|男孩|孩子|儿童|少先队员|受助生|受助人|孤儿|中学生|小学生|幼儿|学童|新生|少女|班的?|年级的?|(?:^|[^0-9])(?:[1-9]|1[0-7])周?岁的?|(?:^|[^十])[一二三四五六七八九十]岁的?|十[一二三四五六七]岁的?)(?:代表|名单)?\*{0,3}[：:、“（( ]?\*{0,3}",
     )
 });
 /// What follows a name; the name is looked for backwards from here.
@@ -28,16 +28,15 @@ static NAME_AGE: LazyLock<Regex> =
     LazyLock::new(|| super::pattern("[（(，,、 ]{1,2}(?:[男女][，,、 ]{0,2})?(?:[1-9]|1[0-7])周?岁"));
 /// A child's class, in brackets behind the name.
 static NAME_CLASS: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(
-        "[（(][^（）()\u{2029}]{0,20}?(?:小学|年级|[0-9一二三四五六七八九]班|幼儿园)[^（）()\u{2029}]{0,8}[）)]",
-    )
+    super::pattern("[（(][^（）()\u{2029}]{0,20}?(?:年级|[0-9一二三四五六七八九]班)[^（）()\u{2029}]{0,8}[）)]")
 });
 /// The same behind a comma: `王雨桐，女，第一小学三年级学生`.
 static NAME_SCHOOL: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern("，(?:[男女]，)?[^，。在到赴为向给]{0,10}(?:小学|中学|幼儿园)，?[^，。在到赴为向给]{0,4}(?:年级|班)")
 });
 /// What labels a name in a form: whatever stands there is one.
-static FORM_NAME: LazyLock<Regex> = LazyLock::new(|| super::pattern("(?:学生|儿童|孩子|受助人)?姓名[：:] ?"));
+static FORM_NAME: LazyLock<Regex> =
+    LazyLock::new(|| super::pattern("(?:^|[^\\p{Han}])(?:学生|儿童|孩子|受助人)?姓名[：:] ?"));
 static LABELLED_NAME: LazyLock<Regex> =
     LazyLock::new(|| super::pattern(r"(?:学生姓名|姓名|受助人|名字叫?|名叫)\*{0,3}[：: ]{0,2}\*{0,3}"));
 
@@ -47,14 +46,17 @@ pub(super) fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
     }
     let is_labelled = ["姓名", "受助人", "名字", "名叫"].iter().any(|label| letters.may_have(label));
     let labels = is_labelled.then(|| LABELLED_NAME.find_iter(text)).into_iter().flatten();
-    let ahead_of = ROLE_NAME.find_iter(text).chain(labels);
-    let behind = ahead_of.flat_map(|role| names_after(text, role.range()));
+    let behind = names_behind(text, ROLE_NAME.find_iter(text)).chain(names_behind(text, labels));
     let ages = letters.may_have("岁").then(|| NAME_AGE.find_iter(text)).into_iter().flatten();
-    let has_classes = letters.may_have_one_of(&['级', '班', '幼']) || letters.may_have("小学");
+    let has_classes = letters.may_have_one_of(&['级', '班']);
     let classes = has_classes.then(|| NAME_CLASS.find_iter(text)).into_iter().flatten();
     let schools = has_classes.then(|| NAME_SCHOOL.find_iter(text)).into_iter().flatten();
-    let roles_behind = NAME_ROLE.find_iter(text).chain(ages).chain(classes).chain(schools);
+    let roles_behind = NAME_ROLE.find_iter(text).chain(ages);
     let ahead = roles_behind.filter_map(|role| name_before(text, 0..role.start()));
+    // Two characters before a class are a subject as often as a name: 常识（三年级）.
+    let is_long = |name: &Range<usize>| text[name.clone()].chars().count() > 2;
+    let before_class = classes.chain(schools).filter_map(|role| name_before(text, 0..role.start()));
+    let ahead = ahead.chain(before_class.filter(is_long));
     let forms = letters.may_have("姓名").then(|| FORM_NAME.find_iter(text)).into_iter().flatten();
     let behind = behind.chain(forms.filter_map(|label| Some((written_after(text, label.end())?, label.as_str()))));
     let mut sentence = Sentence::default();
@@ -112,6 +114,19 @@ fn is_adult_there(text: &str, sentence: &Sentence, name: &Range<usize>, role: &s
         nearby.contains(word.as_str())
     };
     lexicon().adults.iter().any(begins_there)
+}
+
+/// The names behind some words for those who have them. A list is gone through once, whatever stands in it.
+fn names_behind<'t>(
+    text: &'t str,
+    roles: impl Iterator<Item = regex::Match<'t>>,
+) -> impl Iterator<Item = (Range<usize>, &'t str)> {
+    let mut done = 0;
+    roles.flat_map(move |role| {
+        let names: Vec<_> = if role.start() < done { Vec::new() } else { names_after(text, role.range()).collect() };
+        done = names.last().map_or(done, |(name, _)| name.end);
+        names
+    })
 }
 
 /// The names behind a word for those who have them, each with the word: others may follow the first in a list.
@@ -193,8 +208,9 @@ impl Table {
         let squeezed = |cell: &str| cell.chars().filter(|one| !one.is_whitespace() && *one != '*').collect::<String>();
         let cells: Vec<String> = head.split(parts).map(squeezed).collect();
         let is_of_names = |cell: &String| parts.len() == 1 && lexicon().name_heads.contains(cell);
-        let is_of_people = cells.iter().any(|cell| cell.contains("姓名") || cell.contains("名单") || is_of_names(cell));
-        let names = cells.iter().position(|cell| cell.ends_with("姓名") && !is_companion(cell));
+        let names = cells.iter().position(|cell| is_of_children(cell, "姓名"));
+        let is_list = |cell: &String| is_of_children(cell, "名单") || is_of_names(cell);
+        let is_of_people = names.is_some() || cells.iter().any(is_list);
         Self { parts, head: cells, names, is_of_people }
     }
 
@@ -212,9 +228,14 @@ impl Table {
             return false;
         }
         let is_of_adult = |cell: &str| is_adult(cell) || cell.contains("职务") || cell.contains("单位");
-        let head = self.head.iter().filter(|cell| !is_companion(cell)).map(String::as_str);
-        let mut own = head.chain(self.own_cells(row).map(|(_, range)| &row[range]));
-        !own.any(is_of_adult)
+        let is_head_of_adults = |cell: &str| HEADS_OF_ADULTS.iter().any(|word| cell.contains(word));
+        let has_ages = self.head.iter().any(|cell| cell.contains("年龄"));
+        let age = |cell: &str| cell.trim().trim_end_matches('岁').parse::<u8>().ok();
+        let is_old = |cell: &str| has_ages && age(cell).is_some_and(|age| (18..100).contains(&age));
+        let mut head = self.head.iter().filter(|cell| !is_companion(cell)).map(String::as_str);
+        let mut own = self.own_cells(row).map(|(_, range)| &row[range]);
+        !head.any(|cell| is_of_adult(cell) || is_head_of_adults(cell))
+            && !own.any(|cell| is_of_adult(cell) || is_old(cell))
     }
 
     /// The cells of a row in columns of its own, each with the number of its column.
@@ -243,6 +264,34 @@ impl Table {
     }
 }
 
+/// Words in the heads of tables of those who work, give or judge.
+const HEADS_OF_ADULTS: [&str; 15] = [
+    "任教",
+    "学科",
+    "岗位",
+    "职称",
+    "捐款人",
+    "捐赠人",
+    "爱心人",
+    "裁判",
+    "主讲",
+    "负责人",
+    "网格",
+    "班组",
+    "培训",
+    "工作",
+    "党员",
+];
+
+/// Who the heads of columns of names may say that they are of.
+const CHILDREN: [&str; 11] =
+    ["学生", "儿童", "孩子", "受助", "资助对象", "救助对象", "帮扶对象", "留守", "困境", "幼儿", "新生"];
+
+/// Whether a head says `what` of nobody in particular, or of children: 捐款人姓名 and 学校名单 are others.
+fn is_of_children(head: &str, what: &str) -> bool {
+    head.strip_suffix(what).is_some_and(|who| who.is_empty() || CHILDREN.iter().any(|word| who.contains(word)))
+}
+
 fn is_companion(head: &str) -> bool {
     COMPANIONS.iter().any(|word| head.starts_with(word)) && !head.contains("对象")
 }
@@ -259,7 +308,9 @@ fn written_after(text: &str, start: usize) -> Option<Range<usize>> {
 /// Whether what stands in a column of names is one, and nothing of it is masked.
 fn is_written_name(text: &str, characters: &[char]) -> bool {
     let is_part = |one: &char| is_han(*one) && *one != '某' || *one == '·';
-    let is_word = || NO_NAMES.contains(&text) || text.ends_with("姓名");
+    // What a form asks for is none either: 见附件, 请如实填写.
+    let asks = || text.contains(['填', '请', '见', '附']) || text.starts_with('由');
+    let is_word = || NO_NAMES.contains(&text) || text.ends_with("姓名") || asks();
     (2..=LONGEST_NAME).contains(&characters.len()) && characters.iter().all(is_part) && !is_word()
 }
 

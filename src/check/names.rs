@@ -43,6 +43,11 @@ fn mongolian_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
 
 fn is_mongolian(name: &str) -> bool {
     let is_whole = || lexicon().mongolian_names.iter().any(|known| known == name);
+    // The end of another word stands before it.
+    if name.starts_with(['学', '孩', '班', '儿', '女', '男', '志', '团', '老', '员', '的', '同', '生', '童', '子'])
+    {
+        return false;
+    }
     lexicon().mongolian_ends.iter().any(|end| name.len() > end.len() && name.ends_with(end.as_str())) || is_whole()
 }
 
@@ -92,7 +97,9 @@ pub(super) fn is_name(characters: &[char]) -> bool {
         return false;
     }
     !lexicon().no_names.iter().any(|word| text.starts_with(word.as_str()))
-        && !characters[1..].iter().any(|one| "某们校级班年月日个名的了是在和与及等到上下学区镇村旗县市".contains(*one))
+        && !characters[1..]
+            .iter()
+            .any(|one| "某们校级班年月日个名的了是在和与及等到上下学区镇村旗县市队团社组营赛".contains(*one))
 }
 
 fn ends_name(rest: &str) -> bool {

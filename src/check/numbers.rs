@@ -138,8 +138,10 @@ fn without_bold(between: &str) -> Option<&str> {
     let is_star = |one: char| matches!(one, '*' | '_');
     let behind = between.trim_start_matches(is_star);
     let seen = behind.trim_end_matches(is_star);
-    let is_bold = between.len() - behind.len() <= MOST && behind.len() - seen.len() <= MOST && !seen.contains(is_star);
-    is_bold.then_some(seen)
+    let (before, after) = (between.len() - behind.len(), behind.len() - seen.len());
+    // What is bold for itself on both sides of a blank are two numbers.
+    let is_parted = before > 0 && after > 0 && !seen.is_empty() && seen.trim().is_empty();
+    (before <= MOST && after <= MOST && !is_parted && !seen.contains(is_star)).then_some(seen)
 }
 
 /// The number that begins with the first of some groups, and how many of them it takes.

@@ -221,7 +221,10 @@ fn births(text: &str) -> Vec<Told> {
     let found = BIRTH.find_iter(text).filter(|found| {
         let (before, after) = (before(text, found.start(), 6), after(text, found.end(), 6));
         let is_limit = ["以后", "之后", "后", "前", "以前", "之前", "至", "到", "（含", "(含", "—", "-", "期间"];
-        let goes_on = ["率", "地", "人口", "缺陷", "产", "活", "效", "动", "态", "日", "长", "成", "人", "源", "意"];
+        let goes_on = [
+            "率", "地", "人口", "缺陷", "产", "活", "效", "动", "态", "物", "命", "均", "涯", "日", "长", "成", "人",
+            "源", "意",
+        ];
         let is_dated = !found.as_str().ends_with('生');
         let ends = is_dated || !goes_on.iter().any(|word| after.starts_with(word));
         let limits = is_limit.iter().any(|word| after.starts_with(word)) || before.ends_with(['至', '到', '在']);
@@ -229,7 +232,7 @@ fn births(text: &str) -> Vec<Told> {
             let sentence = self::before(text, found.start(), 24);
             lexicon().known.iter().any(|name| sentence.contains(name.as_str()))
         };
-        ends && !limits && !is_history()
+        ends && !limits && !is_history() && !before.ends_with('诞')
     });
     found.map(|found| Told { what: What::Birth, range: found.range(), is_grave: false }).collect()
 }

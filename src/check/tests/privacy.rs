@@ -58,7 +58,14 @@ fn neither_bold_nor_what_stands_beside_it_hides_a_number() {
         assert_eq!(told(&format!("证件{written}。")), ["privacy/id-card"], "{written}");
     }
     // What is hidden is hidden, and what only stands side by side is no number.
-    for other in ["138****5678", "尾号***5678", "2023-\n2024、13-\n15人", "**138**、**1234**、**5678**"] {
+    for other in [
+        "138****5678",
+        "180*30*1800毫米",
+        "**176** **1250** **1303**",
+        "尾号***5678",
+        "2023-\n2024、13-\n15人",
+        "**138**、**1234**、**5678**",
+    ] {
         assert_eq!(told(&format!("电话{other}。")), Vec::<&str>::new(), "{other}");
     }
 }
@@ -83,6 +90,8 @@ fn what_is_long_takes_no_longer_than_its_length_calls_for() {
         (0, "1 ".repeat(16_000)),
         (0, "1*".repeat(16_000)),
         (8000, "学生王小明，".repeat(8000)),
+        (8000, "学生王小明、".repeat(8000)),
+        (8000, "学校".to_owned() + &"学生其其格、".repeat(8000)),
     ] {
         let started = Instant::now();
         assert_eq!(told(&text).len(), count);

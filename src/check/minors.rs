@@ -19,7 +19,13 @@ fn minor_words() -> impl Iterator<Item = &'static String> {
 /// What stands before a name.
 static ROLE_NAME: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(
-        r"(?:学生|高中生|初中生|同学|小朋友|少年|女孩|男孩|孩子|儿童|少先队员|受助生|受助人|孤儿|中学生|小学生|幼儿|学童|新生|少女|班的?|年级的?|(?:^|[^0-9])(?:[1-9]|1[0-7])周?岁的?|(?:^|[^十])[一二三四五六七八九十]岁的?|十[一二三四五六七]岁的?)(?:代表|名单)?\*{0,3}[：:、“（( ]?\*{0,3}",
+        r"(?:学生|高中生|初中生|同学|小朋友|少年|女孩|男孩|孩子|儿童|少先队员|受助生|受助人|孤儿|中学生|小学生|幼儿|学童|新生|少女|班的?|年级的?)(?:代表|名单)?\*{0,3}[：:、“（( ]?\*{0,3}",
+    )
+});
+/// The same, of an age.
+static AGED_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(
+        r"(?:(?:^|[^0-9])(?:[1-9]|1[0-7])周?岁|(?:^|[^十])[一二三四五六七八九十]岁|十[一二三四五六七]岁)的?\*{0,3}[：:、“（( ]?\*{0,3}",
     )
 });
 /// What follows a name; the name is looked for backwards from here.
@@ -46,7 +52,9 @@ pub(super) fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
     }
     let is_labelled = ["姓名", "受助人", "名字", "名叫"].iter().any(|label| letters.may_have(label));
     let labels = is_labelled.then(|| LABELLED_NAME.find_iter(text)).into_iter().flatten();
+    let aged = letters.may_have("岁").then(|| AGED_NAME.find_iter(text)).into_iter().flatten();
     let behind = names_behind(text, ROLE_NAME.find_iter(text)).chain(names_behind(text, labels));
+    let behind = behind.chain(names_behind(text, aged));
     let ages = letters.may_have("岁").then(|| NAME_AGE.find_iter(text)).into_iter().flatten();
     let has_classes = letters.may_have_one_of(&['级', '班']);
     let classes = has_classes.then(|| NAME_CLASS.find_iter(text)).into_iter().flatten();

@@ -167,12 +167,18 @@ fn lists_people(row: &str) -> bool {
             && cell.chars().all(|one| is_han(one) || matches!(one, '*' | '＊'))
             && (masked || is_name(&cell.chars().collect::<Vec<_>>()))
     };
-    has_cells(row) && parts.into_iter().any(is_person)
+    has_cells(row) && !names_office(row) && parts.into_iter().any(is_person)
 }
 
 /// A head without the blanks that forms set its characters apart with.
 fn squeezed(head: &str) -> String {
     head.replace(' ', "")
+}
+
+/// Whether a row has a cell that is an office, whose address is for everybody.
+fn names_office(row: &str) -> bool {
+    let mut cells = row.split(['|', '\t', ',']).map(str::trim);
+    cells.any(|cell| ["委", "局", "办公室", "中心", "服务站", "协会", "支部"].iter().any(|end| cell.ends_with(end)))
 }
 
 fn has_cells(text: &str) -> bool {
@@ -202,6 +208,8 @@ fn births_in_rows(text: &str, above: Option<&str>) -> Vec<Told> {
         let Some(cell) = column.and_then(|column| cell_ranges(row).into_iter().nth(column)) else { continue };
         let (from, cell) = (start + cell.start, &row[cell]);
         let date = DATE.find(cell).filter(|date| cell[..date.start()].trim_matches([' ', '*']).is_empty());
+        // Who may apply, and not when somebody was born.
+        let date = date.filter(|date| !cell[date.end()..].starts_with(['以', '之', '后', '前', '至', '到']));
         told.extend(date.map(|date| Told {
             what: What::Birth,
             range: from + date.start()..from + date.end(),

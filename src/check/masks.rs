@@ -126,21 +126,18 @@ fn weak(text: &str, range: Range<usize>) -> Option<WeakMask> {
     if !hidden.contains(&true) || !(characters.iter().any(|one| !one.is_ascii_digit() && is_mask(one)) || in_a_row) {
         return None;
     }
-    // 180*30*1800 is how large a shelf is.
-    let stars = |one: &&[char]| one[0].is_ascii_digit() == one[1].is_ascii_digit();
-    let runs = characters.iter().filter(|one| !one.is_ascii_digit()).count();
-    if runs > 1
-        && characters.len() == 11
-        && !characters.windows(2).any(|pair| !pair[0].is_ascii_digit() && stars(&pair))
-    {
-        return None;
-    }
     let count = hidden.iter().filter(|hidden| **hidden).count();
     let shown = characters.len() - count;
     let near = |words: &[&str]| {
         let (before, after) = (before(text, range.start, 16), after(text, range.end, 8));
         words.iter().any(|word| before.contains(word) || after.contains(word))
     };
+    // 180*30*1800 is how large a shelf is, where nothing says that it is a number of somebody.
+    let signs = characters.iter().filter(|one| !one.is_ascii_digit()).count();
+    let is_size = signs > 1 && !characters.windows(2).any(|pair| pair.iter().all(|one| !one.is_ascii_digit()));
+    if is_size && !near(&["电话", "手机", "联系", "身份证", "证件"]) {
+        return None;
+    }
     let weak = |is_identity, better: Option<String>| {
         let example = if is_identity { "1525**********1234" } else { "138****1234" };
         let is_exact = better.is_some();

@@ -46,6 +46,7 @@ static FORM_NAME: LazyLock<Regex> =
 static LABELLED_NAME: LazyLock<Regex> =
     LazyLock::new(|| super::pattern(r"(?:学生姓名|姓名|受助人|名字叫?|名叫)\*{0,3}[：: ]{0,2}\*{0,3}"));
 
+/// The names of minors in sentences that speak of school or aid, and of nobody who is grown up.
 pub(super) fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
     if !minor_words().any(|word| letters.may_have(word)) {
         return Vec::new();

@@ -60,7 +60,6 @@ fn neither_bold_nor_what_stands_beside_it_hides_a_number() {
     // What is hidden is hidden, and what only stands side by side is no number.
     for other in [
         "138****5678",
-        "180*30*1800毫米",
         "**176** **1250** **1303**",
         "尾号***5678",
         "2023-\n2024、13-\n15人",
@@ -68,6 +67,14 @@ fn neither_bold_nor_what_stands_beside_it_hides_a_number() {
     ] {
         assert_eq!(told(&format!("电话{other}。")), Vec::<&str>::new(), "{other}");
     }
+}
+
+#[test]
+fn single_stars_are_a_size_unless_somebody_is_named() {
+    for size in ["书架规格180*30*1800毫米", "展板150*60*1600"] {
+        assert_eq!(told(size), Vec::<&str>::new(), "{size}");
+    }
+    assert_eq!(told("联系电话138*1234*678"), ["privacy/mask"]);
 }
 
 #[test]

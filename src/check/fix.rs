@@ -1,6 +1,5 @@
 //! Masks that can be written into a source (MASK-2): only where what stands in the file is known character by character.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::digits::masked;
@@ -90,12 +89,15 @@ pub(super) fn fix_of(text: &Text<'_>, number: &Number) -> Option<Fix> {
 /// line end, so that the next line stays one. `None` where anything else stands in it.
 fn what_stays(written: &str, before: &str, after: &str) -> Option<[String; 2]> {
     let is_mark = |one: char| matches!(one, '*' | '_');
-    let is_joint = |one: char| is_digit(one) || matches!(one, 'X' | 'x' | ' ' | '-' | '\n');
-    let (line_break, written) = match written.contains("\\\n") {
-        true => ("\\\n", Cow::Owned(written.replace("\\\n", "\n"))),
-        false => ("\n", Cow::Borrowed(written)),
-    };
-    if !written.chars().all(|one| is_joint(one) || is_mark(one)) {
+    let is_joint = |one: char| is_digit(one) || matches!(one, 'X' | 'x' | ' ' | '-');
+    let is_known = |part: &str| part.chars().all(|one| is_joint(one) || is_mark(one));
+    let line_break = ["\\\n", "\n"].into_iter().find(|end| written.contains(end));
+    if let Some(line_break) = line_break {
+        // Bold that a line end stands in is bold twice.
+        let is_plain = written.split(line_break).all(|part| is_known(part) && !part.contains(is_mark));
+        return is_plain.then(|| [String::new(), line_break.to_owned()]);
+    }
+    if !is_known(written) {
         return None;
     }
     let mut open: Vec<&str> = Vec::new();
@@ -106,15 +108,10 @@ fn what_stays(written: &str, before: &str, after: &str) -> Option<[String; 2]> {
             open.push(marks);
         }
     }
-    // Bold that a line end stands in is bold twice.
-    if written.contains('\n') && written.contains(is_mark) {
-        return None;
-    }
-    let line_end = if written.contains('\n') { line_break } else { "" };
     match open.as_slice() {
-        [] => Some([String::new(), line_end.to_owned()]),
-        [marks] if after.starts_with(marks) => Some([(*marks).to_owned(), line_end.to_owned()]),
-        [marks] if before.ends_with(marks) => Some([String::new(), format!("{marks}{line_end}")]),
+        [] => Some([String::new(), String::new()]),
+        [marks] if after.starts_with(marks) => Some([(*marks).to_owned(), String::new()]),
+        [marks] if before.ends_with(marks) => Some([String::new(), (*marks).to_owned()]),
         _ => None,
     }
 }

@@ -265,7 +265,7 @@ impl Table {
             let name = cell.start + name.start..cell.start + name.end;
             let characters: Vec<char> = row[name.clone()].chars().collect();
             let is_it = match self.names == Some(column) {
-                true => is_written_name(&row[name.clone()], &characters),
+                true => is_written_name(&row[name.clone()]),
                 false => (2..=3).contains(&characters.len()) && is_name(&characters),
             };
             is_it.then_some(name)
@@ -309,18 +309,17 @@ fn is_companion(head: &str) -> bool {
 fn written_after(text: &str, start: usize) -> Option<Range<usize>> {
     let rest = &text[start..];
     let end = rest.find(|one| !is_han(one) && one != '·').unwrap_or(rest.len());
-    let characters: Vec<char> = rest[..end].chars().collect();
     let goes_on = rest[end..].starts_with(['*', '＊', '×', '●', '■']);
-    (!goes_on && is_written_name(&rest[..end], &characters)).then_some(start..start + end)
+    (!goes_on && is_written_name(&rest[..end])).then_some(start..start + end)
 }
 
 /// Whether what stands in a column of names is one, and nothing of it is masked.
-fn is_written_name(text: &str, characters: &[char]) -> bool {
-    let is_part = |one: &char| is_han(*one) && *one != '某' || *one == '·';
+fn is_written_name(text: &str) -> bool {
+    let is_part = |one: char| is_han(one) && one != '某' || one == '·';
     // What a form asks for is none either: 见附件, 请如实填写.
     let asks = || text.contains(['填', '请', '见', '附']) || text.starts_with('由');
     let is_word = || NO_NAMES.contains(&text) || text.ends_with("姓名") || asks();
-    (2..=LONGEST_NAME).contains(&characters.len()) && characters.iter().all(is_part) && !is_word()
+    (2..=LONGEST_NAME).contains(&text.chars().count()) && text.chars().all(is_part) && !is_word()
 }
 
 /// Where the text of a cell stands in it, without blanks, and without the stars of bold.

@@ -325,8 +325,10 @@ impl Shape<'_> {
         let (before, after) = (before(self.text, self.range.start, 20), after(self.text, self.range.end, 20));
         let head = self.head();
         let is_there = |word: &str| [before, after, head].iter().any(|text| text.contains(word));
-        let apart = [before, head].map(|text| text.replace(' ', ""));
-        words.iter().map(AsRef::as_ref).any(|word| is_there(word) || apart.iter().any(|text| text.contains(word)))
+        let apart = || [before, head].map(|text| text.replace(' ', ""));
+        let is_apart =
+            |apart: [String; 2]| words.iter().any(|word| apart.iter().any(|text| text.contains(word.as_ref())));
+        words.iter().map(AsRef::as_ref).any(is_there) || is_apart(apart())
     }
 
     /// Whether the label of another kind of number stands before it or above its column, or it is an amount. What a word

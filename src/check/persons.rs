@@ -130,7 +130,7 @@ fn addresses(text: &str, letters: &Letters, has_cells: bool) -> Vec<Told> {
             told.push(Told { what: What::Address, range, is_grave });
         }
     }
-    let is_lived_in = letters.may_have("住") || letters.may_have("居于");
+    let is_lived_in = letters.may_have_one_of(&['住', '居']);
     for found in is_lived_in.then(|| LIVING.find_iter(text)).into_iter().flatten() {
         told.push(Told { what: What::Address, range: found.range(), is_grave: false });
     }

@@ -16,14 +16,14 @@ use crate::base::SitePath;
 use crate::check::{Addresses, OutputCheck, Rules, Sources, check_sources, is_readable, settle_allowed, tell_once};
 use crate::diag::{Code, Finding, Message, Place, Severity};
 use crate::elsewhere::{Answer, Patience, ask_all};
-use crate::engine::{BuildRequest, Session, word_lists};
+use crate::engine::{BuildRequest, Session, own_theme_files, word_lists};
 use crate::media::{check_bytes, check_file};
 use crate::model::{PostId, Site};
 use crate::plan::Output;
 use crate::publish::{Darkroom, OutputFolder};
 use crate::serve::{leave_posts, open_to_look, unreadable_pictures};
-use crate::source::{Disk, Sources as SourceFiles};
-use crate::theme::{ThemeFile, ThemeFiles, extends_of};
+use crate::source::Disk;
+use crate::theme::ThemeFile;
 
 pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &CheckArguments) -> u8 {
     let started = Instant::now();
@@ -102,9 +102,9 @@ fn check_portal(
     };
     let mut findings = Vec::new();
     let rules = rules_of(disk, &site, &mut findings);
-    let theme = own_theme(disk, &site);
+    let theme = own_theme_files(disk, &site.config);
     let (texts, mut files) = (texts_of(disk, &theme), files_of(disk, &site, &rules, &mut findings));
-    files.extend(files_of_theme(disk, &theme));
+    files.extend(files_of_theme(&theme));
     findings.extend(media_findings(disk, &site, &files));
     let addresses = Addresses::new(&site, outputs.iter().map(|output| &output.path));
     let sources = Sources { texts: &texts, files: &files, published, quiet: quiet(&rules, &addresses) };
@@ -147,38 +147,11 @@ pub(super) fn rules_of(disk: &Disk, site: &Site, findings: &mut Vec<Finding>) ->
     Rules::new(&site.config.check, &site.config.privacy, &lists).take(findings)
 }
 
-/// The files of the portal's own theme, and of those of its own that it extends.
-fn own_theme(disk: &Disk, site: &Site) -> Vec<Scanned> {
-    let mut layers: Vec<Scanned> = Vec::new();
-    let mut next = Some(site.config.theme.clone());
-    while let Some(name) = next.take().filter(|name| !layers.iter().any(|layer| layer.0 == *name)) {
-        let sources = disk.scan(&[&format!("themes/{name}")]).take(&mut Vec::new());
-        let manifest = SitePath::new(&format!("themes/{name}/theme.toml"));
-        let manifest = manifest.and_then(|path| Some((sources.texts.get(&path)?.text().as_bytes().into(), path)));
-        next = manifest.and_then(|(bytes, path)| {
-            extends_of(&ThemeFiles::from([("theme.toml".to_owned(), ThemeFile { path, bytes })]))
-        });
-        layers.push(Scanned(name, sources));
-    }
-    layers
-}
-
-/// A theme's name, and what its folder holds.
-struct Scanned(String, SourceFiles);
-
-impl Scanned {
-    /// What is published of it as it is.
-    fn published(&self) -> impl Iterator<Item = &SitePath> {
-        let folder = format!("themes/{}/static", self.0);
-        self.1.assets.keys().filter(move |path| path.below(&folder).is_some())
-    }
-}
-
 /// What is published of a theme as it is, but for what is looked at as a text.
-fn files_of_theme(disk: &Disk, theme: &[Scanned]) -> Vec<(SitePath, Arc<[u8]>)> {
-    let published = theme.iter().flat_map(Scanned::published);
-    let paths = published.filter(|path| is_readable(path) && !is_text_of_theme(path));
-    paths.filter_map(|path| Some((path.clone(), disk.read_bytes(path)?))).collect()
+fn files_of_theme(theme: &[(String, ThemeFile)]) -> Vec<(SitePath, Arc<[u8]>)> {
+    let published = theme.iter().filter(|(inside, _)| inside.starts_with("static/")).map(|(_, file)| file);
+    let files = published.filter(|file| is_readable(&file.path) && !is_text_of_theme(&file.path));
+    files.map(|file| (file.path.clone(), Arc::clone(&file.bytes))).collect()
 }
 
 fn is_text_of_theme(path: &SitePath) -> bool {
@@ -186,7 +159,7 @@ fn is_text_of_theme(path: &SitePath) -> bool {
 }
 
 /// site.toml, and the texts of the portal's own theme.
-fn texts_of(disk: &Disk, theme: &[Scanned]) -> Vec<(SitePath, Arc<str>)> {
+fn texts_of(disk: &Disk, theme: &[(String, ThemeFile)]) -> Vec<(SitePath, Arc<str>)> {
     let mut unsaid = Vec::new();
     let mut texts: Vec<(SitePath, Arc<str>)> = Vec::new();
     if let Some(path) = SitePath::new("site.toml")
@@ -194,8 +167,8 @@ fn texts_of(disk: &Disk, theme: &[Scanned]) -> Vec<(SitePath, Arc<str>)> {
     {
         texts.push((path, text));
     }
-    let own = theme.iter().flat_map(|layer| &layer.1.texts).filter(|(path, _)| is_text_of_theme(path));
-    texts.extend(own.map(|(path, source)| (path.clone(), Arc::clone(source.text()))));
+    let own = theme.iter().map(|(_, file)| file).filter(|file| is_text_of_theme(&file.path));
+    texts.extend(own.filter_map(|file| Some((file.path.clone(), Arc::from(file.text()?)))));
     texts
 }
 

@@ -149,25 +149,46 @@ fn labels(words: &Words) -> Labels {
 }
 
 pub(super) fn load_theme_of(disk: &Disk, config: &Config, findings: &mut Vec<Finding>) -> Theme {
-    let mut layers: Vec<(String, ThemeFiles)> = Vec::new();
-    let mut next = Some(config.theme.clone());
-    while let Some(name) = next.take() {
-        if layers.iter().any(|(known, _)| *known == name) || layers.len() == DEEPEST_THEME {
-            findings.push(theme_finding(Message::new("theme-circle").with("name", &name)));
-            break;
-        }
-        match theme_files(disk, &name, findings) {
-            Some(files) => {
-                next = extends_of(&files);
-                layers.push((name, files));
-            }
-            None => findings.push(unknown_theme(&name)),
-        }
-    }
+    let layers = theme_layers(disk, config, findings).into_iter();
+    let mut layers: Vec<(String, ThemeFiles)> = layers.map(|layer| (layer.name, layer.files)).collect();
     if layers.is_empty() {
         layers.extend(builtin_theme("qingchun").map(|files| ("qingchun".to_owned(), files)));
     }
     load_theme(layers, config).take(findings)
+}
+
+/// The files of the portal's own theme, and of those of its own that it extends, by their paths inside each.
+pub fn own_theme_files(disk: &Disk, config: &Config) -> Vec<(String, ThemeFile)> {
+    let layers = theme_layers(disk, config, &mut Vec::new()).into_iter().filter(|layer| layer.is_own);
+    layers.flat_map(|layer| layer.files).collect()
+}
+
+/// One of the themes that build on one another.
+struct Layer {
+    name: String,
+    files: ThemeFiles,
+    /// Whether it is the portal's and not Miao's.
+    is_own: bool,
+}
+
+/// A theme and those that it extends, each behind the one that extends it.
+fn theme_layers(disk: &Disk, config: &Config, findings: &mut Vec<Finding>) -> Vec<Layer> {
+    let mut layers: Vec<Layer> = Vec::new();
+    let mut next = Some(config.theme.clone());
+    while let Some(name) = next.take() {
+        if layers.iter().any(|known| known.name == name) || layers.len() == DEEPEST_THEME {
+            findings.push(theme_finding(Message::new("theme-circle").with("name", &name)));
+            break;
+        }
+        match theme_files(disk, &name, findings) {
+            Some((files, is_own)) => {
+                next = extends_of(&files);
+                layers.push(Layer { name, files, is_own });
+            }
+            None => findings.push(unknown_theme(&name)),
+        }
+    }
+    layers
 }
 
 fn unknown_theme(name: &str) -> Finding {
@@ -182,14 +203,14 @@ fn theme_finding(message: Message) -> Finding {
 }
 
 /// A theme of the portal, else one that is part of the program.
-fn theme_files(disk: &Disk, name: &str, findings: &mut Vec<Finding>) -> Option<ThemeFiles> {
+fn theme_files(disk: &Disk, name: &str, findings: &mut Vec<Finding>) -> Option<(ThemeFiles, bool)> {
     if !name.chars().all(|character| character.is_alphanumeric() || matches!(character, '-' | '_')) {
         return None;
     }
     let folder = format!("themes/{name}");
     let sources = disk.scan(&[&folder]).take(findings);
     if sources.assets.is_empty() {
-        return builtin_theme(name);
+        return builtin_theme(name).map(|files| (files, false));
     }
     let files = sources.assets.iter().filter_map(|(path, asset)| {
         let inside = path.below(&folder)?.to_owned();
@@ -205,7 +226,7 @@ fn theme_files(disk: &Disk, name: &str, findings: &mut Vec<Finding>) -> Option<T
         let inside = path.below(&folder)?.to_owned();
         Some((inside, ThemeFile { path: path.clone(), bytes: Arc::from(text.text().as_bytes()) }))
     });
-    Some(files.chain(markdown).collect())
+    Some((files.chain(markdown).collect(), true))
 }
 
 fn asset_bytes(disk: &Disk, path: &SitePath, asset: &Asset) -> Option<Arc<[u8]>> {

@@ -18,7 +18,7 @@ mod session;
 
 pub use explain::{Explanation, Read, Remembered};
 pub use facts::{Facts, load_facts};
-pub use load::{BuildRequest, Portal, load_portal, word_lists};
+pub use load::{BuildRequest, Portal, load_portal, own_theme_files, word_lists};
 pub use loaded::MovedTotal;
 pub use pull::{Depth, Progress, Pulled, Shown};
 pub use recall::{Leaving, Present, Stamps, program_print};

@@ -199,6 +199,7 @@ fn addresses_and_birth_dates_are_seen_where_they_are_of_people() {
         "居住地：大沁他拉镇福利小区3号楼",
         "他居住在青年街18号楼",
         "现居住于福利小区3号楼1单元",
+        "现居于福利小区3号楼",
     ] {
         assert_eq!(told(text).iter().map(|one| one.0).collect::<Vec<_>>(), [What::Address], "{text}");
     }

@@ -22,6 +22,22 @@ impl CharSet {
         Self { bits, beyond }
     }
 
+    /// Those of a list, each below U+10000.
+    pub fn of_all(characters: impl IntoIterator<Item = char>) -> Self {
+        let mut bits = [0; PLANE / 64];
+        for code in characters.into_iter().map(|character| character as usize) {
+            debug_assert!(code < PLANE, "the characters above are in a set together");
+            bits.get_mut(code / 64).into_iter().for_each(|row: &mut u64| *row |= 1 << (code % 64));
+        }
+        Self { bits, beyond: false }
+    }
+
+    /// Whether a character is in the set.
+    pub fn has(&self, character: char) -> bool {
+        let code = character as usize;
+        self.bits.get(code / 64).map_or(self.beyond, |row| row >> (code % 64) & 1 != 0)
+    }
+
     /// Where the first character of the set stands at or behind the byte `from`, which begins a character.
     pub fn find(&self, text: &str, from: usize) -> Option<usize> {
         let bytes = text.as_bytes();
@@ -57,6 +73,7 @@ mod tests {
     fn each_character_is_found_where_it_stands() {
         let set = CharSet::of(|one| matches!(one, '7' | 'é' | '九' | '\u{FFFF}'), false);
         let with_beyond = CharSet::of(|_| false, true);
+        assert_eq!(CharSet::of_all(['7', 'é', '九', '\u{FFFF}']).bits, set.bits);
         for one in ('\0'..='\u{FFFF}').chain(['\u{1F600}', '\u{10FFFF}']) {
             let text = format!("aß青\u{1F33F}{one}b");
             let is_in = matches!(one, '7' | 'é' | '九' | '\u{FFFF}');
@@ -65,5 +82,9 @@ mod tests {
             assert_eq!(with_beyond.find(&text, 10), (u32::from(one) > 0xFFFF).then_some(10));
         }
         assert_eq!((set.find("", 0), set.find("九", 3)), (None, None));
+        for one in '\0'..=char::MAX {
+            let is_in = matches!(one, '7' | 'é' | '九' | '\u{FFFF}');
+            assert_eq!((set.has(one), with_beyond.has(one)), (is_in, u32::from(one) > 0xFFFF), "{:x}", u32::from(one));
+        }
     }
 }

@@ -1,6 +1,9 @@
-//! What stands around a place of a folded text, in the same block.
+//! What stands around a place of a folded text, in the same block; and its blocks, one by one.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::folded::{ASIDE, BLOCK};
 
@@ -24,4 +27,18 @@ pub(super) fn block(text: &str, at: usize) -> Range<usize> {
     let start = text[..at].rfind(BLOCK).map_or(0, |found| found + BLOCK.len_utf8());
     let end = text[at..].find(BLOCK).map_or(text.len(), |found| at + found);
     start..end
+}
+
+/// The blocks of a text, each with what ends it, and with where it begins.
+pub(super) fn blocks(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    static END: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("\u{2029}"));
+    debug_assert!(END.needle() == BLOCK.to_string().as_bytes());
+    let mut ends = END.find_iter(text.as_bytes()).map(|at| at + BLOCK.len_utf8());
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let end = ends.next().unwrap_or(text.len());
+        let block = (start, text.get(start..end).filter(|block| !block.is_empty())?);
+        start = end;
+        Some(block)
+    })
 }

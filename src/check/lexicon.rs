@@ -2,14 +2,17 @@
 
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+
+use crate::base::CharSet;
 
 /// The words of the privacy checks.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Lexicon {
     /// Surnames, and first syllables of Mongolian names; line ends mean nothing.
-    pub surnames: String,
+    #[serde(deserialize_with = "characters")]
+    pub surnames: CharSet,
     /// Surnames of two characters.
     pub double_surnames: Vec<String>,
     /// What Mongolian names end with as Chinese writes them, and such names that are no longer than that.
@@ -66,8 +69,14 @@ pub(super) struct Lexicon {
 
 /// The words that every portal has.
 pub(super) fn lexicon() -> &'static Lexicon {
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| read().unwrap_or_default());
+    static LEXICON: LazyLock<Lexicon> =
+        LazyLock::new(|| read().expect("invariant: the words of the program are sound"));
     &LEXICON
+}
+
+fn characters<'de, D: Deserializer<'de>>(written: D) -> Result<CharSet, D::Error> {
+    let written = String::deserialize(written)?;
+    Ok(CharSet::of_all(written.chars().filter(|one| !one.is_whitespace())))
 }
 
 fn read() -> Result<Lexicon, toml::de::Error> {
@@ -81,6 +90,6 @@ mod tests {
     #[test]
     fn the_words_can_be_read() {
         let lexicon = read().expect("sound");
-        assert!(lexicon.surnames.contains('王') && lexicon.units.iter().any(|unit| unit == "元"));
+        assert!(lexicon.surnames.has('王') && lexicon.units.iter().any(|unit| unit == "元"));
     }
 }

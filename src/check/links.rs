@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Bound, Range};
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
+use memchr::memmem::Finder;
 use percent_encoding::percent_decode_str;
 use rapidhash::RapidHashMap;
 
@@ -141,8 +142,9 @@ pub(super) fn check_cover(post: &Post, enquiry: &Enquiry<'_>) -> Option<Finding>
 
 /// The addresses in a page's HTML that lead to a place of the same page.
 fn anchors_within(html: &str) -> BTreeSet<String> {
-    let found = html.match_indices("href=\"#").filter_map(|(at, before)| {
-        let value = &html[at + before.len() - 1..];
+    static ANCHOR: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("href=\"#"));
+    let found = ANCHOR.find_iter(html.as_bytes()).filter_map(|at| {
+        let value = &html[at + ANCHOR.needle().len() - 1..];
         Some(value[..value.find('"')?].replace("&amp;", "&"))
     });
     found.collect()
@@ -165,8 +167,9 @@ fn spans_of(target: &str, all: &BTreeSet<String>, source: &str) -> Vec<Range<usi
 
 /// Addresses with a host that the body's HTML holds already.
 fn written_links(html: &str) -> impl Iterator<Item = String> + '_ {
-    html.match_indices("href=\"").filter_map(|(at, before)| {
-        let value = &html[at + before.len()..];
+    static LINK: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("href=\""));
+    LINK.find_iter(html.as_bytes()).filter_map(|at| {
+        let value = &html[at + LINK.needle().len()..];
         let value = &value[..value.find('"')?];
         has_host(value).then(|| value.replace("&amp;", "&"))
     })
@@ -180,7 +183,7 @@ fn has_host(address: &str) -> bool {
 /// Addresses without a host that the body's HTML holds already, because raw HTML was written; what those of Markdown become
 /// is a hole.
 fn raw_addresses(html: &str) -> Vec<(String, Leads)> {
-    let found = html.match_indices('=').filter_map(|(at, _)| {
+    let found = memchr::memchr_iter(b'=', html.as_bytes()).filter_map(|at| {
         let is_after = |name: &str| html[..at].ends_with(name);
         let leads = if is_after(" href") {
             Leads::Link
@@ -356,7 +359,7 @@ impl Addresses<'_> {
     pub(super) fn led_to(&self, html: &str, page: &SitePath) -> [BTreeSet<String>; 2] {
         let base = self.site.config.base_url.path();
         let [mut reached, mut unreached] = <[BTreeSet<String>; 2]>::default();
-        for (at, _) in html.match_indices('=') {
+        for at in memchr::memchr_iter(b'=', html.as_bytes()) {
             if !html[..at].ends_with("href") && !html[..at].ends_with("src") {
                 continue;
             }

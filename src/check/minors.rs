@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::around::blocks;
 use super::letters::Letters;
 use super::lexicon::lexicon;
 use super::names::{LONGEST_NAME, is_name, name_after, name_before};
@@ -152,10 +153,7 @@ fn names_after(text: &str, role: Range<usize>) -> impl Iterator<Item = (Range<us
 pub(super) fn minors_in_rows(text: &str, above: Option<&str>) -> Vec<Told> {
     let mut told = Vec::new();
     let mut table = above.map(Table::of);
-    let mut at = 0;
-    for row in text.split_inclusive('\u{2029}') {
-        let start = at;
-        at += row.len();
+    for (start, row) in blocks(text) {
         if !is_row(row) {
             table = None;
             continue;

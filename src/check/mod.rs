@@ -109,7 +109,7 @@ impl Findings {
 
 /// Looks at everything that a site is made of.
 pub fn check_sources(site: &Arc<Site>, addresses: &Addresses<'_>, rules: &Rules, sources: &Sources<'_>) -> Findings {
-    let portal = Portal { site, rules, sources, addresses, named: named::files_with_numbers(site) };
+    let portal = Portal::new(site, rules, sources, addresses);
     let mut found = Findings::default();
     let looked_at = || site.posts.par_iter().filter(|post| !sources.quiet.contains(&post.id));
     let look_at_posts = || looked_at().map(|post| portal.post(post)).collect::<Vec<_>>();
@@ -148,8 +148,7 @@ pub fn check_sources(site: &Arc<Site>, addresses: &Addresses<'_>, rules: &Rules,
 pub fn check_page(site: &Arc<Site>, outputs: &[SitePath], rules: &Rules, path: &SitePath) -> Vec<Finding> {
     let addresses = Addresses::new(site, outputs.iter());
     let sources = Sources::default();
-    let named = named::files_with_numbers(site);
-    let portal = Portal { site, rules, sources: &sources, addresses: &addresses, named };
+    let portal = Portal::new(site, rules, &sources, &addresses);
     let category = site.categories().iter().find(|category| category.path == *path);
     let home = site.home.as_ref().filter(|_| site.home_path == *path);
     let found = match (site.post_at(path), category, site.text_of(path)) {
@@ -174,9 +173,15 @@ struct Portal<'p> {
     addresses: &'p Addresses<'p>,
     /// The files whose names have numbers, which are told of the files.
     named: BTreeSet<SitePath>,
+    labels: stated::Labels,
 }
 
-impl Portal<'_> {
+impl<'p> Portal<'p> {
+    fn new(site: &'p Arc<Site>, rules: &'p Rules, sources: &'p Sources<'p>, addresses: &'p Addresses<'p>) -> Self {
+        let (named, labels) = (named::files_with_numbers(site), stated::Labels::of(&site.config));
+        Self { site, rules, sources, addresses, named, labels }
+    }
+
     fn post(&self, post: &Post) -> Findings {
         let mut found = Findings::default();
         let [head, body] = Text::of_markdown(&post.path, &post.text, Some(post));
@@ -189,7 +194,7 @@ impl Portal<'_> {
         self.text(&head, &mut found);
         let body = self.text_with_stars(body, &post.body, &mut found);
         found.findings.extend(cells::check_cells(post, &self.site.config));
-        found.findings.extend(stated::check_stated(post, &[&head, &body], &self.site.config));
+        found.findings.extend(stated::check_stated(post, &[&head, &body], &self.site.config, &self.labels));
         let enquiry = Enquiry::new(self.site, self.addresses);
         found.findings.extend(links::check_cover(post, &enquiry));
         self.body(&body, (&post.body, &post.address), &enquiry, &mut found);

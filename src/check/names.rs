@@ -1,9 +1,10 @@
 //! Names of people as Chinese texts have them.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::lexicon::lexicon;
-use crate::base::is_han;
+use crate::base::{CharSet, is_han};
 
 /// The most characters of a name: Mongolian ones are long.
 pub(super) const LONGEST_NAME: usize = 6;
@@ -41,7 +42,16 @@ fn mongolian_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     ends.map(|(at, one)| at + one.len_utf8()).filter(|end| is_mongolian(&text[..*end]))
 }
 
+/// The last characters of all Mongolian names.
+static MONGOLIAN_LASTS: LazyLock<CharSet> = LazyLock::new(|| {
+    let names = lexicon().mongolian_ends.iter().chain(&lexicon().mongolian_names);
+    CharSet::of_all(names.filter_map(|name| name.chars().next_back()))
+});
+
 fn is_mongolian(name: &str) -> bool {
+    if !name.ends_with(|last| MONGOLIAN_LASTS.has(last)) {
+        return false;
+    }
     let is_whole = || lexicon().mongolian_names.iter().any(|known| known == name);
     // The end of another word stands before it.
     if name.starts_with(['学', '孩', '班', '儿', '女', '男', '志', '团', '老', '员', '的', '同', '生', '童', '子'])
@@ -89,18 +99,19 @@ pub(super) fn name_before(text: &str, range: Range<usize>) -> Option<Range<usize
 }
 
 pub(super) fn is_name(characters: &[char]) -> bool {
-    let text: String = characters.iter().collect();
-    let is_double =
-        characters.len() > 2 && lexicon().double_surnames.iter().any(|name| text.starts_with(name.as_str()));
-    let is_single = characters.len() < 4 && characters.first().is_some_and(|first| lexicon().surnames.contains(*first));
-    if !is_double && !is_single {
-        return false;
-    }
-    !lexicon().no_names.iter().any(|word| text.starts_with(word.as_str()))
-        && !characters[1..]
-            .iter()
-            .any(|one| "某们校级班年月日个名的了是在和与及等到上下学区镇村旗县市队团社组营赛".contains(*one))
+    let is_single = characters.len() < 4 && characters.first().is_some_and(|first| lexicon().surnames.has(*first));
+    let starts = |word: &String| {
+        let mut rest = characters.iter();
+        word.chars().all(|one| rest.next() == Some(&one))
+    };
+    (is_single || characters.len() > 2 && lexicon().double_surnames.iter().any(starts))
+        && !characters[1..].iter().any(|one| NO_PARTS.has(*one))
+        && !lexicon().no_names.iter().any(starts)
 }
+
+/// What stands in no name but as its surname.
+static NO_PARTS: LazyLock<CharSet> =
+    LazyLock::new(|| CharSet::of_all("某们校级班年月日个名的了是在和与及等到上下学区镇村旗县市队团社组营赛".chars()));
 
 fn ends_name(rest: &str) -> bool {
     let Some(next) = rest.chars().next() else { return true };

@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use regex::Regex;
 
-use super::around::{after, before, block};
+use super::around::{after, before, block, blocks};
 use super::columns::{cell_ranges, cells};
 use super::letters::Letters;
 use super::lexicon::lexicon;
@@ -77,18 +78,19 @@ pub(super) fn find_persons(text: &str, above: Option<&str>, letters: &Letters, m
         told.extend(minors_in_sentences(text, letters));
         // Forms set the characters of their heads apart.
         let has_names =
-            letters.may_have("姓名") && text.contains('姓') || letters.may_have("名单") && text.contains("名单");
+            letters.may_have("姓名") && text.contains("姓") || letters.may_have("名单") && text.contains("名单");
         let is_listed = has_names && has_rows();
         if is_listed || has_cells && lexicon().name_heads.iter().any(|head| says(head)) {
             told.extend(minors_in_rows(text, above));
         }
     }
     told.extend(addresses(text, letters, has_cells));
-    let has_head = |word: &str| letters.may_have(word) || above.is_some_and(|above| squeezed(above).contains(word));
-    if has_cells && BIRTH_HEADS.iter().any(|word| has_head(word)) {
+    let has_head = || BIRTH_HEADS.iter().any(|word| above.is_some_and(|above| squeezed(above).contains(word)));
+    let words = if letters.may_have("生") { words_of_birth(text) } else { BirthWords::default() };
+    if has_cells && (words.may_be_head || has_head()) {
         told.extend(births_in_rows(text, above));
     }
-    if letters.may_have("生") && speaks_of_birth(text) {
+    if words.may_be_date {
         told.extend(births(text));
     }
     told.sort_by_key(|one| one.range.start);
@@ -147,12 +149,7 @@ fn addresses(text: &str, letters: &Letters, has_cells: bool) -> Vec<Told> {
 
 /// The rows that have a cell that is a name.
 fn rows_of_people(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut at = 0;
-    text.split_inclusive('\u{2029}').filter_map(move |row| {
-        let start = at;
-        at += row.len();
-        lists_people(row).then_some(start..at)
-    })
+    blocks(text).filter(|(_, row)| lists_people(row)).map(|(at, row)| at..at + row.len())
 }
 
 /// Whether a row has a cell that is a name, masked or not.
@@ -163,11 +160,11 @@ fn lists_people(row: &str) -> bool {
         let count = cell.chars().count();
         let masked = cell.contains(['*', '＊', '某']);
         (2..=4).contains(&count)
-            && cell.chars().next().is_some_and(|first| lexicon().surnames.contains(first))
+            && cell.chars().next().is_some_and(|first| lexicon().surnames.has(first))
             && cell.chars().all(|one| is_han(one) || matches!(one, '*' | '＊'))
             && (masked || is_name(&cell.chars().collect::<Vec<_>>()))
     };
-    has_cells(row) && !names_office(row) && parts.into_iter().any(is_person)
+    has_cells(row) && parts.into_iter().any(is_person) && !names_office(row)
 }
 
 /// A head without the blanks that forms set its characters apart with.
@@ -182,7 +179,7 @@ fn names_office(row: &str) -> bool {
 }
 
 fn has_cells(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'|' | b'\t' | b','))
+    memchr::memchr3(b'|', b'\t', b',', text.as_bytes()).is_some()
 }
 
 /// Dates below a head that says they are of births.
@@ -191,10 +188,8 @@ fn births_in_rows(text: &str, above: Option<&str>) -> Vec<Told> {
     let column_of = |head: &str| cells(head).position(is_birth).filter(|_| head.contains('|'));
     let mut told = Vec::new();
     let mut column = above.and_then(column_of);
-    let (mut at, mut is_open) = (0, above.is_some());
-    for row in text.split_inclusive('\u{2029}') {
-        let start = at;
-        at += row.len();
+    let mut is_open = above.is_some();
+    for (start, row) in blocks(text) {
         if !row.contains('|') {
             // Tags leave line ends between rows.
             is_open &= row.trim().is_empty();
@@ -219,10 +214,25 @@ fn births_in_rows(text: &str, above: Option<&str>) -> Vec<Told> {
     told
 }
 
-/// Whether there is a word of a birth date at all. 学生 and 卫生, which are everywhere, are none.
-fn speaks_of_birth(text: &str) -> bool {
-    text.match_indices('生')
-        .any(|(at, word)| text[..at].ends_with(['出', '月', '日']) || text[at + word.len()..].starts_with(['于', '日']))
+/// What the words around 生 may be. 学生 and 卫生, which are everywhere, are neither.
+#[derive(Default)]
+struct BirthWords {
+    /// The head of a column, whose characters forms set apart.
+    may_be_head: bool,
+    /// A birth date.
+    may_be_date: bool,
+}
+
+fn words_of_birth(text: &str) -> BirthWords {
+    static BORN: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("生"));
+    let mut words = BirthWords::default();
+    for at in BORN.find_iter(text.as_bytes()) {
+        let (before, after) = (&text[..at], &text[at + "生".len()..]);
+        let is_head = before.trim_end_matches(' ').ends_with('出') || after.trim_start_matches(' ').starts_with('日');
+        words.may_be_head |= is_head;
+        words.may_be_date |= before.ends_with(['出', '月', '日']) || after.starts_with(['于', '日']);
+    }
+    words
 }
 
 fn births(text: &str) -> Vec<Told> {

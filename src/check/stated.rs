@@ -25,8 +25,10 @@ use crate::markdown::{Filling, Value};
 use crate::model::Post;
 use crate::parse::StatedFigure;
 
+pub(super) use label::Labels;
+
 use clause::Clause;
-use label::{Fit, fit, is_plain_ahead, stands_behind_label, told_part};
+use label::{Fit, Label, Places, fit, is_plain_ahead, stands_behind_label};
 
 /// Units that count the same: what equals a figure in one of them may be that figure.
 const ALIKE: [&[&str]; 2] = [&["人", "名", "位", "人次"], &["场", "次", "场次", "期"]];
@@ -72,10 +74,9 @@ struct Spoken {
 struct Wanted<'p> {
     stated: &'p StatedFigure,
     metric: &'p Metric,
-    /// What its label says, without the words that say nothing.
-    told: Vec<char>,
-    /// Whether the text has its label anywhere.
-    is_named: bool,
+    label: &'p Label,
+    /// Where the text has its label, or a part of it.
+    places: Places,
 }
 
 /// An amount that may be of a metric.
@@ -90,18 +91,19 @@ struct Candidate<'w, 'p> {
 }
 
 /// The numbers of a post's texts that contradict its head.
-pub(super) fn check_stated(post: &Post, texts: &[&Text<'_>], config: &Config) -> Vec<Finding> {
+pub(super) fn check_stated(post: &Post, texts: &[&Text<'_>], config: &Config, labels: &Labels) -> Vec<Finding> {
     if post.head.figures.is_empty() {
         return Vec::new();
     }
-    let wanted: Vec<Vec<Wanted<'_>>> = texts.iter().map(|text| wanted_in(text, post, config)).collect();
-    let found: Vec<Vec<Candidate<'_, '_>>> =
-        wanted.iter().zip(texts).map(|(wanted, text)| candidates_in(text, wanted, config)).collect();
+    let wanted: Vec<Vec<Wanted<'_>>> = texts.iter().map(|text| wanted_in(text, post, (config, labels))).collect();
     // In most posts every number is what the head says, whatever stands around it.
     let is_wrong = |one: &Candidate<'_, '_>| !one.figure.interval().overlaps(&one.wanted.stated.figure.interval());
-    if !found.iter().flatten().any(is_wrong) {
+    let mut texts_with_wanted = texts.iter().zip(&wanted);
+    if !texts_with_wanted.any(|(text, wanted)| candidates_in(text, wanted, (config, false)).any(|one| is_wrong(&one))) {
         return Vec::new();
     }
+    let found: Vec<Vec<Candidate<'_, '_>>> =
+        wanted.iter().zip(texts).map(|(wanted, text)| candidates_in(text, wanted, (config, true)).collect()).collect();
     let mut mentions = Vec::new();
     for (index, (candidates, text)) in found.into_iter().zip(texts).enumerate() {
         add_mentions((index, text), candidates, post, &mut mentions);
@@ -236,32 +238,34 @@ fn is_counted_alike(one: &Metric, other: &Metric) -> bool {
     units(one).any(|unit| units(other).any(|same| alike(&unit, &same)))
 }
 
-fn wanted_in<'p>(text: &Text<'_>, post: &'p Post, config: &'p Config) -> Vec<Wanted<'p>> {
-    let metrics = post.head.figures.iter().filter_map(|one| Some((one, config.metrics.get(&one.metric)?)));
-    let wanted = metrics.map(|(stated, metric)| {
-        let is_named = text.folded.text.contains(&metric.label);
-        Wanted { stated, metric, told: told_part(&metric.label), is_named }
-    });
-    wanted.collect()
+fn wanted_in<'p>(text: &Text<'_>, post: &'p Post, (config, labels): (&'p Config, &'p Labels)) -> Vec<Wanted<'p>> {
+    let text = &text.folded.text;
+    let known = |stated: &'p StatedFigure| Some((config.metrics.get(&stated.metric)?, labels.get(&stated.metric)?));
+    let figures = post.head.figures.iter().filter_map(|stated| Some((stated, known(stated)?)));
+    let wanted =
+        figures.map(|(stated, (metric, label))| Wanted { stated, metric, label, places: label.places_in(text) });
+    wanted.filter(|one| !one.places.are_none()).collect()
 }
 
-/// The amounts of a text that may be of a figure, in their order.
-fn candidates_in<'w, 'p>(text: &Text<'_>, wanted: &'w [Wanted<'p>], config: &Config) -> Vec<Candidate<'w, 'p>> {
-    let folded = &text.folded.text;
-    let mut candidates = Vec::new();
-    for found in amounts_in(text.prose()) {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || "./-~～—–至年月第".contains(c);
-        let of_it = wanted.iter().filter_map(|one| candidate_of(folded, &found, one, config));
-        let mut of_it = of_it.peekable();
-        if of_it.peek().is_none() || folded[..found.start].ends_with(is_part) {
-            continue;
-        }
-        let at = text.folded.source_at(found.start);
-        if !text.folded.links.iter().any(|link| link.contains(&at)) {
-            candidates.extend(of_it);
-        }
-    }
-    candidates
+/// The amounts of a text that may be of a figure, in their order; without `all`, those left out that are what the head says
+/// to the letter.
+fn candidates_in<'t, 'w, 'p>(
+    text: &'t Text<'_>,
+    wanted: &'w [Wanted<'p>],
+    (config, all): (&'t Config, bool),
+) -> impl Iterator<Item = Candidate<'w, 'p>> + use<'t, 'w, 'p> {
+    let folded = text.folded.text.as_str();
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "./-~～—–至年月第".contains(c);
+    let is_link = |amount: &Range<usize>| {
+        let at = text.folded.source_at(amount.start);
+        text.folded.links.iter().any(|link| link.contains(&at))
+    };
+    let amounts = (!wanted.is_empty()).then(|| amounts_in(text.prose())).into_iter().flatten();
+    amounts.flat_map(move |amount| {
+        let of_it: Vec<_> = wanted.iter().filter_map(|one| candidate_of(folded, &amount, one, (config, all))).collect();
+        let is_none = of_it.is_empty() || folded[..amount.start].ends_with(is_part) || is_link(&amount);
+        if is_none { Vec::new() } else { of_it }
+    })
 }
 
 /// Adds what the words around some amounts leave of them.
@@ -291,13 +295,17 @@ fn candidate_of<'w, 'p>(
     text: &str,
     amount: &Range<usize>,
     wanted: &'w Wanted<'p>,
-    config: &Config,
+    (config, all): (&Config, bool),
 ) -> Option<Candidate<'w, 'p>> {
     let metric = wanted.metric;
     let rest = &text[amount.end..];
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
-    let unit = unit_at(&rest[blanks..], &text[amount.clone()], metric);
     // Of most amounts that is all that is asked.
+    if !wanted.places.are_near(&(amount.start.saturating_sub(WIDEST_BOUND)..amount.end + blanks + widest_unit(metric)))
+    {
+        return None;
+    }
+    let unit = unit_at(&rest[blanks..], &text[amount.clone()], metric);
     if unit.is_none() && (metric.is_percent() || !ends(rest) || is_year(&text[amount.clone()])) {
         return None;
     }
@@ -309,14 +317,18 @@ fn candidate_of<'w, 'p>(
     if unit.is_some() && is_range_or_condition(&text[range.end..]) {
         return None;
     }
+    let power = unit.as_ref().map_or(Decimal::ONE, |unit| unit.power);
+    let is_bare = range.start == amount.start && bound == 0 && power == Decimal::ONE;
+    if !all && is_bare && is_number(&text[amount.clone()], wanted.stated.figure) {
+        return None;
+    }
     let is_rate = metric.nature == Nature::Rate;
-    let stands_behind = wanted.is_named && stands_behind_label(text, &range, &metric.label, is_rate);
-    let beside = || fit(text, &(start..end), &wanted.told).filter(|_| unit.is_some() && !is_rate);
+    let stands_behind = stands_behind_label(text, &range, &metric.label, is_rate);
+    let beside = || fit(text, &(start..end), wanted.label, &wanted.places).filter(|_| unit.is_some() && !is_rate);
     let fit = if stands_behind { Fit::Whole } else { beside()? };
     let number = text[start..amount.end].to_owned() + &text[end..range.end];
     let read = |written: &str| read_text(written, metric, &config.metrics).ok();
     let figure = read(&number).or_else(|| read(&text[amount.clone()]))?.figure;
-    let power = unit.as_ref().map_or(Decimal::ONE, |unit| unit.power);
     let figure = match power == Decimal::ONE {
         true => figure,
         false => Figure::new(figure.value().checked_div(power)?, figure.bound()).ok()?,
@@ -363,6 +375,21 @@ fn ends(rest: &str) -> bool {
 
 fn is_year(amount: &str) -> bool {
     amount.len() == 4 && amount.starts_with(['1', '2']) && amount.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether digits are a figure that has no bound.
+fn is_number(written: &str, figure: Figure) -> bool {
+    let is_plain = written.bytes().all(|byte| byte.is_ascii_digit());
+    let value = || written.parse::<u64>().ok().map(Decimal::from);
+    is_plain && figure.bound() == Bound::Exact && value() == Some(figure.value())
+}
+
+/// The most bytes of words that put a bound on the number behind them.
+const WIDEST_BOUND: usize = 24;
+
+/// The most bytes that the unit of a metric has in a text.
+fn widest_unit(metric: &Metric) -> usize {
+    metric.summed_unit.as_deref().map_or(0, str::len).max(metric.unit.len()).max("场次".len())
 }
 
 /// A unit as a text has it.

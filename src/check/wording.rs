@@ -78,7 +78,7 @@ fn check_words(text: &Text<'_>, rules: &Rules, findings: &mut Vec<Finding>) {
 fn check_dates(text: &Text<'_>, findings: &mut Vec<Finding>) {
     let folded = &text.folded.text;
     let own_year = text.post.and_then(|post| post.day()).map(Day::year);
-    for (month, _) in folded.match_indices('月') {
+    for month in MONTH.find_iter(folded.as_bytes()) {
         let end = folded[month..].char_indices().nth(LONGEST_DATE).map_or(folded.len(), |(at, _)| month + at);
         let found = FULL_DATE.captures_at(&folded[..end], date_start(folded, month));
         let is_it = |whole: regex::Match<'_>| {
@@ -119,6 +119,17 @@ fn is_behind_digit(text: &str, words: &[Finder<'_>]) -> bool {
     words.iter().any(|word| word.find_iter(text.as_bytes()).any(is_behind))
 }
 
+/// Whether one of some words stands right before a digit.
+fn is_before_digit(text: &str, words: &[Finder<'_>]) -> bool {
+    let is_before = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    words.iter().any(|word| word.find_iter(text.as_bytes()).any(|at| is_before(at + word.needle().len())))
+}
+
+/// What the month of a date ends with.
+static MONTH: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("月"));
+/// What words end with that put a bound on the number behind them.
+static BOUNDS: LazyLock<[Finder<'_>; 7]> =
+    LazyLock::new(|| ["约", "近", "过", "超", "逾", "足", "少"].map(Finder::new));
 /// What says that a number is larger.
 static MORE: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| ["余", "多"].map(Finder::new));
 /// What a number of a document ends with.
@@ -151,7 +162,7 @@ fn date_finding(text: &Text<'_>, found: &Captures<'_>, own_year: Option<i16>) ->
 fn check_qualifiers(text: &Text<'_>, letters: &Letters, findings: &mut Vec<Finding>) {
     let folded = text.prose();
     let mut told = Vec::new();
-    if folded.contains(['约', '近', '超', '逾', '足', '少']) {
+    if is_before_digit(folded, &*BOUNDS) {
         for found in DOUBLED.captures_iter(folded) {
             let Some(whole) = found.get(0).filter(|whole| is_qualifier(folded, whole.start(), &found[1])) else {
                 continue;

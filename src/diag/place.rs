@@ -70,7 +70,7 @@ impl Position {
         let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
         let before = text[..line_start.saturating_sub(1)].rsplit('\n').next().unwrap_or_default();
         let after = text.get(line_end + 1..).and_then(|rest| rest.split('\n').next()).unwrap_or_default();
-        let line = text[..start].matches('\n').count() + 1;
+        let line = memchr::memchr_iter(b'\n', &text.as_bytes()[..start]).count() + 1;
         let column = text[line_start..start].chars().count() + 1;
         let shown = [before, &text[line_start..line_end], after];
         Self::in_line(shown, (line, column), start - line_start..end - line_start)

@@ -99,13 +99,16 @@ const AFTER: &[Word] = &[
 
 /// How many bytes at the end of a text put a bound on a number right behind it: those of 不少于 in `提供不少于`.
 pub fn width_of_bound_before(text: &str) -> usize {
-    let words = BEFORE.iter().filter(|word| text.ends_with(word.text));
+    let last = text.as_bytes().last();
+    let words = BEFORE.iter().filter(|word| word.text.as_bytes().last() == last && text.ends_with(word.text));
     words.map(|word| word.text.len()).max().unwrap_or(0)
 }
 
 /// How many bytes at the beginning of a text put a bound on a number, with its unit, right before it: those of 以上.
 pub fn width_of_bound_behind(text: &str) -> usize {
-    let words = AFTER.iter().filter(|word| !word.fills && text.starts_with(word.text));
+    let first = text.chars().next();
+    let words = AFTER.iter().filter(|word| word.text.chars().next() == first);
+    let words = words.filter(|word| !word.fills && text.starts_with(word.text));
     words.map(|word| word.text.len()).max().unwrap_or(0)
 }
 
@@ -123,6 +126,10 @@ pub(super) fn bound_after(scanner: &Scanner) -> Option<(Word, usize)> {
 }
 
 fn longest(scanner: &Scanner, words: &[Word]) -> Option<(Word, usize)> {
+    // Most often the number itself comes next.
+    if scanner.peek().is_none_or(|next| next.is_ascii_digit()) {
+        return None;
+    }
     let found = words.iter().filter_map(|word| Some((*word, scanner.finds(word.text)?)));
     found.max_by_key(|(_, width)| *width)
 }

@@ -20,6 +20,19 @@ pub(in crate::check) fn html(source: &str) -> Folded {
     peeler.finish()
 }
 
+/// The bytes at which a tag, an entity or a line may begin or end, and in Markdown what else does.
+const MARKUP: [bool; 256] = with_bytes([false; 256], b"\n<&");
+const MARKDOWN: [bool; 256] = with_bytes(MARKUP, b"\\[]!`~{");
+
+const fn with_bytes(mut table: [bool; 256], bytes: &[u8]) -> [bool; 256] {
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+}
+
 struct Peeler<'s> {
     source: &'s str,
     at: usize,
@@ -44,9 +57,10 @@ impl<'s> Peeler<'s> {
         if self.is_markdown {
             self.line_start();
         }
+        let special = if self.is_markdown { &MARKDOWN } else { &MARKUP };
         while self.at < self.end {
             let rest = &self.source.as_bytes()[self.at..self.end];
-            let plain = rest.iter().position(|byte| self.is_special(*byte)).unwrap_or(rest.len());
+            let plain = rest.iter().position(|byte| special[usize::from(*byte)]).unwrap_or(rest.len());
             if plain > 0 {
                 self.folded.push_text(self.source, self.at..self.at + plain);
                 self.at += plain;
@@ -59,14 +73,6 @@ impl<'s> Peeler<'s> {
     fn finish(mut self) -> Folded {
         self.end_block(self.end);
         self.folded
-    }
-
-    fn is_special(&self, byte: u8) -> bool {
-        match byte {
-            b'\n' | b'<' | b'&' => true,
-            b'\\' | b'[' | b']' | b'!' | b'`' | b'~' | b'{' => self.is_markdown,
-            _ => false,
-        }
     }
 
     fn special(&mut self, byte: u8) {

@@ -1,13 +1,16 @@
 //! Whether an amount is of what a label says.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use regex::Regex;
 
 use super::clause::{leads_to_other, leads_to_part};
 use crate::check::around::{after, before};
 use crate::check::pattern;
+use crate::config::Config;
 
 /// Parts of labels that say nothing of what is counted.
 const EMPTY_WORDS: [&str; 12] =
@@ -58,42 +61,127 @@ pub(super) enum Fit {
 
 /// Whether nothing between the beginning of a clause and a label before an amount narrows it down.
 pub(super) fn is_plain_ahead(text: &str, at: usize, label: &str) -> bool {
-    let ahead = before(text, at, 40);
+    let ahead = before(text, at, FAR_AHEAD);
     ahead.rfind(label).is_some_and(|at| IS_PLAIN.is_match(ahead[..at].rsplit(MARKS).next().unwrap_or_default()))
+}
+
+/// The labels of all metrics, by the metrics' names.
+pub(in crate::check) struct Labels(BTreeMap<String, Label>);
+
+impl Labels {
+    pub(in crate::check) fn of(config: &Config) -> Self {
+        Self(config.metrics.iter().map(|(name, metric)| (name.clone(), Label::of(&metric.label))).collect())
+    }
+
+    pub(super) fn get(&self, metric: &str) -> Option<&Label> {
+        self.0.get(metric)
+    }
+}
+
+/// A label, taken apart for looking for it.
+pub(super) struct Label {
+    /// All of it, as it is written.
+    written: Finder<'static>,
+    /// It without the words at its ends that say nothing.
+    told: String,
+    /// The pairs of characters of that, in their order, each with how it is looked for.
+    pairs: Vec<(String, Finder<'static>)>,
+    /// What it ends with, the longest first, down to a pair.
+    endings: Vec<String>,
+}
+
+/// Where a text speaks of a label, in bytes.
+pub(super) struct Places {
+    /// Where all of it stands.
+    whole: Vec<usize>,
+    /// Where a pair of its characters does.
+    pairs: Vec<usize>,
+}
+
+/// How far from an amount a label is looked for, in characters: all of it before, as in a list; a word before and behind.
+const FAR_AHEAD: usize = 40;
+const AHEAD: usize = 16;
+const BEHIND: usize = 14;
+
+impl Label {
+    fn of(label: &str) -> Self {
+        let finder = |text: &str| Finder::new(text).into_owned();
+        let told = told_part(label);
+        let pairs = told.windows(2).map(|pair| pair.iter().collect::<String>());
+        Self {
+            written: finder(label),
+            pairs: pairs.map(|pair| (pair.clone(), finder(&pair))).collect(),
+            endings: (0..told.len().saturating_sub(1)).map(|from| told[from..].iter().collect()).collect(),
+            told: told.into_iter().collect(),
+        }
+    }
+
+    /// Where a text has it.
+    pub(super) fn places_in(&self, text: &str) -> Places {
+        let text = text.as_bytes();
+        let mut pairs: Vec<usize> = self.pairs.iter().flat_map(|(_, pair)| pair.find_iter(text)).collect();
+        pairs.sort_unstable();
+        Places { whole: self.written.find_iter(text).collect(), pairs }
+    }
+}
+
+impl Places {
+    /// Whether there is none.
+    pub(super) fn are_none(&self) -> bool {
+        self.whole.is_empty() && self.pairs.is_empty()
+    }
+
+    /// Whether the label may stand so near to an amount, with its bounds and its unit, that the amount is of it.
+    pub(super) fn are_near(&self, amount: &Range<usize>) -> bool {
+        let far_ahead = amount.start.saturating_sub(FAR_AHEAD * char::MAX_LEN_UTF8)..amount.start;
+        has_one_in(&self.whole, &far_ahead) || self.are_ahead(amount.start) || self.are_behind(amount.start, amount.end)
+    }
+
+    fn are_ahead(&self, at: usize) -> bool {
+        has_one_in(&self.pairs, &(at.saturating_sub(AHEAD * char::MAX_LEN_UTF8)..at))
+    }
+
+    fn are_behind(&self, from: usize, at: usize) -> bool {
+        has_one_in(&self.pairs, &(from..at + BEHIND * char::MAX_LEN_UTF8))
+    }
+}
+
+/// Whether one of some places, which are in order, lies in a range.
+fn has_one_in(places: &[usize], range: &Range<usize>) -> bool {
+    let next = places.get(places.partition_point(|place| *place < range.start));
+    next.is_some_and(|place| *place < range.end)
 }
 
 /// How well an amount with its unit fits a label: a word of it stands shortly before the number, or the words that it ends
 /// with are what is counted.
-pub(super) fn fit(text: &str, range: &Range<usize>, told: &[char]) -> Option<Fit> {
-    fit_ahead(text, range.start, told).max(fit_behind(text, range.end, told))
+pub(super) fn fit(text: &str, range: &Range<usize>, label: &Label, places: &Places) -> Option<Fit> {
+    let ahead = if places.are_ahead(range.start) { fit_ahead(text, range.start, label) } else { None };
+    let behind = if places.are_behind(range.end, range.end) { fit_behind(text, range.end, label) } else { None };
+    ahead.max(behind)
 }
 
-fn fit_ahead(text: &str, at: usize, told: &[char]) -> Option<Fit> {
-    let ahead = before(text, at, 16);
+fn fit_ahead(text: &str, at: usize, label: &Label) -> Option<Fit> {
+    let ahead = before(text, at, AHEAD);
     let ahead = ahead.rsplit(MARKS).next().unwrap_or(ahead);
     // 岗位咨询台3个 speaks of something else than 岗位达3个.
     let joins = |rest: &str| rest.chars().all(|one| JOINERS.contains(one));
     let stands_ahead = |word: &str| ahead.rfind(word).filter(|at| joins(&ahead[at + word.len()..]));
-    let whole: String = told.iter().collect();
-    if told.len() > 1 && stands_ahead(&whole).is_some() {
+    if !label.pairs.is_empty() && stands_ahead(&label.told).is_some() {
         return Some(Fit::Whole);
     }
-    let words = told.windows(2).map(|pair| pair.iter().collect::<String>());
-    let words = words.filter(|word| !EMPTY_WORDS.contains(&word.as_str()));
+    let words = label.pairs.iter().map(|(word, _)| word.as_str()).filter(|word| !EMPTY_WORDS.contains(word));
     let fits = words.filter_map(|word| {
-        let found = stands_ahead(&word)?;
+        let found = stands_ahead(word)?;
         Some(if IS_PLAIN.is_match(&ahead[..found]) { Fit::Word } else { Fit::Narrowed })
     });
     fits.max()
 }
 
-fn fit_behind(text: &str, at: usize, told: &[char]) -> Option<Fit> {
-    let behind = after(text, at, 14);
+fn fit_behind(text: &str, at: usize, label: &Label) -> Option<Fit> {
+    let behind = after(text, at, BEHIND);
     let behind = &behind[..behind.find(MARKS).unwrap_or(behind.len())];
-    let (from, found, word) = (0..told.len().saturating_sub(1)).find_map(|from| {
-        let word: String = told[from..].iter().collect();
-        behind.find(&word).map(|found| (from, found, word))
-    })?;
+    let found = |(from, word)| behind.find(word).map(|found| (from, found, word));
+    let (from, found, word) = label.endings.iter().map(String::as_str).enumerate().find_map(found)?;
     let between = &behind[..found];
     let is_counted = between.chars().count() <= 9 && !OF_SOMETHING_ELSE.is_match(between);
     let rest = &behind[found + word.len()..];
@@ -101,7 +189,7 @@ fn fit_behind(text: &str, at: usize, told: &[char]) -> Option<Fit> {
         return None;
     }
     Some(match from {
-        _ if DONE.contains(&word.as_str()) && !rest.trim_start_matches('了').is_empty() => Fit::Narrowed,
+        _ if DONE.contains(&word) && !rest.trim_start_matches('了').is_empty() => Fit::Narrowed,
         0 => Fit::Whole,
         _ if IS_PLAIN.is_match(between) => Fit::Word,
         _ => Fit::Narrowed,
@@ -109,7 +197,7 @@ fn fit_behind(text: &str, at: usize, told: &[char]) -> Option<Fit> {
 }
 
 /// The characters of a label without the words at its ends that say nothing.
-pub(super) fn told_part(label: &str) -> Vec<char> {
+fn told_part(label: &str) -> Vec<char> {
     let plain: String = label.chars().filter(|one| one.is_alphanumeric()).collect();
     let mut told = plain.as_str();
     while let Some(rest) = EMPTY_WORDS.iter().find_map(|word| {
@@ -126,7 +214,7 @@ const MARKS: [char; 12] = ['，', '。', '；', '！', '？', '、', ',', ';', '
 /// Whether the whole label stands before an amount as in a list or a table: `就业岗位：136`, `就业岗位（个）：136`, `就业岗位（136个）`,
 /// `| 就业岗位 | 136个 |`; and nothing there says that it is of something else, or, for a rate, of a part.
 pub(super) fn stands_behind_label(text: &str, range: &Range<usize>, label: &str, is_rate: bool) -> bool {
-    let ahead = before(text, range.start, 40);
+    let ahead = before(text, range.start, FAR_AHEAD);
     if !ahead.contains(label) {
         return false;
     }

@@ -76,12 +76,22 @@ pub(super) fn length_of_run(text: &str) -> usize {
 
 /// A character of a word that is no Han run.
 pub(super) fn is_of_word(character: char) -> bool {
-    character.is_alphanumeric() && !is_ideograph(character)
+    // Most of what stands between two runs is one of these.
+    let is_mark = matches!(character, '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3002}' | '\u{3008}'..='\u{3011}');
+    !is_mark && character.is_alphanumeric() && !is_ideograph(character)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_are_of_no_word() {
+        for character in '\0'..=char::MAX {
+            let is_of_word = character.is_alphanumeric() && !is_ideograph(character);
+            assert_eq!(super::is_of_word(character), is_of_word, "U+{:04X}", character as u32);
+        }
+    }
 
     #[test]
     fn each_character_is_folded_as_unicode_says() {

@@ -6,14 +6,54 @@ use crate::markdown::{Body, Filling, Value, WidgetCall};
 use crate::parse::Head;
 use crate::parse::figure_words;
 
-/// Elements that don't break the text that they stand in.
-const IN_LINE: [&str; 30] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
-    "rb", "rp", "rt", "ruby", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr",
-];
+/// Whether an element doesn't break the text that it stands in.
+fn is_in_line(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "rb"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "u"
+            | "wbr"
+    )
+}
 
-/// Elements whose content isn't shown, or not in the line: how characters are read stands above them.
-const UNSEEN: [&str; 6] = ["rp", "rt", "script", "style", "template", "title"];
+/// An element whose content isn't shown, or not in the line: how characters are read stands above them.
+fn unseen_element(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "rp" => "rp",
+        "rt" => "rt",
+        "script" => "script",
+        "style" => "style",
+        "template" => "template",
+        "title" => "title",
+        _ => return None,
+    })
+}
 
 /// Adds the folded text of a body, blocks parted by line ends. Of widgets the post's own figures are in it, and the names of
 /// files.
@@ -76,17 +116,17 @@ impl HtmlText {
     fn add(&mut self, html: &str, folded: &mut String) {
         let mut rest = html;
         if self.in_tag {
-            let Some((_, after)) = rest.split_once('>') else { return };
+            let Some((_, after)) = split_at_byte(rest, b'>') else { return };
             (self.in_tag, rest) = (false, after);
         }
-        while let Some((text, tail)) = rest.split_once('<') {
+        while let Some((text, tail)) = split_at_byte(rest, b'<') {
             self.add_text(text, folded);
             let name = tag_name(tail);
             self.enter(tail, name);
-            if !IN_LINE.contains(&name) {
+            if !is_in_line(name) {
                 folded.push('\n');
             }
-            match tail.split_once('>') {
+            match split_at_byte(tail, b'>') {
                 Some((_, after)) => rest = after,
                 None => {
                     self.in_tag = true;
@@ -104,7 +144,7 @@ impl HtmlText {
             None if tag.starts_with("caption class=\"table-name\"") => self.unseen = Some("caption"),
             // The mark of a footnote would lengthen the number that it stands behind.
             None if tag.starts_with("sup class=\"footnote-ref\"") => self.unseen = Some("sup"),
-            None if !tag.starts_with('/') => self.unseen = UNSEEN.into_iter().find(|unseen| *unseen == name),
+            None if !tag.starts_with('/') => self.unseen = unseen_element(name),
             _ => {}
         }
     }
@@ -114,7 +154,7 @@ impl HtmlText {
             return;
         }
         let mut rest = text;
-        while let Some((before, tail)) = rest.split_once('&') {
+        while let Some((before, tail)) = split_at_byte(rest, b'&') {
             fold_into(before, folded);
             match tail.split_once(';').filter(|(name, _)| name.len() < 10) {
                 Some((name, after)) => {
@@ -131,9 +171,15 @@ impl HtmlText {
     }
 }
 
+/// A text before and behind the first of some ASCII characters.
+fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = memchr::memchr(byte, text.as_bytes())?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
 fn tag_name(tag: &str) -> &str {
     let tag = tag.strip_prefix('/').unwrap_or(tag);
-    let end = tag.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(tag.len());
+    let end = tag.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(tag.len());
     &tag[..end]
 }
 

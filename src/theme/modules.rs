@@ -54,10 +54,9 @@ pub(super) struct Codes {
 
 /// The codes of texts of one length.
 struct OfLength {
-    length: usize,
     shape: Arc<Shape>,
-    /// The code of a text of zeros.
-    blank: OnceLock<Option<Modules>>,
+    /// The first of them, which the others are made of: most of a site begin alike.
+    first: OnceLock<Option<(Vec<u8>, Modules)>>,
 }
 
 /// The codes of one size and level of correction.
@@ -96,7 +95,7 @@ impl Codes {
         let shape = Arc::clone(shapes.entry(shape).or_insert_with(|| Arc::new(Shape::of(shape.0))));
         drop(shapes);
         shape.asked.fetch_add(1, Ordering::Relaxed);
-        let of_length = Arc::new(OfLength { length, shape, blank: OnceLock::new() });
+        let of_length = Arc::new(OfLength { shape, first: OnceLock::new() });
         self.of_lengths.write().unwrap_or_else(PoisonError::into_inner).entry(length).or_insert(of_length);
     }
 }
@@ -115,31 +114,32 @@ impl Shape {
 
 impl OfLength {
     fn put_together(&self, text: &[u8]) -> Option<Modules> {
-        let blank = self.blank.get_or_init(|| {
-            let code = encode(&[QrSegment::make_bytes(&vec![0; self.length])])?;
-            Some(Modules::of(&code))
+        let first = self.first.get_or_init(|| {
+            let code = encode(&[QrSegment::make_bytes(text)])?;
+            Some((text.to_vec(), Modules::of(&code)))
         });
-        let blank = blank.as_ref()?;
-        let mut modules = blank.clone();
-        for (at, byte) in text.iter().enumerate() {
-            let mut bits = *byte;
+        let first = first.as_ref()?;
+        let mut modules = first.1.clone();
+        for (at, (own, other)) in first.0.iter().zip(text).enumerate() {
+            let mut bits = own ^ other;
             while bits != 0 {
                 let bit = bits.trailing_zeros();
                 bits &= bits - 1;
                 let known = self.shape.changes.get(at * 8 + bit as usize)?;
-                modules.change(known.get_or_init(|| change_of(blank, self.length, at, bit)));
+                modules.change(known.get_or_init(|| change_of(first, at, bit)));
             }
         }
         Some(modules)
     }
 }
 
-/// What one bit of a text of so many bytes changes.
-fn change_of(blank: &Modules, length: usize, at: usize, bit: u32) -> Modules {
-    let mut bytes = vec![0; length];
-    bytes[at] = 1 << bit;
-    let mut changed = encode(&[QrSegment::make_bytes(&bytes)]).map_or_else(|| blank.clone(), |code| Modules::of(&code));
-    changed.change(blank);
+/// What one bit changes of a text, and of all others of its length.
+fn change_of((text, modules): &(Vec<u8>, Modules), at: usize, bit: u32) -> Modules {
+    let mut bytes = text.clone();
+    bytes[at] ^= 1 << bit;
+    let changed = encode(&[QrSegment::make_bytes(&bytes)]).map(|code| Modules::of(&code));
+    let mut changed = changed.unwrap_or_else(|| modules.clone());
+    changed.change(modules);
     changed
 }
 
@@ -172,9 +172,13 @@ mod tests {
         let lengths: Vec<usize> = (1..150).collect();
         let codes = learned(&lengths);
         for length in lengths {
-            let text: String = (0..length).map(|at| char::from(b"abz/-09:.~"[(at * 7 + length) % 10])).collect();
-            let made = encode(&[QrSegment::make_bytes(text.as_bytes())]).map(|code| Modules::of(&code));
-            assert_eq!(codes.of(&text), made, "{text}");
+            // The second differs from the first in all bytes, the third in some.
+            for (step, shift) in [(7, 0), (7, 3), (9, 0)] {
+                let letter = |at: usize| char::from(b"abz/-09:.~"[(at * step + length + shift) % 10]);
+                let text: String = (0..length).map(letter).collect();
+                let made = encode(&QrSegment::make_segments(&text)).map(|code| Modules::of(&code));
+                assert_eq!(codes.of(&text), made, "{text}");
+            }
         }
         let shapes = codes.shapes.lock().expect("unbroken");
         let has_learned = |shape: &Arc<Shape>| shape.changes.iter().any(|change| change.get().is_some());
@@ -192,9 +196,10 @@ mod tests {
             shapes.values().any(|shape| shape.changes.iter().any(|change| change.get().is_some()))
         };
         let mut count = 1;
-        while !has_learned(&codes) {
+        while !has_learned(&codes) && count < 10_000 {
             assert_eq!(codes.of(text), made);
-            count += 1;
+            assert!(codes.of(&text.replace("2022", "2023")).is_some_and(|other| Some(other) != made));
+            count += 2;
         }
         assert!((400..1_000).contains(&count), "{count}");
     }

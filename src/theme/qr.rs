@@ -57,29 +57,47 @@ struct Pen {
 
 impl Pen {
     fn draw(&mut self, x: usize, y: usize, length: usize) {
-        self.path.push(b'm');
+        let mut line = Line { bytes: [b'm'; LONGEST_LINE], length: 1 };
         if x < self.x {
-            self.path.push(b'-');
+            line.push(b'-');
         }
-        push_number(&mut self.path, x.abs_diff(self.x));
-        self.path.push(b' ');
-        push_number(&mut self.path, y - self.y);
-        self.path.push(b'h');
-        push_number(&mut self.path, length);
+        line.push_number(x.abs_diff(self.x));
+        line.push(b' ');
+        line.push_number(y - self.y);
+        line.push(b'h');
+        line.push_number(length);
+        self.path.extend_from_slice(&line.bytes[..line.length]);
         (self.x, self.y) = (x + length, y);
     }
 }
 
-/// A number of at most three digits; formatting it would be most of the work.
-fn push_number(path: &mut Vec<u8>, number: usize) {
-    let digit = |power: usize| b'0' + (number / power % 10) as u8;
-    if number >= 100 {
-        path.push(digit(100));
+/// The bytes of `m-123 123h123`, and some to spare.
+const LONGEST_LINE: usize = 16;
+
+/// What draws one line. Formatting it would be most of the work.
+struct Line {
+    bytes: [u8; LONGEST_LINE],
+    length: usize,
+}
+
+impl Line {
+    fn push(&mut self, byte: u8) {
+        // Never longer than the longest.
+        self.bytes[self.length % LONGEST_LINE] = byte;
+        self.length += 1;
     }
-    if number >= 10 {
-        path.push(digit(10));
+
+    /// A number of at most three digits.
+    fn push_number(&mut self, number: usize) {
+        let digit = |power: usize| b'0' + (number / power % 10) as u8;
+        if number >= 100 {
+            self.push(digit(100));
+        }
+        if number >= 10 {
+            self.push(digit(10));
+        }
+        self.push(digit(1));
     }
-    path.push(digit(1));
 }
 
 #[cfg(test)]

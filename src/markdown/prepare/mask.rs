@@ -60,14 +60,16 @@ impl Plan {
 }
 
 fn paragraph_end(text: &str, at: usize) -> usize {
-    let mut line_is_empty = false;
-    for (offset, byte) in text.as_bytes()[at..].iter().enumerate() {
-        match byte {
-            b'\n' if line_is_empty => return at + offset,
-            b'\n' => line_is_empty = true,
-            b' ' | b'\t' | b'\r' | b'>' => {}
-            _ => line_is_empty = false,
+    let bytes = text.as_bytes();
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'>');
+    let ends = memchr::memchr_iter(b'\n', &bytes[at..]).map(|found| at + found);
+    // The line before is empty: from the end of another one on there is nothing but blanks.
+    let mut before = None;
+    for end in ends {
+        if before.is_some_and(|before: usize| bytes[before + 1..end].iter().all(is_blank)) {
+            return end;
         }
+        before = Some(end);
     }
     text.len()
 }
@@ -114,21 +116,29 @@ fn opens_block(line: &str) -> bool {
 fn add_runs(text: &str, line: std::ops::Range<usize>, is_table: bool, segments: &mut Vec<Vec<Run>>) {
     let bytes = text.as_bytes();
     let mut at = line.start;
-    while at < line.end {
+    while let Some(found) = bytes.get(at..line.end).and_then(|rest| next_mark(rest, is_table)) {
+        at += found;
         match bytes[at] {
             b'\\' => at += 1,
-            b'|' if is_table => segments.push(Vec::new()),
+            b'|' => segments.push(Vec::new()),
             b'`' => at = code_span_end(bytes, at, line.end),
-            b'*' => {
+            _ => {
                 let length = bytes[at..line.end].iter().take_while(|&&byte| byte == b'*').count();
                 if let Some(runs) = segments.last_mut() {
                     runs.push(run(text, at, length));
                 }
                 at += length - 1;
             }
-            _ => {}
         }
         at += 1;
+    }
+}
+
+/// Where stars are, or what they don't count behind; bars part the cells of a table.
+fn next_mark(bytes: &[u8], is_table: bool) -> Option<usize> {
+    match is_table {
+        true => bytes.iter().position(|byte| matches!(byte, b'*' | b'`' | b'\\' | b'|')),
+        false => memchr::memchr3(b'*', b'`', b'\\', bytes),
     }
 }
 

@@ -7,6 +7,24 @@ pub fn is_han(character: char) -> bool {
         | '\u{20000}'..='\u{2FA1F}' | '\u{30000}'..='\u{323AF}')
 }
 
+/// Where the first ASCII digit stands at or behind the byte `from`. Eight bytes are looked at at once: most of a text has none.
+pub fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let mut at = from;
+    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let block = u64::from_le_bytes(*block);
+        // Seven bits and what is added to them leave the highest bit for the answer.
+        let reaches = |least: u64| (block & !HIGH) + (0x80 - least) * EACH;
+        let digits = reaches(0x30) & !reaches(0x3A) & !block & HIGH;
+        if digits != 0 {
+            return Some(at + digits.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    Some(at + bytes.get(at..)?.iter().position(u8::is_ascii_digit)?)
+}
+
 /// Whether text begins with one of the Han characters that nearly all Chinese is written with, U+4E00 to U+9FFF, of three
 /// bytes each; told by its bytes, for those who go over long texts.
 #[inline]
@@ -48,6 +66,20 @@ pub fn is_wide(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_next_digit_is_found_wherever_it_stands() {
+        for byte in 0..=u8::MAX {
+            for length in 0..20 {
+                let mut bytes = vec![0xE4; length];
+                bytes.push(byte);
+                for from in 0..=length {
+                    assert_eq!(next_digit(&bytes, from), byte.is_ascii_digit().then_some(length), "{byte:x}");
+                }
+                assert_eq!(next_digit(&bytes, length + 1), None);
+            }
+        }
+    }
 
     #[test]
     fn common_characters_are_told_by_their_bytes() {

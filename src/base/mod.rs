@@ -13,7 +13,7 @@ mod personal;
 mod print;
 mod spreadsheet;
 
-pub use character::{begins_with_common_han, half_width, is_cjk_punctuation, is_digit, is_han, is_wide};
+pub use character::{begins_with_common_han, half_width, is_cjk_punctuation, is_digit, is_han, is_wide, next_digit};
 pub use charset::CharSet;
 pub use later::{Later, later, ready};
 pub use moment::{Day, Moment};

@@ -13,7 +13,7 @@ use super::folded::{ASIDE, BLOCK};
 use super::labels::{Label, begins_cell, begins_with_unit, label_before, label_of_head};
 use super::lexicon::lexicon;
 use super::spelt::find_spelt_numbers;
-use crate::base::Day;
+use crate::base::{Day, next_digit};
 
 /// What a number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,7 +107,7 @@ fn groups(text: &str) -> Vec<Group> {
     let bytes = text.as_bytes();
     let mut groups: Vec<Group> = Vec::new();
     let mut at = 0;
-    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|found| at + found) {
+    while let Some(start) = next_digit(bytes, at) {
         let end =
             bytes[start..].iter().position(|byte| !byte.is_ascii_digit()).map_or(bytes.len(), |found| start + found);
         let joint = groups.last().map_or(Joint::None, |last| joint(&text[last.range.end..start]));

@@ -228,9 +228,14 @@ fn words_of_birth(text: &str) -> BirthWords {
     let mut words = BirthWords::default();
     for at in BORN.find_iter(text.as_bytes()) {
         let (before, after) = (&text[..at], &text[at + "生".len()..]);
-        let is_head = before.trim_end_matches(' ').ends_with('出') || after.trim_start_matches(' ').starts_with('日');
-        words.may_be_head |= is_head;
-        words.may_be_date |= before.ends_with(['出', '月', '日']) || after.starts_with(['于', '日']);
+        let is_born = |before: &str| before.ends_with("出");
+        let is_day = |after: &str| after.starts_with("日");
+        words.may_be_date |= is_born(before) || is_day(after);
+        words.may_be_date |= before.ends_with("月") || before.ends_with("日") || after.starts_with("于");
+        words.may_be_head |= is_born(before) || is_day(after);
+        if before.ends_with(' ') || after.starts_with(' ') {
+            words.may_be_head |= is_born(before.trim_end_matches(' ')) || is_day(after.trim_start_matches(' '));
+        }
     }
     words
 }

@@ -37,7 +37,9 @@ pub(super) fn find_spelt_numbers(text: &str, today: Day) -> Vec<Number> {
     // A run that is long enough has a character at one of these places.
     while at <= text.len() {
         let run = run_around(text, at - 1);
-        found.extend(number_of(text, run.clone(), today));
+        if run.len() >= SHORTEST {
+            found.extend(number_of(text, run.clone(), today));
+        }
         at = at.max(run.end) + SHORTEST;
     }
     found

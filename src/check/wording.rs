@@ -9,7 +9,7 @@ use super::Rules;
 use super::around::{after, before};
 use super::letters::Letters;
 use super::text::{Role, Text};
-use crate::base::{Day, is_han};
+use crate::base::{Day, is_han, next_digit};
 use crate::diag::{Code, Finding, Message};
 
 static FULL_DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -46,7 +46,7 @@ static GOOD_DOCUMENT: LazyLock<Regex> =
 pub(super) fn check_wording(text: &Text<'_>, letters: &Letters, rules: &Rules) -> Vec<Finding> {
     let mut findings = Vec::new();
     check_words(text, rules, &mut findings);
-    if text.folded.text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if next_digit(text.folded.text.as_bytes(), 0).is_some() {
         check_dates(text, &mut findings);
         check_qualifiers(text, letters, &mut findings);
         if letters.may_have("号") {

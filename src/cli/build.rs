@@ -147,7 +147,7 @@ fn publish(
         let checked = super::check::check_whole_portal(disk, portal, |look| {
             session.pull_stale(Duration::MAX, |path, rendered| {
                 if let (Some(look), Rendered::Bytes(bytes)) = (look, rendered)
-                    && let Ok(text) = std::str::from_utf8(bytes)
+                    && let Ok(text) = simdutf8::basic::from_utf8(bytes)
                 {
                     look.look(path, text);
                 }

@@ -160,25 +160,22 @@ impl Session {
         outputs.sort_by_key(|output| matches!(output.job, Job::Post(_)));
         let told = outputs.par_iter().flat_map_iter(|output| {
             let mut findings = Vec::new();
-            let mut reads = None;
+            let show = |text: &str, reads| look(Shown { path: &output.path, text, reads });
             let rendered = match (depth(output), &output.job) {
-                (Depth::Whole, job) => match renderer.render(job, &mut findings) {
-                    Ok(Rendered::Bytes(bytes)) => Ok(String::from_utf8(bytes).ok()),
-                    Ok(Rendered::Asset(_) | Rendered::Picture(_)) => Ok(None),
-                    Err(broken) => Err(broken),
-                },
+                (Depth::Whole, job) => renderer.render(job, &mut findings).map(|rendered| {
+                    if let Rendered::Bytes(bytes) = rendered
+                        && let Ok(text) = simdutf8::basic::from_utf8(&bytes)
+                    {
+                        show(text, None);
+                    }
+                }),
                 (Depth::Text, Job::Post(id)) => {
                     let (text, facets) = renderer.render_text(*id, &mut findings);
-                    reads = Some((*id, facets)).filter(|_| findings.is_empty());
-                    text.map(Some)
+                    text.map(|text| show(&text, Some((*id, facets)).filter(|_| findings.is_empty())))
                 }
-                _ => Ok(None),
+                _ => Ok(()),
             };
-            match rendered {
-                Ok(Some(text)) => look(Shown { path: &output.path, text: &text, reads }),
-                Ok(None) => {}
-                Err(broken) => findings.extend(broken),
-            }
+            findings.extend(rendered.err().into_iter().flatten());
             findings
         });
         all.extend(told.collect::<Vec<_>>());

@@ -15,6 +15,7 @@ use regex::Regex;
 
 use super::amounts::amounts_in;
 use super::around::block;
+use super::folded::BLOCK;
 use super::text::{Role, Text};
 use crate::config::Config;
 use crate::diag::{Code, Finding, Message};
@@ -32,6 +33,9 @@ use label::{Fit, Label, Places, fit, is_plain_ahead, stands_behind_label};
 
 /// Units that count the same: what equals a figure in one of them may be that figure.
 const ALIKE: [&[&str]; 2] = [&["人", "名", "位", "人次"], &["场", "次", "场次", "期"]];
+
+/// Units that one person after another is counted by, whichever the metric has.
+const PERSONS: [&str; 3] = ["人", "名", "位"];
 
 /// Words of those who came or were added, which are never all that there are.
 static NOT_THE_STOCK: LazyLock<Regex> = LazyLock::new(|| {
@@ -54,6 +58,8 @@ struct Mention<'p> {
     text: usize,
     /// Where it stands in the head, the block of it.
     head: Option<Range<usize>>,
+    /// Where its sentence begins.
+    sentence: usize,
     spoken: Spoken,
 }
 
@@ -150,9 +156,12 @@ fn contradictions<'m, 'p>(
         } else {
             is_shown || !right.is_empty()
         };
-        is_of_other(one, stated, names_whole) || is_known(one, post, config) || adding_up.contains(&one.text)
+        is_of_other(one, stated, names_whole)
+            || is_known(one, post, config)
+            || adding_up.contains(&one.text)
+            || is_one_of_several(one, &wrong, stated)
     };
-    wrong.into_iter().filter(|one| !is_excused(one)).copied().collect()
+    wrong.iter().filter(|one| !is_excused(one)).map(|one| **one).collect()
 }
 
 /// The texts whose numbers are the parts of the whole, all of them.
@@ -165,6 +174,31 @@ fn texts_with_parts(wrong: &[&&Mention<'_>], whole: &Interval) -> BTreeSet<usize
     }
     let sums = sums.into_iter().filter(|(_, (count, sum))| *count > 1 && sum.overlaps(whole));
     sums.map(|(text, _)| text).collect()
+}
+
+/// Whether a sentence tells several numbers of one metric, as of several places: parts of the whole, which needn't be all, or
+/// the rates of each. One that looks like a slip is none.
+fn is_one_of_several(one: &Mention<'_>, wrong: &[&&Mention<'_>], stated: &StatedFigure) -> bool {
+    let whole = stated.figure.interval();
+    let is_rate = one.metric.nature == Nature::Rate;
+    let may_be_part = |other: &Mention<'_>| is_rate || other.figure.interval().lies_below(&whole);
+    let is_beside = |other: &Mention<'_>| other.text == one.text && other.sentence == one.sentence;
+    if !may_be_part(one) || is_slip(one.figure.value(), stated.figure.value()) {
+        return false;
+    }
+    let parts: Vec<&Mention<'_>> =
+        wrong.iter().map(|other| **other).filter(|other| is_beside(other) && may_be_part(other)).collect();
+    let are_several = parts.iter().any(|other| other.figure.value() != one.figure.value());
+    let sum = parts.iter().skip(1).fold(parts.first().map(|first| first.figure.interval()), |sum, part| {
+        sum.map(|sum| sum.plus(&part.figure.interval()))
+    });
+    are_several && (is_rate || sum.is_some_and(|sum| !whole.lies_below(&sum)))
+}
+
+/// Where the sentence begins that a place of a text lies in.
+fn start_of_sentence(text: &str, at: usize) -> usize {
+    let ends = ['。', '！', '？', BLOCK];
+    text[..at].rfind(ends).map_or(0, |end| end + text[end..].chars().next().map_or(0, char::len_utf8))
 }
 
 /// Whether the whole is within a limit, however far from it: 150个以上 is true of 163, and no part.
@@ -285,7 +319,8 @@ fn add_mentions<'p>(
             let head = (text.role == Role::Head).then(|| block(folded, one.amount.start));
             let Wanted { stated, metric, .. } = *one.wanted;
             let (figure, range, spoken) = (one.figure, one.range.clone(), *spoken);
-            mentions.push(Mention { stated, metric, figure, range, text: index, head, spoken });
+            let sentence = start_of_sentence(folded, one.amount.start);
+            mentions.push(Mention { stated, metric, figure, range, text: index, head, sentence, spoken });
         }
     }
 }
@@ -407,7 +442,8 @@ fn unit_at(rest: &str, amount: &str, metric: &Metric) -> Option<Unit> {
     }
     let own = metric.unit.as_str();
     let sessions = (own == "场").then_some("场次");
-    let units = [metric.summed_unit.as_deref(), Some(own), sessions].into_iter().flatten();
+    let persons = PERSONS.contains(&own).then_some(PERSONS).into_iter().flatten();
+    let units = [metric.summed_unit.as_deref(), Some(own), sessions].into_iter().flatten().chain(persons);
     let units = units.map(|unit| (unit, Decimal::ONE)).chain(unit_without_power(own));
     let fitting = units.filter(|(unit, _)| !unit.is_empty() && rest.starts_with(*unit));
     let (unit, power) = fitting.max_by_key(|(unit, _)| unit.len())?;

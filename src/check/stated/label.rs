@@ -17,7 +17,7 @@ const EMPTY_WORDS: [&str; 12] =
     ["人数", "数量", "总数", "次数", "场次", "人次", "新增", "当期", "合计", "个数", "金额", "标准"];
 
 /// What may stand between a word of a label and its number.
-const JOINERS: &str = "共计约近达到现有为是了超过数量总额合逾就已经：: 一资金款生者人位";
+const JOINERS: &str = "共计约近达到现有为是了超过数量总额合逾就已经多：: 一资金款生者人位民币￥¥";
 
 /// Words of what has a number itself, or of what is done, so that what follows isn't counted: 136个单位提供就业岗位.
 static OF_SOMETHING_ELSE: LazyLock<Regex> = LazyLock::new(|| {

@@ -4,6 +4,8 @@
 /// the few; of Chinese, in which no two follow one another as expected, that is slow. Here one look answers.
 pub struct CharSet {
     bits: [u64; PLANE / 64],
+    /// Whether it has any of those whose first of three bytes ends with these four bits, as a bit for each.
+    leads: u16,
     /// Whether it has the characters above, all of them or none.
     beyond: bool,
 }
@@ -14,22 +16,21 @@ const PLANE: usize = 0x1_0000;
 impl CharSet {
     /// All characters below U+10000 for which `is_in` holds; of those above all or none.
     pub fn of(is_in: impl Fn(char) -> bool, beyond: bool) -> Self {
-        let mut bits = [0; PLANE / 64];
-        for character in ('\0'..='\u{FFFF}').filter(|character| is_in(*character)) {
-            let code = character as usize;
-            bits[code / 64] |= 1 << (code % 64);
-        }
-        Self { bits, beyond }
+        let mut set = Self::of_all(('\0'..='\u{FFFF}').filter(|character| is_in(*character)));
+        set.beyond = beyond;
+        set
     }
 
     /// Those of a list, each below U+10000.
     pub fn of_all(characters: impl IntoIterator<Item = char>) -> Self {
-        let mut bits = [0; PLANE / 64];
+        let mut set = Self { bits: [0; PLANE / 64], leads: 0, beyond: false };
         for code in characters.into_iter().map(|character| character as usize) {
             debug_assert!(code < PLANE, "the characters above are in a set together");
-            bits.get_mut(code / 64).into_iter().for_each(|row: &mut u64| *row |= 1 << (code % 64));
+            let row: Option<&mut u64> = set.bits.get_mut(code / 64);
+            row.into_iter().for_each(|row| *row |= 1 << (code % 64));
+            set.leads |= 1 << (code / 0x1000 % 16);
         }
-        Self { bits, beyond: false }
+        set
     }
 
     /// Whether a character is in the set.
@@ -45,6 +46,10 @@ impl CharSet {
         loop {
             let (row, bit, after) = match rest {
                 // Most of a Chinese text first.
+                [one @ 0xE0..0xF0, _, _, after @ ..] if self.leads >> (one & 0xF) & 1 == 0 => {
+                    rest = after;
+                    continue;
+                }
                 [one @ 0xE0..0xF0, two, three, after @ ..] => {
                     (usize::from(one & 0xF) << 6 | usize::from(two & 0x3F), three & 0x3F, after)
                 }

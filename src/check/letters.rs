@@ -9,11 +9,19 @@ impl Letters {
     /// Those of a text.
     pub(super) fn of(text: &str) -> Self {
         let mut table = [0; SIZE];
-        for character in text.chars() {
-            let (index, bit) = place(character);
-            table[index] |= bit;
+        let mut rest = text.as_bytes();
+        // What `place` says of a character is its last two bytes of six bits.
+        loop {
+            let (index, bit, after) = match rest {
+                [0xE0..0xF0, index, bit, after @ ..] => (*index, *bit, after),
+                [one @ 0..0x80, after @ ..] => (one >> 6, *one, after),
+                [index @ 0xC0..0xE0, bit, after @ ..] => (*index & 0x1F, *bit, after),
+                [_, _, index, bit, after @ ..] => (*index, *bit, after),
+                _ => return Self(table),
+            };
+            table[usize::from(index) % SIZE] |= 1 << (bit % 64);
+            rest = after;
         }
-        Self(table)
     }
 
     /// Whether one of some characters may be in the text.
@@ -51,5 +59,11 @@ mod tests {
             }
         }
         assert!(!letters.may_have("护照") && !letters.may_have("生日"));
+        for one in ('\0'..=char::MAX).step_by(7) {
+            let (index, bit) = place(one);
+            let mut table = [0; SIZE];
+            table[index] = bit;
+            assert_eq!(Letters::of(&one.to_string()).0, table, "{:x}", u32::from(one));
+        }
     }
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rapidhash::RapidHashMap;
 
+use super::session::has_errors;
 use crate::base::{Print, SitePath};
 use crate::diag::Finding;
 use crate::model::Facet;
@@ -92,6 +93,16 @@ impl Memory {
     pub(super) fn findings(&self) -> impl Iterator<Item = &Finding> {
         let traces = self.telling.iter().filter_map(|path| self.traces.get(path));
         traces.flat_map(|trace| &trace.findings)
+    }
+
+    /// The outputs in which an error was found when they were rendered.
+    pub(super) fn wrong(&self) -> impl Iterator<Item = &SitePath> {
+        self.telling.iter().filter(|path| self.is_wrong(path))
+    }
+
+    /// Whether an error was found when an output was rendered.
+    pub(super) fn is_wrong(&self, path: &SitePath) -> bool {
+        self.traces.get(path).is_some_and(|trace| has_errors(&trace.findings))
     }
 
     /// What is known of an output.

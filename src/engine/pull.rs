@@ -73,6 +73,16 @@ impl Session {
         self.loaded.as_ref().map(|loaded| loaded.stale(&self.memory)).unwrap_or_default()
     }
 
+    /// Outputs in which something was wrong and that are to be rendered again, as it may be mended: `most` of them.
+    pub fn maybe_mended(&self, most: usize) -> Vec<SitePath> {
+        self.memory.wrong().filter(|path| self.is_stale(path)).take(most).cloned().collect()
+    }
+
+    /// Whether something was wrong in one of some outputs when they were rendered.
+    pub fn is_wrong(&self, paths: &[SitePath]) -> bool {
+        paths.iter().any(|path| self.memory.is_wrong(path))
+    }
+
     /// Takes an output for stale, whatever is known of it: its file was lost or edited.
     pub fn forget(&mut self, path: &SitePath) {
         self.queue = None;

@@ -334,6 +334,11 @@ impl Session {
         self.loaded.is_some() && !has_errors(&self.findings)
     }
 
+    /// Whether nothing is wrong as far as is known now: what was found in outputs that are to be rendered again may be mended.
+    pub fn seems_sound(&self) -> bool {
+        self.loaded.is_some() && !has_errors(&self.found) && self.memory.wrong().all(|path| self.is_stale(path))
+    }
+
     pub(super) fn sort_findings(&mut self) {
         let mut all = self.found.clone();
         all.extend(self.memory.findings().cloned());
@@ -344,7 +349,7 @@ impl Session {
     }
 }
 
-fn has_errors(findings: &[Finding]) -> bool {
+pub(super) fn has_errors(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.severity == Severity::Error)
 }
 

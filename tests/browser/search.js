@@ -213,6 +213,8 @@ async function testSuggestions(page, origin) {
   await page.click('[data-part="tries"] button');
   await page.waitForSelector('[data-part="results"] li');
   expect("the suggestion finds", await titles(page), ["春风送岗进万家", "招聘会回顾"]);
+  await ask(page, origin, "宇宙飞船发射成功春风送岗");
+  expect("what to try of the end", await page.$$eval('[data-part="tries"] button', (all) => all.map((one) => one.textContent)), ["春风送岗"]);
   await ask(page, origin, "chunfengheiban");
   expect("what to try of pinyin", await page.$$eval('[data-part="tries"] button', (all) => all.map((one) => one.textContent)), ["chunfeng"]);
 }

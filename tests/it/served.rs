@@ -314,6 +314,44 @@ fn an_error_leaves_the_last_good_page_until_it_is_mended() {
     published(&portal, "改好了。");
 }
 
+/// What only rendering finds wrong is no other: neither the page nor the lists that name it are shown as they would be.
+#[test]
+fn an_error_that_rendering_finds_leaves_the_last_good_site_too() {
+    let portal = Portal::new(SITE);
+    let served = Served::start(&portal, &[]);
+    served.shows("/news/fair/", "第一稿。");
+    published(&portal, "第一稿。");
+    let mut page = served.open_page("/news/fair/");
+    let good = next_state(&mut page, |state| state["overlay"].is_null());
+    let wrong = |title: &str| post("第二稿。{{ figure(\"nix\") }}").replace("title = \"", &format!("title = \"{title}"));
+    let is_good = |address: &str| {
+        let body = served.get(address).body;
+        !body.contains("新的") && !body.contains("第二稿") && !body.contains("坏的")
+    };
+    portal.write(FAIR, wrong("新的"));
+    // Whatever is asked for in which order, before and after the error is told.
+    let started = Instant::now();
+    while started.elapsed() < Duration::from_millis(300) {
+        assert!(is_good("/news/") && is_good("/news/fair/") && is_good("/"), "the last good site");
+    }
+    let state = next_state(&mut page, |state| !state["overlay"].is_null());
+    assert_eq!(state["print"], good["print"], "the page stays as it was: {state}");
+    portal.write("content/news/other.md", post("另一篇。"));
+    served.shows("/news/other/", "另一篇。");
+    portal.write(FAIR, wrong("坏的"));
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(is_good("/news/") && is_good("/news/fair/") && is_good("/"), "still");
+    portal.write(FAIR, post("改好了。"));
+    next_state(&mut page, |state| state["overlay"].is_null() && state["print"] != good["print"]);
+    served.shows("/news/fair/", "改好了。");
+    published(&portal, "改好了。");
+    // What is half written for a moment is told to nobody, though only rendering sees it.
+    portal.write(FAIR, wrong("半截"));
+    portal.write(FAIR, post("写完了。"));
+    let state = next_state(&mut page, |state| state["print"] != good["print"]);
+    assert!(state["overlay"].is_null(), "{state}");
+}
+
 #[test]
 fn an_open_page_says_what_should_be_mended_before_publishing() {
     let portal = Portal::new(SITE);

@@ -110,7 +110,7 @@ function load(path, read) {
     const loading = fetch(site.base + path, { cache: "no-cache" }).then((answer) => {
       if (!answer.ok) throw new Error(`${answer.status}: ${path}`);
       return answer.arrayBuffer();
-    }).then((bytes) => { spent += sent(path, bytes.byteLength); return read(new Uint8Array(bytes)); });
+    }).then((bytes) => { spent += sent(site.base + path, bytes.byteLength); return read(new Uint8Array(bytes)); });
     loading.catch(() => files.delete(path));
     files.set(path, loading);
   }
@@ -118,8 +118,8 @@ function load(path, read) {
 }
 
 // How many bytes came over the wire: fewer than a file has where the server compresses.
-function sent(path, size) {
-  const entry = performance.getEntriesByName(new URL(site.base + path, location.href).href).pop();
+function sent(url, size) {
+  const entry = performance.getEntriesByName(new URL(url, location.href).href).pop();
   return entry && entry.encodedBodySize > 0 ? Math.min(entry.encodedBodySize, size) : size;
 }
 
@@ -359,6 +359,8 @@ function numberNeed(number, next) {
 async function answer(plans) {
   const all = new Map();
   for (const needs of plans) {
+    // Several words are meant as such; as one they are looked for where something is left to spend, or nothing was found.
+    if (all.size > 0 && spent > BUDGET / 2) break;
     let sum = null;
     for (const options of needs) {
       const scores = await scoresOf(options);
@@ -418,7 +420,7 @@ async function learnReadings() {
   const answer = await fetch(site.syllables);
   if (!answer.ok) return;
   const text = await answer.text();
-  spent += text.length;
+  spent += sent(site.syllables, text.length);
   readings = readReadings(text);
 }
 
@@ -693,19 +695,32 @@ async function partsThatAreThere(plans, query) {
       if (shorter) parts.add(shorter);
       continue;
     }
-    // The longest parts whose neighbours stand together somewhere.
-    for (let at = 0; at + 2 <= characters.length && parts.size < 5 && spent < BUDGET / 2;) {
-      let length = 2;
-      let best = (await postsOf(characters.slice(at, at + 2).join(""))).size > 0 ? 2 : 0;
-      while (best && at + length < characters.length && spent < BUDGET / 2 && (await postsOfAll(hanTokens(characters.slice(at, at + length + 1).join("")))).size > 0) {
-        best = length += 1;
-      }
-      const text = characters.slice(at, at + best).join("");
-      if (best && text !== fold(query)) parts.add(text);
-      at += Math.max(1, best);
-    }
+    for (const text of await partsOfRun(characters)) if (text !== fold(query)) parts.add(text);
   }
   return [...parts].filter(Boolean).slice(0, 5);
+}
+
+// The longest parts of a run of Han characters that stand somewhere, in their order. They are looked for from both its ends in
+// turns: what is left to spend seldom reaches to the middle.
+async function partsOfRun(characters) {
+  const found = [];
+  const goesOn = () => found.length < 5 && spent < BUDGET * 7 / 8;
+  const stands = async (from, to) => from >= 0 && to <= characters.length
+    && (await postsOfAll(hanTokens(characters.slice(from, to).join("")))).size > 0;
+  let start = 0, end = characters.length;
+  for (let isFromStart = true; end - start > 1 && goesOn(); isFromStart = !isFromStart) {
+    let [from, to] = isFromStart ? [start, start + 2] : [end - 2, end];
+    const isThere = await stands(from, to);
+    const [before, behind] = isFromStart ? [0, 1] : [1, 0];
+    while (isThere && goesOn() && from - before >= start && to + behind <= end && await stands(from - before, to + behind)) {
+      from -= before;
+      to += behind;
+    }
+    if (isThere) found.push([from, characters.slice(from, to).join("")]);
+    if (isFromStart) start = isThere ? to : start + 1;
+    else end = isThere ? from : end - 1;
+  }
+  return found.sort(([one], [other]) => one - other).map(([, text]) => text);
 }
 
 // The longest beginning of a word, from three letters on, that stands somewhere; null where none does. What begins so begins
@@ -815,6 +830,7 @@ more.addEventListener("click", async () => {
   }
 });
 addEventListener("popstate", () => { settled = true; clearTimeout(pause); readAddress(); });
-addEventListener("scroll", askForMore, { passive: true, once: true });
+// Who scrolls, or on a page too short for that touches it, reads.
+for (const reads of ["scroll", "pointerdown", "pointermove", "wheel"]) addEventListener(reads, askForMore, { passive: true, once: true });
 fillFilters();
 readAddress();

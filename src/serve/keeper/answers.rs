@@ -11,6 +11,7 @@ use super::super::page::{Look, with_script};
 use super::super::reply::Answer;
 use super::{Keeper, Round};
 use crate::base::SitePath;
+use crate::engine::Pulled;
 use crate::plan::{Target, target_of};
 use crate::render::Rendered;
 use crate::source::AssetBytes;
@@ -73,18 +74,30 @@ impl Keeper<'_> {
         Answer::Made { status, name: "index.html".to_owned(), bytes: with_script(&html, &Look::of(&html)) }
     }
 
-    /// One output, made now; it goes into the output folder with the others.
+    /// One output, as it is shown: made now, or as it was before something went wrong.
     pub(super) fn pull(&mut self, path: &SitePath) -> Option<Rendered> {
-        if self.last_good.as_ref().is_some_and(|files| files.contains(path))
-            && let Some(bytes) = self.publication.read(path)
-        {
+        if let Some(bytes) = self.good(path) {
             return Some(Rendered::Bytes(bytes));
         }
+        let pulled = self.make(path)?;
+        // Making it may have been the first to see that something is wrong.
+        let good = self.good(path).or_else(|| self.publication.read(path).filter(|_| !pulled.broken.is_empty()));
+        Some(good.map_or(pulled.content, Rendered::Bytes))
+    }
+
+    /// An output of the last good site, while that is shown.
+    fn good(&self, path: &SitePath) -> Option<Vec<u8>> {
+        let is_there = self.last_good.as_ref().is_some_and(|files| files.contains(path));
+        if is_there { self.publication.read(path) } else { None }
+    }
+
+    /// Makes an output; it goes into the output folder with the others.
+    pub(super) fn make(&mut self, path: &SitePath) -> Option<Pulled> {
         let pulled = self.session.pull(path)?;
-        if !pulled.broken.is_empty() {
-            return self.publication.read(path).map(Rendered::Bytes).or(Some(pulled.content));
+        if self.session.is_wrong(std::slice::from_ref(path)) {
+            self.keep_last_good();
         }
-        if pulled.rendered {
+        if pulled.rendered && pulled.broken.is_empty() {
             let put = match &pulled.content {
                 Rendered::Bytes(bytes) => {
                     self.publication.put_later(path, bytes);
@@ -100,7 +113,7 @@ impl Keeper<'_> {
                 }
             }
         }
-        Some(pulled.content)
+        Some(pulled)
     }
 
     fn has(&self, path: &SitePath) -> bool {

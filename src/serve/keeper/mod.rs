@@ -37,6 +37,12 @@ const SLICE: Duration = Duration::from_millis(6);
 /// A file that is broken is read again after so long before anybody is told: it may be half written.
 const AGAIN: Duration = Duration::from_millis(100);
 
+/// After so long without an event what is known is left for others.
+const QUIET: Duration = Duration::from_secs(2);
+
+/// Of how many outputs in which something was wrong it is seen at once whether they are mended.
+const MOST_MENDED: usize = 16;
+
 /// How often closed tabs are forgotten where nothing else happens.
 const TICK: Duration = Duration::from_secs(5);
 
@@ -77,11 +83,13 @@ struct Round {
     settled: Option<Duration>,
     /// The site before, until it is told which totals are others now.
     before: Option<Arc<Site>>,
+    /// The files that were saved for it, and when: they may be half written, which rendering may be the first to see.
+    saved: Option<(Instant, Vec<PathBuf>)>,
 }
 
 impl Round {
     fn begin(first: bool, started: Instant) -> Self {
-        Self { first, started, rendered: BTreeSet::new(), settled: None, before: None }
+        Self { first, started, rendered: BTreeSet::new(), settled: None, before: None, saved: None }
     }
 }
 
@@ -144,8 +152,14 @@ impl<'t> Keeper<'t> {
             }
         }
         self.publication.abandon();
+        self.leave();
+    }
+
+    /// Leaves to the next run, and to those who ask meanwhile why a page was made anew, what is known now.
+    fn leave(&mut self) {
         if self.unsaved && self.round.is_none() && self.session.is_sound() {
             self.publication.leave(&self.session);
+            self.unsaved = false;
         }
     }
 
@@ -159,6 +173,7 @@ impl<'t> Keeper<'t> {
                 });
             }
             (_, Some((due, _))) => due.saturating_duration_since(Instant::now()),
+            (None, None) if self.unsaved => QUIET,
             (_, None) => TICK,
         };
         events.recv_timeout(wait)
@@ -177,8 +192,9 @@ impl<'t> Keeper<'t> {
             None => {
                 drop(self.tabs.paths());
                 if self.must_publish_all() {
-                    self.begin_whole_round();
+                    return self.begin_whole_round();
                 }
+                self.leave();
             }
             Some(_) => drop(self.tabs.paths()),
         }
@@ -219,28 +235,58 @@ impl<'t> Keeper<'t> {
         }
         let (started, before) = (Instant::now(), self.session.site().map(Arc::clone));
         let refresh = look(&mut self.session);
-        match (self.session.is_sound(), &self.last_good) {
-            (true, _) => self.last_good = None,
-            (false, None) => self.last_good = Some(self.publication.last_good()),
-            (false, Some(_)) => {}
-        }
         if refresh.changed {
             let round = self.round.get_or_insert_with(|| Round::begin(false, started));
             round.settled = None;
             round.before = round.before.take().or(before);
+            round.saved = Some((started, paths.clone()));
             for path in self.publication.take_overtaken() {
                 self.session.forget(&path);
             }
+            self.make_what_tells();
         }
-        let is_new = |finding: &&Finding| finding.severity == Severity::Error && !self.told.contains(finding);
-        if !paths.is_empty() && self.session.findings().iter().any(|finding| is_new(&finding)) {
-            let (_, mut broken) = self.again.take().unwrap_or((started, Vec::new()));
-            broken.extend(paths);
-            self.again = Some((started + AGAIN, broken));
-        } else {
+        match self.session.seems_sound() {
+            true => self.last_good = None,
+            false => self.keep_last_good(),
+        }
+        if !self.waits_for(started, paths) {
             self.tell_findings();
         }
         self.tell_tabs();
+    }
+
+    /// Makes first what may tell that something is wrong, before anything is shown: what is open, and what was wrong before.
+    fn make_what_tells(&mut self) {
+        let mut outputs = self.session.maybe_mended(MOST_MENDED);
+        for page in self.tabs.paths() {
+            if let Found::Output(output, _) = self.find(&page) {
+                outputs.push(output);
+            }
+        }
+        for output in outputs {
+            if self.session.is_stale(&output) {
+                drop(self.make(&output));
+            }
+        }
+    }
+
+    /// From now on the last good site is shown.
+    fn keep_last_good(&mut self) {
+        if self.last_good.is_none() {
+            self.last_good = Some(self.publication.last_good());
+        }
+    }
+
+    /// Whether files that were just saved are to be read once more before it is told what is wrong.
+    fn waits_for(&mut self, saved: Instant, paths: Vec<PathBuf>) -> bool {
+        let is_new = |finding: &Finding| finding.severity == Severity::Error && !self.told.contains(finding);
+        if paths.is_empty() || !self.session.findings().iter().any(is_new) {
+            return false;
+        }
+        let (_, mut broken) = self.again.take().unwrap_or((saved, Vec::new()));
+        broken.extend(paths);
+        self.again = Some((saved + AGAIN, broken));
+        true
     }
 
     /// Files that were broken are read once more, and then it is said.
@@ -264,6 +310,12 @@ impl<'t> Keeper<'t> {
         let progress = self
             .publication
             .put(|workshop| session.pull_stale(SLICE, |path, rendered| workshop.put(path, rendered)))?;
+        if self.session.is_wrong(&progress.rendered) {
+            self.keep_last_good();
+            if let Some((saved, paths)) = self.round.as_mut().and_then(|round| round.saved.take()) {
+                self.waits_for(saved, paths);
+            }
+        }
         if let Some(round) = &mut self.round {
             round.rendered.extend(progress.rendered);
             if round.first {
@@ -318,6 +370,9 @@ impl<'t> Keeper<'t> {
             self.round = Some(Round { settled: None, ..round });
             return;
         }
+        if self.session.is_sound() {
+            self.last_good = None;
+        }
         let sound = self.session.is_sound() && self.publication.in_the_way().is_empty();
         let first = round.first;
         let mut outcome = Outcome { first, time, ..Outcome::default() };
@@ -329,7 +384,7 @@ impl<'t> Keeper<'t> {
                     outcome.published = Some(published);
                     self.failed = None;
                     self.publication.remember(self.disk.pictures());
-                    // Nobody may wait for this after each save; a run that is killed leaves the first state.
+                    // Nobody may wait for this after each save: it is left when there is quiet.
                     self.unsaved = !round.first;
                     if round.first {
                         self.publication.leave(&self.session);

@@ -81,14 +81,14 @@ if (!files.has(path)) {
 const loading = fetch(site.base + path, { cache: "no-cache" }).then((answer) => {
 if (!answer.ok) throw new Error(`${answer.status}: ${path}`);
 return answer.arrayBuffer();
-}).then((bytes) => { spent += sent(path, bytes.byteLength); return read(new Uint8Array(bytes)); });
+}).then((bytes) => { spent += sent(site.base + path, bytes.byteLength); return read(new Uint8Array(bytes)); });
 loading.catch(() => files.delete(path));
 files.set(path, loading);
 }
 return files.get(path);
 }
-function sent(path, size) {
-const entry = performance.getEntriesByName(new URL(site.base + path, location.href).href).pop();
+function sent(url, size) {
+const entry = performance.getEntriesByName(new URL(url, location.href).href).pop();
 return entry && entry.encodedBodySize > 0 ? Math.min(entry.encodedBodySize, size) : size;
 }
 const partOfSyllables = (first, second, parts) => hash(`${first}'${second.slice(0, 1)}`, parts);
@@ -275,6 +275,7 @@ return { tokens: [value + (behind[0] || "")], marks, counts: 1 };
 async function answer(plans) {
 const all = new Map();
 for (const needs of plans) {
+if (all.size > 0 && spent > BUDGET / 2) break;
 let sum = null;
 for (const options of needs) {
 const scores = await scoresOf(options);
@@ -322,7 +323,7 @@ if (readings.size > 0) return;
 const answer = await fetch(site.syllables);
 if (!answer.ok) return;
 const text = await answer.text();
-spent += text.length;
+spent += sent(site.syllables, text.length);
 readings = readReadings(text);
 }
 function readReadings(text) {
@@ -558,18 +559,29 @@ const shorter = found ? null : isRead ? (await shorterReading(run.text)) || (awa
 if (shorter) parts.add(shorter);
 continue;
 }
-for (let at = 0; at + 2 <= characters.length && parts.size < 5 && spent < BUDGET / 2;) {
-let length = 2;
-let best = (await postsOf(characters.slice(at, at + 2).join(""))).size > 0 ? 2 : 0;
-while (best && at + length < characters.length && spent < BUDGET / 2 && (await postsOfAll(hanTokens(characters.slice(at, at + length + 1).join("")))).size > 0) {
-best = length += 1;
-}
-const text = characters.slice(at, at + best).join("");
-if (best && text !== fold(query)) parts.add(text);
-at += Math.max(1, best);
-}
+for (const text of await partsOfRun(characters)) if (text !== fold(query)) parts.add(text);
 }
 return [...parts].filter(Boolean).slice(0, 5);
+}
+async function partsOfRun(characters) {
+const found = [];
+const goesOn = () => found.length < 5 && spent < BUDGET * 7 / 8;
+const stands = async (from, to) => from >= 0 && to <= characters.length
+&& (await postsOfAll(hanTokens(characters.slice(from, to).join("")))).size > 0;
+let start = 0, end = characters.length;
+for (let isFromStart = true; end - start > 1 && goesOn(); isFromStart = !isFromStart) {
+let [from, to] = isFromStart ? [start, start + 2] : [end - 2, end];
+const isThere = await stands(from, to);
+const [before, behind] = isFromStart ? [0, 1] : [1, 0];
+while (isThere && goesOn() && from - before >= start && to + behind <= end && await stands(from - before, to + behind)) {
+from -= before;
+to += behind;
+}
+if (isThere) found.push([from, characters.slice(from, to).join("")]);
+if (isFromStart) start = isThere ? to : start + 1;
+else end = isThere ? from : end - 1;
+}
+return found.sort(([one], [other]) => one - other).map(([, text]) => text);
 }
 async function shorterWord(characters) {
 let [none, some] = [Math.min(characters.length, LONGEST_BEGINNING + 1), 2];
@@ -661,6 +673,6 @@ extending = false;
 }
 });
 addEventListener("popstate", () => { settled = true; clearTimeout(pause); readAddress(); });
-addEventListener("scroll", askForMore, { passive: true, once: true });
+for (const reads of ["scroll", "pointerdown", "pointermove", "wheel"]) addEventListener(reads, askForMore, { passive: true, once: true });
 fillFilters();
 readAddress();

@@ -165,7 +165,8 @@ impl Disk {
         let walks = folders.iter().flat_map(|folder| WalkDir::new(self.root.join(folder)).into_iter().flatten());
         let links = walks.filter(DirEntry::path_is_symlink).map(DirEntry::into_path);
         let targets = links.filter_map(|link| Some((fs::canonicalize(&link).ok()?, link)));
-        targets.filter(|(target, _)| target.starts_with(&self.root)).map(|(target, link)| (link, target)).collect()
+        let is_inside = |target: &Path| target.starts_with(&self.root) && *target != *self.root;
+        targets.filter(|(target, _)| is_inside(target)).map(|(target, link)| (link, target)).collect()
     }
 
     /// Reads again what lies at or below a path, also where nothing is left of it. `None` where only a look at
@@ -222,14 +223,25 @@ impl Disk {
                 skip_folder(&entry, &mut walk);
                 continue;
             };
-            if entry.path_is_symlink() && !self.inside(entry.path()).unwrap_or(false) {
-                findings.push(Finding::warning(Code::FileOutside, Place::file(&path), "file-outside"));
+            let refused = if entry.path_is_symlink() { self.why_not_followed(entry.path()) } else { None };
+            if let Some(why) = refused {
+                findings.push(Finding::warning(Code::FileOutside, Place::file(&path), why));
                 skip_folder(&entry, &mut walk);
             } else if entry.file_type().is_file() {
                 files.push((path, entry.into_path()));
             }
         }
         has_links
+    }
+
+    /// The message that says why a link isn't followed. One to the portal itself leads in a circle: the site would become a
+    /// part of what it is made from.
+    fn why_not_followed(&self, link: &Path) -> Option<&'static str> {
+        match fs::canonicalize(link) {
+            Ok(target) if target == self.root => Some("file-dangling"),
+            Ok(target) if target.starts_with(&self.root) => None,
+            Ok(_) | Err(_) => Some("file-outside"),
+        }
     }
 
     /// Whether a path, all links followed, still lies in the portal.

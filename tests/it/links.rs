@@ -64,6 +64,20 @@ fn circles_and_dangling_links_end() {
     assert!(run.err.contains("content/news/d.md"), "a link that leads nowhere is told: {}", run.err);
 }
 
+/// Else each build would publish the one before it.
+#[test]
+fn a_link_to_the_portal_itself_is_not_followed() {
+    let portal = portal();
+    std::fs::create_dir_all(portal.root().join("static")).expect("made");
+    symlink("..", portal.root().join("static/up")).expect("a link");
+    for _ in 0..2 {
+        let run = portal.run(&["build"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert!(run.err.contains("static/up"), "it is told: {}", run.err);
+    }
+    assert!(!portal.root().join("public/up").exists());
+}
+
 #[test]
 fn a_link_in_the_output_leads_nothing_out() {
     for (link, target) in [("public/news", "../../outside"), ("public/index.html", "../../outside/secret.txt")] {

@@ -12,8 +12,8 @@ use super::pairs::{PairChange, add_readings};
 use super::patch::{Gathering, Patched, patched_shard};
 use super::postings::{Chunk, ChunkPrints, Collector, Frame, Layer, MOST_POSTS, Reading, post};
 use super::text::{add_body, stem};
-use super::tokens::Tokenizer;
-use crate::base::Print;
+use super::tokens::{MOST_DIGITS, Tokenizer};
+use crate::base::{Print, hide_personal_numbers, next_digit};
 use crate::model::{Facet, Post, PostId, Site};
 
 /// How many posts are read together, and so how many are read again where one of them has changed. Fixed, so that the
@@ -273,7 +273,13 @@ impl Texts {
     }
 
     fn add(&mut self, number: u8, layer: Layer, fold: impl FnOnce(&mut String)) {
+        let from = self.folded.len();
         fold(&mut self.folded);
+        // Digits that stand together are left out by their number; parted ones would be found part by part.
+        if may_hold_parted_number(&self.folded.as_bytes()[from..]) {
+            let hidden = hide_personal_numbers(&self.folded[from..]).into_owned();
+            self.folded.replace_range(from.., &hidden);
+        }
         self.ends.push((number, layer, self.folded.len()));
     }
 
@@ -283,6 +289,21 @@ impl Texts {
             Some((*number, *layer, text))
         })
     }
+}
+
+/// Whether groups of digits that a blank, a hyphen or a dot parts have together as many as a number of a person.
+fn may_hold_parted_number(text: &[u8]) -> bool {
+    let (mut end, mut digits) = (0, 0);
+    while let Some(start) = next_digit(text, end) {
+        let length = text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let is_joined = end > 0 && start == end + 1 && matches!(text[end], b' ' | b'-' | b'.');
+        digits = if is_joined { digits + length } else { length };
+        if is_joined && digits > MOST_DIGITS {
+            return true;
+        }
+        end = start + length;
+    }
+    false
 }
 
 /// Tags, places and the like, and the categories that a post is in, which are also tokens of their own to filter by.

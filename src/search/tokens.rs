@@ -19,7 +19,7 @@ use super::readings::{Readings, Syllables};
 pub(super) const LONGEST_BEGINNING: usize = 16;
 
 /// Numbers of more digits are those of people, cards and phones; nobody is meant to find a post by them.
-const MOST_DIGITS: usize = 10;
+pub(super) const MOST_DIGITS: usize = 10;
 
 /// A token as a number: short ones are packed, so that a long text makes no strings; others are hashed, and their
 /// spelling is kept beside.

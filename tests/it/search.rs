@@ -379,6 +379,21 @@ fn what_a_page_lists_is_found() {
 }
 
 #[test]
+fn numbers_of_people_are_not_found_by_their_groups() {
+    let portal = Portal::new("-- content/news/_index.md --\n+++\ntitle = \"动态\"\n+++\n");
+    // Made here, so that no number of anybody stands in a file.
+    let parted = |mark: &str| ["139", "0246", "8013"].join(mark);
+    let body = format!("拨打{}，或者{}；座机0475-8246013，5月14日 16:30。", parted("-"), parted(" "));
+    portal.write("content/news/call.md", format!("+++\ntitle = \"甲\"\ndate = 2023-05-01\n+++\n{body}\n"));
+    portal.build();
+    let index = Index::of(&portal);
+    assert_eq!(index.posts("0246").len(), 0);
+    for text in ["0475", "8246013", "14日"] {
+        assert_eq!(index.posts(text).len(), 1, "{text}");
+    }
+}
+
+#[test]
 fn each_way_of_writing_two_syllables_is_found_by_them() {
     let pairs = "时事实施适时史诗世事视试市试式事师事失实势是师试时逝世十世食";
     let characters: Vec<char> = pairs.chars().collect();

@@ -323,7 +323,8 @@ fn an_error_that_rendering_finds_leaves_the_last_good_site_too() {
     published(&portal, "第一稿。");
     let mut page = served.open_page("/news/fair/");
     let good = next_state(&mut page, |state| state["overlay"].is_null());
-    let wrong = |title: &str| post("第二稿。{{ figure(\"nix\") }}").replace("title = \"", &format!("title = \"{title}"));
+    let wrong =
+        |title: &str| post("第二稿。{{ figure(\"nix\") }}").replace("title = \"", &format!("title = \"{title}"));
     let is_good = |address: &str| {
         let body = served.get(address).body;
         !body.contains("新的") && !body.contains("第二稿") && !body.contains("坏的")

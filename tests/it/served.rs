@@ -353,6 +353,26 @@ fn an_error_that_rendering_finds_leaves_the_last_good_site_too() {
     assert!(state["overlay"].is_null(), "{state}");
 }
 
+/// Another terminal asks while the first one serves.
+#[test]
+fn what_a_save_touched_is_explained_once_there_is_quiet() {
+    let portal = Portal::new(SITE);
+    let served = Served::start(&portal, &[]);
+    served.shows("/news/fair/", "第一稿。");
+    published(&portal, "第一稿。");
+    portal.write(FAIR, post("第二稿。"));
+    published(&portal, "第二稿。");
+    let started = Instant::now();
+    loop {
+        let told = portal.run(&["--lang", "en", "explain", "/news/fair/"]).out;
+        if told.contains("The last rebuild touched it, because") && !told.contains("is not as the last build left it") {
+            break;
+        }
+        assert!(started.elapsed() < PATIENCE, "{told}");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
 #[test]
 fn an_open_page_says_what_should_be_mended_before_publishing() {
     let portal = Portal::new(SITE);

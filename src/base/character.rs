@@ -1,5 +1,7 @@
 //! Which characters belong to Chinese text. Rules of line breaks, emphasis and excerpts all ask here.
 
+use super::{EightBytes, first_mark};
+
 /// A Han character, the iteration mark `々` and the zero `〇` included.
 pub fn is_han(character: char) -> bool {
     matches!(character,
@@ -7,20 +9,14 @@ pub fn is_han(character: char) -> bool {
         | '\u{20000}'..='\u{2FA1F}' | '\u{30000}'..='\u{323AF}')
 }
 
-/// Where the first ASCII digit stands at or behind the byte `from`. Eight bytes are looked at at once: most of a text has none.
+/// Where the first ASCII digit stands at or behind the byte `from`. Most of a text has none.
 pub fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * EACH;
     let mut at = from;
-    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let block = u64::from_le_bytes(*block);
-        // Seven bits and what is added to them leave the highest bit for the answer.
-        let reaches = |least: u64| (block & !HIGH) + (0x80 - least) * EACH;
-        let digits = reaches(0x30) & !reaches(0x3A) & !block & HIGH;
-        if digits != 0 {
-            return Some(at + digits.trailing_zeros() as usize / 8);
+    while let Some(eight) = EightBytes::at(bytes, at) {
+        match eight.ascii(b'0', b'9') {
+            0 => at += 8,
+            digits => return Some(at + first_mark(digits)),
         }
-        at += 8;
     }
     Some(at + bytes.get(at..)?.iter().position(u8::is_ascii_digit)?)
 }

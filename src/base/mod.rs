@@ -5,6 +5,7 @@
 
 mod character;
 mod charset;
+mod eight;
 mod later;
 mod moment;
 mod natural;
@@ -15,6 +16,7 @@ mod spreadsheet;
 
 pub use character::{begins_with_common_han, half_width, is_cjk_punctuation, is_digit, is_han, is_wide, next_digit};
 pub use charset::CharSet;
+pub use eight::{EightBytes, first_mark};
 pub use later::{Later, later, ready};
 pub use moment::{Day, Moment};
 pub use natural::natural_order;

@@ -7,6 +7,7 @@ use super::digits::is_province_code;
 use super::folded::{Fold, fold};
 use super::numbers::{FEWEST_DIGITS, WIDEST_JOINT};
 use super::peel::{entity, is_inline, tag_end};
+use crate::base::{EightBytes, first_mark};
 
 /// Whether a text may hold a number; of HTML, also one with tags, comments or entities anywhere in it.
 pub(super) fn may_hold_number(text: &str, is_html: bool) -> bool {
@@ -47,31 +48,20 @@ fn next_beginning(text: &str, from: usize) -> Option<usize> {
     let is_wide = |at: usize| matches!(bytes.get(at + 1..at + 3), Some([0xBC, 0x90..=0x99]));
     let is_it = |at: &usize| bytes[*at] != 0xEF || is_wide(*at);
     let mut at = from;
-    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let mut marks = marks_of_beginnings(u64::from_le_bytes(*block));
+    while let Some(eight) = EightBytes::at(bytes, at) {
+        // Nothing else than a digit, `&`, or 0xEF and above begins a number.
+        let mut marks = eight.ascii(b'0', b'9') | eight.ascii(b'&', b'&') | eight.beyond_ascii(0xEF);
         while marks != 0 {
-            let found = at + marks.trailing_zeros() as usize / 8;
+            let found = at + first_mark(marks);
             if is_it(&found) {
                 return Some(found);
             }
             marks &= marks - 1;
         }
-        at += block.len();
+        at += 8;
     }
     let begins = |byte: u8| byte.is_ascii_digit() || byte == b'&' || byte >= 0xEF;
     (at..bytes.len()).filter(|at| begins(bytes[*at])).find(is_it)
-}
-
-/// The highest bit of each of eight bytes that is a digit, `&`, or 0xEF and above, which nothing else begins a number with.
-fn marks_of_beginnings(bytes: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * EACH;
-    let low = bytes & !HIGH;
-    // Seven bits and what is added to them leave the highest bit for the answer.
-    let reaches = |least: u64| low + (0x80 - least) * EACH;
-    let digits = reaches(0x30) & !reaches(0x3A) & !bytes;
-    let ampersands = reaches(0x26) & !reaches(0x27) & !bytes;
-    (digits | ampersands | reaches(0x6F) & bytes) & HIGH
 }
 
 struct Glance<'t> {
@@ -237,19 +227,6 @@ mod tests {
 
     fn of_full_width(one: char) -> char {
         one.to_digit(10).and_then(|digit| char::from_u32(0xFF10 + digit)).unwrap_or(one)
-    }
-
-    #[test]
-    fn every_byte_that_may_begin_a_number_is_marked() {
-        for byte in 0..=u8::MAX {
-            for place in 0..8 {
-                let mut block = *b"<p>a\x7F\xEE \x80";
-                block[place] = byte;
-                let begins = byte.is_ascii_digit() || byte == b'&' || byte >= 0xEF;
-                let marks = marks_of_beginnings(u64::from_le_bytes(block));
-                assert_eq!(marks, if begins { 0x80 << (8 * place) } else { 0 }, "{byte:x} {place}");
-            }
-        }
     }
 
     #[test]

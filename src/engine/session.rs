@@ -185,6 +185,13 @@ impl Session {
         Some(context_of(config, theme.words(), &KnownDigests::new()).print)
     }
 
+    /// The pages of the posts whose files are among `paths`, of the first `most` of these.
+    pub fn pages_of(&self, paths: &[PathBuf], most: usize) -> Vec<SitePath> {
+        let Some(site) = self.site() else { return Vec::new() };
+        let posts = self.inside(&paths[..paths.len().min(most)]);
+        posts.iter().filter_map(|path| site.post_at(path)?.address.output()).collect()
+    }
+
     /// The paths of the portal's files among `paths`.
     fn inside(&self, paths: &[PathBuf]) -> Vec<SitePath> {
         let own = paths.iter().filter_map(|path| {

@@ -321,6 +321,13 @@ fn an_error_that_rendering_finds_leaves_the_last_good_site_too() {
     let served = Served::start(&portal, &[]);
     served.shows("/news/fair/", "第一稿。");
     published(&portal, "第一稿。");
+    // Nobody looks at the page itself.
+    portal.write(FAIR, post("第二稿。{{ figure(\"nix\") }}").replace("title = \"", "title = \"新的"));
+    let started = Instant::now();
+    while started.elapsed() < Duration::from_millis(300) {
+        assert!(!served.get("/news/").body.contains("新的"), "the last good list");
+    }
+    portal.write(FAIR, post("第一稿。"));
     let mut page = served.open_page("/news/fair/");
     let good = next_state(&mut page, |state| state["overlay"].is_null());
     let wrong =

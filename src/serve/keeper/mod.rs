@@ -40,8 +40,8 @@ const AGAIN: Duration = Duration::from_millis(100);
 /// After so long without an event what is known is left for others.
 const QUIET: Duration = Duration::from_secs(2);
 
-/// Of how many outputs in which something was wrong it is seen at once whether they are mended.
-const MOST_MENDED: usize = 16;
+/// How many saved posts, and how many outputs in which something was wrong, are made before anything is shown.
+const MOST_AT_ONCE: usize = 16;
 
 /// How often closed tabs are forgotten where nothing else happens.
 const TICK: Duration = Duration::from_secs(5);
@@ -243,7 +243,7 @@ impl<'t> Keeper<'t> {
             for path in self.publication.take_overtaken() {
                 self.session.forget(&path);
             }
-            self.make_what_tells();
+            self.make_what_tells(&paths);
         }
         match self.session.seems_sound() {
             true => self.last_good = None,
@@ -255,9 +255,11 @@ impl<'t> Keeper<'t> {
         self.tell_tabs();
     }
 
-    /// Makes first what may tell that something is wrong, before anything is shown: what is open, and what was wrong before.
-    fn make_what_tells(&mut self) {
-        let mut outputs = self.session.maybe_mended(MOST_MENDED);
+    /// Makes first what may tell that something is wrong, before anything is shown: the pages of files that were saved, what is
+    /// open, and what was wrong before.
+    fn make_what_tells(&mut self, saved: &[PathBuf]) {
+        let mut outputs = self.session.maybe_mended(MOST_AT_ONCE);
+        outputs.extend(self.session.pages_of(saved, MOST_AT_ONCE));
         for page in self.tabs.paths() {
             if let Found::Output(output, _) = self.find(&page) {
                 outputs.push(output);

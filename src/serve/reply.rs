@@ -5,11 +5,14 @@ use std::pin::Pin;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_TYPE, IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE, LOCATION, RANGE, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
 use bytes::Bytes;
 use futures_util::{Stream, stream};
 use http_serve::{BoxError, ChunkedReadFile, Entity};
+use jiff::fmt::rfc2822::DateTimeParser;
 
 use super::page::print;
 use crate::source::OpenFile;
@@ -49,10 +52,14 @@ pub(super) fn response<T>(answer: Answer, request: &Request<T>) -> Response<Body
         }
         Answer::Made { name, bytes, .. } => {
             let tag = HeaderValue::try_from(format!("\"{}\"", print(&bytes))).ok();
-            http_serve::serve(Content::Memory { bytes, tag, headers: headers(&name) }, request).map(Body::new)
+            let asked = readable(request, bytes.len() as u64);
+            http_serve::serve(Content::Memory { bytes, tag, headers: headers(&name) }, &asked).map(Body::new)
         }
         Answer::Copied { name, file } => match ChunkedReadFile::new(file, headers(&name)) {
-            Ok(file) => http_serve::serve(Content::File(file), request).map(Body::new),
+            Ok(file) => {
+                let asked = readable(request, file.len());
+                http_serve::serve(Content::File(file), &asked).map(Body::new)
+            }
             Err(_) => plain(StatusCode::NOT_FOUND),
         },
         Answer::Moved(to) => {
@@ -62,6 +69,53 @@ pub(super) fn response<T>(answer: Answer, request: &Request<T>) -> Response<Body
             response
         }
         Answer::Nothing => plain(StatusCode::NOT_FOUND),
+    }
+}
+
+/// A request without what the library refuses though HTTP means something by it: a time that can't be read is none (RFC 9110,
+/// 13.1.3), and a range may reach beyond the end of what it is of (14.1.2).
+fn readable<T>(request: &Request<T>, length: u64) -> Request<()> {
+    let mut asked = Request::new(());
+    asked.method_mut().clone_from(request.method());
+    asked.headers_mut().clone_from(request.headers());
+    let headers = asked.headers_mut();
+    let is_time =
+        |value: &HeaderValue| value.to_str().is_ok_and(|text| DateTimeParser::new().parse_timestamp(text).is_ok());
+    for name in [IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE] {
+        if headers.get(&name).is_some_and(|value| !is_time(value)) {
+            headers.remove(&name);
+        }
+    }
+    let range = headers.get(RANGE).and_then(|range| range.to_str().ok()).and_then(|range| range_within(range, length));
+    match range {
+        Some(range) => drop(HeaderValue::try_from(range).map(|range| headers.insert(RANGE, range))),
+        None => drop(headers.remove(RANGE)),
+    }
+    asked
+}
+
+/// A range of bytes, cut at the end of what has that many; `None` where it is all, or can't be read. Several are left as they
+/// are.
+fn range_within(range: &str, length: u64) -> Option<String> {
+    let asked = range.strip_prefix("bytes=")?;
+    let (first, last) = match asked.split_once('-') {
+        Some(parts) if !asked.contains(',') => parts,
+        _ => return Some(range.to_owned()),
+    };
+    // What is too long for a number is beyond any end.
+    let number = |text: &str| {
+        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| text.parse::<u64>().unwrap_or(u64::MAX))
+    };
+    match (number(first.trim()), number(last.trim())) {
+        // The last none of the bytes, and what begins behind them, can't be had.
+        (None, Some(0)) if first.is_empty() => Some(format!("bytes={length}-")),
+        (None, Some(count)) if first.is_empty() && count < length => Some(range.to_owned()),
+        (Some(first), _) if first >= length => Some(format!("bytes={length}-")),
+        (Some(first), Some(last)) if last >= length => Some(format!("bytes={first}-")),
+        (Some(_), Some(_)) => Some(range.to_owned()),
+        (Some(_), None) if last.is_empty() => Some(range.to_owned()),
+        _ => None,
     }
 }
 
@@ -149,6 +203,29 @@ impl Entity for Content {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ranges_are_cut_at_the_end() {
+        let whole = u64::MAX.to_string() + "0";
+        for (asked, heard) in [
+            ("bytes=2-4", Some("bytes=2-4")),
+            ("bytes=2-", Some("bytes=2-")),
+            ("bytes=-3", Some("bytes=-3")),
+            ("bytes=-10", None),
+            ("bytes=-999999999", None),
+            ("bytes=-0", Some("bytes=10-")),
+            ("bytes=10-", Some("bytes=10-")),
+            ("bytes=0-999", Some("bytes=0-")),
+            (&format!("bytes=0-{whole}"), Some("bytes=0-")),
+            (&format!("bytes={whole}-"), Some("bytes=10-")),
+            ("bytes=0-1,4-5", Some("bytes=0-1,4-5")),
+            ("bytes=", Some("bytes=")),
+            ("bytes=a-b", None),
+            ("lines=1-2", None),
+        ] {
+            assert_eq!(range_within(asked, 10).as_deref(), heard, "{asked}");
+        }
+    }
 
     #[test]
     fn types_are_those_that_browsers_need() {

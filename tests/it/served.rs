@@ -511,6 +511,14 @@ fn answers_are_those_of_a_web_server() {
     let since = since.split(' ').map(capital).collect::<Vec<_>>().join(" ").replace("Gmt", "GMT");
     assert_eq!(served.ask("GET", "/long.txt", &format!("If-Modified-Since: {since}\r\n")).status, 304);
     assert_eq!(served.ask("GET", "/long.txt", "Range: bytes=-3\r\n").status, 206);
+    assert_eq!(served.ask("GET", "/long.txt", "Range: bytes=-999999999\r\n").status, 200, "all of it");
+    assert_eq!(served.ask("GET", "/long.txt", "Range: bytes=0-18446744073709551615\r\n").status, 206);
+    assert_eq!(served.ask("GET", "/long.txt", "Range: bytes=-0\r\n").status, 416);
+    assert_eq!(
+        served.ask("GET", "/long.txt", "If-Modified-Since: yesterday\r\n").status,
+        200,
+        "as if it weren't there"
+    );
     assert_eq!(served.ask("GET", "/long.txt", "Range: bytes=900-\r\n").status, 416);
     let moved = served.get("/news/fair");
     assert_eq!(moved.status, 302);

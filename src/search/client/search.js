@@ -420,6 +420,7 @@ async function learnReadings() {
   const answer = await fetch(site.syllables);
   if (!answer.ok) return;
   const text = await answer.text();
+  if (answer.headers.get("content-encoding")) packing = 3;
   spent += sent(site.syllables, text.length);
   readings = readReadings(text);
 }
@@ -516,7 +517,10 @@ function passage(page, marks) {
 
 // The text of a page, or as much of it as a passage may cost.
 async function beginningOf(url) {
-  const reading = (await fetch(url)).body.getReader();
+  const answer = await fetch(url);
+  // About a third of a page comes over the wire where the server compresses.
+  packing = answer.headers.get("content-encoding") ? 3 : 1;
+  const reading = answer.body.getReader();
   const decoder = new TextDecoder();
   let text = "", size = 0;
   while (size < LONGEST_PAGE) {
@@ -526,10 +530,12 @@ async function beginningOf(url) {
     text += decoder.decode(value, { stream: true });
   }
   reading.cancel();
-  spent += size;
+  spent += size / packing;
   return text;
 }
 
+// How many times smaller pages are on the wire, as far as that is known.
+let packing = 1;
 let waiting = [];
 const seen = "IntersectionObserver" in window
   ? new IntersectionObserver((entries) => {
@@ -547,7 +553,7 @@ let typing = false;
 async function fillPassages() {
   if (filling || typing) return;
   filling = true;
-  while (waiting.length > 0 && !typing && (unlimited || spent + LONGEST_PAGE / 2 < BUDGET)) {
+  while (waiting.length > 0 && !typing && (unlimited || spent + LONGEST_PAGE / packing < BUDGET)) {
     const item = waiting.shift();
     if (!item.isConnected) continue;
     try {
@@ -640,7 +646,8 @@ async function search() {
     const scores = q ? await answer(plans) : new Map(Array.from({ length: site.posts }, (_, post) => [post, 0]));
     const posts = await keepFiltered(scores, category, year);
     const marks = [...new Set(plans.flat(2).flatMap((option) => option.marks))];
-    if (posts.length > 0 && marks.some((mark) => mark.fits)) await learnReadings().catch(() => {});
+    // Without them no more is lost than the marks.
+    if (posts.length > 0 && marks.some((mark) => mark.fits) && spent < BUDGET * 3 / 4) await learnReadings().catch(() => {});
     if (now !== turn) return;
     if (posts.length === 0) await failed(now, plans, q, category || year);
     else {

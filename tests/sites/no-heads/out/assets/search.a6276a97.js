@@ -323,6 +323,7 @@ if (readings.size > 0) return;
 const answer = await fetch(site.syllables);
 if (!answer.ok) return;
 const text = await answer.text();
+if (answer.headers.get("content-encoding")) packing = 3;
 spent += sent(site.syllables, text.length);
 readings = readReadings(text);
 }
@@ -403,7 +404,9 @@ const text = lead ? lead.content : "";
 return [text.slice(0, AROUND * 3), text.length > AROUND * 3 ? "…" : ""];
 }
 async function beginningOf(url) {
-const reading = (await fetch(url)).body.getReader();
+const answer = await fetch(url);
+packing = answer.headers.get("content-encoding") ? 3 : 1;
+const reading = answer.body.getReader();
 const decoder = new TextDecoder();
 let text = "", size = 0;
 while (size < LONGEST_PAGE) {
@@ -413,9 +416,10 @@ size += value.length;
 text += decoder.decode(value, { stream: true });
 }
 reading.cancel();
-spent += size;
+spent += size / packing;
 return text;
 }
+let packing = 1;
 let waiting = [];
 const seen = "IntersectionObserver" in window
 ? new IntersectionObserver((entries) => {
@@ -430,7 +434,7 @@ let typing = false;
 async function fillPassages() {
 if (filling || typing) return;
 filling = true;
-while (waiting.length > 0 && !typing && (unlimited || spent + LONGEST_PAGE / 2 < BUDGET)) {
+while (waiting.length > 0 && !typing && (unlimited || spent + LONGEST_PAGE / packing < BUDGET)) {
 const item = waiting.shift();
 if (!item.isConnected) continue;
 try {
@@ -510,7 +514,7 @@ const plans = await understand(q);
 const scores = q ? await answer(plans) : new Map(Array.from({ length: site.posts }, (_, post) => [post, 0]));
 const posts = await keepFiltered(scores, category, year);
 const marks = [...new Set(plans.flat(2).flatMap((option) => option.marks))];
-if (posts.length > 0 && marks.some((mark) => mark.fits)) await learnReadings().catch(() => {});
+if (posts.length > 0 && marks.some((mark) => mark.fits) && spent < BUDGET * 3 / 4) await learnReadings().catch(() => {});
 if (now !== turn) return;
 if (posts.length === 0) await failed(now, plans, q, category || year);
 else {

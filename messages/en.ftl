@@ -76,7 +76,7 @@ call-wrong = The call is wrong
 
 ## Outcomes
 build-done = Built in { $ms } ms. Posts: { $posts }; files: { $files } ({ $written } written, { $unchanged } unchanged, { $removed } removed).
-init-done = The new portal is in { $path }. Go there and run: miao build
+init-done = The new portal is in { $path }. Go there and run: miao serve
 init-not-empty = There is something in { $path } already
     .help = Choose an empty folder, or a name that isn't there yet.
 init-refused = Can't begin a portal in { $path }: { $detail }

@@ -76,7 +76,7 @@ call-wrong = 命令写得不对
 
 ## 结果
 build-done = 生成完毕：{ $posts } 篇文章，{ $files } 个文件（写入 { $written }，未变 { $unchanged }，删除 { $removed }），用时 { $ms } 毫秒。
-init-done = 新门户建好了：{ $path }。进入这个文件夹，运行 miao build。
+init-done = 新门户建好了：{ $path }。进入这个文件夹，运行 miao serve。
 init-not-empty = { $path } 里已经有东西
     .help = 换一个空文件夹，或者一个还不存在的名字。
 init-refused = 不能在 { $path } 新建门户：{ $detail }

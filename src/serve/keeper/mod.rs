@@ -1,38 +1,31 @@
 //! The owner of the portal: one event after the other, and between them the work that nobody waits for.
 
 mod answers;
+mod rounds;
+mod telling;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
-use axum::http::StatusCode;
-
 use answers::Found;
+use rounds::Round;
 
-use super::developer::Developed;
-use super::event::{Event, Outcome, Told};
+use super::event::{Event, Told};
 use super::glance;
 use super::handover::open_session;
-use super::inspector::{Inspected, Inspection, Inspector};
+use super::inspector::Inspector;
 use super::overlay::Wording;
-use super::page::{Look, print};
 use super::publication::Publication;
-use super::tabs::{State, Tabs};
+use super::tabs::Tabs;
 use crate::base::{Day, SitePath};
-use crate::diag::{Code, Finding, Message, Severity};
+use crate::diag::{Finding, Severity};
 use crate::engine::{BuildRequest, Changes, Refresh, Session};
-use crate::model::Site;
 use crate::publish::{Holding, OutputFolder};
-use crate::render::Rendered;
-use crate::source::{AssetBytes, Disk};
+use crate::source::Disk;
 use crate::watch::Seen;
-
-/// How long work that nobody waits for may keep a request waiting.
-const SLICE: Duration = Duration::from_millis(6);
 
 /// A file that is broken is read again after so long before anybody is told: it may be half written.
 const AGAIN: Duration = Duration::from_millis(100);
@@ -73,24 +66,6 @@ pub struct Keeper<'t> {
     inspector: Inspector,
     /// What should be mended before publishing in the pages that are open, by the paths of their addresses.
     inspected: BTreeMap<String, Vec<Finding>>,
-}
-
-struct Round {
-    first: bool,
-    started: Instant,
-    rendered: BTreeSet<SitePath>,
-    /// How long it took until only pictures were left to be made; `None` while pages are left.
-    settled: Option<Duration>,
-    /// The site before, until it is told which totals are others now.
-    before: Option<Arc<Site>>,
-    /// The files that were saved for it, and when: they may be half written, which rendering may be the first to see.
-    saved: Option<(Instant, Vec<PathBuf>)>,
-}
-
-impl Round {
-    fn begin(first: bool, started: Instant) -> Self {
-        Self { first, started, rendered: BTreeSet::new(), settled: None, before: None, saved: None }
-    }
 }
 
 impl<'t> Keeper<'t> {
@@ -295,253 +270,5 @@ impl<'t> Keeper<'t> {
     fn look_again(&mut self) {
         let Some((_, paths)) = self.again.take() else { return };
         self.refresh(&Changes::Paths(paths), Vec::new());
-    }
-
-    /// One slice of the round.
-    fn work(&mut self) {
-        match self.slice() {
-            Ok(0) => self.settle(),
-            Ok(_) => {}
-            Err(error) => self.fail(error),
-        }
-    }
-
-    /// Renders for a while; gives how many outputs are left.
-    fn slice(&mut self) -> io::Result<usize> {
-        let session = &mut self.session;
-        let progress = self
-            .publication
-            .put(|workshop| session.pull_stale(SLICE, |path, rendered| workshop.put(path, rendered)))?;
-        if self.session.is_wrong(&progress.rendered) {
-            self.keep_last_good();
-            if let Some((saved, paths)) = self.round.as_mut().and_then(|round| round.saved.take()) {
-                self.waits_for(saved, paths);
-            }
-        }
-        if let Some(round) = &mut self.round {
-            round.rendered.extend(progress.rendered);
-            if round.first {
-                let done = round.rendered.len();
-                (self.tell)(Told::Progress { done, all: done + progress.left });
-            }
-        }
-        Ok(progress.left)
-    }
-
-    /// Everything is rendered: the output folder may follow when all pictures are made.
-    fn settle(&mut self) {
-        let Some(round) = &mut self.round else { return };
-        let is_first_look = round.settled.is_none();
-        let time = *round.settled.get_or_insert_with(|| round.started.elapsed());
-        if is_first_look {
-            // Whoever waits for a page need not wait for this.
-            let before = round.before.take();
-            self.tell_moved(before);
-            let pages = self.tabs.paths();
-            self.inspect(&pages);
-        }
-        let session = &self.session;
-        let (left, all) = self.publication.awaited(|path| session.has(path));
-        if left == 0 {
-            return self.finish(time);
-        }
-        (self.tell)(Told::Pictures { done: all.saturating_sub(left), all });
-        if self.again.is_none() {
-            self.tell_findings();
-        }
-    }
-
-    /// A picture was made, or could not be.
-    fn developed(&mut self, developed: Developed) {
-        if let Err(error) = self.publication.developed(developed) {
-            return self.fail(error);
-        }
-        if self.round.as_ref().is_some_and(|round| round.settled.is_some()) {
-            self.settle();
-        }
-    }
-
-    /// Nothing is left to be made.
-    fn finish(&mut self, time: Duration) {
-        if self.again.is_none() {
-            self.tell_findings();
-        }
-        let Some(round) = self.round.take() else { return };
-        if self.must_publish_all() {
-            self.forget_all();
-            self.round = Some(Round { settled: None, ..round });
-            return;
-        }
-        if self.session.is_sound() {
-            self.last_good = None;
-        }
-        let sound = self.session.is_sound() && self.publication.in_the_way().is_empty();
-        let first = round.first;
-        let mut outcome = Outcome { first, time, ..Outcome::default() };
-        if sound {
-            let files = self.session.outputs().map(|output| output.path.clone()).collect();
-            let compress = self.session.site().is_some_and(|site| site.config.compress);
-            match self.publication.publish(files, compress) {
-                Ok(published) => {
-                    outcome.published = Some(published);
-                    self.failed = None;
-                    self.publication.remember(self.disk.pictures());
-                    // Nobody may wait for this after each save: it is left when there is quiet.
-                    self.unsaved = !round.first;
-                    if round.first {
-                        self.publication.leave(&self.session);
-                    }
-                }
-                Err(error) => return self.fail(error),
-            }
-        }
-        outcome.rendered = round.rendered.into_iter().collect();
-        (self.tell)(Told::Round(outcome));
-        self.tell_tabs();
-        if first {
-            self.session.prepare();
-        }
-        // Somebody may have removed it while files were moved into it.
-        if self.must_publish_all() {
-            self.begin_whole_round();
-        }
-    }
-
-    /// Whether the output folder was removed since it was published, and could be published now: whoever removed it gets
-    /// all of it back, not what has changed alone.
-    fn must_publish_all(&mut self) -> bool {
-        // With the whole portal its output folder is away too, and comes back with it.
-        let is_here = self.disk.identity("").is_some();
-        is_here && self.session.is_sound() && self.publication.in_the_way().is_empty() && self.publication.was_lost()
-    }
-
-    /// Makes and publishes everything once more.
-    fn begin_whole_round(&mut self) {
-        self.forget_all();
-        self.round = Some(Round::begin(false, Instant::now()));
-    }
-
-    /// The output folder can't be written now; the next save tries again.
-    fn fail(&mut self, error: io::Error) {
-        let before = self.round.take().and_then(|round| round.before);
-        self.tell_moved(before);
-        self.publication.abandon();
-        self.forget_all();
-        let message = Message::new("output-failed").with("detail", &error);
-        self.failed = Some(Finding::error_somewhere(Code::OutputUnusable, None, message));
-        (self.tell)(Told::Unpublished(error));
-        self.tell_tabs();
-    }
-
-    /// Has everything made once more.
-    fn forget_all(&mut self) {
-        for path in self.session.outputs().map(|output| output.path.clone()).collect::<Vec<_>>() {
-            self.session.forget(&path);
-        }
-    }
-
-    /// Tells which totals are not what they were in the site `before`.
-    fn tell_moved(&mut self, before: Option<Arc<Site>>) {
-        let moved = before.map(|before| self.session.moved_since(&before)).unwrap_or_default();
-        if !moved.is_empty() {
-            (self.tell)(Told::Moved(moved));
-        }
-    }
-
-    /// Tells what is wrong that wasn't before, and that nothing is any more.
-    fn tell_findings(&mut self) {
-        self.blocked = self.publication.in_the_way();
-        let mut now = self.session.findings().to_vec();
-        now.extend(self.blocked.iter().cloned());
-        now.extend(self.publication.unreadable(&self.session));
-        let fresh: Vec<Finding> = now.iter().filter(|finding| !self.told.contains(finding)).cloned().collect();
-        let is_wrong = |findings: &[Finding]| findings.iter().any(|finding| finding.severity == Severity::Error);
-        let mended = is_wrong(&self.told) && !is_wrong(&now);
-        self.told = now;
-        if !fresh.is_empty() {
-            (self.tell)(Told::Found(fresh));
-        }
-        if mended {
-            (self.tell)(Told::Mended);
-        }
-    }
-
-    /// Every open page is made at once, and told what has become of it.
-    fn tell_tabs(&mut self) {
-        for path in self.tabs.paths() {
-            self.tell_tab(&path);
-        }
-    }
-
-    fn tell_tab(&mut self, path: &str) {
-        let look = match self.find(path) {
-            Found::Output(output, _) => match self.pull(&output) {
-                Some(Rendered::Bytes(bytes)) => Look::of(&bytes),
-                _ => return,
-            },
-            Found::Moved(_) | Found::Nothing => Look::of(&self.wording.empty_page()),
-        };
-        let mut styles = Vec::new();
-        for style in look.styles {
-            let print = match self.find(&style) {
-                Found::Output(output, StatusCode::OK) => self.pull(&output).and_then(|made| self.print_of(&made)),
-                _ => None,
-            };
-            styles.push((style, print.unwrap_or_default()));
-        }
-        // What may be half written is not shown yet.
-        let mut wrong = match self.again {
-            Some(_) => self.told.clone(),
-            None => [self.session.findings(), &self.blocked].concat(),
-        };
-        wrong.extend(self.failed.clone());
-        let overlay = self.wording.overlay(&wrong);
-        let remarks = self.wording.remarks(self.inspected.get(path).map_or(&[][..], Vec::as_slice));
-        let state = State { print: &look.print, styles: &styles, overlay: &overlay, remarks: &remarks };
-        self.tabs.tell(path, &serde_json::to_string(&state).unwrap_or_default());
-    }
-
-    /// Whether all pages are rendered.
-    fn is_settled(&self) -> bool {
-        self.round.as_ref().is_none_or(|round| round.settled.is_some())
-    }
-
-    /// Has open pages looked at, now that nothing else is to be done.
-    fn inspect(&mut self, pages: &[String]) {
-        let Some(site) = self.session.site().map(Arc::clone) else { return };
-        let open = self.tabs.paths();
-        self.inspected.retain(|page, _| open.contains(page));
-        if pages.is_empty() {
-            return;
-        }
-        let outputs: Arc<[SitePath]> = self.session.outputs().map(|output| output.path.clone()).collect();
-        for page in pages {
-            let Found::Output(path, StatusCode::OK) = self.find(page) else { continue };
-            let Some(source) = self.session.source_of(&path) else { continue };
-            let (site, outputs) = (Arc::clone(&site), Arc::clone(&outputs));
-            self.inspector.look(Inspection { page: page.clone(), source, site, outputs });
-        }
-    }
-
-    /// An open page was looked at.
-    fn inspected(&mut self, Inspected { page, findings }: Inspected) {
-        if self.inspected.get(&page).is_some_and(|known| *known == findings) {
-            return;
-        }
-        self.inspected.insert(page.clone(), findings);
-        self.tell_tab(&page);
-    }
-
-    fn print_of(&self, made: &Rendered) -> Option<String> {
-        match made {
-            Rendered::Bytes(bytes) => Some(print(bytes)),
-            Rendered::Asset(AssetBytes::Memory(bytes)) => Some(print(bytes)),
-            Rendered::Asset(AssetBytes::File(file)) => {
-                let mut bytes = Vec::new();
-                io::Read::read_to_end(&mut self.disk.open_file(file).ok()?, &mut bytes).ok()?;
-                Some(print(&bytes))
-            }
-            Rendered::Picture(_) => None,
-        }
     }
 }

@@ -28,6 +28,7 @@ mod write;
 pub use body::{
     Argument, Body, Filling, Gap, Heading, Hole, ImageRef, Labels, LinkRef, Options, PlainText, Value, WidgetCall,
 };
+pub use html::is_phrasing;
 pub use text::{count_words, excerpt};
 
 use std::ops::Range;

@@ -2,45 +2,9 @@
 
 use super::fold::fold_into;
 use crate::config::Config;
-use crate::markdown::{Body, Filling, Value, WidgetCall};
+use crate::markdown::{Body, Filling, Value, WidgetCall, is_phrasing};
 use crate::parse::Head;
 use crate::parse::figure_words;
-
-/// Whether an element doesn't break the text that it stands in.
-fn is_in_line(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "ins"
-            | "kbd"
-            | "mark"
-            | "q"
-            | "rb"
-            | "rp"
-            | "rt"
-            | "ruby"
-            | "s"
-            | "small"
-            | "span"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "u"
-            | "wbr"
-    )
-}
 
 /// An element whose content isn't shown, or not in the line: how characters are read stands above them.
 fn unseen_element(name: &str) -> Option<&'static str> {
@@ -123,7 +87,7 @@ impl HtmlText {
             self.add_text(text, folded);
             let name = tag_name(tail);
             self.enter(tail, name);
-            if !is_in_line(name) {
+            if !is_phrasing(name) {
                 folded.push('\n');
             }
             match split_at_byte(tail, b'>') {

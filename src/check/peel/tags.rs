@@ -1,5 +1,7 @@
 //! The parts of tags, and which of them matter.
 
+use crate::markdown::is_phrasing;
+
 /// How far a link's text or a tag reaches at most, in bytes.
 pub(super) const LONGEST_MARKUP: usize = 4096;
 
@@ -21,47 +23,9 @@ pub(super) fn is_name(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.')
 }
 
+/// Whether an element doesn't break the text that it stands in; pictures and parts of drawings don't either.
 pub(in crate::check) fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "img"
-            | "ins"
-            | "kbd"
-            | "mark"
-            | "q"
-            | "rp"
-            | "rt"
-            | "ruby"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "svg"
-            | "time"
-            | "tspan"
-            | "tt"
-            | "u"
-            | "use"
-            | "var"
-            | "wbr"
-    )
+    is_phrasing(name) || matches!(name, "img" | "svg" | "tspan" | "use")
 }
 
 pub(super) fn is_looks(name: &str) -> bool {

@@ -12,6 +12,48 @@ use comrak::nodes::{LineColumn, Node, NodeHtmlBlock, NodeValue};
 pub(super) use clean::clean;
 pub(super) use contain::{Containment, attribute_of, contain, next_picture, swallows, tag_name};
 
+/// Whether an element, in lower case, stands in a line and doesn't break its text (phrasing content, and what browsers still show
+/// as such).
+pub fn is_phrasing(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "rb"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+    )
+}
+
 /// Whether a comment says that the summary ends here: `<!-- more -->`.
 pub(super) fn is_more(html: &str) -> bool {
     comment(html).is_some_and(|inner| inner.trim().eq_ignore_ascii_case("more"))

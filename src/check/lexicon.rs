@@ -35,8 +35,20 @@ pub(super) struct Lexicon {
     pub children: Vec<String>,
     /// Heads of columns with the names of minors or of people.
     pub name_heads: Vec<String>,
+    /// Whose names a column has that says so with one of these.
+    pub child_heads: Vec<String>,
+    /// What the heads of columns begin with that name those beside a child.
+    pub companion_heads: Vec<String>,
+    /// What stands in the heads of tables of adults.
+    pub adult_heads: Vec<String>,
+    /// What stands in columns of names and is none.
+    pub no_cell_names: Vec<String>,
     /// Whoever is named with one of these is no minor.
     pub adults: Vec<String>,
+    /// Students who are grown up.
+    pub grown_students: Vec<String>,
+    /// Posts and forms of address of adults.
+    pub titles: Vec<String>,
     /// Near these, 18 digits are an identity card even where the check character is wrong.
     pub identity: Vec<String>,
     /// Bank cards.

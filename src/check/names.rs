@@ -87,9 +87,12 @@ pub(super) fn name_before(text: &str, range: Range<usize>) -> Option<Range<usize
     [4, 3, 2].into_iter().filter(|length| run.len() >= *length).find_map(|length| {
         let from = run.len() - length;
         let starts = from == 0
-            || ["学生", "的", "和", "与", "是", "班", "级", "孩子", "叫", "给", "向", "为"]
-                .iter()
-                .any(|word| run[..from].iter().collect::<String>().ends_with(word));
+            || [
+                "学生", "的", "和", "与", "是", "班", "级", "孩子", "叫", "给", "向", "为", "了", "对", "让", "把",
+                "由", "请", "看望", "慰问", "走访", "资助", "帮助", "帮扶", "救助", "祝贺", "表扬",
+            ]
+            .iter()
+            .any(|word| run[..from].iter().collect::<String>().ends_with(word));
         if !starts || !is_name(&run[from..]) {
             return None;
         }

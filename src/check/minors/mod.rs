@@ -1,0 +1,117 @@
+//! Names of minors beside a school or aid: in sentences, and in rows of tables (`rows`).
+
+mod candidates;
+mod rows;
+
+use std::ops::Range;
+
+use candidates::{Candidate, candidates};
+
+use super::folded::BLOCK;
+use super::letters::Letters;
+use super::lexicon::lexicon;
+use super::persons::{Told, What};
+
+pub(super) use rows::minors_in_rows;
+
+/// Words near which a name may be a minor's.
+fn minor_words() -> impl Iterator<Item = &'static String> {
+    lexicon().school.iter().chain(&lexicon().aid)
+}
+
+/// The names of minors in sentences that speak of school or aid.
+pub(super) fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
+    if !minor_words().any(|word| letters.may_have(word)) {
+        return Vec::new();
+    }
+    let mut sentence = Sentence::default();
+    let mut told = Vec::new();
+    for candidate in candidates(text, letters) {
+        if !sentence.range.contains(&candidate.name.start) {
+            sentence = Sentence::around(text, candidate.name.start);
+        }
+        if sentence.is_of_minors && !is_of_adult(text, &sentence, &candidate) && !is_made_up(text, &candidate.name) {
+            told.push(Told { what: What::Minor, range: candidate.name, is_grave: sentence.is_of_aid });
+        }
+    }
+    told
+}
+
+/// What is asked of a sentence for every name in it; one may have very many.
+#[derive(Default)]
+struct Sentence {
+    range: Range<usize>,
+    is_of_minors: bool,
+    is_of_aid: bool,
+    is_of_adults: bool,
+    is_of_grown_students: bool,
+}
+
+impl Sentence {
+    fn around(text: &str, at: usize) -> Self {
+        let ends = ['。', '！', '？', '；', BLOCK, '\u{1F}'];
+        let start =
+            text[..at].rfind(ends).map_or(0, |found| found + text[found..].chars().next().map_or(1, char::len_utf8));
+        let end = text[at..].find(ends).map_or(text.len(), |found| at + found);
+        let sentence = &text[start..end];
+        Self {
+            range: start..end,
+            is_of_minors: minor_words().any(|word| sentence.contains(word.as_str())),
+            is_of_aid: has_one_of(sentence, &lexicon().aid),
+            is_of_adults: is_adult(sentence) || has_one_of(introduction(text, start), &lexicon().adults),
+            is_of_grown_students: has_one_of(sentence, &lexicon().grown_students),
+        }
+    }
+}
+
+fn has_one_of(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// Whether a text has a word that only adults are named with.
+fn is_adult(text: &str) -> bool {
+    [&lexicon().adults, &lexicon().titles, &lexicon().grown_students].iter().any(|words| has_one_of(text, words))
+}
+
+/// How far the words that introduce a list are looked for, in bytes.
+const LONGEST_LIST: usize = 1200;
+
+/// What introduces the list that a block may be an entry of: the last block before it that ends like one.
+fn introduction(text: &str, start: usize) -> &str {
+    if !text[..start].ends_with(BLOCK) {
+        return "";
+    }
+    let from = text.ceil_char_boundary(start.saturating_sub(LONGEST_LIST));
+    let is_introduction = |block: &&str| {
+        let block = block.trim_end();
+        block.ends_with(['：', ':']) || block.ends_with("名单") || block.ends_with("如下")
+    };
+    text[from..start].rsplit(BLOCK).find(is_introduction).unwrap_or_default()
+}
+
+/// Whether a name may be that of an adult whom its sentence speaks of. Right behind a word that children have, it is that only
+/// with a post of its own: `志愿者看望留守儿童…` speaks of two.
+fn is_of_adult(text: &str, sentence: &Sentence, candidate: &Candidate<'_>) -> bool {
+    if !candidate.is_sure {
+        return sentence.is_of_adults;
+    }
+    let is_of_child = has_one_of(candidate.role, &lexicon().children);
+    sentence.is_of_grown_students && !is_of_child || has_post(text, &candidate.name)
+}
+
+/// Whether a post begins at the end of a name, which may have been read over it (王老师), or stands in brackets behind it.
+fn has_post(text: &str, name: &Range<usize>) -> bool {
+    let posts = || lexicon().adults.iter().chain(&lexicon().titles);
+    let begins_there = |word: &String| {
+        let nearby = text.get(name.start..name.end + word.len()).unwrap_or(&text[name.clone()]);
+        nearby.contains(word.as_str())
+    };
+    let aside = text[name.end..].strip_prefix(['（', '(']).and_then(|aside| aside.split(['）', ')', BLOCK]).next());
+    posts().any(begins_there) || aside.is_some_and(|aside| posts().any(|word| aside.contains(word.as_str())))
+}
+
+/// Whether a text says of a name that it is a pseudonym.
+fn is_made_up(text: &str, name: &Range<usize>) -> bool {
+    let behind = text[name.end..].trim_start_matches(['”', '*', '（', '(', '，', ' ']);
+    behind.starts_with("化名") || ["均为化名", "皆为化名", "都是化名"].iter().any(|all| text.contains(all))
+}

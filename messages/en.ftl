@@ -578,7 +578,10 @@ privacy-identity-mistyped = This looks like a mistyped identity card number: { $
 privacy-identity-old = This looks like an identity card number of 15 digits: { $masked }
     .help = Take it out, or write { $masked }.
 privacy-phone = The mobile number { $masked } is not masked
-    .help = Take it out and give the office's line; or write { $masked }. A public service line belongs into [privacy] allow_phones of site.toml.
+    .help = Take it out and give the office's line; or write { $masked }. { $fix ->
+        [yes] miao check --fix does it.
+       *[no] miao check --fix can't do it here.
+    } A public service line belongs into [privacy] allow_phones of site.toml.
 privacy-card = The bank card number { $masked } is not masked
     .help = Take it out. An organisation's account belongs into [privacy] allow_accounts of site.toml.
 privacy-card-possible = This looks like a bank card number: { $masked }

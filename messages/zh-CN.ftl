@@ -573,7 +573,10 @@ privacy-identity-mistyped = 像是写错了的身份证号：{ $masked }
 privacy-identity-old = 像是15位的身份证号：{ $masked }
     .help = 删掉，或写成 { $masked }。
 privacy-phone = 手机号 { $masked } 没有遮盖
-    .help = 删掉，改用单位的座机；或写成 { $masked }。确实是公开的服务电话，就写进 site.toml 的 [privacy] allow_phones。
+    .help = 删掉，改用单位的座机；或写成 { $masked }。{ $fix ->
+        [yes] 可以运行 miao check --fix。
+       *[no] 这一处 miao check --fix 改不了。
+    }确实是公开的服务电话，就写进 site.toml 的 [privacy] allow_phones。
 privacy-card = 银行卡号 { $masked } 没有遮盖
     .help = 删掉。单位的对公账户写进 site.toml 的 [privacy] allow_accounts。
 privacy-card-possible = 像是银行卡号：{ $masked }

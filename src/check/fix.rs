@@ -6,7 +6,7 @@ use super::digits::masked;
 use super::letters::Letters;
 use super::masks::{WeakMask, find_weak_masks};
 use super::numbers::{Kind, Number, find_numbers};
-use super::text::{Role, Text};
+use super::text::{Role, Text, digit_written, prefix_of};
 use super::{Rules, peel};
 use crate::base::{Day, SitePath, is_digit};
 
@@ -71,18 +71,97 @@ pub(super) fn fix_of(text: &Text<'_>, number: &Number) -> Option<Fix> {
     if !is_certain || !is_fixable(text.path) || text.role == Role::Output || text.at.is_some() {
         return None;
     }
-    let range = text.folded.source(text.source, number.range.clone());
+    let whole = text.folded.source(text.source, number.range.clone());
+    // What joins a country's code to a number stays too.
+    let prefix = prefix_of(&text.folded.text[number.range.clone()], number);
+    let skipped = start_behind_digits(text.source.get(whole.clone())?, prefix)?;
+    let range = whole.start + skipped..whole.end;
     let (before, after) = (text.source.get(..range.start)?, text.source.get(range.end..)?);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     // A mask outside of quotes is no TOML.
-    let is_bare = text.role == Role::Head && !before[line_start..].contains(['"', '\'', '#']);
-    if is_bare || before.ends_with("tel:") {
+    let is_bare = || !before[line_start..].contains(['"', '\'', '#']) && before.matches("\"\"\"").count() % 2 == 0;
+    let is_kept = text.role == Role::Head && (is_bare() || is_of_address(&before[line_start..]));
+    if is_kept || leads_somewhere(before, after) {
         return None;
     }
     let masked = masked(&number.digits);
-    let [ahead, behind] = what_stays(text.source.get(range.clone())?, before, after)?;
-    let written = format!("{ahead}{masked}{behind}");
+    let found = text.source.get(range.clone())?;
+    let written = match what_stays(found, before, after) {
+        Some([ahead, behind]) => format!("{ahead}{masked}{behind}"),
+        None => masked_in_place(found, &masked)?,
+    };
     Some(Fix { range, masked, written, line: before.matches('\n').count() + 1 })
+}
+
+/// Where a text begins behind so many digits, and behind what joins them to the next.
+fn start_behind_digits(text: &str, count: usize) -> Option<usize> {
+    if count == 0 {
+        return Some(0);
+    }
+    let mut digits = text.char_indices().filter(|(_, one)| digit_written(*one).is_some());
+    digits.nth(count).map(|(at, _)| at)
+}
+
+/// Keys of heads whose values are addresses, or the names of files.
+const ADDRESSES: [&str; 12] = [
+    "slug",
+    "aliases",
+    "path",
+    "url",
+    "source_url",
+    "register",
+    "cover",
+    "image",
+    "ledger",
+    "same_as",
+    "page_template",
+    "template",
+];
+
+/// Whether a line of a head states an address.
+fn is_of_address(line: &str) -> bool {
+    let key = line.split('=').next().unwrap_or_default().trim();
+    ADDRESSES.contains(&key)
+}
+
+/// Whether a number is a part of an address, or of the name of a file, which a mask would break.
+fn leads_somewhere(before: &str, after: &str) -> bool {
+    let is_part = |one: char| {
+        one.is_ascii_graphic() && !matches!(one, '"' | '\'' | '<' | '>' | '(' | ')' | '[' | ']' | '|' | '`')
+    };
+    let ahead = &before[before.trim_end_matches(is_part).len()..];
+    let behind = &after[..after.find(|one| !is_part(one)).unwrap_or(after.len())];
+    let is_address = ["/", "\\", "tel:", "sms:", "mailto:", "?", "@"].iter().any(|mark| ahead.contains(mark));
+    let is_named = behind.strip_prefix('.').is_some_and(|end| end.starts_with(|one: char| one.is_ascii_alphabetic()));
+    is_address || is_named || behind.contains(['/', '@', '?'])
+}
+
+/// A number with its mask digit by digit, where joints of all sorts and tags stand in it; `None` where it is spelled as codes.
+/// The mask has stars of full width: plain ones beside tags might be taken for bold.
+fn masked_in_place(written: &str, masked: &str) -> Option<String> {
+    if written.contains(['&', '\\', '\n', '[', ']', '(', ')']) {
+        return None;
+    }
+    let is_joint =
+        |one: char| !one.is_alphanumeric() && !matches!(one, '<' | '>' | '`' | '~' | '*' | '_' | '/' | '"' | '=');
+    if written.chars().all(|one| digit_written(one).is_some() || is_joint(one)) {
+        return (written.chars().filter_map(digit_written).count() == masked.len()).then(|| masked.to_owned());
+    }
+    let mut mask = masked.chars();
+    let mut in_tag = false;
+    let mut result = String::new();
+    for one in written.chars() {
+        in_tag |= one == '<';
+        match digit_written(one).filter(|_| !in_tag) {
+            Some(_) => result.push(match mask.next()? {
+                '*' => '＊',
+                shown => shown,
+            }),
+            None => result.push(one),
+        }
+        in_tag &= one != '>';
+    }
+    mask.next().is_none().then_some(result)
 }
 
 /// What of a number as it is written has to stay before and behind its mask: bold that begins or ends within it, and the
@@ -149,7 +228,15 @@ mod tests {
             ("甲1505251999****555X乙".to_owned(), "甲1505**********555X乙".to_owned()),
             ("甲138****5678乙".to_owned(), "甲138****5678乙".to_owned()),
             (format!("[甲](tel:{phone})"), format!("[甲](tel:{phone})")),
-            (format!("甲{}<b>{}</b>", &phone[..5], &phone[5..]), format!("甲{}<b>{}</b>", &phone[..5], &phone[5..])),
+            (format!("甲{}<b>{}</b>", &phone[..5], &phone[5..]), "甲138＊＊<b>＊＊5678</b>".to_owned()),
+            (format!("甲{}~~{}~~", &phone[..3], &phone[3..]), "甲138~~＊＊＊＊5678~~".to_owned()),
+            (format!("甲{}－{}\u{a0}{}", &phone[..3], &phone[3..7], &phone[7..]), "甲138****5678".to_owned()),
+            (format!("甲{}.{}.{}", &phone[..3], &phone[3..7], &phone[7..]), "甲138****5678".to_owned()),
+            (format!("甲+86 {phone}，+86-{phone}"), "甲+86 138****5678，+86-138****5678".to_owned()),
+            (format!("甲{}&#49;{}", &phone[..3], &phone[4..]), format!("甲{}&#49;{}", &phone[..3], &phone[4..])),
+            (format!("![甲](乙{phone}.jpg)"), format!("![甲](乙{phone}.jpg)")),
+            (format!("https://a.example/?t={phone}"), format!("https://a.example/?t={phone}")),
+            (format!("![甲{phone}](乙.jpg)"), "![甲138****5678](乙.jpg)".to_owned()),
         ] {
             assert_eq!(fixed("content/a.md", &source), expected, "{source}");
         }
@@ -158,6 +245,12 @@ mod tests {
             fixed("content/a.md", &format!("+++\na = \"{phone}\"\n+++\n")),
             format!("+++\na = \"{mask}\"\n+++\n")
         );
+        for key in ["slug", "source_url"] {
+            let head = format!("+++\n{key} = \"{phone}\"\n+++\n");
+            assert_eq!(fixed("content/a.md", &head), head, "an address");
+        }
+        let several = format!("+++\na = \"\"\"\n甲{phone}\n\"\"\"\n+++\n");
+        assert_eq!(fixed("content/a.md", &several), several.replace(&phone, &mask));
         let bare = format!("+++\na = {phone}\n+++\n");
         assert_eq!(fixed("content/a.md", &bare), bare, "a mask outside of quotes is no TOML");
     }

@@ -246,7 +246,7 @@ fn births(text: &str) -> Vec<Told> {
         let is_limit = ["以后", "之后", "后", "前", "以前", "之前", "至", "到", "（含", "(含", "—", "-", "期间"];
         let goes_on = [
             "率", "地", "人口", "缺陷", "产", "活", "效", "动", "态", "物", "命", "均", "涯", "日", "长", "成", "人",
-            "源", "意",
+            "源", "意", "病", "根", "机", "锈", "态", "姜", "肖",
         ];
         let is_dated = !found.as_str().ends_with('生');
         let ends = is_dated || !goes_on.iter().any(|word| after.starts_with(word));

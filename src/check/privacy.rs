@@ -145,11 +145,22 @@ fn check_persons(text: &Text<'_>, letters: &Letters) -> Vec<Finding> {
             What::Birth => (Code::PrivacyBirthDate, Message::new("privacy-birth-date")),
         };
         let severity = if told.is_grave { Severity::Error } else { Severity::Warning };
-        Finding { place: Some(text.hidden_place(told.range)), severity, code, message }
+        let place = match told.what {
+            What::Minor => text.hidden_place(told.range),
+            What::Address => text.place_hidden_from(told.range, end_of_township(shown)),
+            What::Birth => text.place_hidden_from(told.range, 0),
+        };
+        Finding { place: Some(place), severity, code, message }
     };
     let mut findings: Vec<Finding> = told.into_iter().map(finding).collect();
     findings.extend(pictured_minors(text).filter(|_| !consented));
     findings
+}
+
+/// Where the part of an address ends that may be public (MASK-2); 0 where it has none.
+fn end_of_township(address: &str) -> usize {
+    let ends = ["街道", "苏木", "镇", "乡"].iter().filter_map(|end| Some(address.find(end)? + end.len()));
+    ends.min().unwrap_or_default()
 }
 
 /// Minors who can be seen in a post about aid, where nothing says who has agreed (PII-X4).

@@ -6,11 +6,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::digits::masked;
-use super::folded::Folded;
+use super::folded::{Fold, Folded, fold};
 use super::numbers::Number;
 use super::spelt::digit_of;
 use super::{numbers, peel};
-use crate::base::{Day, SitePath, is_digit};
+use crate::base::{Day, SitePath};
 use crate::diag::{Lines, Place, Position};
 use crate::model::Post;
 
@@ -94,6 +94,15 @@ impl<'t> Text<'t> {
         })
     }
 
+    /// The place of an address or a date, of which only what comes before `hidden_from` in it is shown.
+    pub(super) fn place_hidden_from(&self, range: Range<usize>, hidden_from: usize) -> Place {
+        let shown = self.folded.text[range.clone()].get(..hidden_from).map_or(1, |shown| shown.chars().count());
+        self.place_with(range, |written| {
+            let hide = |(at, one): (usize, char)| if at < shown || one.is_whitespace() { one } else { '*' };
+            written.chars().enumerate().map(hide).collect()
+        })
+    }
+
     /// The place of a number, which shows as much of it as what is told of it does.
     pub(super) fn place_of_number(&self, number: &Number) -> Place {
         let prefix = prefix_of(&self.folded.text[number.range.clone()], number);
@@ -128,8 +137,21 @@ pub(super) fn masked_line(line: &str, today: Day) -> String {
     masked
 }
 
+/// The digit, or the X of an identity card, that a character is in a folded text.
+pub(super) fn digit_written(one: char) -> Option<char> {
+    let folded = match fold(one) {
+        Fold::To(folded) => folded,
+        _ => one,
+    };
+    match folded {
+        '0'..='9' => Some(folded),
+        'X' | 'x' => Some('X'),
+        _ => digit_of(one),
+    }
+}
+
 /// How many digits stand before those of the number itself: `+86`.
-fn prefix_of(text: &str, number: &Number) -> usize {
+pub(super) fn prefix_of(text: &str, number: &Number) -> usize {
     let digits = text.bytes().filter(u8::is_ascii_digit).count() + usize::from(number.digits.ends_with('X'));
     digits.saturating_sub(number.digits.len())
 }
@@ -143,7 +165,7 @@ fn masked_as_written(written: &str, digits: &str, prefix: usize) -> String {
     let mask: Vec<char> = masked(digits).chars().collect();
     let mut count = 0;
     let hide = |one: char| {
-        if !is_digit(one) && digit_of(one).is_none() && !matches!(one, 'X' | 'x' | 'Ｘ' | 'ｘ') {
+        if digit_written(one).is_none() {
             return one;
         }
         count += 1;

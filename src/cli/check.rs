@@ -13,7 +13,9 @@ use super::build::open_portal;
 use super::look::Looker;
 use super::{CALL_IS_WRONG, CONTENT_IS_WRONG, Console, DONE, clock};
 use crate::base::SitePath;
-use crate::check::{Addresses, OutputCheck, Rules, Sources, check_sources, is_readable, settle_allowed, tell_once};
+use crate::check::{
+    Addresses, OutputCheck, Rules, Sources, check_sources, hide_among, is_readable, settle_allowed, tell_once,
+};
 use crate::diag::{Code, Finding, Message, Place, Severity};
 use crate::elsewhere::{Answer, Patience, ask_all};
 use crate::engine::{BuildRequest, Session, own_theme_files, word_lists};
@@ -66,7 +68,8 @@ pub(super) fn run(console: &Console, root: Option<&Path>, arguments: &CheckArgum
         findings.retain(|finding| differs(&disk, finding));
     }
     let wrong = if arguments.sarif { console.sarif(&mut findings) } else { console.grouped(&mut findings) };
-    if findings.is_empty() {
+    // Programs read nothing behind the object.
+    if findings.is_empty() && !arguments.sarif {
         let posts = session.site().map_or(0, |site| site.posts.len());
         console.say(&Message::new("check-clean").with("posts", posts).with("ms", started.elapsed().as_millis()));
     }
@@ -117,6 +120,7 @@ fn check_portal(
     findings.extend(look.finish(&findings));
     let mut findings = settle_allowed(&site, findings, &certain);
     tell_once(&mut findings);
+    hide_among(&mut findings);
     Ok(CheckedPortal { findings, external: found.external })
 }
 

@@ -449,7 +449,7 @@ fn masks_are_written_into_files_of_every_kind_and_encoding_as_they_are() {
 #[test]
 fn what_a_mask_can_not_be_written_into_is_not_promised() {
     let id = identity();
-    let portal = with("", &format!("{}<b>{}</b>", &id[..6], &id[6..]));
+    let portal = with("", &format!("{}[{}](a.md)", &id[..6], &id[6..]).replace("a.md", "https://a.example/"));
     portal.write("static/a.txt", &id);
     let told = found(&check(&portal, &[]));
     assert_eq!(told.len(), 2);
@@ -524,6 +524,9 @@ fn sarif_names_rules_places_and_levels() {
     let physical = &result["locations"][0]["physicalLocation"];
     assert_eq!(physical["artifactLocation"]["uri"], "content/news/a.md");
     assert_eq!(physical["region"]["startLine"], 6);
+    let clean = with("", "甲").run(&["check", "--format", "sarif"]);
+    let log: Value = serde_json::from_str(&clean.out).expect("one object, and nothing behind it");
+    assert_eq!(log["runs"][0]["results"], Value::Array(Vec::new()));
 }
 
 #[test]

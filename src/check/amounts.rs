@@ -31,7 +31,8 @@ pub(super) fn amounts_in(text: &str) -> impl Iterator<Item = Range<usize>> + '_ 
 /// Digits and numerals.
 static DIGITS: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(|one| one.is_ascii_digit() || is_numeral(one), false));
 
-fn is_numeral(character: char) -> bool {
+/// Whether a character is a numeral that stands in amounts.
+pub(super) fn is_numeral(character: char) -> bool {
     matches!(
         character,
         '〇' | '零' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千'

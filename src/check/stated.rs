@@ -13,8 +13,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::amounts::amounts_in;
+use super::amounts::{amounts_in, is_numeral};
 use super::around::block;
+use super::columns::{Columns, cells};
 use super::folded::BLOCK;
 use super::text::{Role, Text};
 use crate::config::Config;
@@ -48,6 +49,9 @@ static NOT_THE_STOCK: LazyLock<Regex> = LazyLock::new(|| {
 /// Words of all that there are.
 static IS_THE_STOCK: LazyLock<Regex> =
     LazyLock::new(|| super::pattern("现有|共有|拥有|已有|总[数量]|达|目前|截至|总人数|规模|壮大"));
+
+/// Words of what there is, whatever was done.
+static IS_THERE: LazyLock<Regex> = LazyLock::new(|| super::pattern("现有|现存|在校|在册|在读|在岗|拥有"));
 
 struct Mention<'p> {
     stated: &'p StatedFigure,
@@ -217,7 +221,11 @@ fn is_of_other(one: &Mention<'_>, stated: &StatedFigure, names_whole: bool) -> b
     let (number, whole) = (one.figure.interval(), stated.figure.interval());
     let is_slip = || is_slip(one.figure.value(), stated.figure.value());
     if number.lies_below(&whole) || one.metric.nature == Nature::Rate {
-        return names_whole || (one.spoken.fit == Fit::Narrowed && !is_slip());
+        // Of the two that stand there, one has digits of the other exchanged: no part does by chance.
+        let are_exchanged = one.metric.nature != Nature::Rate
+            && one.spoken.fit > Fit::Narrowed
+            && has_digits_exchanged(one.figure.value(), stated.figure.value());
+        return names_whole && !are_exchanged || (one.spoken.fit == Fit::Narrowed && !is_slip());
     }
     let has_grown = one.spoken.has_grown && one.metric.nature == Nature::Flow;
     let is_wider = one.spoken.is_wider && (names_whole || !is_slip());
@@ -230,15 +238,23 @@ fn is_slip(one: Decimal, other: Decimal) -> bool {
     {
         return true;
     }
-    let digits = |number: Decimal| number.normalize().to_string().into_bytes();
-    let (mut one, mut other) = (digits(one), digits(other));
-    if one.len() != other.len() || one.len() < 3 {
-        return false;
-    }
-    let differ = one.iter().zip(&other).filter(|(one, other)| one != other).count();
+    let (one_digits, other_digits) = (digits_of(one), digits_of(other));
+    let differ = one_digits.iter().zip(&other_digits).filter(|(one, other)| one != other).count();
+    let is_one_wrong = one_digits.len() == other_digits.len() && one_digits.len() > 2 && differ == 1;
+    is_one_wrong || has_digits_exchanged(one, other)
+}
+
+/// Whether a number has the digits of another in another order, three at least.
+fn has_digits_exchanged(one: Decimal, other: Decimal) -> bool {
+    let (mut one, mut other) = (digits_of(one), digits_of(other));
+    let is_long = one.len() == other.len() && one.len() > 2;
     one.sort_unstable();
     other.sort_unstable();
-    differ == 1 || one == other
+    is_long && one == other
+}
+
+fn digits_of(number: Decimal) -> Vec<u8> {
+    number.normalize().to_string().into_bytes()
 }
 
 /// Whether a widget of the body shows the figure itself.
@@ -289,17 +305,28 @@ fn candidates_in<'t, 'w, 'p>(
     (config, all): (&'t Config, bool),
 ) -> impl Iterator<Item = Candidate<'w, 'p>> + use<'t, 'w, 'p> {
     let folded = text.folded.text.as_str();
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "./-~～—–至年月第".contains(c);
     let is_link = |amount: &Range<usize>| {
         let at = text.folded.source_at(amount.start);
         text.folded.links.iter().any(|link| link.contains(&at))
     };
+    let columns = Columns::of(folded, None);
     let amounts = (!wanted.is_empty()).then(|| amounts_in(text.prose())).into_iter().flatten();
     amounts.flat_map(move |amount| {
-        let of_it: Vec<_> = wanted.iter().filter_map(|one| candidate_of(folded, &amount, one, (config, all))).collect();
-        let is_none = of_it.is_empty() || folded[..amount.start].ends_with(is_part) || is_link(&amount);
+        let at = (folded, &columns, &amount);
+        let of_it: Vec<_> = wanted.iter().filter_map(|one| candidate_of(at, one, (config, all))).collect();
+        let is_none = of_it.is_empty() || goes_on_from(&folded[..amount.start]) || is_link(&amount);
         if is_none { Vec::new() } else { of_it }
     })
+}
+
+/// Whether what stands before an amount makes it the rest of a date, a range, or a longer number.
+fn goes_on_from(ahead: &str) -> bool {
+    let is_of_date = |one: char| matches!(one, '年' | '月');
+    match ahead.strip_suffix(is_of_date) {
+        // The last character of 青年 is none of a date.
+        Some(date) => date.trim_end().ends_with(|one: char| one.is_ascii_digit()) || date.ends_with(is_numeral),
+        None => ahead.ends_with(|one: char| one.is_ascii_alphanumeric() || "./-~～—–至第".contains(one)),
+    }
 }
 
 /// Adds what the words around some amounts leave of them.
@@ -327,8 +354,7 @@ fn add_mentions<'p>(
 
 /// An amount as one of a metric; `None` where it is of something else.
 fn candidate_of<'w, 'p>(
-    text: &str,
-    amount: &Range<usize>,
+    (text, columns, amount): (&str, &Columns<'_>, &Range<usize>),
     wanted: &'w Wanted<'p>,
     (config, all): (&Config, bool),
 ) -> Option<Candidate<'w, 'p>> {
@@ -341,7 +367,9 @@ fn candidate_of<'w, 'p>(
         return None;
     }
     let unit = unit_at(&rest[blanks..], &text[amount.clone()], metric);
-    if unit.is_none() && (metric.is_percent() || !ends(rest) || is_year(&text[amount.clone()])) {
+    let is_total = stands_in_total(text, columns, &(amount.start..amount.end + blanks), metric);
+    let may_be_year = || !is_total && is_year(&text[amount.clone()]);
+    if unit.is_none() && (metric.is_percent() || !ends(rest) || may_be_year()) {
         return None;
     }
     let ahead = &text[..amount.start];
@@ -358,7 +386,7 @@ fn candidate_of<'w, 'p>(
         return None;
     }
     let is_rate = metric.nature == Nature::Rate;
-    let stands_behind = stands_behind_label(text, &range, &metric.label, is_rate);
+    let stands_behind = is_total || stands_behind_label(text, &range, &metric.label, is_rate);
     let beside = || fit(text, &(start..end), wanted.label, &wanted.places).filter(|_| unit.is_some() && !is_rate);
     let fit = if stands_behind { Fit::Whole } else { beside()? };
     let number = text[start..amount.end].to_owned() + &text[end..range.end];
@@ -371,12 +399,36 @@ fn candidate_of<'w, 'p>(
     Some(Candidate { wanted, amount: amount.clone(), range, figure, fit, has_unit: unit.is_some() })
 }
 
+/// What the first cell says of a row that sums the others up.
+const TOTALS: [&str; 4] = ["合计", "总计", "共计", "总数"];
+
+/// Whether an amount is a cell of the row of totals, below the whole label of a metric.
+fn stands_in_total(text: &str, columns: &Columns<'_>, range: &Range<usize>, metric: &Metric) -> bool {
+    let rest = &text[range.end..];
+    let rest = rest.strip_prefix(metric.unit.as_str()).unwrap_or(rest);
+    if !rest.trim_start_matches([' ', '*']).starts_with(['|', BLOCK]) {
+        return false;
+    }
+    let is_bare = |one: char| one == '*' || one == ' ';
+    let row = &text[block(text, range.start)];
+    let first = cells(row).next().unwrap_or_default().trim_matches(is_bare);
+    if !row.contains('|') || !TOTALS.contains(&first) {
+        return false;
+    }
+    let head = columns.head_of(range.start).trim_matches(is_bare);
+    let behind =
+        head.strip_prefix(metric.label.as_str()).map(|behind| behind.trim_matches(['（', '）', '(', ')', '/']));
+    behind.is_some_and(|unit| unit.is_empty() || unit == metric.unit)
+}
+
 /// How a text speaks of a metric by an amount; `None` where the words around it say that it is of something else.
 fn spoken_of(text: &str, one: &Candidate<'_, '_>, post: &Post) -> Option<Spoken> {
     let metric = one.wanted.metric;
     let clause = Clause::around(text, &one.range, &metric.label);
     let (fit, is_other) = (fit_of_stock(one, text, &clause), clause.speaks_of_other());
-    let fit = fit.filter(|_| !is_other && !clause.speaks_of_other_year(post))?;
+    // What there is already was not done by what is told.
+    let is_there = metric.nature == Nature::Flow && clause.has(&IS_THERE) || clause.is_of_applicants(&metric.label);
+    let fit = fit.filter(|_| !is_other && !is_there && !clause.speaks_of_other_year(post))?;
     let (has_grown, is_wider) = (clause.has_grown(), clause.is_wider());
     let written = &text[one.range.clone()];
     let is_limit = !written.contains(['余', '多', '近']);

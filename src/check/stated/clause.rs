@@ -13,7 +13,7 @@ use crate::model::Post;
 static OTHER_NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         "计划|目标|力争|预计|拟|去年|上年|前年|明年|同期|往年|往届|以往|历史上|历[年届]|累计|分别|其中|每|平均|人均|日均|包括|增长|增加|减少|下降|提高\
-         |以来|剩余|尚[有缺需余]|还有|还剩|另有|另外|其[余他它]|最(?:多的|受|热)|招满|投[了递]|缺少|缺口|退出|[上下]午场|名额|限额|确保|要求|任务|{COMING}|上一?[届期批场次周月]|首[日场批期轮站]\
+         |以来|剩余|尚[有缺需余]|还有|还剩|另有|另外|其[余他它]|最(?:多的|受|热)|招满|投[了递]|缺少|缺口|退出|(?:参加|出席|前来)[^，。]{{0,10}}的(?:学生|青年|人)|[上下]午场|名额|限额|确保|要求|任务|{COMING}|上一?[届期批场次周月]|首[日场批期轮站]\
          |未来[一二三几两0-9]|第[一二三四五六七八九十0-9]+(?:场|天|批|轮|站|组|类|季度|阶段|次|日|周|期|项)"
     ))
 });
@@ -26,7 +26,8 @@ const COMING: &str = "即将|[还也]将|(?:建成|投产|落地|完工|竣工|�
 /// A clause from which on a sentence speaks of another time, or of what is planned.
 static LEADS_ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "^(?:去年|上年|前年|往年|历年|明年|此前|以前|过去|今后|接下来|后续|届时|上一|上[届期月周]|未来[一二三几两0-9])|{COMING}|力争|预计\
+        "^(?:去年|上年|前年|往年|历年|明年|此前|以前|过去|今后|接下来|后续|届时|上一|上[届期月周]|未来[一二三几两0-9]|目标)|{COMING}|力争|预计\
+         |目标[是为]|下达|任务[是为]|(?:计划|拟)[一二三四五六七八九十两0-9]+年\
          |(?:第[一二三四五六七八九十0-9]+[天日场批轮站]|首[日场批轮站])$\
          |(?:计划|拟)(?:于|在|用|到|再|今年|明年|年内|全年|举办|开展|提供|发放|组织|招|资助|投入|新增|募)"
     ))
@@ -40,8 +41,12 @@ static IS_BACK: LazyLock<Regex> =
 static GROWN: LazyLock<Regex> = LazyLock::new(|| pattern("截至|截止|至今|累计|以来|年来|年间|多年|历次|先后|期间"));
 
 /// A place or a time that may be wider than that of the post.
-static WIDER: LazyLock<Regex> =
-    LazyLock::new(|| pattern("全[国省市盟区县旗校团镇]|\\p{Han}{2}[省市盟]|自治区|半年|全年|今年|年内"));
+static WIDER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "全[国省市盟区县旗校团镇]|\\p{Han}{2}[省市盟]|自治区|半年|全年|今年|年内|[本当]月共?|[一二三四]季度|近[一二三四五六七八九十两几0-9]+年\
+         |[一二三四五六七八九十两0-9]+年共|[两三四五六七八九十0-9]+场[^，。]{0,8}共",
+    )
+});
 
 /// One of several places, or of several schools, of which each has its own rate and its own people.
 static PART_OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
@@ -115,6 +120,11 @@ impl<'t> Clause<'t> {
         PART_OF_PLACE.is_match(&self.words)
     }
 
+    /// Whether it speaks of those who asked for something, of whom fewer came or got it.
+    pub(super) fn is_of_applicants(&self, label: &str) -> bool {
+        ["报名", "申请", "应聘"].iter().any(|word| self.words.contains(word) && !label.contains(word))
+    }
+
     /// Whether it has one of the words that `words` finds.
     pub(super) fn has(&self, words: &Regex) -> bool {
         words.is_match(&self.words)
@@ -124,7 +134,10 @@ impl<'t> Clause<'t> {
     pub(super) fn speaks_of_other_year(&self, post: &Post) -> bool {
         let Some(day) = post.day().filter(|_| post.head.period.is_none()) else { return false };
         let own = years_of(self.written);
-        let first = self.lead.split(['，', ',']).next().filter(|clause| clause.chars().count() <= 12);
+        let begins_with_year =
+            |clause: &str| !years_of(clause.get(..4 + '年'.len_utf8()).unwrap_or_default()).is_empty();
+        let first = self.lead.split(['，', ',']).next();
+        let first = first.filter(|clause| clause.chars().count() <= 12 || begins_with_year(clause));
         let years = if own.is_empty() { first.map(years_of).unwrap_or_default() } else { own };
         !years.is_empty() && years.iter().all(|year| *year != day.year())
     }

@@ -137,6 +137,10 @@ fn read_words(path: Option<&SitePath>, text: &str, words: &mut Vec<Word>, findin
                 continue;
             }
         };
+        if right.is_empty() && severity.is_some() {
+            refuse(Message::new("words-right").with("wrong", wrong));
+            continue;
+        }
         words.retain(|known| known.wrong != wrong);
         if let Some(severity) = severity {
             words.push(Word { wrong: wrong.to_owned(), right: right.to_owned(), severity, exception });

@@ -6,6 +6,7 @@ use memchr::memmem::Finder;
 use regex::{Captures, Regex};
 
 use super::Rules;
+use super::amounts::is_numeral;
 use super::around::{after, before};
 use super::letters::Letters;
 use super::text::{Role, Text};
@@ -14,14 +15,21 @@ use crate::diag::{Code, Finding, Message};
 
 static FULL_DATE: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(
-        r"(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日(?:[（(]?(?:星期|周|礼拜)([一二三四五六日天])[）)]?)?",
+        r"(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日(?: ?[（(]?(?:星期|周|礼拜)([一二三四五六日天])[）)]?)?",
     )
 });
-static ISO_DATE: LazyLock<Regex> = LazyLock::new(|| super::pattern(r"((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})"));
+static ISO_DATE: LazyLock<Regex> =
+    LazyLock::new(|| super::pattern(r"((?:19|20)[0-9]{2})(?:-([0-9]{2})-([0-9]{2})|/([0-9]{1,2})/([0-9]{1,2}))"));
+/// The last day of a span, behind its first one: `6月29日至31日`.
+static LAST_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(
+        r"^(?:(?:19|20)[0-9]{2}年)?([0-9]{1,2})月[0-9]{1,2}日?(?:[（(][^（）()]{1,4}[）)])?[至到\-~～—]{1,2}([0-9]{1,2})日",
+    )
+});
 
 static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(
-        r"(大约|约|将近|近|超过|超|逾|不足|最少|至少)([0-9][0-9,]*(?:\.[0-9]+)?[千万亿]?)(余|多(?:[\p{Han}]|$)|[\p{Han}]{0,2}(?:左右|上下|以上|以下|以内))",
+        r"(大约|大概|约|将近|接近|近|超过|超|逾|不足|最少|至少|最多)([0-9][0-9,]*(?:\.[0-9]+)?[千万亿]?|[一二两三四五六七八九十百千万]{1,8})(余|多(?:[\p{Han}]|$)|[\p{Han}]{0,2}(?:左右|上下|以上|以下|以内))",
     )
 });
 static FILLED: LazyLock<Regex> =
@@ -35,8 +43,11 @@ static ABOUT_EXACT: LazyLock<Regex> = LazyLock::new(|| {
 const LONGEST_DATE: usize = 12;
 
 /// What follows the abbreviation of an agency, which is looked for backwards from here.
-static DOCUMENT: LazyLock<Regex> =
-    LazyLock::new(|| super::pattern(r"([〔\[【（(［{])((?:19|20)?[0-9]{2})([〕\]】）)］}])(第?)([0-9]{1,5})号"));
+static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(r"([〔\[【（(［{〈<])((?:19|20)?[0-9]{2})年?([〕\]】）)］}〉>]) ?(第?) ?([0-9]{1,5}) ?号")
+});
+/// Words that lead to a document and are no part of its number.
+const LEADS: [&str; 7] = ["根据", "按照", "依据", "依照", "印发", "参照", "执行"];
 /// How the abbreviation of an agency ends.
 const AGENCY_ENDS: &str = "发函字办通知令规文联委政公报告决议复批呈纪要团";
 static GOOD_DOCUMENT: LazyLock<Regex> =
@@ -46,9 +57,12 @@ static GOOD_DOCUMENT: LazyLock<Regex> =
 pub(super) fn check_wording(text: &Text<'_>, letters: &Letters, rules: &Rules) -> Vec<Finding> {
     let mut findings = Vec::new();
     check_words(text, rules, &mut findings);
-    if next_digit(text.folded.text.as_bytes(), 0).is_some() {
-        check_dates(text, &mut findings);
+    let has_digits = next_digit(text.folded.text.as_bytes(), 0).is_some();
+    if has_digits || letters.may_have_one_of(&['百', '千', '万', '十']) {
         check_qualifiers(text, letters, &mut findings);
+    }
+    if has_digits {
+        check_dates(text, &mut findings);
         if letters.may_have("号") {
             check_documents(text, &mut findings);
         }
@@ -87,6 +101,7 @@ fn check_dates(text: &Text<'_>, findings: &mut Vec<Finding>) {
         if let Some(found) = found.filter(|found| found.get(0).is_some_and(is_it)) {
             findings.extend(date_finding(text, &found, own_year));
         }
+        findings.extend(last_day_finding(text, date_start(folded, month)));
     }
     if text.role == Role::Body {
         for found in ISO_DATE.captures_iter(folded) {
@@ -98,6 +113,19 @@ fn check_dates(text: &Text<'_>, findings: &mut Vec<Finding>) {
             findings.extend(date_finding(text, &found, own_year));
         }
     }
+}
+
+/// The last day of a span that begins there, where no month has it.
+fn last_day_finding(text: &Text<'_>, start: usize) -> Option<Finding> {
+    let found = LAST_DAY.captures(&text.folded.text[start..])?;
+    let number = |index: usize| found.get(index).and_then(|part| part.as_str().parse::<i8>().ok());
+    let (month, day) = (number(1)?, number(2)?);
+    let is_impossible = (1..=12).contains(&month) && Day::new(2024, month, day).is_err();
+    is_impossible.then(|| {
+        let whole = start..start + found[0].len();
+        let message = Message::new("text-date-impossible").with("date", &found[0]);
+        Finding::warning(Code::TextDate, text.place(whole), message)
+    })
 }
 
 /// Where the date that has a 月 at `month` begins: at the year, else at the month's number.
@@ -113,23 +141,24 @@ fn date_start(text: &str, month: usize) -> usize {
     }
 }
 
-/// Whether one of some words stands right behind a digit. Words are found many bytes at a time.
+/// Whether one of some words stands right behind a digit, or behind its blank. Words are found many bytes at a time.
 fn is_behind_digit(text: &str, words: &[Finder<'_>]) -> bool {
-    let is_behind = |at: usize| at > 0 && text.as_bytes()[at - 1].is_ascii_digit();
+    let is_behind =
+        |at: usize| text.as_bytes()[..at].iter().rev().find(|byte| **byte != b' ').is_some_and(u8::is_ascii_digit);
     words.iter().any(|word| word.find_iter(text.as_bytes()).any(is_behind))
 }
 
-/// Whether one of some words stands right before a digit.
+/// Whether one of some words stands right before a digit or a numeral.
 fn is_before_digit(text: &str, words: &[Finder<'_>]) -> bool {
-    let is_before = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let is_before = |at: usize| text[at..].starts_with(|one: char| one.is_ascii_digit() || is_numeral(one));
     words.iter().any(|word| word.find_iter(text.as_bytes()).any(|at| is_before(at + word.needle().len())))
 }
 
 /// What the month of a date ends with.
 static MONTH: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("月"));
 /// What words end with that put a bound on the number behind them.
-static BOUNDS: LazyLock<[Finder<'_>; 7]> =
-    LazyLock::new(|| ["约", "近", "过", "超", "逾", "足", "少"].map(Finder::new));
+static BOUNDS: LazyLock<[Finder<'_>; 9]> =
+    LazyLock::new(|| ["约", "近", "过", "超", "逾", "足", "少", "多", "概"].map(Finder::new));
 /// What says that a number is larger.
 static MORE: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| ["余", "多"].map(Finder::new));
 /// What a number of a document ends with.
@@ -138,7 +167,12 @@ static NUMBERED: LazyLock<[Finder<'_>; 1]> = LazyLock::new(|| ["号"].map(Finder
 fn date_finding(text: &Text<'_>, found: &Captures<'_>, own_year: Option<i16>) -> Option<Finding> {
     let whole = found.get(0)?;
     let number = |index: usize| found.get(index).and_then(|part| part.as_str().parse::<i16>().ok());
-    let (stated, month, day) = (number(1), number(2)?, number(3)?);
+    // Of a date with strokes the groups are the next ones.
+    let of_slashes = found.len() > 5;
+    let (stated, month, day) = match number(2) {
+        None if of_slashes => (number(1), number(4)?, number(5)?),
+        month => (number(1), month?, number(3)?),
+    };
     let place = || text.place(whole.range());
     let date = |year: i16| Day::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
     // Without a year, 29 February may have been one.
@@ -148,15 +182,46 @@ fn date_finding(text: &Text<'_>, found: &Captures<'_>, own_year: Option<i16>) ->
         let message = Message::new("text-date-impossible").with("date", whole.as_str());
         return Some(Finding::warning(Code::TextDate, place(), message));
     };
+    if of_slashes {
+        return None;
+    }
     let named = found.get(4)?.as_str();
     let year = stated.or(own_year)?;
     let date = if date.year() == year { date } else { return None };
-    let right = ["一", "二", "三", "四", "五", "六", "日"][date.weekday().to_monday_zero_offset() as usize];
     let named = if named == "天" { "日" } else { named };
-    (named != right).then(|| {
+    let meant = if stated.is_some() { Vec::new() } else { years_meant(text, whole.start(), date) };
+    let is_right = |year: i16| Day::new(year, date.month(), date.day()).is_ok_and(|date| weekday(date) == named);
+    let right = weekday(date);
+    (named != right && !meant.into_iter().any(is_right)).then(|| {
         let day = format!("{year}年{month}月{day}日");
         Finding::warning(Code::TextDate, place(), Message::new("date-weekday").with("date", day).with("right", right))
     })
+}
+
+fn weekday(date: Day) -> &'static str {
+    ["一", "二", "三", "四", "五", "六", "日"][date.weekday().to_monday_zero_offset() as usize]
+}
+
+/// The years that a date without one may be of, besides that of its post: one that is named before it or in the title, and
+/// the one in which it lies nearest to the post.
+fn years_meant(text: &Text<'_>, at: usize, in_own_year: Day) -> Vec<i16> {
+    let own = in_own_year.year();
+    let ahead = before(&text.folded.text, at, 120);
+    let title = text.post.map(|post| post.title.as_str()).unwrap_or_default();
+    let named = [ahead, title].into_iter().flat_map(|text| {
+        let years =
+            text.match_indices('年').filter_map(|(at, _)| text.get(at.checked_sub(4)?..at)?.parse::<i16>().ok());
+        years.collect::<Vec<_>>()
+    });
+    let mut years: Vec<i16> = named.filter(|year| (1900..2100).contains(year)).collect();
+    let says = |words: &[&str]| words.iter().any(|word| ahead.contains(word));
+    years.extend(says(&["去年", "上年"]).then_some(own - 1));
+    years.extend(says(&["明年", "来年", "次年"]).then_some(own + 1));
+    let posted = text.post.and_then(|post| post.day());
+    // Farther away than half a year, another year is nearer.
+    years.extend(posted.filter(|day| day.month() - in_own_year.month() > 6).map(|_| own + 1));
+    years.extend(posted.filter(|day| in_own_year.month() - day.month() > 6).map(|_| own - 1));
+    years
 }
 
 fn check_qualifiers(text: &Text<'_>, letters: &Letters, findings: &mut Vec<Finding>) {
@@ -236,6 +301,8 @@ fn check_documents(text: &Text<'_>, findings: &mut Vec<Finding>) {
         let is_house = houses.iter().any(|word| folded[whole.end()..].starts_with(word));
         let ahead = before(folded, whole.start(), 15);
         let agency = &ahead[ahead.rfind(|one| !is_han(one)).map_or(0, |at| at + width_at(ahead, at))..];
+        let agency =
+            LEADS.iter().filter_map(|lead| agency.rsplit_once(lead)).map(|(_, name)| name).next().unwrap_or(agency);
         if is_house
             || !agency.ends_with(|one| AGENCY_ENDS.contains(one))
             || is_document_number(&format!("{agency}{}", whole.as_str()))

@@ -545,6 +545,23 @@ fn a_notice_that_is_still_published_is_an_error() {
 }
 
 #[test]
+fn a_date_without_a_year_may_be_of_one_that_is_near_or_named() {
+    let portal = with("", "甲");
+    let write = |name: &str, title: &str, day: &str, body: &str| {
+        let head = format!("title = \"{title}\"\nsource = \"本站\"\ndate = {day}\n");
+        portal.write(&format!("content/news/{name}.md"), format!("+++\n{head}+++\n{body}\n"));
+    };
+    write("pa", "放假安排", "2022-12-25", "1月1日（星期日）放假。");
+    write("pb", "2022年元旦", "2023-06-25", "1月1日（星期六）放假。");
+    write("pc", "甲", "2023-01-03", "12月31日（星期六）活动结束。");
+    write("pd", "甲", "2023-06-03", "去年6月30日（周四）开始。");
+    write("pe", "甲", "2023-06-03", "2022年活动于6月30日（周四）开始。");
+    write("pf", "甲", "2023-06-03", "6月30日（周四）开始。");
+    let told = found(&check(&portal, &[]));
+    assert_eq!(told.iter().map(Finding::place).collect::<Vec<_>>(), ["warning text/date content/news/pf.md:6:1"]);
+}
+
+#[test]
 fn categories_have_their_clocks() {
     let portal = with("", "甲");
     portal.write("content/news/_index.md", "+++\ntitle = \"动态\"\nupdate_class = \"news\"\n+++\n");

@@ -26,11 +26,28 @@ fn what_is_wrong_is_told() {
     for (code, bodies) in [
         (
             "text/qualifier",
-            ["约3200余人", "近3217人", "35余人", "3余万人", "超过300余人", "最少50以上", "约100左右", "**约**3200余人"],
+            vec![
+                "约3200余人",
+                "近3217人",
+                "35余人",
+                "3余万人",
+                "超过300余人",
+                "最少50以上",
+                "约100左右",
+                "**约**3200余人",
+                "约三千余人",
+                "近三百多名",
+                "接近300余人",
+                "大概200人左右",
+                "最多50人以下",
+            ],
         ),
         (
             "text/date",
-            [
+            vec![
+                "6月29日至31日",
+                "2024/6/31",
+                "2023年6月30日 （周四）",
                 "2023年6月31日",
                 "2023年6月30日（星期四）",
                 "2023年6月30日星期四",
@@ -43,7 +60,10 @@ fn what_is_wrong_is_told() {
         ),
         (
             "text/doc-no",
-            [
+            vec![
+                "奈团联发〔2023年〕2号",
+                "奈团联发[2023] 5 号",
+                "奈团联发〈2023〉2号",
                 "奈团联发[2023]02号",
                 "奈团联发【2023】2号",
                 "奈团发(2023)2号",
@@ -54,12 +74,26 @@ fn what_is_wrong_is_told() {
                 "奈团办{2023}3号",
             ],
         ),
-        ("text/words", ["登陆系统", "拔\n款", "登**陆系**统", "这是关健", "一但发生", "秸杆还田", "复盖全旗", "帐蓬"]),
+        (
+            "text/words",
+            vec!["登陆系统", "拔\n款", "登**陆系**统", "这是关健", "一但发生", "秸杆还田", "复盖全旗", "帐蓬"],
+        ),
     ] {
         for body in bodies {
             assert_eq!(told(body), [code], "{body}");
         }
     }
+}
+
+#[test]
+fn a_number_of_a_document_begins_with_its_agency() {
+    let path = SitePath::new("content/a.md").expect("a path");
+    let rules = Rules::new(&CheckConfig::default(), &PrivacyConfig::default(), &[]).value;
+    let body = "根据奈团发[2023]2号文件";
+    let text = Text::of_file(&path, body, peel::markdown(body, 0..body.len()), None);
+    let told = wording::check_wording(&text, &Letters::of(body), &rules);
+    let position = told[0].place.as_ref().and_then(|place| place.position.as_ref()).expect("a position");
+    assert_eq!((position.column, told[0].message.args[1].1.as_str()), (3, "奈团发〔2023〕2号"));
 }
 
 #[test]
@@ -70,6 +104,8 @@ fn what_is_right_is_silent() {
         "2023年2月28日（星期二），2023年6月30日（周五），2月29日，6月30日至7月2日",
         "奈团联发〔2023〕2号，（2023）内0525民初123号，青年广场（2023）1号楼，第2号公告，2023年第3号令",
         "登录系统，成功登陆月球，统一但不强求，唯一但可贵，覆盖，一旦",
+        "机关健步走，批复盖章，反复盖章，每个志愿都要填写，2024/6/30，https://a.example/2024/6/31/，6月29日至7月1日",
+        "近三百人，百余人，三十多名，最近三十多年，附近十余家，3月1日至31日",
         "IMG-2023-02-30.jpg 和 https://a.example/2023-02-30/",
     ] {
         assert_eq!(told(body), [] as [&str; 0], "{body}");

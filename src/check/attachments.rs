@@ -131,6 +131,7 @@ pub(super) fn contents_of(path: &SitePath, bytes: &[u8], depth: usize) -> Option
         "svg" | "html" | "htm" | "xhtml" | "xml" | "kml" => text(bytes, peel::html),
         "rtf" => rtf::text_of(bytes).map(|text| lines_of(&text)),
         "ics" | "vcf" => text(bytes, peel::unfolded),
+        "json" | "geojson" | "webmanifest" | "js" => text(bytes, peel::escaped),
         "csv" => text(bytes, peel::cells),
         "tsv" => text(bytes, |source| peel::cells_by(source, '\t')),
         _ => text(bytes, peel::lines),
@@ -171,6 +172,10 @@ fn lines_of(text: &str) -> Vec<Part> {
 /// A text without lines of its own, at a line of its file.
 pub(super) fn part(source: String, line: usize) -> Part {
     let folded = if source.starts_with('|') { peel::row(&source) } else { peel::wrapped(&source) };
+    part_of(source, folded, line)
+}
+
+fn part_of(source: String, folded: Folded, line: usize) -> Part {
     let at = Some(Position { line, column: 1, width: 1, excerpt: excerpt(&source), cell: None });
     Part { source, folded, at, above: None }
 }
@@ -188,13 +193,34 @@ fn excerpt(text: &str) -> String {
 /// The pages of a PDF; the line is the page.
 fn pdf(bytes: &[u8]) -> Option<Contents> {
     let read = pdf_text(bytes)?;
-    let parts = read.texts.into_iter().map(|(page, text)| part(text, page)).collect();
-    Some(Contents { parts, is_partial: !read.is_whole })
+    // A page may begin with a row, and is none itself.
+    let page = |(page, text): (usize, String)| {
+        let folded = peel::wrapped(&text);
+        part_of(text, folded, page)
+    };
+    Some(Contents { parts: read.texts.into_iter().map(page).collect(), is_partial: !read.is_whole })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_is_read_as_it_is_decoded() {
+        let path = SitePath::new("static/a.json").expect("a path");
+        let contents = contents_of(&path, br#"{"a": "\u7535\u8bdd1"}"#, 0).expect("a text");
+        assert!(contents.parts[0].folded.text.contains("电话1"));
+    }
+
+    #[test]
+    fn line_ends_between_tags_are_no_text() {
+        let mut parts = Vec::new();
+        super::super::office::paragraphs(
+            "<?xml?>\n<w:tbl>\n<w:tr><w:tc><w:p><w:t>甲</w:t></w:p></w:tc>\n</w:tr></w:tbl>",
+            &mut parts,
+        );
+        assert_eq!(parts.iter().map(|part| part.source.as_str()).collect::<Vec<_>>(), ["|甲"]);
+    }
 
     #[test]
     fn an_excerpt_ends_before_a_number_that_goes_on() {

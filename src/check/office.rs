@@ -57,7 +57,8 @@ fn tell_heads(rows: &mut [Part]) {
 }
 
 fn is_beside_cells(name: &str) -> bool {
-    let folders = ["xl/comments", "xl/threadedComments/", "xl/drawings/", "xl/worksheets/", "xl/embeddings/"];
+    let folders =
+        ["xl/comments", "xl/threadedComments/", "xl/drawings/", "xl/worksheets/", "xl/embeddings/", "xl/pivotCache/"];
     name == "xl/workbook.xml" || folders.iter().any(|folder| name.starts_with(folder))
 }
 
@@ -114,6 +115,8 @@ pub(super) fn paragraphs(xml: &str, parts: &mut Vec<Part>) {
     loop {
         match reader.read_event() {
             Ok(Event::Eof) | Err(_) => break,
+            // Line ends between tags only make the file easier to read.
+            Ok(Event::Text(text)) if text.as_ref().contains('\n') && text.as_ref().trim().is_empty() => {}
             Ok(Event::Text(text)) => page.text(text.as_ref()),
             Ok(Event::GeneralRef(reference)) => page.text(match reference.as_ref() as &str {
                 "amp" => "&",
@@ -241,7 +244,9 @@ impl Page<'_> {
         for attribute in tag.attributes().flatten() {
             let key = attribute.key;
             let key = local_name(key.as_ref());
-            let is_spoken = SPOKEN.contains(&key) || (is_name && key == "name");
+            // What a pivot table was made of is kept with it.
+            let is_kept = local(tag) == "s" && key == "v";
+            let is_spoken = SPOKEN.contains(&key) || (is_name && key == "name") || is_kept;
             if !is_spoken {
                 continue;
             }

@@ -14,6 +14,7 @@ mod tests;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use lopdf::{Document, LoadOptions};
 
 use super::attachments::MOST_UNPACKED;
@@ -43,6 +44,17 @@ pub(super) fn pdf_text(bytes: &[u8]) -> Option<PdfText> {
     receiver.recv_timeout(LONGEST).ok().flatten()
 }
 
+/// A text in which characters are those that people write: browsers take the glyph of 生 for the radical of that form.
+fn without_radicals(text: String) -> String {
+    let is_radical = |one: char| matches!(one, '\u{2E80}'..='\u{2FD5}');
+    if !text.contains(is_radical) {
+        return text;
+    }
+    let normalizer = ComposingNormalizerBorrowed::new_nfkc();
+    let plain = |one: char| normalizer.normalize_iter(std::iter::once(one)).next().unwrap_or(one);
+    text.chars().map(|one| if is_radical(one) { plain(one) } else { one }).collect()
+}
+
 fn text_of(bytes: &[u8]) -> Option<PdfText> {
     let options = LoadOptions { max_decompressed_size: Some(MOST_UNPACKED), ..Default::default() };
     let document = Document::load_mem_with_options(bytes, options).ok()?;
@@ -60,7 +72,7 @@ fn text_of(bytes: &[u8]) -> Option<PdfText> {
         let (shown, is_whole) = reader.page(page);
         read.is_whole &= is_whole;
         if !shown.trim().is_empty() {
-            read.texts.push((number, shown));
+            read.texts.push((number, without_radicals(shown)));
         }
         read.texts.extend(beside::of_page(&document, page).into_iter().map(|text| (number, text)));
     }

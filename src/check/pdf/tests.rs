@@ -54,6 +54,12 @@ fn runs_that_touch_are_one_number() {
 }
 
 #[test]
+fn radicals_are_read_as_the_characters_of_their_form() {
+    assert_eq!(without_radicals("出\u{2F63}⽇期".to_owned()), "出生日期");
+    assert_eq!(without_radicals("出生".to_owned()), "出生");
+}
+
+#[test]
 fn text_in_forms_is_read_however_deep_they_lie() {
     let form = |name: &str, content: &str| {
         let inside = if name.is_empty() { String::new() } else { format!("/XObject<<{name}>>") };

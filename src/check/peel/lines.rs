@@ -70,6 +70,18 @@ pub(in crate::check) fn lines(source: &str) -> Folded {
     folded
 }
 
+/// JSON and scripts: the same, with `\u7535` as the character that it stands for.
+pub(in crate::check) fn escaped(source: &str) -> Folded {
+    let mut folded = Folded::default();
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        push_decoded(&mut folded, source, at..at + line.trim_end_matches('\n').len());
+        at += line.len();
+        folded.end_block(at.saturating_sub(1));
+    }
+    folded
+}
+
 /// Calendars and cards: a line that begins with a blank goes on with the one before it (RFC 5545, 3.1).
 pub(in crate::check) fn unfolded(source: &str) -> Folded {
     let mut folded = Folded::default();

@@ -4,7 +4,7 @@ mod lines;
 mod markup;
 mod tags;
 
-pub(super) use lines::{cells, cells_by, lines, row, toml, unfolded, wrapped};
+pub(super) use lines::{cells, cells_by, escaped, lines, row, toml, unfolded, wrapped};
 pub(super) use markup::{html, markdown};
 pub(super) use tags::{entity, is_inline, tag_end};
 

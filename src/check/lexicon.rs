@@ -49,6 +49,8 @@ pub(super) struct Lexicon {
     pub grown_students: Vec<String>,
     /// Posts and forms of address of adults.
     pub titles: Vec<String>,
+    /// Forms of address of adults, which say nothing of others in the sentence.
+    pub forms_of_address: Vec<String>,
     /// Near these, 18 digits are an identity card even where the check character is wrong.
     pub identity: Vec<String>,
     /// Bank cards.

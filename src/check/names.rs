@@ -89,7 +89,8 @@ pub(super) fn name_before(text: &str, range: Range<usize>) -> Option<Range<usize
         let starts = from == 0
             || [
                 "学生", "的", "和", "与", "是", "班", "级", "孩子", "叫", "给", "向", "为", "了", "对", "让", "把",
-                "由", "请", "看望", "慰问", "走访", "资助", "帮助", "帮扶", "救助", "祝贺", "表扬",
+                "由", "请", "看望", "慰问", "走访", "资助", "帮助", "帮扶", "救助", "祝贺", "表扬", "一中", "二中",
+                "三中", "中学", "小学", "完小", "致",
             ]
             .iter()
             .any(|word| run[..from].iter().collect::<String>().ends_with(word));
@@ -99,6 +100,14 @@ pub(super) fn name_before(text: &str, range: Range<usize>) -> Option<Range<usize
         let skipped: usize = run[..from].iter().map(|one| one.len_utf8()).sum();
         Some(start + skipped..end)
     })
+}
+
+/// Whether a text is a name and nothing else.
+pub(super) fn is_whole_name(text: &str) -> bool {
+    let characters: Vec<char> = text.chars().collect();
+    let is_han_alone = characters.iter().all(|one| is_han(*one));
+    let is_mongolian = || (3..=LONGEST_NAME).contains(&characters.len()) && is_mongolian(text);
+    is_han_alone && ((2..=4).contains(&characters.len()) && is_name(&characters) || is_mongolian())
 }
 
 pub(super) fn is_name(characters: &[char]) -> bool {

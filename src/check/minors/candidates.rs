@@ -37,9 +37,9 @@ const OPENING: &str = r"”?\*{0,3}[：:、“（( ]?\*{0,3}";
 /// What stands before a name.
 static ROLE_NAME: LazyLock<Regex> = LazyLock::new(|| {
     let roles = "学生|高中生|初中生|同学|小朋友|少年|女孩|男孩|孩子|儿童|少先队员|新队员|小队员|大队委员?|中队委员?|小记者|小选手\
-                 |小主持人|受助生|受助人|孤儿|中学生|小学生|幼儿|学童|新生|学子|少女|女童|男童|女生|男生|[贫特]困生|困[难境]生|姐妹\
+                 |小主持人|受助生|受助人|孤儿|中学生|小学生|幼儿|学童|新生|学子|少女|女童|男童|女生|男生|[贫特]困生|困[难境]生|患儿|姐妹\
                  |兄弟|(?:资助|帮扶|救助|帮困|受助|结对)对象|班的?|年级的?|[初高][一二三]的?";
-    pattern(&format!("(?:{roles})(?:代表|名单)?{OPENING}"))
+    pattern(&format!("(?:{roles})(?:代表)?(?:花?名册|名单)?(?:分别)?(?:有|是|为|包括)?{OPENING}"))
 });
 /// The same, of an age.
 static AGED_NAME: LazyLock<Regex> = LazyLock::new(|| {
@@ -48,7 +48,8 @@ static AGED_NAME: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A school, a prize of one, or what somebody is called.
 static SCHOOL_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    let schools = "(?:小学|中学|完小|幼儿园|[一二三四五六]中)的?";
+    let schools =
+        "(?:小学|中学|完小|幼儿园|[一二三四五六]中)的?|家庭的|(?:发放给|发给|送给|捐给|交给|资助了|救助了|帮扶了)";
     let prizes = "(?:小学|初中|高中|中学|幼儿|少儿|少年|儿童|学生)组[^，。；、：\u{2029}]{0,10}[：:]";
     pattern(&format!(r"(?:{prizes}|{schools})\*{{0,3}}"))
 });
@@ -64,11 +65,14 @@ static NAME_AGE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A child's class, in brackets behind the name.
 static NAME_CLASS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("[（(][^（）()\u{2029}]{0,20}?(?:年级|[0-9一二三四五六七八九]班)[^（）()\u{2029}]{0,8}[）)]")
+    pattern(
+        "[（(][^（）()\u{2029}]{0,20}?(?:年级|[0-9一二三四五六七八九]班|[初高][一二三]|[小中]学生)[^（）()\u{2029}]{0,8}[）)]",
+    )
 });
 /// The same behind a comma: `王雨桐，女，第一小学三年级学生`.
 static NAME_CLASS_ASIDE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("，(?:[男女]，)?[^，。在到赴为向给]{0,10}(?:小学|中学|幼儿园)，?[^，。在到赴为向给]{0,4}(?:年级|班)")
+    let class = "[^，。在到赴为向给]{0,10}(?:小学|中学|幼儿园)，?[^，。在到赴为向给]{0,4}(?:年级|班)|[一二三四五六七八九]年级|[初高][一二三]";
+    pattern(&format!("，(?:[男女]，)?(?:[0-9]{{1,2}}岁?，)?(?:{class})"))
 });
 /// A school: in brackets, behind blanks as in lists, or said of somebody.
 static NAME_SCHOOL: LazyLock<Regex> = LazyLock::new(|| {
@@ -76,9 +80,11 @@ static NAME_SCHOOL: LazyLock<Regex> = LazyLock::new(|| {
     let in_list =
         "[ \u{3000}]{1,4}(?:[男女][ \u{3000}]{1,4})?[^，。；（( \u{3000}\u{2029}]{0,12}(?:小学|中学|幼儿园|年级)";
     let comes_from = "现?就读|来自[^，。；\u{2029}]{0,12}(?:小学|中学|幼儿园)";
-    let is_one = "是[^，。；\u{2029}]{0,16}(?:小学|中学|年级|班)[^，。；\u{2029}]{0,6}(?:学生|女孩|男孩|孩子)";
-    let reads = "[上读](?:小学|初中|高中|[初高][一二三]|[一二三四五六]年级)";
-    pattern(&format!("{aside}|{in_list}|{comes_from}|{is_one}|{reads}"))
+    let is_one = "(?:都|均)?是[^，。；\u{2029}]{0,16}(?:小学|中学|年级|班)[^，。；\u{2029}]{0,6}(?:学生|女孩|男孩|孩子)|(?:都|均)?是(?:一?名)?(?:小学生|中学生|初中生|高中生|留守儿童|困境儿童|孤儿)";
+    let several = "等[0-9一二三四五六七八九十]{1,3}[名位个][^，。；\u{2029}]{0,8}?(?:学生|同学|儿童|孩子|少年|困境生)";
+    let learns = "在[^，。；\u{2029}]{0,12}(?:小学|中学|幼儿园|学校)(?:读书|上学|学习|就读)";
+    let reads = "(?:今年|现在|正在|目前)?[上读](?:小学|初中|高中|[初高][一二三]|[一二三四五六]年级)";
+    pattern(&format!("{aside}|{in_list}|{comes_from}|{is_one}|{several}|{learns}|{reads}"))
 });
 
 /// All of a text.

@@ -1,6 +1,7 @@
 //! Names of minors beside a school or aid: in sentences, and in rows of tables (`rows`).
 
 mod candidates;
+mod lists;
 mod rows;
 
 use std::ops::Range;
@@ -25,12 +26,13 @@ pub(super) fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
         return Vec::new();
     }
     let mut sentence = Sentence::default();
-    let mut told = Vec::new();
+    let has_lists = ["名单", "名册"].iter().any(|list| letters.may_have(list) && text.contains(list));
+    let mut told = if has_lists { lists::minors_in_lists(text) } else { Vec::new() };
     for candidate in candidates(text, letters) {
         if !sentence.range.contains(&candidate.name.start) {
             sentence = Sentence::around(text, candidate.name.start);
         }
-        if sentence.is_of_minors && !is_of_adult(text, &sentence, &candidate) && !is_made_up(text, &candidate.name) {
+        if sentence.is_of_minors && !is_of_adult(text, &sentence, &candidate) && !is_known(text, &candidate.name) {
             told.push(Told { what: What::Minor, range: candidate.name, is_grave: sentence.is_of_aid });
         }
     }
@@ -101,7 +103,7 @@ fn is_of_adult(text: &str, sentence: &Sentence, candidate: &Candidate<'_>) -> bo
 
 /// Whether a post begins at the end of a name, which may have been read over it (王老师), or stands in brackets behind it.
 fn has_post(text: &str, name: &Range<usize>) -> bool {
-    let posts = || lexicon().adults.iter().chain(&lexicon().titles);
+    let posts = || lexicon().adults.iter().chain(&lexicon().titles).chain(&lexicon().forms_of_address);
     let begins_there = |word: &String| {
         let nearby = text.get(name.start..name.end + word.len()).unwrap_or(&text[name.clone()]);
         nearby.contains(word.as_str())
@@ -110,8 +112,10 @@ fn has_post(text: &str, name: &Range<usize>) -> bool {
     posts().any(begins_there) || aside.is_some_and(|aside| posts().any(|word| aside.contains(word.as_str())))
 }
 
-/// Whether a text says of a name that it is a pseudonym.
-fn is_made_up(text: &str, name: &Range<usize>) -> bool {
+/// Whether everybody knows a name, or a text says that it is a pseudonym.
+fn is_known(text: &str, name: &Range<usize>) -> bool {
     let behind = text[name.end..].trim_start_matches(['”', '*', '（', '(', '，', ' ']);
-    behind.starts_with("化名") || ["均为化名", "皆为化名", "都是化名"].iter().any(|all| text.contains(all))
+    let is_made_up = behind.strip_prefix("化名").is_some_and(|behind| !behind.starts_with(['：', ':', '为', '叫']));
+    let is_in_books = || lexicon().known.iter().any(|known| *known == text[name.clone()]);
+    is_made_up || is_in_books() || ["均为化名", "皆为化名", "都是化名"].iter().any(|all| text.contains(all))
 }

@@ -3,22 +3,25 @@
 use std::ops::Range;
 
 use super::is_adult;
+use super::lists::introduces_children;
 use crate::base::is_han;
 use crate::check::around::blocks;
 use crate::check::lexicon::lexicon;
-use crate::check::names::{LONGEST_NAME, is_name};
+use crate::check::names::{LONGEST_NAME, is_whole_name};
 use crate::check::persons::{Told, What};
 
 /// A row of a table with a cell that is a name and others that speak of school or aid, or stand under such heads.
 pub(in crate::check) fn minors_in_rows(text: &str, above: Option<&str>) -> Vec<Told> {
     let mut told = Vec::new();
-    let mut table = above.map(Table::of);
+    let mut table = above.map(|above| Table::of(above, ""));
+    let mut introduction = "";
     for (start, row) in blocks(text) {
         if !is_row(row) {
             table = None;
+            introduction = if row.trim().is_empty() { introduction } else { row };
             continue;
         }
-        let table = table.get_or_insert_with(|| Table::of(row));
+        let table = table.get_or_insert_with(|| Table::of(row, introduction));
         if !table.is_of_minors(row) {
             continue;
         }
@@ -41,10 +44,12 @@ struct Table {
     /// The column that says itself that it has names: whatever stands there is one.
     names: Option<usize>,
     is_of_people: bool,
+    /// What stands over it, where that says that they are children.
+    introduction: String,
 }
 
 impl Table {
-    fn of(head: &str) -> Self {
+    fn of(head: &str, introduction: &str) -> Self {
         let parts: &[char] = match head {
             head if head.contains('|') => &['|'],
             head if head.contains('\t') => &['\t'],
@@ -56,27 +61,29 @@ impl Table {
         let names = cells.iter().position(|cell| is_of_children(cell, "姓名"));
         let is_list = |cell: &String| is_of_children(cell, "名单") || is_of_names(cell);
         let is_of_people = names.is_some() || cells.iter().any(is_list);
-        Self { parts, head: cells, names, is_of_people }
+        let introduction = if introduces_children(introduction) { introduction } else { "" };
+        Self { parts, head: cells, names, is_of_people, introduction: introduction.to_owned() }
     }
 
     /// Whether a word stands in a row or above it.
     fn speaks_of(&self, words: &[String], row: &str) -> bool {
-        words
-            .iter()
-            .any(|word| row.contains(word.as_str()) || self.head.iter().any(|cell| cell.contains(word.as_str())))
+        let has = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
+        has(row) || has(&self.introduction) || self.head.iter().any(|cell| has(cell))
     }
 
     /// Whether a row may name a minor: school or aid is spoken of, and nothing that only adults have but in the columns of
     /// others.
     fn is_of_minors(&self, row: &str) -> bool {
-        if !self.is_of_people || !(self.speaks_of(&lexicon().school, row) || self.speaks_of(&lexicon().aid, row)) {
+        let has_ages = self.head.iter().any(|cell| cell.contains("年龄"));
+        let age = |cell: &str| cell.trim().trim_end_matches('岁').parse::<u8>().ok().filter(|_| has_ages);
+        let is_young = || row.split(self.parts).any(|cell| age(cell).is_some_and(|age| (1..18).contains(&age)));
+        let is_spoken_of = || self.speaks_of(&lexicon().school, row) || self.speaks_of(&lexicon().aid, row);
+        if !self.is_of_people || !(is_spoken_of() || is_young()) {
             return false;
         }
         let is_of_adult = |cell: &str| is_adult(cell) || cell.contains("职务") || cell.contains("单位");
         let is_head_of_adults = |cell: &str| lexicon().adult_heads.iter().any(|word| cell.contains(word.as_str()));
-        let has_ages = self.head.iter().any(|cell| cell.contains("年龄"));
-        let age = |cell: &str| cell.trim().trim_end_matches('岁').parse::<u8>().ok();
-        let is_old = |cell: &str| has_ages && age(cell).is_some_and(|age| (18..100).contains(&age));
+        let is_old = |cell: &str| age(cell).is_some_and(|age| (18..100).contains(&age));
         let mut head = self.head.iter().filter(|cell| !is_companion(cell)).map(String::as_str);
         let mut own = self.own_cells(row).map(|(_, range)| &row[range]);
         !head.any(|cell| is_of_adult(cell) || is_head_of_adults(cell))
@@ -99,10 +106,9 @@ impl Table {
         self.own_cells(row).filter_map(move |(column, cell)| {
             let name = name_in_cell(&row[cell.clone()]);
             let name = cell.start + name.start..cell.start + name.end;
-            let characters: Vec<char> = row[name.clone()].chars().collect();
             let is_it = match self.names == Some(column) {
                 true => is_written_name(&row[name.clone()]),
-                false => (2..=3).contains(&characters.len()) && is_name(&characters),
+                false => is_whole_name(&row[name.clone()]),
             };
             is_it.then_some(name)
         })

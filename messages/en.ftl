@@ -623,6 +623,10 @@ notice-still-shown = The notice was to be public until { $until }, and public/ s
     .help = Run miao build and publish again.
 link-page-missing = Nothing stands at { $target }
     .help = Name the post's file, as in [text](other.md): that holds when addresses change.
+link-empty = This link leads nowhere
+    .help = Write the address into the round brackets, or take the link out.
+link-own-computer = { $target } is an address of the computer that this was written on
+    .help = Put the file beside the post and name it there; of a page, write its public address.
 link-file-missing = There is no file { $target }
     .help = Put the file beside the post, or mend its name.
 link-picture-missing = There is no picture { $target }
@@ -707,6 +711,8 @@ allow-unknown = “{ $code }” in allow is no code
     .help = Write it like allow = ["text/qualifier: the report says so"].
 allow-unused = “{ $code }” in allow silences nothing any more
     .help = Take it out.
+allow-impossible = “{ $code }” in allow can't silence this: nothing could be built from it
+    .help = Mend what is told, and take this out.
 allow-without-reason = “{ $code }” in allow has no reason
     .help = Write it as "{ $code }: reason".
 

@@ -615,6 +615,10 @@ notice-still-shown = 公示期到 { $until } 为止，public/ 里却还有公示
     .help = 运行 miao build，再发布一次。
 link-page-missing = 网站里没有 { $target } 这个地址
     .help = 改成文章的文件名，例如 [文字](other.md)，地址变了也不会断。
+link-empty = 这个链接没有写地址
+    .help = 在圆括号里写上地址，或者去掉链接。
+link-own-computer = { $target } 是写稿电脑上的地址，别人打不开
+    .help = 把文件放到文章旁边，写它的文件名；网页就写公开的网址。
 link-file-missing = 没有 { $target } 这个附件
     .help = 把文件放到文章旁边，或者改正文件名。
 link-picture-missing = 没有 { $target } 这张图片
@@ -699,6 +703,8 @@ allow-unknown = allow 里的“{ $code }”不是问题的代码
     .help = 例如写 allow = ["text/qualifier: 报告原文如此"]。
 allow-unused = allow 里的“{ $code }”已经没有对应的问题
     .help = 把这一项删掉。
+allow-impossible = allow 里的“{ $code }”管不了这个错误：不改好，网站就生成不了
+    .help = 把错误改好，再把这一项删掉。
 allow-without-reason = allow 里的“{ $code }”没有写原因
     .help = 写成 "{ $code }: 原因"。
 

@@ -17,13 +17,15 @@ struct Allowed<'s> {
     reason: &'s str,
     /// Whether it silenced something while the file was read.
     used: bool,
+    /// Whether it would have silenced what can't be allowed.
+    is_refused: bool,
 }
 
 impl<'s> Allowed<'s> {
     fn new(stated: &'s Located<String>, path: &'s SitePath, bundle: Option<&'s str>, silenced: &[Code]) -> Self {
         let (code, reason) = stated.value.split_once([':', '：']).unwrap_or((&stated.value, ""));
         let used = silenced.iter().any(|one| one.as_str() == code.trim());
-        Self { stated, path, bundle, code: code.trim(), reason: reason.trim(), used }
+        Self { stated, path, bundle, code: code.trim(), reason: reason.trim(), used, is_refused: false }
     }
 
     fn covers(&self, finding: &Finding) -> bool {
@@ -50,7 +52,11 @@ pub fn settle_allowed(site: &Site, findings: Vec<Finding>, certain: &BTreeSet<Fi
     let mut left: Vec<Finding> = Vec::new();
     for finding in findings {
         let is_certain = finding.severity == Severity::Error && certain.contains(&finding);
-        match allowed.iter_mut().find(|one| !is_certain && one.covers(&finding)) {
+        match allowed.iter_mut().find(|one| one.covers(&finding)) {
+            Some(one) if is_certain => {
+                one.is_refused = true;
+                left.push(finding);
+            }
             Some(one) => one.used = true,
             None => left.push(finding),
         }
@@ -62,6 +68,7 @@ pub fn settle_allowed(site: &Site, findings: Vec<Finding>, certain: &BTreeSet<Fi
 fn about(allowed: &Allowed<'_>) -> Option<Finding> {
     let id = match (Code::from_name(allowed.code), allowed.used, allowed.reason) {
         (None, ..) => "allow-unknown",
+        (Some(_), false, _) if allowed.is_refused => "allow-impossible",
         (Some(_), false, _) => "allow-unused",
         (Some(_), true, "") => "allow-without-reason",
         _ => return None,

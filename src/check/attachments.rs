@@ -108,9 +108,14 @@ fn is_old_office(extension: &str) -> bool {
     matches!(extension, "doc" | "dot" | "wps" | "wpt" | "xls" | "xlt" | "et" | "ett" | "ppt" | "pps" | "dps" | "dpt")
 }
 
-/// Whether such a file has sentences, and not only data.
+/// Whether such a file has words that people have written, and not only data.
 pub(super) fn has_prose(path: &SitePath) -> bool {
-    matches!(path.extension().as_str(), "pdf" | "docx" | "docm" | "pptx" | "odt" | "odp" | "txt" | "rtf")
+    let is_old = is_old_office(&path.extension());
+    let kinds = [
+        "pdf", "docx", "docm", "pptx", "odt", "odp", "ods", "txt", "rtf", "csv", "tsv", "xlsx", "xlsm", "html", "htm",
+        "svg",
+    ];
+    is_old || kinds.contains(&path.extension().as_str())
 }
 
 /// The texts of a file that lies in so many archives; `None` where it can't be looked into.

@@ -41,6 +41,10 @@ pub(super) struct Lexicon {
     pub companion_heads: Vec<String>,
     /// What stands in the heads of tables of adults.
     pub adult_heads: Vec<String>,
+    /// What stands in the heads of tables of venues and of those who are in charge there.
+    pub venue_heads: Vec<String>,
+    /// What stands in the heads of columns of homes.
+    pub home_heads: Vec<String>,
     /// What stands in columns of names and is none.
     pub no_cell_names: Vec<String>,
     /// Whoever is named with one of these is no minor.

@@ -93,12 +93,16 @@ pub(super) fn check_links(
         }
     }
     for target in anchors_within(&body.html) {
-        let span = spans_of(&target, &BTreeSet::new(), text.source).into_iter().next();
-        let link = Link { text, address, enquiry, target: &target, span, leads: Leads::Link };
-        findings.extend(link.anchor(anchor_of(&target), body));
+        for span in places_of(&target, &BTreeSet::new(), text.source) {
+            let link = Link { text, address, enquiry, target: &target, span, leads: Leads::Link };
+            findings.extend(link.anchor(anchor_of(&target), body));
+        }
     }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for (target, leads) in raw_addresses(&body.html) {
-        let span = text.source.find(&target).map(|at| at..at + target.len());
+        let count = counts.entry(target.clone()).or_default();
+        let span = places_of(&target, &BTreeSet::new(), text.source).into_iter().nth(*count).flatten();
+        *count += 1;
         let link = Link { text, address, enquiry, target: &target, span, leads };
         findings.extend(if target.starts_with('/') { link.rooted_finding() } else { link.raw_finding() });
     }
@@ -107,11 +111,7 @@ pub(super) fn check_links(
         if external.contains_key(target) {
             continue;
         }
-        let mut spans = spans_of(target, &written, text.source).into_iter().map(Some).collect::<Vec<_>>();
-        if spans.is_empty() {
-            spans.push(None);
-        }
-        for span in spans {
+        for span in places_of(target, &written, text.source) {
             let link = Link { text, address, enquiry, target, span, leads: Leads::Link };
             match link.own_address() {
                 Some(own) => findings.extend(link.at_root(own)),
@@ -122,6 +122,18 @@ pub(super) fn check_links(
         }
     }
     findings
+}
+
+/// The addresses of other sites that a post's head states, which its page links to.
+pub(super) fn note_links_of_head(post: &Post, head: &Text<'_>, external: &mut BTreeMap<String, Place>) {
+    let register = post.head.event.as_ref().and_then(|event| event.register.as_deref());
+    for url in [post.head.source_url.as_deref(), register].into_iter().flatten().filter(|url| has_host(url)) {
+        let place = || match head.source.find(url) {
+            Some(at) => Place::span(head.path, head.source, at..at + url.len()),
+            None => Place::file(head.path),
+        };
+        external.entry(url.to_owned()).or_insert_with(place);
+    }
 }
 
 /// The picture that a post's head names for its cover, where there is none of that name.
@@ -165,6 +177,18 @@ fn spans_of(target: &str, all: &BTreeSet<String>, source: &str) -> Vec<Range<usi
     found
 }
 
+/// Where a text holds an address as one of its own, and no part of another; nothing once, where that isn't found.
+fn places_of(target: &str, all: &BTreeSet<String>, source: &str) -> Vec<Option<Range<usize>>> {
+    let spans = spans_of(target, all, source);
+    let is_part = |one: char| one.is_ascii_alphanumeric() || "/?#&%._~:-".contains(one);
+    let alone = |span: &&Range<usize>| !source[..span.start].ends_with(is_part);
+    let own: Vec<_> = spans.iter().filter(alone).cloned().map(Some).collect();
+    match (own.is_empty(), spans.into_iter().next()) {
+        (true, first) => vec![first],
+        (false, _) => own,
+    }
+}
+
 /// Addresses with a host that the body's HTML holds already.
 fn written_links(html: &str) -> impl Iterator<Item = String> + '_ {
     static LINK: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("href=\""));
@@ -206,6 +230,14 @@ fn is_relative(address: &str) -> bool {
     !address.is_empty() && !has_scheme && !address.starts_with(['#', '?']) && !address.starts_with("//")
 }
 
+/// Whether an address is one of the computer that the post was written on: nobody else gets there.
+fn leads_to_own_computer(target: &str) -> bool {
+    let Ok(url) = url::Url::parse(target) else { return false };
+    let is_drive = url.scheme().len() == 1;
+    let is_here = url.host_str().is_some_and(|host| matches!(host, "localhost" | "127.0.0.1" | "[::1]" | "0.0.0.0"));
+    is_drive || url.scheme() == "file" || is_here
+}
+
 struct Link<'l> {
     text: &'l Text<'l>,
     address: &'l Address,
@@ -221,6 +253,13 @@ impl Link<'_> {
         let lens = &self.enquiry.lens;
         if let Some(own) = self.own_address() {
             return self.at_root(own);
+        }
+        if self.target.is_empty() && matches!(self.leads, Leads::Link) {
+            return Some(Finding::error(Code::LinkBroken, self.place(), "link-empty"));
+        }
+        if leads_to_own_computer(self.target) {
+            let message = Message::new("link-own-computer").with("target", self.target);
+            return Some(Finding::error(Code::LinkBroken, self.place(), message));
         }
         if self.target.starts_with("//") || url::Url::parse(self.target).is_ok() {
             if self.target.starts_with("http") || self.target.starts_with("//") {
@@ -310,6 +349,7 @@ impl Link<'_> {
             !stem.is_empty() && (1..=5).contains(&end.len()) && !matches!(end, "html" | "htm" | "xml" | "md")
         });
         let (code, id) = match self.leads {
+            Leads::Picture if is_film(name) => (Code::LinkAttachment, "link-file-missing"),
             Leads::Picture => (Code::LinkImage, "link-picture-missing"),
             Leads::Link if is_file => (Code::LinkAttachment, "link-file-missing"),
             Leads::Link => (Code::LinkBroken, "link-page-missing"),
@@ -380,6 +420,12 @@ impl Addresses<'_> {
         }
         [reached, unreached]
     }
+}
+
+/// Whether a name is that of a film or a sound.
+fn is_film(name: &str) -> bool {
+    let end = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
+    matches!(end.as_str(), "mp4" | "webm" | "mov" | "m4v" | "ogv" | "mp3" | "m4a" | "ogg" | "wav" | "pdf")
 }
 
 /// The anchor of `?query#anchor`, decoded.

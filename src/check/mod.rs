@@ -138,6 +138,7 @@ pub fn check_sources(site: &Arc<Site>, addresses: &Addresses<'_>, rules: &Rules,
         let folded = if path.extension() == "toml" { peel::toml(source, 0..source.len()) } else { peel::html(source) };
         let text = Text::of_file(path, source, folded, None);
         found.findings.extend(privacy::check_numbers(&text, rules, site.today, &mut found.numbers));
+        found.findings.extend(wording::check_wording(&text, &Letters::of(&text.folded.text), rules));
     }
     found.findings.extend(structure::check_categories(site, rules));
     found.findings.extend(of_figures);
@@ -161,6 +162,11 @@ pub fn check_page(site: &Arc<Site>, outputs: &[SitePath], rules: &Rules, path: &
         (None, Some(category), Some(source)) => portal.index(path, source, &category.body, &category.address),
         _ => Findings::default(),
     };
+    let mut found = found;
+    match category {
+        Some(_) => found.findings.extend(structure::check_categories(site, rules)),
+        None => found.findings.extend(figures::check_figures(site)),
+    }
     let is_here = |finding: &Finding| finding.place.as_ref().is_some_and(|place| place.path == *path);
     let mut findings = settle_allowed(site, found.findings, &BTreeSet::new());
     findings.retain(|finding| is_here(finding) && finding.code != Code::HeadAllow);
@@ -176,12 +182,15 @@ struct Portal<'p> {
     /// The files whose names have numbers, which are told of the files.
     named: BTreeSet<SitePath>,
     labels: stated::Labels,
+    /// The posts with folders of their own, by these.
+    bundles: BTreeMap<&'p str, PostId>,
 }
 
 impl<'p> Portal<'p> {
     fn new(site: &'p Arc<Site>, rules: &'p Rules, sources: &'p Sources<'p>, addresses: &'p Addresses<'p>) -> Self {
         let (named, labels) = (named::files_with_numbers(site), stated::Labels::of(&site.config));
-        Self { site, rules, sources, addresses, named, labels }
+        let bundles = site.posts.iter().filter_map(|post| Some((post.bundle.as_deref()?, post.id))).collect();
+        Self { site, rules, sources, addresses, named, labels, bundles }
     }
 
     fn post(&self, post: &Post) -> Findings {
@@ -199,6 +208,7 @@ impl<'p> Portal<'p> {
         found.findings.extend(stated::check_stated(post, &[&head, &body], &self.site.config, &self.labels));
         let enquiry = Enquiry::new(self.site, self.addresses);
         found.findings.extend(links::check_cover(post, &enquiry));
+        links::note_links_of_head(post, &head, &mut found.external);
         self.body(&body, (&post.body, &post.address), &enquiry, &mut found);
         let grounds = enquiry.grounds();
         if found.findings.is_empty() && found.numbers.is_empty() {
@@ -251,8 +261,11 @@ impl<'p> Portal<'p> {
             let finding = Finding::warning(Code::FileUnreadable, Place::file(path), "attachment-unreadable");
             found.findings.push(Finding { severity: Severity::Info, ..finding });
         }
+        // What its head says of a post, such as who has agreed, holds for what lies in its folder.
+        let owner = self.owner_of(path);
         for part in contents.unwrap_or_default().parts {
-            let text = Text { at: part.at, above: part.above, ..Text::of_file(path, &part.source, part.folded, None) };
+            let text = Text::of_file(path, &part.source, part.folded, owner);
+            let text = Text { at: part.at, above: part.above, ..text };
             let letters = Letters::of(&text.folded.text);
             self.privacy(&text, &letters, &mut found);
             if attachments::has_prose(path) {
@@ -260,6 +273,17 @@ impl<'p> Portal<'p> {
             }
         }
         found
+    }
+
+    /// The post in whose folder a file lies.
+    fn owner_of(&self, path: &SitePath) -> Option<&'p Post> {
+        let mut folder = path.folder();
+        loop {
+            if let Some(id) = self.bundles.get(folder) {
+                return Some(self.site.post(*id));
+            }
+            folder = folder.rsplit_once('/')?.0;
+        }
     }
 
     /// A file's name is published with it, and those of the folders that nothing was said of yet.

@@ -256,7 +256,7 @@ impl Shape<'_> {
         };
         let has_prefix = own.len() < digits.len();
         let starts = own.starts_with('1') && own.as_bytes().get(1).is_some_and(|second| (b'3'..=b'9').contains(second));
-        if !starts || !self.is_grouped_as_mobile(own.len()) || self.touches_word() {
+        if !starts || !self.is_grouped_as_mobile(own.len()) || self.touches_word() || self.ends_code() {
             return None;
         }
         if has_prefix && self.is_fraction() {
@@ -358,6 +358,16 @@ impl Shape<'_> {
         (has_letters && !labelled) || before.ends_with('_') && self.is_named_file() || point || follows
     }
 
+    /// The end of a code of letters and numbers, as contracts and articles have them: `NMTW-2023-…`, `j.…`.
+    fn ends_code(&self) -> bool {
+        let before = &self.text[..self.range.start];
+        let Some(stem) = before.strip_suffix(['-', '.']) else { return false };
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b'_');
+        let length = stem.bytes().rev().take(LONGEST_CODE).take_while(is_part).count();
+        let code = &stem[stem.len() - length..];
+        code.bytes().any(|byte| byte.is_ascii_alphabetic()) && !is_phone_name(stem)
+    }
+
     /// `IMG_13800138000`: a camera's name for a photo.
     fn is_named_file(&self) -> bool {
         let before = &self.text[..self.range.start];
@@ -431,6 +441,9 @@ impl Shape<'_> {
         })
     }
 }
+
+/// How far a code of letters and numbers reaches at most before its last part, in bytes.
+const LONGEST_CODE: usize = 32;
 
 /// Whether a text ends with a name that telephones have in forms and files: `tel`, `wx`.
 fn is_phone_name(text: &str) -> bool {

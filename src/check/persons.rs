@@ -84,7 +84,7 @@ pub(super) fn find_persons(text: &str, above: Option<&str>, letters: &Letters, m
             told.extend(minors_in_rows(text, above));
         }
     }
-    told.extend(addresses(text, letters, has_cells));
+    told.extend(addresses(text, above, letters, has_cells));
     let has_head = || BIRTH_HEADS.iter().any(|word| above.is_some_and(|above| squeezed(above).contains(word)));
     let words = if letters.may_have("生") { words_of_birth(text) } else { BirthWords::default() };
     if has_cells && (words.may_be_head || has_head()) {
@@ -114,7 +114,7 @@ pub(super) fn speaks_of_aid(text: &str) -> bool {
     lexicon().aid.iter().any(|word| text.contains(word.as_str()))
 }
 
-fn addresses(text: &str, letters: &Letters, has_cells: bool) -> Vec<Told> {
+fn addresses(text: &str, above: Option<&str>, letters: &Letters, has_cells: bool) -> Vec<Told> {
     let mut told = Vec::new();
     // The last row and whether it lists people: one may have very many addresses.
     let mut row = (0..0, false);
@@ -136,7 +136,7 @@ fn addresses(text: &str, letters: &Letters, has_cells: bool) -> Vec<Told> {
     for found in is_lived_in.then(|| LIVING.find_iter(text)).into_iter().flatten() {
         told.push(Told { what: What::Address, range: found.range(), is_grave: false });
     }
-    for row in has_cells.then(|| rows_of_people(text)).into_iter().flatten() {
+    for row in has_cells.then(|| rows_of_people(text, above)).into_iter().flatten() {
         let found = FINE_PLACE.find_iter(&text[row.clone()]);
         told.extend(found.map(|found| Told {
             what: What::Address,
@@ -147,9 +147,19 @@ fn addresses(text: &str, letters: &Letters, has_cells: bool) -> Vec<Told> {
     told
 }
 
-/// The rows that have a cell that is a name.
-fn rows_of_people(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    blocks(text).filter(|(_, row)| lists_people(row)).map(|(at, row)| at..at + row.len())
+/// The rows that have a cell that is a name, but those of tables that say where something is done, and who does it.
+fn rows_of_people<'t>(text: &'t str, above: Option<&'t str>) -> impl Iterator<Item = Range<usize>> + 't {
+    let mut head = above;
+    blocks(text).filter_map(move |(at, row)| {
+        head = if has_cells(row) { head.or(Some(row)) } else { above };
+        let is_of_venues = head.is_some_and(is_head_of_venues);
+        (!is_of_venues && lists_people(row)).then_some(at..at + row.len())
+    })
+}
+
+fn is_head_of_venues(head: &str) -> bool {
+    let has = |words: &[String]| words.iter().any(|word| head.contains(word.as_str()));
+    has(&lexicon().venue_heads) && !has(&lexicon().home_heads)
 }
 
 /// Whether a row has a cell that is a name, masked or not.

@@ -149,9 +149,14 @@ fn is_behind_digit(text: &str, words: &[Finder<'_>]) -> bool {
 }
 
 /// Whether one of some words stands right before a digit or a numeral.
-fn is_before_digit(text: &str, words: &[Finder<'_>]) -> bool {
+fn is_before_digit<'f>(text: &str, mut words: impl Iterator<Item = &'f Finder<'static>>) -> bool {
     let is_before = |at: usize| text[at..].starts_with(|one: char| one.is_ascii_digit() || is_numeral(one));
-    words.iter().any(|word| word.find_iter(text.as_bytes()).any(|at| is_before(at + word.needle().len())))
+    words.any(|word| word.find_iter(text.as_bytes()).any(|at| is_before(at + word.needle().len())))
+}
+
+/// The word that is found.
+fn text_of<'f>(word: &'f Finder<'_>) -> &'f str {
+    std::str::from_utf8(word.needle()).unwrap_or_default()
 }
 
 /// What the month of a date ends with.
@@ -227,7 +232,8 @@ fn years_meant(text: &Text<'_>, at: usize, in_own_year: Day) -> Vec<i16> {
 fn check_qualifiers(text: &Text<'_>, letters: &Letters, findings: &mut Vec<Finding>) {
     let folded = text.prose();
     let mut told = Vec::new();
-    if is_before_digit(folded, &*BOUNDS) {
+    let bounds = BOUNDS.iter().filter(|word| letters.may_have(text_of(word)));
+    if is_before_digit(folded, bounds) {
         for found in DOUBLED.captures_iter(folded) {
             let Some(whole) = found.get(0).filter(|whole| is_qualifier(folded, whole.start(), &found[1])) else {
                 continue;

@@ -26,6 +26,8 @@ pub(super) struct Inspection {
     pub(super) page: String,
     /// The file that it is made from.
     pub(super) source: SitePath,
+    /// What reading and rendering told of that file already, but for errors, which lie over the page.
+    pub(super) told: Vec<Finding>,
     /// The site as it is now.
     pub(super) site: Arc<Site>,
     /// The paths of all its files.
@@ -66,7 +68,7 @@ fn work(disk: &Disk, queue: &Receiver<Inspection>, events: &Sender<Event>) {
         let waiting = std::iter::once(first).chain(queue.try_iter());
         let waiting: BTreeMap<String, Inspection> =
             waiting.map(|inspection| (inspection.page.clone(), inspection)).collect();
-        for (page, Inspection { source, site, outputs, .. }) in waiting {
+        for (page, Inspection { source, told, site, outputs, .. }) in waiting {
             let lists = word_lists(disk, &site.config, &mut Vec::new());
             let print = Print::of(&(site.config.print, &lists));
             let (_, rules) = match known.take().filter(|(made_from, _)| *made_from == print) {
@@ -76,7 +78,10 @@ fn work(disk: &Disk, queue: &Receiver<Inspection>, events: &Sender<Event>) {
                     known.insert((print, rules))
                 }
             };
-            let findings = check_page(&site, &outputs, rules, &source);
+            let mut findings = check_page(&site, &outputs, rules, &source);
+            findings.extend(told);
+            findings.sort();
+            findings.dedup();
             if events.send(Event::Inspected(Inspected { page, findings })).is_err() {
                 return;
             }

@@ -5,6 +5,9 @@ mod lists;
 mod rows;
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use candidates::{Candidate, candidates};
 
@@ -15,35 +18,33 @@ use super::persons::{Told, What};
 
 pub(super) use rows::minors_in_rows;
 
-/// Words near which a name may be a minor's.
-fn minor_words() -> impl Iterator<Item = &'static String> {
-    lexicon().school.iter().chain(&lexicon().aid)
-}
+/// Words near which a name may be a minor's, found many bytes at a time: only sentences that have one are looked into.
+static MINOR_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    let words: Vec<String> = lexicon().school.iter().chain(&lexicon().aid).map(|word| regex::escape(word)).collect();
+    super::pattern(&words.join("|"))
+});
 
 /// The names of minors in sentences that speak of school or aid.
 pub(super) fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
-    if !minor_words().any(|word| letters.may_have(word)) {
-        return Vec::new();
-    }
-    let mut sentence = Sentence::default();
     let has_lists = ["名单", "名册"].iter().any(|list| letters.may_have(list) && text.contains(list));
     let mut told = if has_lists { lists::minors_in_lists(text) } else { Vec::new() };
-    for candidate in candidates(text, letters) {
-        if !sentence.range.contains(&candidate.name.start) {
-            sentence = Sentence::around(text, candidate.name.start);
-        }
-        if sentence.is_of_minors && !is_of_adult(text, &sentence, &candidate) && !is_known(text, &candidate.name) {
-            told.push(Told { what: What::Minor, range: candidate.name, is_grave: sentence.is_of_aid });
+    let mut done = 0;
+    while let Some(word) = MINOR_WORDS.find_at(text, done) {
+        let sentence = Sentence::around(text, word.start());
+        done = sentence.range.end.max(word.end());
+        for candidate in candidates(&text[sentence.range.clone()], letters) {
+            let name = sentence.range.start + candidate.name.start..sentence.range.start + candidate.name.end;
+            if !is_of_adult(text, &sentence, &candidate, &name) && !is_known(text, &name) {
+                told.push(Told { what: What::Minor, range: name, is_grave: sentence.is_of_aid });
+            }
         }
     }
     told
 }
 
 /// What is asked of a sentence for every name in it; one may have very many.
-#[derive(Default)]
 struct Sentence {
     range: Range<usize>,
-    is_of_minors: bool,
     is_of_aid: bool,
     is_of_adults: bool,
     is_of_grown_students: bool,
@@ -58,7 +59,6 @@ impl Sentence {
         let sentence = &text[start..end];
         Self {
             range: start..end,
-            is_of_minors: minor_words().any(|word| sentence.contains(word.as_str())),
             is_of_aid: has_one_of(sentence, &lexicon().aid),
             is_of_adults: is_adult(sentence) || has_one_of(introduction(text, start), &lexicon().adults),
             is_of_grown_students: has_one_of(sentence, &lexicon().grown_students),
@@ -93,12 +93,12 @@ fn introduction(text: &str, start: usize) -> &str {
 
 /// Whether a name may be that of an adult whom its sentence speaks of. Right behind a word that children have, it is that only
 /// with a post of its own: `志愿者看望留守儿童…` speaks of two.
-fn is_of_adult(text: &str, sentence: &Sentence, candidate: &Candidate<'_>) -> bool {
+fn is_of_adult(text: &str, sentence: &Sentence, candidate: &Candidate<'_>, name: &Range<usize>) -> bool {
     if !candidate.is_sure {
         return sentence.is_of_adults;
     }
     let is_of_child = has_one_of(candidate.role, &lexicon().children);
-    sentence.is_of_grown_students && !is_of_child || has_post(text, &candidate.name)
+    sentence.is_of_grown_students && !is_of_child || has_post(text, name)
 }
 
 /// Whether a post begins at the end of a name, which may have been read over it (王老师), or stands in brackets behind it.

@@ -97,7 +97,12 @@ impl Keeper<'_> {
             let Found::Output(path, StatusCode::OK) = self.find(page) else { continue };
             let Some(source) = self.session.source_of(&path) else { continue };
             let (site, outputs) = (Arc::clone(&site), Arc::clone(&outputs));
-            self.inspector.look(Inspection { page: page.clone(), source, site, outputs });
+            let is_here = |finding: &&Finding| {
+                let is_of_file = finding.place.as_ref().is_some_and(|place| place.path == source);
+                is_of_file && finding.severity != Severity::Error
+            };
+            let told = self.session.findings().iter().filter(is_here).cloned().collect();
+            self.inspector.look(Inspection { page: page.clone(), source, told, site, outputs });
         }
     }
 

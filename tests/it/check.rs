@@ -1159,7 +1159,7 @@ fn places_of_the_page_itself_covers_and_raw_html_are_looked_up() {
     let told: Vec<(String, usize)> = found(&run).into_iter().map(|one| (one.code, one.line.unwrap_or(0))).collect();
     let told: Vec<(&str, usize)> = told.iter().map(|(code, line)| (code.as_str(), *line)).collect();
     let expected =
-        [("link/image", 5), ("link/anchor", 9), ("link/anchor", 9), ("link/attachment", 11), ("link/broken", 11)];
+        [("link/image", 5), ("link/anchor", 9), ("link/anchor", 9), ("link/broken", 11), ("link/attachment", 11)];
     assert_eq!(told, expected, "{}", run.out);
     portal.write("content/news/yes.png", crate::portal::png(40, 30));
     portal.write("content/news/a.md", post("cover = \"yes.png\"\n", "甲。"));

@@ -30,11 +30,14 @@ pub(super) fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
     let mut told = if has_lists { lists::minors_in_lists(text) } else { Vec::new() };
     let mut done = 0;
     while let Some(word) = MINOR_WORDS.find_at(text, done) {
-        let sentence = Sentence::around(text, word.start());
-        done = sentence.range.end.max(word.end());
-        for candidate in candidates(&text[sentence.range.clone()], letters) {
-            let name = sentence.range.start + candidate.name.start..sentence.range.start + candidate.name.end;
-            if !is_of_adult(text, &sentence, &candidate, &name) && !is_known(text, &name) {
+        let range = sentence_around(text, word.start());
+        done = range.end.max(word.end());
+        let mut sentence = None;
+        for candidate in candidates(&text[range.clone()], letters) {
+            // Most sentences name nobody, and are asked nothing more.
+            let sentence = sentence.get_or_insert_with(|| Sentence::of(text, &range));
+            let name = range.start + candidate.name.start..range.start + candidate.name.end;
+            if !is_of_adult(text, sentence, &candidate, &name) && !is_known(text, &name) {
                 told.push(Told { what: What::Minor, range: name, is_grave: sentence.is_of_aid });
             }
         }
@@ -42,25 +45,27 @@ pub(super) fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
     told
 }
 
+/// Where the sentence stands that a place lies in.
+fn sentence_around(text: &str, at: usize) -> Range<usize> {
+    let ends = ['。', '！', '？', '；', BLOCK, '\u{1F}'];
+    let start =
+        text[..at].rfind(ends).map_or(0, |found| found + text[found..].chars().next().map_or(1, char::len_utf8));
+    start..text[at..].find(ends).map_or(text.len(), |found| at + found)
+}
+
 /// What is asked of a sentence for every name in it; one may have very many.
 struct Sentence {
-    range: Range<usize>,
     is_of_aid: bool,
     is_of_adults: bool,
     is_of_grown_students: bool,
 }
 
 impl Sentence {
-    fn around(text: &str, at: usize) -> Self {
-        let ends = ['。', '！', '？', '；', BLOCK, '\u{1F}'];
-        let start =
-            text[..at].rfind(ends).map_or(0, |found| found + text[found..].chars().next().map_or(1, char::len_utf8));
-        let end = text[at..].find(ends).map_or(text.len(), |found| at + found);
-        let sentence = &text[start..end];
+    fn of(text: &str, range: &Range<usize>) -> Self {
+        let sentence = &text[range.clone()];
         Self {
-            range: start..end,
             is_of_aid: has_one_of(sentence, &lexicon().aid),
-            is_of_adults: is_adult(sentence) || has_one_of(introduction(text, start), &lexicon().adults),
+            is_of_adults: is_adult(sentence) || has_one_of(introduction(text, range.start), &lexicon().adults),
             is_of_grown_students: has_one_of(sentence, &lexicon().grown_students),
         }
     }

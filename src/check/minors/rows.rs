@@ -74,11 +74,14 @@ impl Table {
     /// Whether a row may name a minor: school or aid is spoken of, and nothing that only adults have but in the columns of
     /// others.
     fn is_of_minors(&self, row: &str) -> bool {
+        if !self.is_of_people {
+            return false;
+        }
         let has_ages = self.head.iter().any(|cell| cell.contains("年龄"));
         let age = |cell: &str| cell.trim().trim_end_matches('岁').parse::<u8>().ok().filter(|_| has_ages);
         let is_young = || row.split(self.parts).any(|cell| age(cell).is_some_and(|age| (1..18).contains(&age)));
         let is_spoken_of = || self.speaks_of(&lexicon().school, row) || self.speaks_of(&lexicon().aid, row);
-        if !self.is_of_people || !(is_spoken_of() || is_young()) {
+        if !(is_spoken_of() || is_young()) {
             return false;
         }
         let is_of_adult = |cell: &str| is_adult(cell) || cell.contains("职务") || cell.contains("单位");

@@ -98,6 +98,12 @@ pub(super) fn check_links(
             findings.extend(link.anchor(anchor_of(&target), body));
         }
     }
+    // Addresses that mean harm are left out too, and told elsewhere.
+    let empty = body.html.matches("href=\"\"").count();
+    for (at, end) in text.source.match_indices("]()").take(empty) {
+        let place = Place::span(text.path, text.source, at..at + end.len());
+        findings.push(Finding::error(Code::LinkBroken, place, "link-empty"));
+    }
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for (target, leads) in raw_addresses(&body.html) {
         let count = counts.entry(target.clone()).or_default();
@@ -233,9 +239,8 @@ fn is_relative(address: &str) -> bool {
 /// Whether an address is one of the computer that the post was written on: nobody else gets there.
 fn leads_to_own_computer(target: &str) -> bool {
     let Ok(url) = url::Url::parse(target) else { return false };
-    let is_drive = url.scheme().len() == 1;
-    let is_here = url.host_str().is_some_and(|host| matches!(host, "localhost" | "127.0.0.1" | "[::1]" | "0.0.0.0"));
-    is_drive || url.scheme() == "file" || is_here
+    // `D:` reads like a scheme.
+    url.scheme().len() == 1 || url.scheme() == "file"
 }
 
 struct Link<'l> {
@@ -254,12 +259,8 @@ impl Link<'_> {
         if let Some(own) = self.own_address() {
             return self.at_root(own);
         }
-        if self.target.is_empty() && matches!(self.leads, Leads::Link) {
-            return Some(Finding::error(Code::LinkBroken, self.place(), "link-empty"));
-        }
         if leads_to_own_computer(self.target) {
-            let message = Message::new("link-own-computer").with("target", self.target);
-            return Some(Finding::error(Code::LinkBroken, self.place(), message));
+            return Some(self.own_computer());
         }
         if self.target.starts_with("//") || url::Url::parse(self.target).is_ok() {
             if self.target.starts_with("http") || self.target.starts_with("//") {
@@ -295,6 +296,11 @@ impl Link<'_> {
             // A page loads no picture from an address that is spelled otherwise, which the build tells.
             Leads::Picture => base_url.after_spelled(self.target),
         }
+    }
+
+    fn own_computer(&self) -> Finding {
+        let message = Message::new("link-own-computer").with("target", self.target);
+        Finding::error(Code::LinkBroken, self.place(), message)
     }
 
     /// What raw HTML doesn't reach: nobody but the browser resolves what is written there.

@@ -131,7 +131,8 @@ pub fn check_sources(site: &Arc<Site>, addresses: &Addresses<'_>, rules: &Rules,
     files.into_iter().for_each(|one| found.absorb(one));
     let indexes = site.categories().iter().map(|category| &category.path);
     let mut folders = BTreeSet::new();
-    for path in site.files().keys().chain(indexes) {
+    let of_theme = sources.files.iter().map(|(path, _)| path).filter(|path| path.below("themes").is_some());
+    for path in site.files().keys().chain(indexes).chain(of_theme) {
         portal.name(path, &mut folders, &mut found);
     }
     for (path, source) in sources.texts {
@@ -209,6 +210,7 @@ impl<'p> Portal<'p> {
         let enquiry = Enquiry::new(self.site, self.addresses);
         found.findings.extend(links::check_cover(post, &enquiry));
         links::note_links_of_head(post, &head, &mut found.external);
+        self.aliases(post, &mut found);
         self.body(&body, (&post.body, &post.address), &enquiry, &mut found);
         let grounds = enquiry.grounds();
         if found.findings.is_empty() && found.numbers.is_empty() {
@@ -275,6 +277,21 @@ impl<'p> Portal<'p> {
         found
     }
 
+    /// Numbers in the addresses that lead to a post: whatever an address may be elsewhere, these are its own.
+    fn aliases(&self, post: &Post, found: &mut Findings) {
+        for alias in &post.head.aliases {
+            for part in alias.value.split('/') {
+                let numbers = numbers::find_numbers(&folded::Folded::plain(part).text, self.site.today);
+                for number in numbers.iter().filter(|number| !self.rules.allows(&number.digits)) {
+                    if found.numbers.insert(number.digits.clone()) {
+                        let place = alias.place.clone();
+                        found.findings.push(privacy::number_finding(number, place, Role::File, false));
+                    }
+                }
+            }
+        }
+    }
+
     /// The post in whose folder a file lies.
     fn owner_of(&self, path: &SitePath) -> Option<&'p Post> {
         let mut folder = path.folder();
@@ -288,7 +305,8 @@ impl<'p> Portal<'p> {
 
     /// A file's name is published with it, and those of the folders that nothing was said of yet.
     fn name(&self, path: &SitePath, folders: &mut BTreeSet<String>, found: &mut Findings) {
-        for number in named::numbers_in_name(path, self.site.today, folders) {
+        let bundle = self.owner_of(path).and_then(|post| post.bundle.as_deref());
+        for number in named::numbers_in_name(path, bundle, self.site.today, folders) {
             if !self.rules.allows(&number.digits) {
                 found.numbers.insert(number.digits.clone());
                 found.findings.push(privacy::number_finding(&number, Place::file(path), Role::File, false));
@@ -304,9 +322,12 @@ impl Sources<'_> {
         let (page, [_, body]) = (peel::html(page).text, Text::of_markdown(&post.path, &post.text, None));
         let plain: String = page.split_whitespace().collect();
         let lines = body.folded.text.split([folded::BLOCK, folded::ASIDE, '|', '。']);
-        let mut lines = lines.map(|line| line.split_whitespace().collect::<String>().replace(['*', '_'], ""));
-        let title = &post.title;
-        lines.any(|line| line.chars().count() >= 6 && !title.contains(&line) && plain.contains(&line))
+        let lines = lines.map(|line| line.split_whitespace().collect::<String>().replace(['*', '_'], ""));
+        let lines: Vec<String> = lines.filter(|line| !line.is_empty() && !post.title.contains(line)).collect();
+        let is_there = |line: &String| plain.contains(line);
+        // A short line, such as a name, may stand in any page; all of them don't by chance.
+        let is_long = |line: &&String| line.chars().count() >= 6;
+        lines.iter().filter(is_long).any(is_there) || !lines.is_empty() && lines.iter().all(is_there)
     }
 }
 

@@ -12,15 +12,23 @@ use crate::model::Site;
 /// What stands around an address in a source.
 const AROUND: [char; 12] = ['(', ')', '<', '>', '"', '\'', '[', ']', '“', '”', '`', '|'];
 
-/// The numbers in what a file calls itself. Of a page that is the name of its folder; a folder of `static/` is told of the
-/// first file in it.
-pub(super) fn numbers_in_name(path: &SitePath, today: Day, seen: &mut BTreeSet<String>) -> Vec<Number> {
+/// The numbers in what a file calls itself. Of a page that is the name of its folder; a folder of `static/`, or of the folder
+/// `bundle` of a post, is told of the first file in it.
+pub(super) fn numbers_in_name(
+    path: &SitePath,
+    bundle: Option<&str>,
+    today: Day,
+    seen: &mut BTreeSet<String>,
+) -> Vec<Number> {
+    let folder = path.folder();
+    let inside = bundle.unwrap_or("static");
     let (own, folders) = match path.file_name() {
-        "index.md" | "_index.md" => (path.folder().rsplit('/').next().unwrap_or_default(), ""),
-        name => (name, path.folder().strip_prefix("static/").unwrap_or_default()),
+        "index.md" | "_index.md" => (folder.rsplit('/').next().unwrap_or_default(), ""),
+        name => (name, folder.strip_prefix(inside).and_then(|rest| rest.strip_prefix('/')).unwrap_or_default()),
     };
     let ends = folders.match_indices('/').map(|(at, _)| at).chain([folders.len()]);
-    let new = ends.map(|end| &folders[..end]).filter(|folder| !folder.is_empty() && seen.insert((*folder).to_owned()));
+    let new = ends.map(|end| &folders[..end]);
+    let new = new.filter(|folder| !folder.is_empty() && seen.insert(format!("{inside}/{folder}")));
     let names = new.filter_map(|folder| folder.rsplit('/').next()).chain([own]);
     names.flat_map(|name| find_numbers(&Folded::plain(name).text, today)).collect()
 }
@@ -28,7 +36,12 @@ pub(super) fn numbers_in_name(path: &SitePath, today: Day, seen: &mut BTreeSet<S
 /// The files of a site whose own names, or those of their folders in `static/`, have numbers.
 pub(super) fn files_with_numbers(site: &Site) -> BTreeSet<SitePath> {
     let has_digits = |path: &SitePath| path.as_str().chars().filter(|one| is_digit(*one)).count() >= FEWEST_DIGITS;
-    let has_number = |path: &SitePath| !numbers_in_name(path, site.today, &mut BTreeSet::new()).is_empty();
+    let bundle_of = |path: &SitePath| {
+        let mut bundles = site.posts.iter().filter_map(|post| post.bundle.as_deref());
+        bundles.find(|bundle| path.below(bundle).is_some())
+    };
+    let has_number =
+        |path: &SitePath| !numbers_in_name(path, bundle_of(path), site.today, &mut BTreeSet::new()).is_empty();
     site.files().keys().filter(|path| has_digits(path) && has_number(path)).cloned().collect()
 }
 

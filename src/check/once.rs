@@ -1,6 +1,6 @@
 //! What is found by two ways is told once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::base::SitePath;
@@ -12,6 +12,7 @@ type Told = Vec<(&'static str, Range<usize>)>;
 /// Of findings about the qualifiers of one number, keeps the first: figures are read as numbers, and the head or the
 /// ledger that they stand in as a text beside that.
 pub fn tell_once(findings: &mut Vec<Finding>) {
+    leave_out_unread_heads(findings);
     let mut lines: BTreeMap<(SitePath, usize), Told> = BTreeMap::new();
     findings.retain(|finding| {
         let place = finding.place.as_ref().filter(|_| finding.code == Code::TextQualifier);
@@ -27,4 +28,15 @@ pub fn tell_once(findings: &mut Vec<Finding>) {
         told.push((finding.message.id, columns));
         true
     });
+}
+
+/// Of a head that can't be read nobody knows what it lacks.
+fn leave_out_unread_heads(findings: &mut Vec<Finding>) {
+    let path_of = |finding: &Finding| finding.place.as_ref().map(|place| place.path.clone());
+    let broken = findings.iter().filter(|finding| finding.code == Code::HeadSyntax);
+    let broken: BTreeSet<SitePath> = broken.filter_map(path_of).collect();
+    if !broken.is_empty() {
+        let is_unread = |finding: &Finding| path_of(finding).is_some_and(|path| broken.contains(&path));
+        findings.retain(|finding| finding.code != Code::HeadSource || !is_unread(finding));
+    }
 }

@@ -538,6 +538,9 @@ fn a_notice_that_is_still_published_is_an_error() {
     let strict = Portal::copy_of(&portal.root());
     portal.run(&["build"]);
     assert_eq!(severity(&portal).as_deref(), Some("warning"));
+    let names = with("publicity = { from = 2023-07-01, until = 2023-07-07 }\n", "- 王某某\n- 李某某\n");
+    names.run(&["build", "--as-of", "2023-07-05"]);
+    assert_eq!(severity(&names).as_deref(), Some("error"), "a list of short lines");
     // What takes the notice down is not refused because it stands there.
     assert_eq!(strict.run(&["build", "--strict"]).code, 0);
     assert!(!strict.output("news/a/index.html").contains("入选名单公示如下"));
@@ -798,6 +801,57 @@ fn what_can_not_be_looked_into_is_told() {
     let told = found(&check(&portal, &[])).into_iter().filter(|one| one.code == "file/unreadable");
     let told = sorted(told.filter_map(|one| one.path).collect());
     assert_eq!(told, sorted(files.iter().map(|(name, _)| format!("static/{name}")).collect()));
+}
+
+#[test]
+fn folders_of_a_post_files_of_a_theme_and_aliases_are_names_too() {
+    let phone = mobile();
+    let portal = with("", "甲");
+    portal.write("content/news/b/index.md", post(&format!("aliases = [\"/old/{phone}/\"]\n"), "乙"));
+    portal.write(&format!("content/news/c/{phone}/a.txt"), "丙");
+    portal.write("content/news/c/index.md", post("", "[附件](a.txt)").replace("[附件](a.txt)", "丙"));
+    let told = found(&check(&portal, &[]));
+    let places: Vec<_> = told.iter().map(|one| (one.code.as_str(), one.path.clone().unwrap_or_default())).collect();
+    let folder = format!("content/news/c/{phone}/a.txt");
+    let expected = [("privacy/phone", "content/news/b/index.md".to_owned()), ("privacy/phone", folder)];
+    assert_eq!(places, expected);
+}
+
+#[test]
+fn what_a_head_says_of_consent_holds_for_the_files_beside_it() {
+    let portal = with("", "甲");
+    let table = "姓名,学校\n李晓梅,第一小学\n";
+    for (name, head) in [("b", ""), ("c", "consent_ref = \"2024-017\"\n")] {
+        portal.write(&format!("content/news/{name}/index.md"), post(head, "乙"));
+        portal.write(&format!("content/news/{name}/list.csv"), table);
+    }
+    let told = found(&check(&portal, &[]));
+    let places: Vec<_> = told.iter().map(Finding::place).collect();
+    assert_eq!(places, ["warning privacy/minor content/news/b/list.csv:2:1"]);
+}
+
+#[test]
+fn addresses_of_the_writers_computer_are_dead_links() {
+    let body = "[甲](file:///C:/a.docx)，[乙](D:/b.docx)，[丁]()，[戊](mailto:a@portal.example)。\n\n\
+                [己](#没有)，[庚](#没有)，[辛](b.md#没有)";
+    let portal = with("source_url = \"https://paper.example/1\"\n", body);
+    portal.write("content/news/b.md", post("", "乙"));
+    let told = found(&check(&portal, &[]));
+    let of =
+        |code: &str| told.iter().filter(|one| one.code == code).map(|one| (one.line, one.column)).collect::<Vec<_>>();
+    assert_eq!(of("link/broken").len(), 3, "{told:?}");
+    let at = |column| (Some(9), Some(column));
+    assert_eq!(of("link/anchor"), [at(5), at(14), at(19)]);
+    let listed = found(&check(&portal, &["--external=list"]));
+    let listed: Vec<_> = listed.iter().filter(|one| one.code == "link/external").map(|one| &one.message).collect();
+    assert!(listed.len() == 1 && listed[0].contains("paper.example"), "{listed:?}");
+}
+
+#[test]
+fn a_head_that_can_not_be_read_lacks_nothing() {
+    let portal = with("", "甲");
+    portal.write("content/news/b.md", "+++\ntitle = \"乙\n+++\n乙\n");
+    assert_eq!(codes(&check(&portal, &[])), ["head/syntax"]);
 }
 
 #[test]

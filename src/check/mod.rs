@@ -274,6 +274,15 @@ impl<'p> Portal<'p> {
                 found.findings.extend(wording::check_wording(&text, &letters, self.rules));
             }
         }
+        // A link of a cell is told with the cell that shows the same number.
+        let masked_of = |finding: &Finding| Some((finding.code, argument(finding, "masked")?.to_owned()));
+        let has_cell = |finding: &Finding| {
+            let position = finding.place.as_ref().and_then(|place| place.position.as_ref());
+            position.is_some_and(|position| position.cell.is_some())
+        };
+        let of_cells: BTreeSet<(Code, String)> =
+            found.findings.iter().filter(|one| has_cell(one)).filter_map(masked_of).collect();
+        found.findings.retain(|one| has_cell(one) || masked_of(one).is_none_or(|masked| !of_cells.contains(&masked)));
         found
     }
 

@@ -256,7 +256,12 @@ impl Shape<'_> {
         };
         let has_prefix = own.len() < digits.len();
         let starts = own.starts_with('1') && own.as_bytes().get(1).is_some_and(|second| (b'3'..=b'9').contains(second));
-        if !starts || !self.is_grouped_as_mobile(own.len()) || self.touches_word() || self.ends_code() {
+        if !starts
+            || !self.is_grouped_as_mobile(own.len())
+            || self.touches_word()
+            || self.ends_code()
+            || self.is_in_series()
+        {
             return None;
         }
         if has_prefix && self.is_fraction() {
@@ -358,14 +363,25 @@ impl Shape<'_> {
         (has_letters && !labelled) || before.ends_with('_') && self.is_named_file() || point || follows
     }
 
+    /// Groups that are numbers of their own: what follows are four digits more, or the last one is a year.
+    fn is_in_series(&self) -> bool {
+        let rest = &self.text[self.range.end..];
+        let next = rest.strip_prefix(' ').map_or(0, |next| next.bytes().take_while(u8::is_ascii_digit).count());
+        self.lengths.len() > 1 && (next == 4 || rest.starts_with('年'))
+    }
+
     /// The end of a code of letters and numbers, as contracts and articles have them: `NMTW-2023-…`, `j.…`.
     fn ends_code(&self) -> bool {
         let before = &self.text[..self.range.start];
         let Some(stem) = before.strip_suffix(['-', '.']) else { return false };
+        let is_article = before.ends_with('.');
         let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b'_');
         let length = stem.bytes().rev().take(LONGEST_CODE).take_while(is_part).count();
         let code = &stem[stem.len() - length..];
-        code.bytes().any(|byte| byte.is_ascii_alphabetic()) && !is_phone_name(stem)
+        // Names of people in Latin letters, as files have them, are small.
+        let letters: Vec<u8> = code.bytes().filter(u8::is_ascii_alphabetic).collect();
+        let is_code = letters.len() > 1 && letters.iter().all(u8::is_ascii_uppercase);
+        (is_code || is_article && code.contains('/')) && !is_phone_name(stem)
     }
 
     /// `IMG_13800138000`: a camera's name for a photo.

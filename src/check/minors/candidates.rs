@@ -87,12 +87,18 @@ static NAME_SCHOOL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!("{aside}|{in_list}|{comes_from}|{is_one}|{several}|{learns}|{reads}"))
 });
 
-/// All of a text.
+/// What every pattern of schools and prizes has in it, found many bytes at a time.
+static SCHOOLS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "小学|中学|幼儿园|学校|完小|年级|就读|[学中儿年童生]组|[一二三四五六]中|[初高][一二三]|初中|高中|等[0-9一二三四五六七八九十]|家庭的|[发放送捐交]给|[助扶]了|留守儿童|困境儿童|孤儿",
+    )
+});
+
+/// All of a sentence, which is a part of the text that has `letters`.
 pub(super) fn candidates<'t>(text: &'t str, letters: &Letters) -> impl Iterator<Item = Candidate<'t>> {
-    let has_ages = letters.may_have("岁");
-    let has_classes = letters.may_have_one_of(&['级', '班']);
-    let has_schools =
-        ["小学", "中学", "园", "校", "级", "初", "高中", "就读", "组"].iter().any(|word| letters.may_have(word));
+    let has_ages = letters.may_have("岁") && text.contains('岁');
+    let has_classes = letters.may_have_one_of(&['级', '班']) && text.contains(['级', '班']);
+    let has_schools = SCHOOLS.is_match(text);
     let is_labelled = ["姓名", "受助人", "名字", "叫"].iter().any(|label| letters.may_have(label));
     let behind = names_behind(text, found(&ROLE_NAME, text, true))
         .chain(names_behind(text, found(&AGED_NAME, text, has_ages)))

@@ -367,8 +367,8 @@ fn candidate_of<'w, 'p>(
         return None;
     }
     let unit = unit_at(&rest[blanks..], &text[amount.clone()], metric);
-    let is_total = stands_in_total(text, columns, &(amount.start..amount.end + blanks), metric);
-    let may_be_year = || !is_total && is_year(&text[amount.clone()]);
+    let is_total = || stands_in_total(text, columns, &(amount.start..amount.end + blanks), metric);
+    let may_be_year = || is_year(&text[amount.clone()]) && !is_total();
     if unit.is_none() && (metric.is_percent() || !ends(rest) || may_be_year()) {
         return None;
     }
@@ -386,7 +386,7 @@ fn candidate_of<'w, 'p>(
         return None;
     }
     let is_rate = metric.nature == Nature::Rate;
-    let stands_behind = is_total || stands_behind_label(text, &range, &metric.label, is_rate);
+    let stands_behind = stands_behind_label(text, &range, &metric.label, is_rate) || is_total();
     let beside = || fit(text, &(start..end), wanted.label, &wanted.places).filter(|_| unit.is_some() && !is_rate);
     let fit = if stands_behind { Fit::Whole } else { beside()? };
     let number = text[start..amount.end].to_owned() + &text[end..range.end];

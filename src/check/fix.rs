@@ -131,9 +131,12 @@ fn leads_somewhere(before: &str, after: &str) -> bool {
     };
     let ahead = &before[before.trim_end_matches(is_part).len()..];
     let behind = &after[..after.find(|one| !is_part(one)).unwrap_or(after.len())];
-    let is_address = ["/", "\\", "tel:", "sms:", "mailto:", "?", "@"].iter().any(|mark| ahead.contains(mark));
+    let has_letters = |text: &str| text.bytes().any(|byte| byte.is_ascii_alphabetic());
+    // Two numbers that a stroke parts lead nowhere.
+    let is_path = ahead.contains(['/', '\\']) && (has_letters(ahead) || ahead.starts_with(['/', '.', '\\']));
+    let is_address = is_path || ["tel:", "sms:", "mailto:", "?", "@"].iter().any(|mark| ahead.contains(mark));
     let is_named = behind.strip_prefix('.').is_some_and(|end| end.starts_with(|one: char| one.is_ascii_alphabetic()));
-    is_address || is_named || behind.contains(['/', '@', '?'])
+    is_address || is_named || behind.contains(['@', '?']) || behind.contains('/') && has_letters(behind)
 }
 
 /// A number with its mask digit by digit, where joints of all sorts and tags stand in it; `None` where it is spelled as codes.
@@ -235,6 +238,7 @@ mod tests {
             (format!("甲+86 {phone}，+86-{phone}"), "甲+86 138****5678，+86-138****5678".to_owned()),
             (format!("甲{}&#49;{}", &phone[..3], &phone[4..]), format!("甲{}&#49;{}", &phone[..3], &phone[4..])),
             (format!("![甲](乙{phone}.jpg)"), format!("![甲](乙{phone}.jpg)")),
+            (format!("甲0475-4212345/{phone}/乙"), "甲0475-4212345/138****5678/乙".to_owned()),
             (format!("https://a.example/?t={phone}"), format!("https://a.example/?t={phone}")),
             (format!("![甲{phone}](乙.jpg)"), "![甲138****5678](乙.jpg)".to_owned()),
         ] {

@@ -1,7 +1,7 @@
 //! The same figure in two posts that look like one event, and would be counted twice.
 //!
 //! Two posts look like one event where they state the same telling figure, agree in every other figure that both state,
-//! lie near each other in time, and have a kind, a category or most of a title in common. Where places are stated, they
+//! lie near each other in time, and have a kind, a category, a second telling figure or most of a title in common. Where places are stated, they
 //! have one in common too.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,6 +57,8 @@ fn looks_like_one(site: &Site, one: usize, two: usize) -> bool {
     }
     let titles = || strsim::sorensen_dice(&site.posts[one].title, &site.posts[two].title);
     let related = (first.kind.is_some() && first.kind == second.kind) || first.category == second.category;
+    // Whichever category the two are told in.
+    let related = related || have_several_alike(first, second);
     let near = (days <= NEAR && related) || titles() >= if days <= NEAR { 0.5 } else { 0.75 };
     near && agree(first, second) && !are_elsewhere(first, second)
 }
@@ -71,6 +73,14 @@ fn days_between(one: Span, two: Span) -> i64 {
         return 0;
     };
     i64::from(gap.get_days())
+}
+
+/// Whether two telling figures of theirs are the same.
+fn have_several_alike(one: &PostFacts, two: &PostFacts) -> bool {
+    let is_alike = |(metric, figure): &(_, &Figure)| {
+        figure.value() >= Decimal::from(LEAST_TELLING) && two.figures.get(*metric) == Some(*figure)
+    };
+    one.figures.iter().filter(is_alike).count() > 1
 }
 
 /// Whether each figure that both state can be the same.

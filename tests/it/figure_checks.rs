@@ -147,6 +147,12 @@ fn what_is_told_twice_is_questioned() {
     let whole_half =
         post("b", "上半年的助学", &stated("date = 2023-06-30\nperiod = \"2023-H1\"", "students = \"100余\""));
     assert_eq!(found(&[twice[0].clone(), whole_half].concat()).len(), 1, "a summary holds the day");
+    for (figures, count) in [("students = 96\nfunds = 5000", 1), ("students = 96", 0)] {
+        let ceremony = post("a", "希望工程发放仪式举行", &stated("date = 2023-03-14", figures));
+        let news = post("b", "学子获资助", &stated("date = 2023-03-16", figures));
+        let news = news.replace("content/aid/b.md", "content/news/b.md");
+        assert_eq!(found(&[ceremony, news].concat()).len(), count, "in two categories: {figures}");
+    }
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub(super) struct Lexicon {
     pub mongolian_names: Vec<String>,
     /// Words that begin like a name and are none.
     pub no_names: Vec<String>,
+    /// What can stand before a name.
+    pub before_name: Vec<String>,
     /// What can follow a name.
     pub behind_name: Vec<String>,
     /// What a name is followed by in news: what somebody does.

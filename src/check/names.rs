@@ -81,25 +81,16 @@ pub(super) fn name_before(text: &str, range: Range<usize>) -> Option<Range<usize
     if end < range.end && !closes_bold(&text[..start], &text[end..range.end]) {
         return None;
     }
-    if (2..=LONGEST_NAME).contains(&run.len()) && is_mongolian(&text[start..end]) {
-        return Some(start..end);
-    }
-    [4, 3, 2].into_iter().filter(|length| run.len() >= *length).find_map(|length| {
-        let from = run.len() - length;
-        let starts = from == 0
-            || [
-                "学生", "的", "和", "与", "是", "班", "级", "孩子", "叫", "给", "向", "为", "了", "对", "让", "把",
-                "由", "请", "看望", "慰问", "走访", "资助", "帮助", "帮扶", "救助", "祝贺", "表扬", "一中", "二中",
-                "三中", "中学", "小学", "完小", "致",
-            ]
-            .iter()
-            .any(|word| run[..from].iter().collect::<String>().ends_with(word));
-        if !starts || !is_name(&run[from..]) {
-            return None;
-        }
-        let skipped: usize = run[..from].iter().map(|one| one.len_utf8()).sum();
-        Some(start + skipped..end)
-    })
+    let ahead = |from: usize| run[..from].iter().collect::<String>();
+    let starts =
+        |from: usize| from == 0 || lexicon().before_name.iter().any(|word| ahead(from).ends_with(word.as_str()));
+    let width = |from: usize| run[..from].iter().map(|one| one.len_utf8()).sum::<usize>();
+    let mut lengths = (2..=LONGEST_NAME.min(run.len())).rev().map(|length| run.len() - length);
+    let mongolian = lengths.find(|from| starts(*from) && is_mongolian(&text[start + width(*from)..end]));
+    let lengths = [4, 3, 2].into_iter().filter(|length| run.len() >= *length);
+    let from = mongolian
+        .or_else(|| lengths.map(|length| run.len() - length).find(|from| starts(*from) && is_name(&run[*from..])))?;
+    Some(start + width(from)..end)
 }
 
 /// Whether a text is a name and nothing else.

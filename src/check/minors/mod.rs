@@ -28,6 +28,10 @@ static MINOR_WORDS: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
     let has_lists = ["名单", "名册"].iter().any(|list| letters.may_have(list) && text.contains(list));
     let mut told = if has_lists { lists::minors_in_lists(text) } else { Vec::new() };
+    if letters.may_have("化名") && ["均为化名", "皆为化名", "都是化名"].iter().any(|all| text.contains(all))
+    {
+        return told;
+    }
     let mut done = 0;
     while let Some(word) = MINOR_WORDS.find_at(text, done) {
         let range = sentence_around(text, word.start());
@@ -117,10 +121,10 @@ fn has_post(text: &str, name: &Range<usize>) -> bool {
     posts().any(begins_there) || aside.is_some_and(|aside| posts().any(|word| aside.contains(word.as_str())))
 }
 
-/// Whether everybody knows a name, or a text says that it is a pseudonym.
+/// Whether everybody knows a name, or it says behind it that it is a pseudonym.
 fn is_known(text: &str, name: &Range<usize>) -> bool {
     let behind = text[name.end..].trim_start_matches(['”', '*', '（', '(', '，', ' ']);
     let is_made_up = behind.strip_prefix("化名").is_some_and(|behind| !behind.starts_with(['：', ':', '为', '叫']));
     let is_in_books = || lexicon().known.iter().any(|known| *known == text[name.clone()]);
-    is_made_up || is_in_books() || ["均为化名", "皆为化名", "都是化名"].iter().any(|all| text.contains(all))
+    is_made_up || is_in_books()
 }

@@ -11,6 +11,7 @@ use regex::Regex;
 
 use candidates::{Candidate, candidates};
 
+use super::around::after;
 use super::folded::BLOCK;
 use super::letters::Letters;
 use super::lexicon::lexicon;
@@ -110,6 +111,9 @@ fn is_of_adult(text: &str, sentence: &Sentence, candidate: &Candidate<'_>, name:
     sentence.is_of_grown_students && !is_of_child || has_post(text, name)
 }
 
+/// How far what stands in brackets behind a name is looked through, in characters.
+const LONGEST_ASIDE: usize = 40;
+
 /// Whether a post begins at the end of a name, which may have been read over it (王老师), or stands in brackets behind it.
 fn has_post(text: &str, name: &Range<usize>) -> bool {
     let posts = || lexicon().adults.iter().chain(&lexicon().titles).chain(&lexicon().forms_of_address);
@@ -117,7 +121,8 @@ fn has_post(text: &str, name: &Range<usize>) -> bool {
         let nearby = text.get(name.start..name.end + word.len()).unwrap_or(&text[name.clone()]);
         nearby.contains(word.as_str())
     };
-    let aside = text[name.end..].strip_prefix(['（', '(']).and_then(|aside| aside.split(['）', ')', BLOCK]).next());
+    let behind = after(text, name.end, LONGEST_ASIDE);
+    let aside = behind.strip_prefix(['（', '(']).and_then(|aside| aside.split(['）', ')']).next());
     posts().any(begins_there) || aside.is_some_and(|aside| posts().any(|word| aside.contains(word.as_str())))
 }
 

@@ -98,6 +98,7 @@ fn what_is_long_takes_no_longer_than_its_length_calls_for() {
         (0, "1*".repeat(16_000)),
         (8000, "学生王小明，".repeat(8000)),
         (3000, "学生王小明、".repeat(3000)),
+        (3000, "学生王小明（".repeat(3000)),
         (3000, "学校".to_owned() + &"学生其其格、".repeat(3000)),
     ] {
         let started = Instant::now();

@@ -113,8 +113,8 @@ pub(super) fn candidates<'t>(text: &'t str, letters: &Letters) -> impl Iterator<
     // Two characters before a class are a subject as often as a name: 常识（三年级）.
     let long_before = move |mark: Match<'t>| before(mark).filter(|name| is_long(text, name));
     let addressed = found(&NAME_ROLE, text, true).chain(found(&NAME_AGE, text, has_ages)).filter_map(before);
-    let in_class = found(&NAME_CLASS, text, has_classes).filter_map(long_before);
-    let aside = found(&NAME_CLASS_ASIDE, text, has_classes).filter_map(long_before);
+    let in_class = found(&NAME_CLASS, text, has_classes || has_schools).filter_map(long_before);
+    let aside = found(&NAME_CLASS_ASIDE, text, has_classes || has_schools).filter_map(long_before);
     let at_school = found(&NAME_SCHOOL, text, has_schools).filter_map(long_before);
     let without_role = |name| (name, "");
     let ahead = addressed.chain(in_class).map(without_role).map(Candidate::sure);

@@ -135,8 +135,11 @@ fn leads_somewhere(before: &str, after: &str) -> bool {
     // Two numbers that a stroke parts lead nowhere.
     let is_path = ahead.contains(['/', '\\']) && (has_letters(ahead) || ahead.starts_with(['/', '.', '\\']));
     let is_address = is_path || ["tel:", "sms:", "mailto:", "?", "@"].iter().any(|mark| ahead.contains(mark));
+    // The brackets of a link are still open: what it leads to may be a heading.
+    let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    let is_target = line.rfind("](").is_some_and(|at| !line[at..].contains([')', '"', ' ']));
     let is_named = behind.strip_prefix('.').is_some_and(|end| end.starts_with(|one: char| one.is_ascii_alphabetic()));
-    is_address || is_named || behind.contains(['@', '?']) || behind.contains('/') && has_letters(behind)
+    is_address || is_named || is_target || behind.contains(['@', '?']) || behind.contains('/') && has_letters(behind)
 }
 
 /// A number with its mask digit by digit, where joints of all sorts and tags stand in it; `None` where it is spelled as codes.
@@ -240,6 +243,7 @@ mod tests {
             (format!("![甲](乙{phone}.jpg)"), format!("![甲](乙{phone}.jpg)")),
             (format!("甲0475-4212345/{phone}/乙"), "甲0475-4212345/138****5678/乙".to_owned()),
             (format!("https://a.example/?t={phone}"), format!("https://a.example/?t={phone}")),
+            (format!("[甲](#乙-{phone})，{phone}"), format!("[甲](#乙-{phone})，138****5678")),
             (format!("![甲{phone}](乙.jpg)"), "![甲138****5678](乙.jpg)".to_owned()),
         ] {
             assert_eq!(fixed("content/a.md", &source), expected, "{source}");

@@ -104,8 +104,10 @@ pub(super) fn find_lost_masks(text: &str, html: &str) -> Vec<Range<usize>> {
 
 /// Which characters of a masked number are hidden.
 fn hidden_in(characters: &[char]) -> Vec<bool> {
-    let is_shown =
-        |(at, one): (usize, &char)| one.is_ascii_digit() || (at + 1 == characters.len() && matches!(one, 'x' | 'X'));
+    // Behind a digit, the last character of an identity card; behind another X, and of a telephone, a mask.
+    let is_x = |one: char| matches!(one, 'x' | 'X');
+    let is_check = |at: usize| at + 1 == characters.len() && characters.len() == 18 && !is_x(characters[at - 1]);
+    let is_shown = |(at, one): (usize, &char)| one.is_ascii_digit() || is_x(*one) && is_check(at);
     characters.iter().enumerate().map(|one| !is_shown(one)).collect()
 }
 
@@ -206,6 +208,8 @@ mod tests {
             "尺寸1920×1080",
             "12*34",
             "138xxxx1234",
+            "手机1381234XXXX",
+            "139-1234-xxxx",
         ] {
             assert_eq!(find_weak_masks(good, &Letters::of(good)), [], "{good}");
         }

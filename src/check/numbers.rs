@@ -238,7 +238,10 @@ impl Shape<'_> {
             return None;
         }
         if check_character(&digits) == digits.chars().next_back() {
-            let is_code = || is_credit_code(&digits) && self.is_near(&["信用代码", "登记"]) || self.names_content(end);
+            let is_code = || {
+                is_credit_code(&digits) && self.is_near(&["信用代码", "登记证号", "法人登记"])
+                    || self.names_content(end)
+            };
             let is_other = is_code() && !self.is_near(&lexicon().identity);
             return if is_other { None } else { self.as_number(Kind::Identity, &digits, end) };
         }

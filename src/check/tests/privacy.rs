@@ -87,6 +87,19 @@ fn a_line_end_in_a_number_hides_nothing() {
 }
 
 #[test]
+fn an_identity_card_is_one_beside_registrations_too() {
+    use super::super::digits::is_credit_code;
+    // About one in thirty passes for a credit code.
+    let mut cards = (0..999).map(|order| identity("150525", "19990307", order));
+    let number = cards.find(|number| is_credit_code(number)).expect("one of them");
+    for text in [format!("现场登记王芳，{number}。"), format!("| 姓名 | 登记号码 |\n|---|---|\n| 王芳 | {number} |")]
+    {
+        assert_eq!(told(&text), ["privacy/id-card"], "{text}");
+    }
+    assert_eq!(told(&format!("统一社会信用代码{number}")), Vec::<String>::new());
+}
+
+#[test]
 fn what_is_long_takes_no_longer_than_its_length_calls_for() {
     let numbers = |joint: &str| (0..1000).map(|at| mobile(38, at * 7_919)).collect::<Vec<_>>().join(joint);
     let rows: String = (0..4000).map(|at| format!("| 甲 | {} |\n", mobile(38, at * 7_919))).collect();

@@ -62,6 +62,12 @@ pub(super) fn passes_luhn(digits: &str) -> bool {
     sum.is_multiple_of(10)
 }
 
+/// The years that a text names, in their order.
+pub(super) fn years_in(text: &str) -> Vec<i16> {
+    let years = text.match_indices('年').filter_map(|(at, _)| text.get(at.checked_sub(4)?..at)?.parse::<i16>().ok());
+    years.filter(|year| (1900..2100).contains(year)).collect()
+}
+
 /// The number as it may be shown (MASK-2): 4+10*+4 of an identity card, 3+4*+4 of a telephone, the last four of a card.
 pub(super) fn masked(digits: &str) -> String {
     let (head, tail) = match digits.len() {

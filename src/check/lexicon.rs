@@ -94,6 +94,11 @@ pub(super) fn lexicon() -> &'static Lexicon {
     &LEXICON
 }
 
+/// Whether a text has one of some words.
+pub(super) fn has_one_of(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
 fn characters<'de, D: Deserializer<'de>>(written: D) -> Result<CharSet, D::Error> {
     let written = String::deserialize(written)?;
     Ok(CharSet::of_all(written.chars().filter(|one| !one.is_whitespace())))

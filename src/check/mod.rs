@@ -155,7 +155,7 @@ pub fn check_page(site: &Arc<Site>, outputs: &[SitePath], rules: &Rules, path: &
     let portal = Portal::new(site, rules, &sources, &addresses);
     let category = site.categories().iter().find(|category| category.path == *path);
     let home = site.home.as_ref().filter(|_| site.home_path == *path);
-    let found = match (site.post_at(path), category, site.text_of(path)) {
+    let mut found = match (site.post_at(path), category, site.text_of(path)) {
         (Some(post), ..) => portal.post(post),
         (None, None, Some(source)) if home.is_some() => {
             home.map(|(_, body)| portal.index(path, source, body, &Address::home())).unwrap_or_default()
@@ -163,7 +163,6 @@ pub fn check_page(site: &Arc<Site>, outputs: &[SitePath], rules: &Rules, path: &
         (None, Some(category), Some(source)) => portal.index(path, source, &category.body, &category.address),
         _ => Findings::default(),
     };
-    let mut found = found;
     match category {
         Some(_) => found.findings.extend(structure::check_categories(site, rules)),
         None => found.findings.extend(figures::check_figures(site)),
@@ -189,9 +188,11 @@ struct Portal<'p> {
 
 impl<'p> Portal<'p> {
     fn new(site: &'p Arc<Site>, rules: &'p Rules, sources: &'p Sources<'p>, addresses: &'p Addresses<'p>) -> Self {
-        let (named, labels) = (named::files_with_numbers(site), stated::Labels::of(&site.config));
         let bundles = site.posts.iter().filter_map(|post| Some((post.bundle.as_deref()?, post.id))).collect();
-        Self { site, rules, sources, addresses, named, labels, bundles }
+        let labels = stated::Labels::of(&site.config);
+        let portal = Self { site, rules, sources, addresses, named: BTreeSet::new(), labels, bundles };
+        let named = named::files_with_numbers(site, |path| portal.bundle_of(path));
+        Self { named, ..portal }
     }
 
     fn post(&self, post: &Post) -> Findings {
@@ -274,15 +275,6 @@ impl<'p> Portal<'p> {
                 found.findings.extend(wording::check_wording(&text, &letters, self.rules));
             }
         }
-        // A link of a cell is told with the cell that shows the same number.
-        let masked_of = |finding: &Finding| Some((finding.code, argument(finding, "masked")?.to_owned()));
-        let has_cell = |finding: &Finding| {
-            let position = finding.place.as_ref().and_then(|place| place.position.as_ref());
-            position.is_some_and(|position| position.cell.is_some())
-        };
-        let of_cells: BTreeSet<(Code, String)> =
-            found.findings.iter().filter(|one| has_cell(one)).filter_map(masked_of).collect();
-        found.findings.retain(|one| has_cell(one) || masked_of(one).is_none_or(|masked| !of_cells.contains(&masked)));
         found
     }
 
@@ -312,10 +304,13 @@ impl<'p> Portal<'p> {
         }
     }
 
+    fn bundle_of(&self, path: &SitePath) -> Option<&'p str> {
+        self.owner_of(path)?.bundle.as_deref()
+    }
+
     /// A file's name is published with it, and those of the folders that nothing was said of yet.
     fn name(&self, path: &SitePath, folders: &mut BTreeSet<String>, found: &mut Findings) {
-        let bundle = self.owner_of(path).and_then(|post| post.bundle.as_deref());
-        for number in named::numbers_in_name(path, bundle, self.site.today, folders) {
+        for number in named::numbers_in_name(path, self.bundle_of(path), self.site.today, folders) {
             if !self.rules.allows(&number.digits) {
                 found.numbers.insert(number.digits.clone());
                 found.findings.push(privacy::number_finding(&number, Place::file(path), Role::File, false));

@@ -34,12 +34,11 @@ pub(super) fn numbers_in_name(
 }
 
 /// The files of a site whose own names, or those of their folders in `static/`, have numbers.
-pub(super) fn files_with_numbers(site: &Site) -> BTreeSet<SitePath> {
+pub(super) fn files_with_numbers<'s>(
+    site: &Site,
+    bundle_of: impl Fn(&SitePath) -> Option<&'s str>,
+) -> BTreeSet<SitePath> {
     let has_digits = |path: &SitePath| path.as_str().chars().filter(|one| is_digit(*one)).count() >= FEWEST_DIGITS;
-    let bundle_of = |path: &SitePath| {
-        let mut bundles = site.posts.iter().filter_map(|post| post.bundle.as_deref());
-        bundles.find(|bundle| path.below(bundle).is_some())
-    };
     let has_number =
         |path: &SitePath| !numbers_in_name(path, bundle_of(path), site.today, &mut BTreeSet::new()).is_empty();
     site.files().keys().filter(|path| has_digits(path) && has_number(path)).cloned().collect()

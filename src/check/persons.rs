@@ -9,7 +9,7 @@ use regex::Regex;
 use super::around::{after, before, block, blocks};
 use super::columns::{cell_ranges, cells};
 use super::letters::Letters;
-use super::lexicon::lexicon;
+use super::lexicon::{has_one_of, lexicon};
 use super::minors::{minors_in_rows, minors_in_sentences};
 use super::names::is_name;
 use crate::base::is_han;
@@ -111,7 +111,7 @@ pub(super) fn find_persons(text: &str, above: Option<&str>, letters: &Letters, m
 
 /// Whether a text speaks of somebody who is helped.
 pub(super) fn speaks_of_aid(text: &str) -> bool {
-    lexicon().aid.iter().any(|word| text.contains(word.as_str()))
+    has_one_of(text, &lexicon().aid)
 }
 
 fn addresses(text: &str, above: Option<&str>, letters: &Letters, has_cells: bool) -> Vec<Told> {
@@ -158,8 +158,7 @@ fn rows_of_people<'t>(text: &'t str, above: Option<&'t str>) -> impl Iterator<It
 }
 
 fn is_head_of_venues(head: &str) -> bool {
-    let has = |words: &[String]| words.iter().any(|word| head.contains(word.as_str()));
-    has(&lexicon().venue_heads) && !has(&lexicon().home_heads)
+    has_one_of(head, &lexicon().venue_heads) && !has_one_of(head, &lexicon().home_heads)
 }
 
 /// Whether a row has a cell that is a name, masked or not.

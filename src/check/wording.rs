@@ -8,6 +8,7 @@ use regex::{Captures, Regex};
 use super::Rules;
 use super::amounts::is_numeral;
 use super::around::{after, before};
+use super::digits::years_in;
 use super::letters::Letters;
 use super::text::{Role, Text};
 use crate::base::{Day, is_han, next_digit};
@@ -94,14 +95,15 @@ fn check_dates(text: &Text<'_>, findings: &mut Vec<Finding>) {
     let own_year = text.post.and_then(|post| post.day()).map(Day::year);
     for month in MONTH.find_iter(folded.as_bytes()) {
         let end = folded[month..].char_indices().nth(LONGEST_DATE).map_or(folded.len(), |(at, _)| month + at);
-        let found = FULL_DATE.captures_at(&folded[..end], date_start(folded, month));
+        let start = date_start(folded, month);
+        let found = FULL_DATE.captures_at(&folded[..end], start);
         let is_it = |whole: regex::Match<'_>| {
             whole.range().contains(&month) && !folded[..whole.start()].ends_with(|c: char| c.is_ascii_digit())
         };
         if let Some(found) = found.filter(|found| found.get(0).is_some_and(is_it)) {
             findings.extend(date_finding(text, &found, own_year));
         }
-        findings.extend(last_day_finding(text, date_start(folded, month)));
+        findings.extend(last_day_finding(text, start));
     }
     if text.role == Role::Body {
         for found in ISO_DATE.captures_iter(folded) {
@@ -213,12 +215,7 @@ fn years_meant(text: &Text<'_>, at: usize, in_own_year: Day) -> Vec<i16> {
     let own = in_own_year.year();
     let ahead = before(&text.folded.text, at, 120);
     let title = text.post.map(|post| post.title.as_str()).unwrap_or_default();
-    let named = [ahead, title].into_iter().flat_map(|text| {
-        let years =
-            text.match_indices('年').filter_map(|(at, _)| text.get(at.checked_sub(4)?..at)?.parse::<i16>().ok());
-        years.collect::<Vec<_>>()
-    });
-    let mut years: Vec<i16> = named.filter(|year| (1900..2100).contains(year)).collect();
+    let mut years: Vec<i16> = [ahead, title].into_iter().flat_map(years_in).collect();
     let says = |words: &[&str]| words.iter().any(|word| ahead.contains(word));
     years.extend(says(&["去年", "上年"]).then_some(own - 1));
     years.extend(says(&["明年", "来年", "次年"]).then_some(own + 1));

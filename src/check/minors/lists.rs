@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{has_one_of, is_adult};
+use super::is_adult;
 use crate::check::around::blocks;
-use crate::check::lexicon::lexicon;
+use crate::check::lexicon::{has_one_of, lexicon};
 use crate::check::names::is_whole_name;
 use crate::check::persons::{Told, What};
 
@@ -15,10 +15,13 @@ const LONGEST_ENTRY: usize = 60;
 pub(super) fn introduces_children(block: &str) -> bool {
     let block = block.trim();
     let is_short = block.chars().take(LONGEST_ENTRY + 1).count() <= LONGEST_ENTRY;
-    is_short && ["名单", "名册"].iter().any(|list| block.contains(list)) && is_of_children(block) && !is_adult(block)
+    is_short
+        && ["名单", "名册"].iter().any(|list| block.contains(list))
+        && speaks_of_children(block)
+        && !is_adult(block)
 }
 
-fn is_of_children(block: &str) -> bool {
+fn speaks_of_children(block: &str) -> bool {
     has_one_of(block, &lexicon().child_heads) || has_one_of(block, &lexicon().children)
 }
 

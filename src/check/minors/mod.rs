@@ -14,7 +14,7 @@ use candidates::{Candidate, candidates};
 use super::around::after;
 use super::folded::BLOCK;
 use super::letters::Letters;
-use super::lexicon::lexicon;
+use super::lexicon::{has_one_of, lexicon};
 use super::persons::{Told, What};
 
 pub(super) use rows::minors_in_rows;
@@ -74,10 +74,6 @@ impl Sentence {
             is_of_grown_students: has_one_of(sentence, &lexicon().grown_students),
         }
     }
-}
-
-fn has_one_of(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.contains(word.as_str()))
 }
 
 /// Whether a text has a word that only adults are named with.

@@ -6,7 +6,7 @@ use super::is_adult;
 use super::lists::introduces_children;
 use crate::base::is_han;
 use crate::check::around::blocks;
-use crate::check::lexicon::lexicon;
+use crate::check::lexicon::{has_one_of, lexicon};
 use crate::check::names::{LONGEST_NAME, is_whole_name};
 use crate::check::persons::{Told, What};
 
@@ -67,7 +67,7 @@ impl Table {
 
     /// Whether a word stands in a row or above it.
     fn speaks_of(&self, words: &[String], row: &str) -> bool {
-        let has = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
+        let has = |text: &str| has_one_of(text, words);
         has(row) || has(&self.introduction) || self.head.iter().any(|cell| has(cell))
     }
 
@@ -85,7 +85,7 @@ impl Table {
             return false;
         }
         let is_of_adult = |cell: &str| is_adult(cell) || cell.contains("职务") || cell.contains("单位");
-        let is_head_of_adults = |cell: &str| lexicon().adult_heads.iter().any(|word| cell.contains(word.as_str()));
+        let is_head_of_adults = |cell: &str| has_one_of(cell, &lexicon().adult_heads);
         let is_old = |cell: &str| age(cell).is_some_and(|age| (18..100).contains(&age));
         let mut head = self.head.iter().filter(|cell| !is_companion(cell)).map(String::as_str);
         let mut own = self.own_cells(row).map(|(_, range)| &row[range]);
@@ -120,8 +120,7 @@ impl Table {
 
 /// Whether a head says `what` of nobody in particular, or of children: 捐款人姓名 and 学校名单 are others.
 fn is_of_children(head: &str, what: &str) -> bool {
-    head.strip_suffix(what)
-        .is_some_and(|who| who.is_empty() || lexicon().child_heads.iter().any(|word| who.contains(word.as_str())))
+    head.strip_suffix(what).is_some_and(|who| who.is_empty() || has_one_of(who, &lexicon().child_heads))
 }
 
 fn is_companion(head: &str) -> bool {

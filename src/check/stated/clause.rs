@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::check::around::{after, before};
+use crate::check::digits::years_in;
 use crate::check::pattern;
 use crate::model::Post;
 
@@ -133,12 +134,12 @@ impl<'t> Clause<'t> {
     /// Whether it names a year, or its sentence begins with one, that the head says nothing of.
     pub(super) fn speaks_of_other_year(&self, post: &Post) -> bool {
         let Some(day) = post.day().filter(|_| post.head.period.is_none()) else { return false };
-        let own = years_of(self.written);
+        let own = years_in(self.written);
         let begins_with_year =
-            |clause: &str| !years_of(clause.get(..4 + '年'.len_utf8()).unwrap_or_default()).is_empty();
+            |clause: &str| !years_in(clause.get(..4 + '年'.len_utf8()).unwrap_or_default()).is_empty();
         let first = self.lead.split(['，', ',']).next();
         let first = first.filter(|clause| clause.chars().count() <= 12 || begins_with_year(clause));
-        let years = if own.is_empty() { first.map(years_of).unwrap_or_default() } else { own };
+        let years = if own.is_empty() { first.map(years_in).unwrap_or_default() } else { own };
         !years.is_empty() && years.iter().all(|year| *year != day.year())
     }
 }
@@ -172,9 +173,4 @@ fn behind_without_names(behind: &str, label: &str) -> String {
     let mut words = NAMES.replace_all(behind, "\n").replace(label, "\n");
     words.truncate(words.find(['“', '《', '「']).unwrap_or(words.len()));
     words
-}
-
-fn years_of(text: &str) -> Vec<i16> {
-    let years = text.match_indices('年').filter_map(|(at, _)| text.get(at.checked_sub(4)?..at)?.parse::<i16>().ok());
-    years.filter(|year| (1900..2100).contains(year)).collect()
 }

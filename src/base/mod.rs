@@ -24,3 +24,7 @@ pub use path::SitePath;
 pub use personal::{hide_broken_numbers, hide_personal_numbers};
 pub use print::{Print, Printer, Prints};
 pub use spreadsheet::Spreadsheet;
+
+/// How many posts or outputs a thread takes at a time. With larger shares the last one is left to one thread, while the
+/// others have nothing to do.
+pub const HANDFUL: usize = 16;

@@ -1,5 +1,6 @@
 //! The words that tell what a number or a name is, from `rules/privacy.toml`.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Deserializer};
@@ -92,6 +93,35 @@ pub(super) fn lexicon() -> &'static Lexicon {
     static LEXICON: LazyLock<Lexicon> =
         LazyLock::new(|| read().expect("invariant: the words of the program are sound"));
     &LEXICON
+}
+
+/// Words that a text may begin with, by their first characters: most characters begin none.
+pub(super) struct Beginnings(BTreeMap<char, Vec<&'static str>>);
+
+impl Beginnings {
+    pub(super) fn of(words: &'static [String]) -> Self {
+        let mut beginnings: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
+        for word in words {
+            word.chars().next().into_iter().for_each(|first| beginnings.entry(first).or_default().push(word));
+        }
+        Self(beginnings)
+    }
+
+    /// Whether a text begins with one of them.
+    pub(super) fn begin(&self, text: &str) -> bool {
+        let words = text.chars().next().and_then(|first| self.0.get(&first));
+        words.is_some_and(|words| words.iter().any(|word| text.starts_with(*word)))
+    }
+
+    /// The same of a text that is taken apart.
+    pub(super) fn begin_characters(&self, text: &[char]) -> bool {
+        let words = text.first().and_then(|first| self.0.get(first));
+        let begins = |word: &&str| {
+            let mut rest = text.iter();
+            word.chars().all(|one| rest.next() == Some(&one))
+        };
+        words.is_some_and(|words| words.iter().any(begins))
+    }
 }
 
 /// Whether a text has one of some words.

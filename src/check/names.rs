@@ -3,11 +3,46 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lexicon::lexicon;
+use super::lexicon::{Beginnings, lexicon};
 use crate::base::{CharSet, is_han};
 
 /// The most characters of a name: Mongolian ones are long.
 pub(super) const LONGEST_NAME: usize = 6;
+
+static NO_NAMES: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(&lexicon().no_names));
+static ACTS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(&lexicon().acts));
+static BEHIND: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(&lexicon().behind_name));
+
+/// What a name begins with, and what a Mongolian one ends with.
+static SIGNS: LazyLock<CharSet> = LazyLock::new(|| {
+    let doubles: Vec<char> = lexicon().double_surnames.iter().filter_map(|name| name.chars().next()).collect();
+    let is_sign = |one| lexicon().surnames.has(one) || doubles.contains(&one) || MONGOLIAN_LASTS.has(one);
+    CharSet::of(is_sign, false)
+});
+
+/// Whether a text may have a name at all, whatever stands before it. Most sentences have none, and are asked nothing more.
+pub(super) fn may_name_somebody(text: &str) -> bool {
+    let mut at = 0;
+    while let Some(sign) = SIGNS.find(text, at) {
+        at = sign + text[sign..].chars().next().map_or(1, char::len_utf8);
+        if has_mongolian_end(&text[..at]) || may_begin_name(&text[sign..]) {
+            return true;
+        }
+    }
+    false
+}
+
+fn may_begin_name(text: &str) -> bool {
+    let run: Vec<char> = text.chars().take(4).take_while(|one| is_han(*one)).collect();
+    let mut width = run.first().map_or(0, |first| first.len_utf8());
+    (2..=run.len()).any(|length| {
+        width += run[length - 1].len_utf8();
+        let rest = &text[width..];
+        // What else the patterns look for right behind a name.
+        let may_go_on = |next: char| "*小都均年目上读现就来是等在今正".contains(next);
+        (rest.starts_with(may_go_on) || ends_name(rest) || acts(rest)) && is_name(&run[..length])
+    })
+}
 
 /// A name at the beginning of a run of Han characters: a surname, one or two characters, and then what can follow.
 pub(super) fn name_after(text: &str, start: usize) -> Option<Range<usize>> {
@@ -61,9 +96,14 @@ fn is_mongolian(name: &str) -> bool {
     lexicon().mongolian_ends.iter().any(|end| name.len() > end.len() && name.ends_with(end.as_str())) || is_whole()
 }
 
+fn has_mongolian_end(text: &str) -> bool {
+    let names = || lexicon().mongolian_ends.iter().chain(&lexicon().mongolian_names);
+    text.ends_with(|last| MONGOLIAN_LASTS.has(last)) && names().any(|name| text.ends_with(name.as_str()))
+}
+
 /// Whether a text goes on with what somebody does.
 fn acts(rest: &str) -> bool {
-    lexicon().acts.iter().any(|word| rest.starts_with(word.as_str()))
+    ACTS.begin(rest)
 }
 
 /// A name at the end of a run of Han characters, with something before it that is no part of it.
@@ -109,7 +149,7 @@ pub(super) fn is_name(characters: &[char]) -> bool {
     };
     (is_single || characters.len() > 2 && lexicon().double_surnames.iter().any(starts))
         && !characters[1..].iter().any(|one| NO_PARTS.has(*one))
-        && !lexicon().no_names.iter().any(starts)
+        && !NO_NAMES.begin_characters(characters)
 }
 
 /// What stands in no name but as its surname.
@@ -118,6 +158,5 @@ static NO_PARTS: LazyLock<CharSet> =
 
 fn ends_name(rest: &str) -> bool {
     let Some(next) = rest.chars().next() else { return true };
-    !is_han(next) && !matches!(next, '*' | '＊' | '×' | '●' | '某' | '”' | '》')
-        || lexicon().behind_name.iter().any(|word| rest.starts_with(word.as_str()))
+    !is_han(next) && !matches!(next, '*' | '＊' | '×' | '●' | '某' | '”' | '》') || BEHIND.begin(rest)
 }

@@ -386,7 +386,8 @@ fn candidate_of<'w, 'p>(
         return None;
     }
     let is_rate = metric.nature == Nature::Rate;
-    let stands_behind = stands_behind_label(text, &range, &metric.label, is_rate) || is_total();
+    let may_be_behind = wanted.places.has_whole_ahead(start);
+    let stands_behind = may_be_behind && stands_behind_label(text, &range, &metric.label, is_rate) || is_total();
     let beside = || fit(text, &(start..end), wanted.label, &wanted.places).filter(|_| unit.is_some() && !is_rate);
     let fit = if stands_behind { Fit::Whole } else { beside()? };
     let number = text[start..amount.end].to_owned() + &text[end..range.end];

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::kept::{KeptFile, KeptPosts, NEWS};
 use super::load::{context_of, is_document};
-use crate::base::{Print, SitePath};
+use crate::base::{HANDFUL, Print, SitePath};
 use crate::config::Config;
 use crate::diag::{Checked, Finding, Severity};
 use crate::ledger::read_ledgers;
@@ -156,7 +156,7 @@ impl Inputs {
             same && parsed.is_some_and(is_it)
         };
         let texts: Vec<(&SitePath, &SourceText)> = documents().filter(|(path, text)| !is_known(path, text)).collect();
-        let fresh = texts.into_par_iter().map(|(path, text)| {
+        let fresh = texts.into_par_iter().with_max_len(HANDFUL).map(|(path, text)| {
             let left = text.stamp.as_ref().and_then(|stamp| kept.get(path, stamp));
             let checked = match left {
                 Some(post) => Checked::clean(post.document(path, text.later(), &context)),

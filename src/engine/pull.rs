@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::Session;
 use super::loaded::Loaded;
 use super::memory::{Memory, Noted, Trace};
-use crate::base::{Print, SitePath};
+use crate::base::{HANDFUL, Print, SitePath};
 use crate::diag::Finding;
 use crate::model::{Facet, PostId};
 use crate::plan::{Job, Output};
@@ -143,7 +143,7 @@ impl Session {
         let Some(loaded) = &self.loaded else { return Ok(()) };
         let shared = Rendering { renderer: &loaded.renderer, outputs: &loaded.outputs };
         let memory = Mutex::new(&mut self.memory);
-        let outcome = slice.par_iter().try_for_each(|path| {
+        let outcome = slice.par_iter().with_max_len(HANDFUL).try_for_each(|path| {
             let Some(mut one) = shared.make(path) else { return Ok(()) };
             if let Some(content) = one.content.take() {
                 put(path, &content)?;
@@ -168,7 +168,7 @@ impl Session {
         let (renderer, mut outputs) = (&loaded.renderer, loaded.outputs.values().collect::<Vec<_>>());
         // What tells of all posts takes the longest, and comes first: else one thread would be left alone with it.
         outputs.sort_by_key(|output| matches!(output.job, Job::Post(_)));
-        let told = outputs.par_iter().flat_map_iter(|output| {
+        let told = outputs.par_iter().with_max_len(HANDFUL).flat_map_iter(|output| {
             let mut findings = Vec::new();
             let show = |text: &str, reads| look(Shown { path: &output.path, text, reads });
             let rendered = match (depth(output), &output.job) {

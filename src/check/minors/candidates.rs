@@ -164,3 +164,59 @@ fn written_after(text: &str, start: usize) -> Option<Range<usize>> {
     let goes_on = rest[end..].starts_with(['*', '＊', '×', '●', '■']);
     (!goes_on && is_written_name(&rest[..end])).then_some(start..start + end)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::check::names::may_name_somebody;
+
+    const NAMES: [&str; 8] = ["王雨桐", "李梅", "高晓梅", "欧阳雨桐", "乌日娜", "阿拉坦", "其其格", "王"];
+    const BEFORE: [&str; 12] =
+        ["学生", "受助学生", "三年级的", "，", "“", "**", "名字叫", "9岁", "的", "看望", "班", "李梅、"];
+    const BEHIND: [&str; 24] = [
+        "同学",
+        "小同学",
+        "小朋友",
+        "（三年级2班）",
+        "，三年级",
+        "（9岁）",
+        "，9岁",
+        "年仅9岁",
+        "今年9岁",
+        "都是小学生",
+        "均就读",
+        "上初中",
+        "读高一",
+        "目前上初三",
+        "等3名学生",
+        "在第一小学上学",
+        "来自第一小学",
+        " 第一小学",
+        "说",
+        "送去",
+        "”",
+        "**",
+        "、王雨",
+        "活动",
+    ];
+
+    fn some(parts: &'static [&'static str], most: usize) -> impl Strategy<Value = String> {
+        prop::collection::vec(prop::sample::select(parts), 0..=most).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #[test]
+        fn whoever_is_named_may_be_named(
+            before in some(&BEFORE, 2),
+            name in prop::sample::select(&NAMES[..]),
+            behind in some(&BEHIND, 2),
+        ) {
+            let text = before + name + &behind;
+            let is_named = candidates(&text, &Letters::of(&text)).next().is_some();
+            prop_assert!(!is_named || may_name_somebody(&text), "{}", text);
+        }
+    }
+}

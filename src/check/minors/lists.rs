@@ -14,9 +14,9 @@ const LONGEST_ENTRY: usize = 60;
 /// Whether a block says that what follows are the names of children.
 pub(super) fn introduces_children(block: &str) -> bool {
     let block = block.trim();
-    let is_short = block.chars().take(LONGEST_ENTRY + 1).count() <= LONGEST_ENTRY;
-    is_short
-        && ["名单", "名册"].iter().any(|list| block.contains(list))
+    let is_short = || block.chars().take(LONGEST_ENTRY + 1).count() <= LONGEST_ENTRY;
+    ["名单", "名册"].iter().any(|list| block.contains(list))
+        && is_short()
         && speaks_of_children(block)
         && !is_adult(block)
 }

@@ -15,6 +15,7 @@ use super::around::after;
 use super::folded::BLOCK;
 use super::letters::Letters;
 use super::lexicon::{has_one_of, lexicon};
+use super::names::may_name_somebody;
 use super::persons::{Told, What};
 
 pub(super) use rows::minors_in_rows;
@@ -37,6 +38,10 @@ pub(super) fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
     while let Some(word) = MINOR_WORDS.find_at(text, done) {
         let range = sentence_around(text, word.start());
         done = range.end.max(word.end());
+        // What a form says that it is a name is taken for one.
+        if !may_name_somebody(&text[range.clone()]) && !letters.may_have("姓名") {
+            continue;
+        }
         let mut sentence = None;
         for candidate in candidates(&text[range.clone()], letters) {
             // Most sentences name nobody, and are asked nothing more.

@@ -133,8 +133,12 @@ impl Places {
 
     /// Whether the label may stand so near to an amount, with its bounds and its unit, that the amount is of it.
     pub(super) fn are_near(&self, amount: &Range<usize>) -> bool {
-        let far_ahead = amount.start.saturating_sub(FAR_AHEAD * char::MAX_LEN_UTF8)..amount.start;
-        has_one_in(&self.whole, &far_ahead) || self.are_ahead(amount.start) || self.are_behind(amount.start, amount.end)
+        self.has_whole_ahead(amount.start) || self.are_ahead(amount.start) || self.are_behind(amount.start, amount.end)
+    }
+
+    /// Whether all of it may stand before a place as in a list.
+    pub(super) fn has_whole_ahead(&self, at: usize) -> bool {
+        has_one_in(&self.whole, &(at.saturating_sub(FAR_AHEAD * char::MAX_LEN_UTF8)..at))
     }
 
     fn are_ahead(&self, at: usize) -> bool {

@@ -10,13 +10,14 @@ use crate::base::CharSet;
 /// What puts a bound on the number behind it, the longer ones first.
 const BEFORE: [&str; 8] = ["超过", "将近", "不足", "大约", "超", "约", "近", "逾"];
 
-/// The amounts of a text, in their order, in bytes of it.
-pub(super) fn amounts_in(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+/// The amounts of a text, in their order, in bytes of it; `with_single` those too that may be one numeral alone, as 三 of
+/// `三场` is.
+pub(super) fn amounts_in(text: &str, with_single: bool) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
             let start = DIGITS.find(text, at)?;
-            let Some(number) = number_end(text, start) else {
+            let Some(number) = number_end(text, start, with_single) else {
                 at = start + text[start..].chars().next().map_or(1, char::len_utf8);
                 continue;
             };
@@ -44,9 +45,9 @@ fn is_multiplier(character: char) -> bool {
     matches!(character, '百' | '千' | '万' | '亿')
 }
 
-/// The end of the number that begins there: digits, or numerals, of which one alone is a number only before 万 and 亿;
-/// and what follows 万 and the like of it: 八千 of `5万8千` and `五万八千`.
-fn number_end(text: &str, start: usize) -> Option<usize> {
+/// The end of the number that begins there: digits, or numerals, of which one alone is a number only before 万 and 亿, but
+/// for `with_single`; and what follows 万 and the like of it: 八千 of `5万8千` and `五万八千`.
+fn number_end(text: &str, start: usize, with_single: bool) -> Option<usize> {
     let is_myriad = |one: char| matches!(one, '万' | '亿');
     let mut end = match digits_end(text, start) {
         Some(end) => end,
@@ -54,13 +55,15 @@ fn number_end(text: &str, start: usize) -> Option<usize> {
             let end = run_end(text, start, is_numeral);
             match text[start..end].chars().count() {
                 0 => return None,
-                1 if !text[end..].starts_with(is_myriad) => return None,
+                1 if !with_single && !text[end..].starts_with(is_myriad) => return None,
                 _ => end,
             }
         }
     };
     loop {
-        let multiplied = run_end(text, end, is_multiplier);
+        // 83.4 万元, as programs set it.
+        let is_apart = text[end..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(is_myriad));
+        let multiplied = run_end(text, end + usize::from(is_apart), is_multiplier);
         if multiplied == end {
             return Some(end);
         }
@@ -108,7 +111,7 @@ mod tests {
             r"(?x)(?:超过|将近|不足|大约|超|约|近|逾)?
             (?:[0-9][0-9,]*(?:\.[0-9]+)?|[〇零一二两三四五六七八九十百千]{2,}|[〇零一二两三四五六七八九十百千][万亿]
                 (?:[万亿百千]*(?:[0-9][0-9,]*(?:\.[0-9]+)?|[〇零一二两三四五六七八九十百千]+))?)
-            (?:[百千万亿]+(?:[0-9][0-9,]*(?:\.[0-9]+)?|[〇零一二两三四五六七八九十百千]+)?)*
+            (?:(?:\x20[万亿]|[百千万亿])[百千万亿]*(?:[0-9][0-9,]*(?:\.[0-9]+)?|[〇零一二两三四五六七八九十百千]+)?)*
             (?:余|多)?[千万亿]?(?:余|多)?",
         );
         amount.expect("a pattern").find_iter(text).map(|found| found.range()).collect()
@@ -117,16 +120,17 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
         #[test]
-        fn the_same_as_by_the_pattern(text in "[超过将近不足大约逾0-9,.〇一三十百千万亿余多人，青]{0,24}") {
-            prop_assert_eq!(amounts_in(&text).collect::<Vec<_>>(), by_pattern(&text), "{}", text);
+        fn the_same_as_by_the_pattern(text in "[超过将近不足大约逾0-9,.〇一三十百千万亿余多人，青 ]{0,24}") {
+            prop_assert_eq!(amounts_in(&text, false).collect::<Vec<_>>(), by_pattern(&text), "{}", text);
         }
     }
 
     #[test]
     fn amounts_are_found_whole() {
         let text = "超过1,200余人，约3.5万元，三百多名，一人，近十余万份，2023.五万八千元，5万8千元，五万余元，一万人，\
-                    1亿3000万，二万份，十万，百人，万人，3百名，三月";
-        let found: Vec<&str> = amounts_in(text).map(|range| &text[range]).collect();
+                    1亿3000万，二万份，十万，百人，万人，3百名，三月，83.4 万元，\
+                    3 百";
+        let found: Vec<&str> = amounts_in(text, false).map(|range| &text[range]).collect();
         assert_eq!(
             found,
             [
@@ -141,7 +145,9 @@ mod tests {
                 "1亿3000万",
                 "二万",
                 "十万",
-                "3百"
+                "3百",
+                "83.4 万",
+                "3"
             ]
         );
     }

@@ -55,6 +55,15 @@ impl<'t> Columns<'t> {
         self.head_cell(at, column).map_or("", str::trim)
     }
 
+    /// Whether the row that a place lies in is the only one of its table.
+    pub(super) fn is_only_row(&self, at: usize) -> bool {
+        let tables = self.tables.get_or_init(|| tables(self.text));
+        let Some(table) = tables.get(tables.partition_point(|table| table.end <= at)) else { return false };
+        let rows = self.text[table.head.end.min(table.end)..table.end].split(BLOCK);
+        let mut rows = rows.filter(|row| !row.trim().is_empty() && !is_rule(row));
+        self.above.is_none() && table.head.end <= at && rows.next().is_some() && rows.next().is_none()
+    }
+
     fn head_cell(&self, at: usize, column: usize) -> Option<&'t str> {
         let (end, head) = self.head_row(at)?;
         let mut last = self.last_head.borrow_mut();

@@ -6,6 +6,7 @@
 
 mod clause;
 mod label;
+mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -14,7 +15,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::amounts::{amounts_in, is_numeral};
-use super::around::block;
+use super::around::{before, block};
 use super::columns::{Columns, cells};
 use super::folded::BLOCK;
 use super::text::{Role, Text};
@@ -30,13 +31,11 @@ use crate::parse::StatedFigure;
 pub(super) use label::Labels;
 
 use clause::Clause;
-use label::{Fit, Label, Places, fit, is_plain_ahead, stands_behind_label};
+use label::{Fit, Label, MARKS, Places, fit, is_plain_ahead, stands_behind_label};
+use unit::{unit_at, widest_unit};
 
 /// Units that count the same: what equals a figure in one of them may be that figure.
 const ALIKE: [&[&str]; 2] = [&["人", "名", "位", "人次"], &["场", "次", "场次", "期"]];
-
-/// Units that one person after another is counted by, whichever the metric has.
-const PERSONS: [&str; 3] = ["人", "名", "位"];
 
 /// Words of those who came or were added, which are never all that there are.
 static NOT_THE_STOCK: LazyLock<Regex> = LazyLock::new(|| {
@@ -88,6 +87,28 @@ struct Wanted<'p> {
     /// Where the text has its label, or a part of it.
     places: Places,
 }
+
+impl Wanted<'_> {
+    /// Whether the figure is so small that a text may say it by one numeral; of a large one that is a part: 两名志愿者.
+    fn is_small(&self) -> bool {
+        self.stated.figure.value() <= MOST_OF_ONE_NUMERAL
+    }
+
+    /// Whether an amount may say how many there were in all. One numeral alone is everywhere, and does so only behind
+    /// words as in `共举办六场`.
+    fn may_be_told_by(&self, ahead: &str, amount: &str) -> bool {
+        let mut characters = amount.chars();
+        let is_alone = characters.next().is_some_and(is_numeral) && characters.next().is_none();
+        let counts = || COUNTING.iter().any(|word| ahead.trim_end_matches('了').ends_with(word));
+        !is_alone || self.is_small() && amount != "一" && counts()
+    }
+}
+
+/// The largest figure that one numeral is held against.
+const MOST_OF_ONE_NUMERAL: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+
+/// What stands before a numeral that counts all that was done.
+const COUNTING: [&str; 9] = ["共", "共计", "总计", "举办", "举行", "开展", "组织", "召开", "承办"];
 
 /// An amount that may be of a metric.
 struct Candidate<'w, 'p> {
@@ -310,7 +331,8 @@ fn candidates_in<'t, 'w, 'p>(
         text.folded.links.iter().any(|link| link.contains(&at))
     };
     let columns = Columns::of(folded, None);
-    let amounts = (!wanted.is_empty()).then(|| amounts_in(text.prose())).into_iter().flatten();
+    let with_single = wanted.iter().any(Wanted::is_small);
+    let amounts = (!wanted.is_empty()).then(|| amounts_in(text.prose(), with_single)).into_iter().flatten();
     amounts.flat_map(move |amount| {
         let at = (folded, &columns, &amount);
         let of_it: Vec<_> = wanted.iter().filter_map(|one| candidate_of(at, one, (config, all))).collect();
@@ -359,21 +381,21 @@ fn candidate_of<'w, 'p>(
     (config, all): (&Config, bool),
 ) -> Option<Candidate<'w, 'p>> {
     let metric = wanted.metric;
-    let rest = &text[amount.end..];
+    let (ahead, written, rest) = (&text[..amount.start], &text[amount.clone()], &text[amount.end..]);
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
     // Of most amounts that is all that is asked.
     if !wanted.places.are_near(&(amount.start.saturating_sub(WIDEST_BOUND)..amount.end + blanks + widest_unit(metric)))
+        || !wanted.may_be_told_by(ahead, written)
     {
         return None;
     }
-    let unit = unit_at(&rest[blanks..], &text[amount.clone()], metric);
+    let unit = unit_at(ahead, written, &rest[blanks..], metric);
     let is_total = || stands_in_total(text, columns, &(amount.start..amount.end + blanks), metric);
-    let may_be_year = || is_year(&text[amount.clone()]) && !is_total();
-    if unit.is_none() && (metric.is_percent() || !ends(rest) || may_be_year()) {
+    if unit.is_none() && (metric.is_percent() || !ends(rest) || is_year(written) && !is_total()) {
         return None;
     }
-    let ahead = &text[..amount.start];
-    let start = ahead.len() - width_of_bound_before(ahead);
+    let words = unit.as_ref().map_or(0, |unit| unit.ahead);
+    let start = ahead.len() - words - width_of_bound_before(&ahead[..ahead.len() - words]);
     let end = unit.as_ref().map_or(amount.end, |unit| amount.end + blanks + unit.width);
     let bound = unit.as_ref().map_or(0, |_| width_of_bound_behind(&text[end..]));
     let range = start..end + bound;
@@ -382,7 +404,7 @@ fn candidate_of<'w, 'p>(
     }
     let power = unit.as_ref().map_or(Decimal::ONE, |unit| unit.power);
     let is_bare = range.start == amount.start && bound == 0 && power == Decimal::ONE;
-    if !all && is_bare && is_number(&text[amount.clone()], wanted.stated.figure) {
+    if !all && is_bare && is_number(written, wanted.stated.figure) {
         return None;
     }
     let is_rate = metric.nature == Nature::Rate;
@@ -392,18 +414,38 @@ fn candidate_of<'w, 'p>(
     let fit = if stands_behind { Fit::Whole } else { beside()? };
     let number = text[start..amount.end].to_owned() + &text[end..range.end];
     let read = |written: &str| read_text(written, metric, &config.metrics).ok();
-    let figure = read(&number).or_else(|| read(&text[amount.clone()]))?.figure;
-    let figure = match power == Decimal::ONE {
-        true => figure,
-        false => Figure::new(figure.value().checked_div(power)?, figure.bound()).ok()?,
-    };
+    let figure = read(&number).or_else(|| read(written))?.figure;
+    let bound = limit_apart(&text[..start]).filter(|_| !figure.bound().is_approximate()).unwrap_or(figure.bound());
+    let figure = Figure::new(figure.value().checked_div(power)?, bound).ok()?;
     Some(Candidate { wanted, amount: amount.clone(), range, figure, fit, has_unit: unit.is_some() })
+}
+
+/// The bound that words before a number put on it over what stands between them: `至少提供150个`.
+fn limit_apart(ahead: &str) -> Option<Bound> {
+    const LIMITS: [(&str, Bound); 7] = [
+        ("至少", Bound::AtLeast),
+        ("最少", Bound::AtLeast),
+        ("不少于", Bound::AtLeast),
+        ("不低于", Bound::AtLeast),
+        ("至多", Bound::AtMost),
+        ("最多", Bound::AtMost),
+        ("不超过", Bound::AtMost),
+    ];
+    let near = before(ahead, ahead.len(), 10);
+    let near = near.rsplit(MARKS).next().unwrap_or(near);
+    LIMITS.iter().find(|(word, _)| near.contains(word)).map(|(_, bound)| *bound)
 }
 
 /// What the first cell says of a row that sums the others up.
 const TOTALS: [&str; 4] = ["合计", "总计", "共计", "总数"];
 
-/// Whether an amount is a cell of the row of totals, below the whole label of a metric.
+fn is_number_or_nothing(cell: &str) -> bool {
+    let cell = cell.trim_matches(['*', ' ', BLOCK]);
+    cell.is_empty() || cell.starts_with(|first: char| first.is_ascii_digit())
+}
+
+/// Whether an amount is a cell of the row of totals, or of a row that has only such and none beside it, below the whole label
+/// of a metric.
 fn stands_in_total(text: &str, columns: &Columns<'_>, range: &Range<usize>, metric: &Metric) -> bool {
     let rest = &text[range.end..];
     let rest = rest.strip_prefix(metric.unit.as_str()).unwrap_or(rest);
@@ -413,7 +455,8 @@ fn stands_in_total(text: &str, columns: &Columns<'_>, range: &Range<usize>, metr
     let is_bare = |one: char| one == '*' || one == ' ';
     let row = &text[block(text, range.start)];
     let first = cells(row).next().unwrap_or_default().trim_matches(is_bare);
-    if !row.contains('|') || !TOTALS.contains(&first) {
+    let is_only_row = || cells(row).all(is_number_or_nothing) && columns.is_only_row(range.start);
+    if !row.contains('|') || !(TOTALS.contains(&first) || is_only_row()) {
         return false;
     }
     let head = columns.head_of(range.start).trim_matches(is_bare);
@@ -474,43 +517,3 @@ fn is_number(written: &str, figure: Figure) -> bool {
 
 /// The most bytes of words that put a bound on the number behind them.
 const WIDEST_BOUND: usize = 24;
-
-/// The most bytes that the unit of a metric has in a text.
-fn widest_unit(metric: &Metric) -> usize {
-    metric.summed_unit.as_deref().map_or(0, str::len).max(metric.unit.len()).max("场次".len())
-}
-
-/// A unit as a text has it.
-struct Unit {
-    width: usize,
-    /// How many of it the metric's own unit is.
-    power: Decimal,
-}
-
-/// The unit of a metric that a text goes on with behind an amount; not one that is part of a longer word.
-fn unit_at(rest: &str, amount: &str, metric: &Metric) -> Option<Unit> {
-    if metric.is_percent() {
-        let sign = rest.chars().next().filter(|next| matches!(next, '%' | '％'))?;
-        return Some(Unit { width: sign.len_utf8(), power: Decimal::ONE });
-    }
-    let own = metric.unit.as_str();
-    let sessions = (own == "场").then_some("场次");
-    let persons = PERSONS.contains(&own).then_some(PERSONS).into_iter().flatten();
-    let units = [metric.summed_unit.as_deref(), Some(own), sessions].into_iter().flatten().chain(persons);
-    let units = units.map(|unit| (unit, Decimal::ONE)).chain(unit_without_power(own));
-    let fitting = units.filter(|(unit, _)| !unit.is_empty() && rest.starts_with(*unit));
-    let (unit, power) = fitting.max_by_key(|(unit, _)| unit.len())?;
-    let behind = &rest[unit.len()..];
-    let goes_on = matches!(unit, "个" | "次" | "场" | "人" | "名" | "元" | "期")
-        && behind.starts_with(['月', '小', '百', '点', '次', '均', '级', '单', '数', '星'])
-        && !behind.starts_with("单位");
-    // 5.8 is no sum in 元 where the figure is in 万元, but 5.8万 is, and so is 58000.
-    let is_whole = power == Decimal::ONE || !amount.contains('.') || amount.contains(['千', '万', '亿']);
-    (!goes_on && is_whole).then_some(Unit { width: unit.len(), power })
-}
-
-/// The unit that is left of 万元, and how many of it that is.
-fn unit_without_power(unit: &str) -> Option<(&str, Decimal)> {
-    let powers = [('千', 1000), ('万', 10_000), ('亿', 100_000_000)];
-    powers.into_iter().find_map(|(name, power)| Some((unit.strip_prefix(name)?, Decimal::from(power))))
-}

@@ -14,7 +14,7 @@ use crate::model::Post;
 static OTHER_NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         "计划|目标|力争|预计|拟|去年|上年|前年|明年|同期|往年|往届|以往|历史上|历[年届]|累计|分别|其中|每|平均|人均|日均|包括|增长|增加|减少|下降|提高\
-         |以来|剩余|尚[有缺需余]|还有|还剩|另有|另外|其[余他它]|最(?:多的|受|热)|招满|投[了递]|缺少|缺口|退出|(?:参加|出席|前来)[^，。]{{0,10}}的(?:学生|青年|人)|[上下]午场|名额|限额|确保|要求|任务|{COMING}|上一?[届期批场次周月]|首[日场批期轮站]\
+         |以来|剩余|尚[有缺需余]|还有|还剩|另有|另外|其[余他它]|最(?:多的|受|热)|招满|投[了递]|缺少|缺口|退出|(?:参加|出席|前来)[^，。]{{0,10}}的(?:学生|青年|人)|[上下]午场|名额|限额|确保|要求|任务|某[^，。]{{0,8}}(?:公司|企业|集团|商店|超市|学校|村|厂|店)|{COMING}|上一?[届期批场次周月]|首[日场批期轮站]\
          |未来[一二三几两0-9]|第[一二三四五六七八九十0-9]+(?:场|天|批|轮|站|组|类|季度|阶段|次|日|周|期|项)"
     ))
 });
@@ -121,9 +121,10 @@ impl<'t> Clause<'t> {
         PART_OF_PLACE.is_match(&self.words)
     }
 
-    /// Whether it speaks of those who asked for something, of whom fewer came or got it.
+    /// Whether it speaks of those who asked for something, of whom fewer came or got it, or of what was agreed of what
+    /// there was.
     pub(super) fn is_of_applicants(&self, label: &str) -> bool {
-        ["报名", "申请", "应聘"].iter().any(|word| self.words.contains(word) && !label.contains(word))
+        ["报名", "申请", "应聘", "意向", "签约"].iter().any(|word| self.words.contains(word) && !label.contains(word))
     }
 
     /// Whether it has one of the words that `words` finds.

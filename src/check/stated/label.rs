@@ -48,6 +48,12 @@ static IS_PLAIN: LazyLock<Regex> = LazyLock::new(|| {
 /// What labels say that is done: what it is done to may be a part of the whole, as in 10人参加决赛.
 const DONE: [&str; 8] = ["参加", "参与", "观看", "覆盖", "服务", "受益", "到场", "报名"];
 
+/// What it is done to where that is all of what the post tells of, and what says before the number that it is of all:
+/// `共有400人参加活动`.
+static WHOLE_EVENT: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^了?(?:此次|本次|这次|本场|当天的?|该)?(?:主题|招聘|推介|宣讲)?(?:活动|会|会议|大会)$"));
+const OF_ALL: [&str; 5] = ["共", "共有", "共计", "吸引", "吸引了"];
+
 /// How well an amount fits a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fit {
@@ -160,7 +166,7 @@ fn has_one_in(places: &[usize], range: &Range<usize>) -> bool {
 /// with are what is counted.
 pub(super) fn fit(text: &str, range: &Range<usize>, label: &Label, places: &Places) -> Option<Fit> {
     let ahead = if places.are_ahead(range.start) { fit_ahead(text, range.start, label) } else { None };
-    let behind = if places.are_behind(range.end, range.end) { fit_behind(text, range.end, label) } else { None };
+    let behind = if places.are_behind(range.end, range.end) { fit_behind(text, range, label) } else { None };
     ahead.max(behind)
 }
 
@@ -181,8 +187,8 @@ fn fit_ahead(text: &str, at: usize, label: &Label) -> Option<Fit> {
     fits.max()
 }
 
-fn fit_behind(text: &str, at: usize, label: &Label) -> Option<Fit> {
-    let behind = after(text, at, BEHIND);
+fn fit_behind(text: &str, range: &Range<usize>, label: &Label) -> Option<Fit> {
+    let behind = after(text, range.end, BEHIND);
     let behind = &behind[..behind.find(MARKS).unwrap_or(behind.len())];
     let found = |(from, word)| behind.find(word).map(|found| (from, found, word));
     let (from, found, word) = label.endings.iter().map(String::as_str).enumerate().find_map(found)?;
@@ -192,8 +198,10 @@ fn fit_behind(text: &str, at: usize, label: &Label) -> Option<Fit> {
     if !is_counted || GOES_ON.is_match(rest) {
         return None;
     }
+    let is_of_all = || OF_ALL.iter().any(|word| text[..range.start].ends_with(word));
+    let is_whole = |rest: &str| WHOLE_EVENT.is_match(rest) && is_of_all();
     Some(match from {
-        _ if DONE.contains(&word) && !rest.trim_start_matches('了').is_empty() => Fit::Narrowed,
+        _ if DONE.contains(&word) && !(rest.trim_start_matches('了').is_empty() || is_whole(rest)) => Fit::Narrowed,
         0 => Fit::Whole,
         _ if IS_PLAIN.is_match(between) => Fit::Word,
         _ => Fit::Narrowed,
@@ -213,7 +221,8 @@ fn told_part(label: &str) -> Vec<char> {
     told.chars().collect()
 }
 
-const MARKS: [char; 12] = ['，', '。', '；', '！', '？', '、', ',', ';', '|', '"', '（', '）'];
+/// What ends a clause.
+pub(super) const MARKS: [char; 12] = ['，', '。', '；', '！', '？', '、', ',', ';', '|', '"', '（', '）'];
 
 /// Whether the whole label stands before an amount as in a list or a table: `就业岗位：136`, `就业岗位（个）：136`, `就业岗位（136个）`,
 /// `| 就业岗位 | 136个 |`; and nothing there says that it is of something else, or, for a rate, of a part.

@@ -1,0 +1,53 @@
+//! The unit that a text has behind an amount.
+
+use crate::figures::{Decimal, Metric};
+
+/// Units that one person after another is counted by, whichever the metric has.
+const PERSONS: [&str; 3] = ["人", "名", "位"];
+
+/// The most bytes that the unit of a metric has in a text.
+pub(super) fn widest_unit(metric: &Metric) -> usize {
+    metric.summed_unit.as_deref().map_or(0, str::len).max(metric.unit.len()).max("场次".len())
+}
+
+/// A unit as a text has it.
+pub(super) struct Unit {
+    /// How many bytes of the text it takes before the amount: those of 百分之.
+    pub ahead: usize,
+    /// How many behind it.
+    pub width: usize,
+    /// How many of it the metric's own unit is.
+    pub power: Decimal,
+}
+
+/// The words for a per cent, which stand before the number.
+const PER_CENT: &str = "百分之";
+
+/// The unit of a metric that stands beside an amount; not one that is part of a longer word.
+pub(super) fn unit_at(ahead: &str, amount: &str, rest: &str, metric: &Metric) -> Option<Unit> {
+    if metric.is_percent() {
+        let sign = rest.chars().next().filter(|next| matches!(next, '%' | '％')).map_or(0, char::len_utf8);
+        let words = if ahead.ends_with(PER_CENT) { PER_CENT.len() } else { 0 };
+        return (sign + words > 0).then_some(Unit { ahead: words, width: sign, power: Decimal::ONE });
+    }
+    let own = metric.unit.as_str();
+    let sessions = (own == "场").then_some("场次");
+    let persons = PERSONS.contains(&own).then_some(PERSONS).into_iter().flatten();
+    let units = [metric.summed_unit.as_deref(), Some(own), sessions].into_iter().flatten().chain(persons);
+    let units = units.map(|unit| (unit, Decimal::ONE)).chain(unit_without_power(own));
+    let fitting = units.filter(|(unit, _)| !unit.is_empty() && rest.starts_with(*unit));
+    let (unit, power) = fitting.max_by_key(|(unit, _)| unit.len())?;
+    let behind = &rest[unit.len()..];
+    let goes_on = matches!(unit, "个" | "次" | "场" | "人" | "名" | "元" | "期")
+        && behind.starts_with(['月', '小', '百', '点', '次', '均', '级', '单', '数', '星'])
+        && !behind.starts_with("单位");
+    // 5.8 is no sum in 元 where the figure is in 万元, but 5.8万 is, and so is 58000.
+    let is_whole = power == Decimal::ONE || !amount.contains('.') || amount.contains(['千', '万', '亿']);
+    (!goes_on && is_whole).then_some(Unit { ahead: 0, width: unit.len(), power })
+}
+
+/// The unit that is left of 万元, and how many of it that is.
+fn unit_without_power(unit: &str) -> Option<(&str, Decimal)> {
+    let powers = [('千', 1000), ('万', 10_000), ('亿', 100_000_000)];
+    powers.into_iter().find_map(|(name, power)| Some((unit.strip_prefix(name)?, Decimal::from(power))))
+}

@@ -11,6 +11,7 @@ mod around;
 mod attachments;
 mod cells;
 mod columns;
+mod dates;
 mod digits;
 mod figures;
 mod fix;

@@ -88,8 +88,9 @@ fn is_mongolian(name: &str) -> bool {
         return false;
     }
     let is_whole = || lexicon().mongolian_names.iter().any(|known| known == name);
-    // The end of another word stands before it.
-    if name.starts_with(['学', '孩', '班', '儿', '女', '男', '志', '团', '老', '员', '的', '同', '生', '童', '子'])
+    // Another word stands before it, or the end of one does.
+    if name.contains(['学', '孩', '班', '儿', '童', '员', '生', '团', '同', '志'])
+        || name.starts_with(['女', '男', '老', '的', '子'])
     {
         return false;
     }

@@ -50,8 +50,9 @@ static AGED_NAME: LazyLock<Regex> = LazyLock::new(|| {
 static SCHOOL_NAME: LazyLock<Regex> = LazyLock::new(|| {
     let schools =
         "(?:小学|中学|完小|幼儿园|[一二三四五六]中)的?|家庭的|(?:发放给|发给|送给|捐给|交给|资助了|救助了|帮扶了)";
-    let prizes = "(?:小学|初中|高中|中学|幼儿|少儿|少年|儿童|学生)组[^，。；、：\u{2029}]{0,10}[：:]";
-    pattern(&format!(r"(?:{prizes}|{schools})\*{{0,3}}"))
+    let prizes = "(?:小学|初中|高中|中学|幼儿|少儿|少年|儿童|学生)(?:组[^，。；、：\u{2029}]{0,10}|组?[）)])[：:]";
+    let in_list = "(?:小学|中学|完小|幼儿园|中心校|年级|班|中队)[ \u{3000}]{1,3}";
+    pattern(&format!(r"(?:{prizes}|{in_list}|{schools})\*{{0,3}}"))
 });
 static LABELLED_NAME: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:学生姓名|姓名|受助人|名字叫?|[她他个名位]叫做?|叫做)\*{0,3}[：: ]{0,2}\*{0,3}"));
@@ -71,7 +72,7 @@ static NAME_CLASS: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// The same behind a comma: `王雨桐，女，第一小学三年级学生`.
 static NAME_CLASS_ASIDE: LazyLock<Regex> = LazyLock::new(|| {
-    let class = "[^，。在到赴为向给]{0,10}(?:小学|中学|幼儿园)，?[^，。在到赴为向给]{0,4}(?:年级|班)|[一二三四五六七八九]年级|[初高][一二三]";
+    let class = "[^，。在到赴为向给]{0,10}(?:小学|中学|幼儿园)，?[^，。在到赴为向给]{0,8}(?:年级|班)|[一二三四五六七八九]年级|[初高][一二三]";
     pattern(&format!("，(?:[男女]，)?(?:[0-9]{{1,2}}岁?，)?(?:{class})"))
 });
 /// A school: in brackets, behind blanks as in lists, or said of somebody.
@@ -80,17 +81,18 @@ static NAME_SCHOOL: LazyLock<Regex> = LazyLock::new(|| {
     let in_list =
         "[ \u{3000}]{1,4}(?:[男女][ \u{3000}]{1,4})?[^，。；（( \u{3000}\u{2029}]{0,12}(?:小学|中学|幼儿园|年级)";
     let comes_from = "，?现?就读|来自[^，。；\u{2029}]{0,12}(?:小学|中学|幼儿园)";
-    let is_one = "(?:都|均)?是[^，。；\u{2029}]{0,16}(?:小学|中学|年级|班)[^，。；\u{2029}]{0,6}(?:学生|女孩|男孩|孩子)|(?:都|均)?是(?:一?名)?(?:小学生|中学生|初中生|高中生|留守儿童|困境儿童|孤儿)";
+    let is_one = "(?:都|均)?是[^，。；\u{2029}]{0,16}(?:小学|中学|中心校|完小|[一二三四五六]中|年级|班)[^，。；\u{2029}]{0,6}(?:学生|女孩|男孩|孩子)|(?:都|均)?是(?:一?名)?(?:小学生|中学生|初中生|高中生|留守儿童|困境儿童|孤儿)";
     let several = "等[0-9一二三四五六七八九十]{1,3}[名位个][^，。；\u{2029}]{0,8}?(?:学生|同学|儿童|孩子|少年|困境生)";
     let learns = "在[^，。；\u{2029}]{0,12}(?:小学|中学|幼儿园|学校)(?:读书|上学|学习|就读)";
+    let in_group = "(?:荣|喜|分别)?获得?了?(?:小学|初中|高中|中学|幼儿|少儿|少年|儿童|学生)[低中高]?(?:年级|段)?组";
     let reads = "(?:今年|现在|正在|目前)?[上读](?:小学|初中|高中|[初高][一二三]|[一二三四五六]年级)";
-    pattern(&format!("{aside}|{in_list}|{comes_from}|{is_one}|{several}|{learns}|{reads}"))
+    pattern(&format!("{aside}|{in_list}|{comes_from}|{is_one}|{several}|{learns}|{in_group}|{reads}"))
 });
 
 /// What every pattern of schools and prizes has in it, found many bytes at a time.
 static SCHOOLS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "小学|中学|幼儿园|学校|完小|年级|就读|[学中儿年童生]组|[一二三四五六]中|[初高][一二三]|初中|高中|等[0-9一二三四五六七八九十]|家庭的|[发放送捐交]给|[助扶]了|留守儿童|困境儿童|孤儿",
+        "小学|中学|幼儿园|学校|完小|中心校|年级|就读|中队|班 |班\u{3000}|[学中儿年童生]组|[一二三四五六]中|[初高][一二三]|初中|高中|等[0-9一二三四五六七八九十]|家庭的|[发放送捐交]给|[助扶]了|留守儿童|困境儿童|孤儿",
     )
 });
 

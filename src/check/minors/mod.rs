@@ -26,6 +26,11 @@ static MINOR_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(&words.join("|"))
 });
 
+/// The age of somebody who is grown up.
+static ADULT_AGE: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern("(?:^|[^0-9])(?:1[89]|[2-9][0-9])[多余]?周?岁|[二三四五六七八九]十[一二三四五六七八九多余]?岁")
+});
+
 /// The names of minors in sentences that speak of school or aid.
 pub(super) fn minors_in_sentences(text: &str, letters: &Letters) -> Vec<Told> {
     let has_lists = ["名单", "名册"].iter().any(|list| letters.may_have(list) && text.contains(list));
@@ -75,7 +80,9 @@ impl Sentence {
         let sentence = &text[range.clone()];
         Self {
             is_of_aid: has_one_of(sentence, &lexicon().aid),
-            is_of_adults: is_adult(sentence) || has_one_of(introduction(text, range.start), &lexicon().adults),
+            is_of_adults: is_adult(sentence)
+                || ADULT_AGE.is_match(sentence)
+                || has_one_of(introduction(text, range.start), &lexicon().adults),
             is_of_grown_students: has_one_of(sentence, &lexicon().grown_students),
         }
     }

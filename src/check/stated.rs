@@ -18,6 +18,7 @@ use super::amounts::{amounts_in, is_numeral};
 use super::around::{before, block};
 use super::columns::{Columns, cells};
 use super::folded::BLOCK;
+use super::lexicon::{has_one_of, lexicon};
 use super::text::{Role, Text};
 use crate::config::Config;
 use crate::diag::{Code, Finding, Message};
@@ -32,7 +33,7 @@ pub(super) use label::Labels;
 
 use clause::Clause;
 use label::{Fit, Label, MARKS, Places, fit, is_plain_ahead, stands_behind_label};
-use unit::{unit_at, widest_unit};
+use unit::{power_in_brackets, unit_at, widest_unit};
 
 /// Units that count the same: what equals a figure in one of them may be that figure.
 const ALIKE: [&[&str]; 2] = [&["人", "名", "位", "人次"], &["场", "次", "场次", "期"]];
@@ -51,6 +52,13 @@ static IS_THE_STOCK: LazyLock<Regex> =
 
 /// Words of what there is, whatever was done.
 static IS_THERE: LazyLock<Regex> = LazyLock::new(|| super::pattern("现有|现存|在校|在册|在读|在岗|拥有"));
+
+/// Words of all that there are, beside those who are new.
+static ALL_OF_THEM: LazyLock<Regex> = LazyLock::new(|| super::pattern("总数|总人数|总量"));
+
+/// Words of those who come to see what is done for others.
+static COMING_TO_SEE: LazyLock<Regex> =
+    LazyLock::new(|| super::pattern("到场|参加|参与|观看|出席|参观|聆听|前来|来到|走进|体验|见证"));
 
 struct Mention<'p> {
     stated: &'p StatedFigure,
@@ -74,9 +82,10 @@ struct Spoken {
     has_unit: bool,
     /// Whether a word such as 以上 says where it ends; 余 and 近 say that it is near.
     is_limit: bool,
-    /// Whether it has come together over time, and whether it may be of a wider place.
+    /// Whether it has come together over time, and whether it may be of a wider place, or of another one like it.
     has_grown: bool,
     is_wider: bool,
+    is_of_county: bool,
 }
 
 /// A figure of the head as it is looked for in one text.
@@ -99,7 +108,8 @@ impl Wanted<'_> {
     fn may_be_told_by(&self, ahead: &str, amount: &str) -> bool {
         let mut characters = amount.chars();
         let is_alone = characters.next().is_some_and(is_numeral) && characters.next().is_none();
-        let counts = || COUNTING.iter().any(|word| ahead.trim_end_matches('了').ends_with(word));
+        let ahead = ahead.trim_end_matches('了');
+        let counts = || COUNTING.iter().any(|word| ahead.ends_with(word)) || self.label.ends(ahead);
         !is_alone || self.is_small() && amount != "一" && counts()
     }
 }
@@ -249,7 +259,7 @@ fn is_of_other(one: &Mention<'_>, stated: &StatedFigure, names_whole: bool) -> b
         return names_whole && !are_exchanged || (one.spoken.fit == Fit::Narrowed && !is_slip());
     }
     let has_grown = one.spoken.has_grown && one.metric.nature == Nature::Flow;
-    let is_wider = one.spoken.is_wider && (names_whole || !is_slip());
+    let is_wider = one.spoken.is_wider && (names_whole || !is_slip()) || one.spoken.is_of_county && names_whole;
     has_grown || is_wider || (one.spoken.fit == Fit::Narrowed && !is_slip())
 }
 
@@ -390,7 +400,7 @@ fn candidate_of<'w, 'p>(
         return None;
     }
     let unit = unit_at(ahead, written, &rest[blanks..], metric);
-    let is_total = || stands_in_total(text, columns, &(amount.start..amount.end + blanks), metric);
+    let is_total = || stands_in_total(text, columns, &(amount.start..amount.end + blanks), wanted);
     if unit.is_none() && (metric.is_percent() || !ends(rest) || is_year(written) && !is_total()) {
         return None;
     }
@@ -402,21 +412,25 @@ fn candidate_of<'w, 'p>(
     if unit.is_some() && is_range_or_condition(&text[range.end..]) {
         return None;
     }
-    let power = unit.as_ref().map_or(Decimal::ONE, |unit| unit.power);
-    let is_bare = range.start == amount.start && bound == 0 && power == Decimal::ONE;
+    let in_brackets = || power_in_brackets(&text[..start], metric).unwrap_or(Decimal::ONE);
+    let (divided, multiplied) =
+        unit.as_ref().map_or_else(|| (Decimal::ONE, in_brackets()), |unit| (unit.power, Decimal::ONE));
+    let is_bare = range.start == amount.start && bound == 0 && (divided, multiplied) == (Decimal::ONE, Decimal::ONE);
     if !all && is_bare && is_number(written, wanted.stated.figure) {
         return None;
     }
     let is_rate = metric.nature == Nature::Rate;
+    let is_listed = ahead.ends_with(['：', ':']);
     let may_be_behind = wanted.places.has_whole_ahead(start);
     let stands_behind = may_be_behind && stands_behind_label(text, &range, &metric.label, is_rate) || is_total();
-    let beside = || fit(text, &(start..end), wanted.label, &wanted.places).filter(|_| unit.is_some() && !is_rate);
+    let beside =
+        || fit(text, &(start..end), wanted.label, &wanted.places).filter(|_| (unit.is_some() || is_listed) && !is_rate);
     let fit = if stands_behind { Fit::Whole } else { beside()? };
     let number = text[start..amount.end].to_owned() + &text[end..range.end];
     let read = |written: &str| read_text(written, metric, &config.metrics).ok();
     let figure = read(&number).or_else(|| read(written))?.figure;
     let bound = limit_apart(&text[..start]).filter(|_| !figure.bound().is_approximate()).unwrap_or(figure.bound());
-    let figure = Figure::new(figure.value().checked_div(power)?, bound).ok()?;
+    let figure = Figure::new(figure.value().checked_div(divided)?.checked_mul(multiplied)?, bound).ok()?;
     Some(Candidate { wanted, amount: amount.clone(), range, figure, fit, has_unit: unit.is_some() })
 }
 
@@ -446,7 +460,8 @@ fn is_number_or_nothing(cell: &str) -> bool {
 
 /// Whether an amount is a cell of the row of totals, or of a row that has only such and none beside it, below the whole label
 /// of a metric.
-fn stands_in_total(text: &str, columns: &Columns<'_>, range: &Range<usize>, metric: &Metric) -> bool {
+fn stands_in_total(text: &str, columns: &Columns<'_>, range: &Range<usize>, wanted: &Wanted<'_>) -> bool {
+    let metric = wanted.metric;
     let rest = &text[range.end..];
     let rest = rest.strip_prefix(metric.unit.as_str()).unwrap_or(rest);
     if !rest.trim_start_matches([' ', '*']).starts_with(['|', BLOCK]) {
@@ -460,23 +475,31 @@ fn stands_in_total(text: &str, columns: &Columns<'_>, range: &Range<usize>, metr
         return false;
     }
     let head = columns.head_of(range.start).trim_matches(is_bare);
-    let behind =
-        head.strip_prefix(metric.label.as_str()).map(|behind| behind.trim_matches(['（', '）', '(', ')', '/']));
-    behind.is_some_and(|unit| unit.is_empty() || unit == metric.unit)
+    let (name, unit) = head.split_once(['（', '(', '/']).unwrap_or((head, ""));
+    let (name, unit) = (name.trim(), unit.trim_end_matches(['）', ')']));
+    (unit.is_empty() || unit == metric.unit) && (name == metric.label || wanted.label.is_named(name))
 }
 
 /// How a text speaks of a metric by an amount; `None` where the words around it say that it is of something else.
 fn spoken_of(text: &str, one: &Candidate<'_, '_>, post: &Post) -> Option<Spoken> {
     let metric = one.wanted.metric;
     let clause = Clause::around(text, &one.range, &metric.label);
+    let clause = if metric.nature == Nature::Rate { clause.of_rate() } else { clause };
     let (fit, is_other) = (fit_of_stock(one, text, &clause), clause.speaks_of_other());
     // What there is already was not done by what is told.
-    let is_there = metric.nature == Nature::Flow && clause.has(&IS_THERE) || clause.is_of_applicants(&metric.label);
-    let fit = fit.filter(|_| !is_other && !is_there && !clause.speaks_of_other_year(post))?;
+    let is_flow = metric.nature == Nature::Flow;
+    let is_new = metric.label.starts_with('新');
+    let is_there = is_flow && (clause.has(&IS_THERE) || is_new && clause.has(&ALL_OF_THEM));
+    let is_other = is_other || is_there || clause.is_of_applicants(&metric.label) || clause.speaks_of_other_time(post);
+    let fit = fit.filter(|_| !is_other)?;
+    // Those who come to see are others than those who are helped; what one place of several has is a part.
+    let is_narrowed = fit == Fit::Word && has_one_of(&metric.label, &lexicon().aid) && clause.has(&COMING_TO_SEE)
+        || is_flow && clause.is_of_place_within(post);
+    let fit = if is_narrowed { Fit::Narrowed } else { fit };
     let (has_grown, is_wider) = (clause.has_grown(), clause.is_wider());
     let written = &text[one.range.clone()];
     let is_limit = !written.contains(['余', '多', '近']);
-    Some(Spoken { fit, has_unit: one.has_unit, is_limit, has_grown, is_wider })
+    Some(Spoken { fit, has_unit: one.has_unit, is_limit, has_grown, is_wider, is_of_county: clause.is_of_county() })
 }
 
 /// How well an amount fits where a metric says what there is at a moment: those who came or were added are others, and

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::label::EACH;
 use crate::check::around::{after, before};
 use crate::check::digits::years_in;
 use crate::check::pattern;
@@ -13,7 +14,7 @@ use crate::model::Post;
 /// Words of a clause that speaks of another number.
 static OTHER_NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "计划|目标|力争|预计|拟|去年|上年|前年|明年|同期|往年|往届|以往|历史上|历[年届]|累计|分别|其中|每|平均|人均|日均|包括|增长|增加|减少|下降|提高\
+        "计划|目标|力争|预计|拟|此前|先前|早前|去年|上年|前年|明年|同期|往年|往届|以往|历史上|历[年届]|累计|分别|其中|每|平均|人均|日均|包括|增长|增加|减少|下降|提高\
          |以来|剩余|尚[有缺需余]|还有|还剩|另有|另外|其[余他它]|最(?:多的|受|热)|招满|投[了递]|缺少|缺口|退出|(?:参加|出席|前来)[^，。]{{0,10}}的(?:学生|青年|人)|[上下]午场|名额|限额|确保|要求|任务|某[^，。]{{0,8}}(?:公司|企业|集团|商店|超市|学校|村|厂|店)|{COMING}|上一?[届期批场次周月]|首[日场批期轮站]\
          |未来[一二三几两0-9]|第[一二三四五六七八九十0-9]+(?:场|天|批|轮|站|组|类|季度|阶段|次|日|周|期|项)"
     ))
@@ -63,6 +64,15 @@ static PART_OF_TIME: LazyLock<Regex> =
 /// A place that has others in it, of which a rate may be told to compare.
 static OTHER_PLACE: LazyLock<Regex> = LazyLock::new(|| pattern("全[国省市盟]|\\p{Han}{2}[省市盟]|自治区"));
 
+/// A county that what is told is of.
+static COUNTY: LazyLock<Regex> = LazyLock::new(|| pattern("^ ?\\p{Han}{2,3}[县区旗]"));
+
+/// A township or a school by its name.
+static PLACE: LazyLock<Regex> = LazyLock::new(|| pattern("\\p{Han}{2,4}(?:镇|乡|苏木|街道|嘎查|社区|小学|中学)"));
+
+/// Until when, in a month of the year.
+static UNTIL_MONTH: LazyLock<Regex> = LazyLock::new(|| pattern("截[至止](?:今年)?([0-9]{1,2})月"));
+
 /// Names, and words that hold one of the words above without its meaning.
 static NAMES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -94,6 +104,12 @@ impl<'t> Clause<'t> {
         Self { words, lead: &ahead[sentence..start], written }
     }
 
+    /// The same of a rate: for each, as rates are, says nothing.
+    pub(super) fn of_rate(self) -> Self {
+        let words = EACH.iter().fold(self.words, |words, each| words.replace(each, "\n"));
+        Self { words, ..self }
+    }
+
     /// Whether the clause speaks of another number than one would think.
     pub(super) fn speaks_of_other(&self) -> bool {
         OTHER_NUMBERS.is_match(&self.words) || self.leads(|clause| LEADS_ELSEWHERE.is_match(clause))
@@ -116,6 +132,11 @@ impl<'t> Clause<'t> {
         WIDER.is_match(&self.words) || self.leads(|clause| WIDER.is_match(clause))
     }
 
+    /// Whether it begins with the name of a county, which may be another one.
+    pub(super) fn is_of_county(&self) -> bool {
+        COUNTY.is_match(&self.words)
+    }
+
     /// Whether it speaks of one of several places.
     pub(super) fn is_of_part(&self) -> bool {
         PART_OF_PLACE.is_match(&self.words)
@@ -132,8 +153,25 @@ impl<'t> Clause<'t> {
         words.is_match(&self.words)
     }
 
+    /// Whether it speaks of a place that the post isn't of, as far as its title and its head say, and that is no larger than
+    /// one: a township, a school.
+    pub(super) fn is_of_place_within(&self, post: &Post) -> bool {
+        let is_own = |place: &str| {
+            let short = place.char_indices().rev().nth(2).map_or(place, |(at, _)| &place[at..]);
+            post.title.contains(short) || post.head.terms.values().flatten().any(|term| term.contains(short))
+        };
+        PLACE.find_iter(self.words.split('\n').next().unwrap_or_default()).any(|place| !is_own(place.as_str()))
+    }
+
+    /// Whether it speaks of another year, or of a time that was over in a month before that of the post.
+    pub(super) fn speaks_of_other_time(&self, post: &Post) -> bool {
+        let until = UNTIL_MONTH.captures(self.written).and_then(|found| found[1].parse::<i8>().ok());
+        let is_earlier = until.zip(post.day()).is_some_and(|(month, day)| month < day.month());
+        is_earlier && post.head.period.is_none() || self.speaks_of_other_year(post)
+    }
+
     /// Whether it names a year, or its sentence begins with one, that the head says nothing of.
-    pub(super) fn speaks_of_other_year(&self, post: &Post) -> bool {
+    fn speaks_of_other_year(&self, post: &Post) -> bool {
         let Some(day) = post.day().filter(|_| post.head.period.is_none()) else { return false };
         let own = years_in(self.written);
         let begins_with_year =

@@ -45,6 +45,13 @@ static IS_PLAIN: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What says no more of them than that they were there: 提供的岗位, but not 月薪5000元以上的岗位.
+static OF_A_VERB: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:提供|推出|发布|开发|筹集|征集|募集|收集|归集|推送|带来|释放|新增|落实|招聘|发放|举办|开展|组织|找到)的$",
+    )
+});
+
 /// What labels say that is done: what it is done to may be a part of the whole, as in 10人参加决赛.
 const DONE: [&str; 8] = ["参加", "参与", "观看", "覆盖", "服务", "受益", "到场", "报名"];
 
@@ -53,6 +60,9 @@ const DONE: [&str; 8] = ["参加", "参与", "观看", "覆盖", "服务", "受�
 static WHOLE_EVENT: LazyLock<Regex> =
     LazyLock::new(|| pattern("^了?(?:此次|本次|这次|本场|当天的?|该)?(?:主题|招聘|推介|宣讲)?(?:活动|会|会议|大会)$"));
 const OF_ALL: [&str; 5] = ["共", "共有", "共计", "吸引", "吸引了"];
+
+/// Labels that texts have other words for.
+const ALIKE: [&[&str]; 1] = [&["参加", "参与"]];
 
 /// How well an amount fits a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,13 +123,27 @@ impl Label {
     fn of(label: &str) -> Self {
         let finder = |text: &str| Finder::new(text).into_owned();
         let told = told_part(label);
-        let pairs = told.windows(2).map(|pair| pair.iter().collect::<String>());
+        let told_text: String = told.iter().collect();
+        let alike = ALIKE.iter().find(|words| words.contains(&told_text.as_str())).copied().unwrap_or_default();
+        let others = || alike.iter().filter(|word| **word != told_text).map(|word| (*word).to_owned());
+        let pairs = told.windows(2).map(|pair| pair.iter().collect::<String>()).chain(others());
+        let endings = (0..told.len().saturating_sub(1)).map(|from| told[from..].iter().collect());
         Self {
             written: finder(label),
             pairs: pairs.map(|pair| (pair.clone(), finder(&pair))).collect(),
-            endings: (0..told.len().saturating_sub(1)).map(|from| told[from..].iter().collect()).collect(),
-            told: told.into_iter().collect(),
+            endings: endings.chain(others()).collect(),
+            told: told_text,
         }
+    }
+
+    /// Whether a text ends with all of it that says something.
+    pub(super) fn ends(&self, text: &str) -> bool {
+        !self.told.is_empty() && text.ends_with(&self.told)
+    }
+
+    /// Whether a name is it, or what it ends with.
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        self.endings.iter().any(|ending| ending == name)
     }
 
     /// Where a text has it.
@@ -175,14 +199,18 @@ fn fit_ahead(text: &str, at: usize, label: &Label) -> Option<Fit> {
     let ahead = ahead.rsplit(MARKS).next().unwrap_or(ahead);
     // 岗位咨询台3个 speaks of something else than 岗位达3个.
     let joins = |rest: &str| rest.chars().all(|one| JOINERS.contains(one));
-    let stands_ahead = |word: &str| ahead.rfind(word).filter(|at| joins(&ahead[at + word.len()..]));
+    let joins_word =
+        |word: &str, rest: &str| joins(rest) || DONE.contains(&word) && rest.strip_prefix("活动").is_some_and(joins);
+    let stands_ahead = |word: &str| ahead.rfind(word).filter(|at| joins_word(word, &ahead[at + word.len()..]));
     if !label.pairs.is_empty() && stands_ahead(&label.told).is_some() {
         return Some(Fit::Whole);
     }
     let words = label.pairs.iter().map(|(word, _)| word.as_str()).filter(|word| !EMPTY_WORDS.contains(word));
     let fits = words.filter_map(|word| {
         let found = stands_ahead(word)?;
-        Some(if IS_PLAIN.is_match(&ahead[..found]) { Fit::Word } else { Fit::Narrowed })
+        let before = &ahead[..found];
+        let is_attribute = before.ends_with('的') && !OF_A_VERB.is_match(before);
+        Some(if IS_PLAIN.is_match(before) && !is_attribute { Fit::Word } else { Fit::Narrowed })
     });
     fits.max()
 }
@@ -224,6 +252,9 @@ fn told_part(label: &str) -> Vec<char> {
 /// What ends a clause.
 pub(super) const MARKS: [char; 12] = ['，', '。', '；', '！', '？', '、', ',', ';', '|', '"', '（', '）'];
 
+/// What a rate is for one of: `资助标准为每人2000元`.
+pub(super) const EACH: [&str; 6] = ["每人", "每生", "每名学生", "每名", "每户", "人均"];
+
 /// Whether the whole label stands before an amount as in a list or a table: `就业岗位：136`, `就业岗位（个）：136`, `就业岗位（136个）`,
 /// `| 就业岗位 | 136个 |`; and nothing there says that it is of something else, or, for a rate, of a part.
 pub(super) fn stands_behind_label(text: &str, range: &Range<usize>, label: &str, is_rate: bool) -> bool {
@@ -236,6 +267,8 @@ pub(super) fn stands_behind_label(text: &str, range: &Range<usize>, label: &str,
         Some(cell) => (cell.trim_end(), true),
         None => (ahead.trim_end_matches(['：', ':', '为', '是', '共', '达', '到', '有', ' ', '（', '(']), false),
     };
+    let of_each = EACH.iter().filter(|_| is_rate).find_map(|each| ahead.strip_suffix(each));
+    let ahead = of_each.map_or(ahead, |ahead| ahead.trim_end_matches(['：', ':', '为', '是', '达', '到', ' ']));
     let without_unit = ahead.strip_suffix(['）', ')']).and_then(|inside| inside.rsplit_once(['（', '(']));
     let ahead = without_unit.map_or(ahead, |(ahead, _)| ahead.trim_end());
     let without_count = EMPTY_WORDS.iter().find_map(|word| ahead.strip_suffix(word)).unwrap_or(ahead);

@@ -31,7 +31,7 @@ pub(super) fn unit_at(ahead: &str, amount: &str, rest: &str, metric: &Metric) ->
         return (sign + words > 0).then_some(Unit { ahead: words, width: sign, power: Decimal::ONE });
     }
     let own = metric.unit.as_str();
-    let sessions = (own == "场").then_some("场次");
+    let sessions = [("场", "场次"), ("场次", "场")].into_iter().find(|(unit, _)| *unit == own).map(|(_, other)| other);
     let persons = PERSONS.contains(&own).then_some(PERSONS).into_iter().flatten();
     let units = [metric.summed_unit.as_deref(), Some(own), sessions].into_iter().flatten().chain(persons);
     let units = units.map(|unit| (unit, Decimal::ONE)).chain(unit_without_power(own));
@@ -44,6 +44,16 @@ pub(super) fn unit_at(ahead: &str, amount: &str, rest: &str, metric: &Metric) ->
     // 5.8 is no sum in 元 where the figure is in 万元, but 5.8万 is, and so is 58000.
     let is_whole = power == Decimal::ONE || !amount.contains('.') || amount.contains(['千', '万', '亿']);
     (!goes_on && is_whole).then_some(Unit { ahead: 0, width: unit.len(), power })
+}
+
+/// How many of a metric's unit one is of the unit that stands in brackets behind its label: `资助资金（万元）：`.
+pub(super) fn power_in_brackets(ahead: &str, metric: &Metric) -> Option<Decimal> {
+    let ahead = ahead.trim_end_matches(['：', ':', ' ']).strip_suffix(['）', ')'])?;
+    let (_, inside) = ahead.rsplit_once(['（', '('])?;
+    let own = metric.unit.as_str();
+    let of_larger = unit_without_power(inside).filter(|(unit, _)| *unit == own).map(|(_, power)| power);
+    let of_smaller = || unit_without_power(own).filter(|(unit, _)| *unit == inside);
+    of_larger.or_else(|| of_smaller().and_then(|(_, power)| Decimal::ONE.checked_div(power)))
 }
 
 /// The unit that is left of 万元, and how many of it that is.

@@ -111,7 +111,9 @@ fn check_one(
 
 /// The last day of a span that begins with a date, with the place of all of it.
 fn span_from(text: &str, date: &Written) -> Option<Written> {
-    let found = SPAN.captures(tail(text, date.range.end))?;
+    let behind = &text[date.range.end..];
+    let goes_on = behind.starts_with(['（', '(', '至', '到', '-', '~', '～', '—', '、', '和']);
+    let found = if goes_on { SPAN.captures(tail(text, date.range.end))? } else { return None };
     let range = date.range.start..date.range.end + found[0].len();
     Some(Written { range, day: found[1].parse().ok()?, ..*date })
 }
@@ -119,7 +121,10 @@ fn span_from(text: &str, date: &Written) -> Option<Written> {
 /// The weekdays that are named behind a date, each with the date that it is of: of two, the first is that of the date before,
 /// where the two are joined.
 fn weekdays_behind(text: &str, date: &Written, previous: Option<&Written>) -> Vec<(Written, char)> {
-    let Some(found) = WEEKDAY_BEHIND.captures(tail(text, date.range.end)) else { return Vec::new() };
+    let behind = tail(text, date.range.end);
+    // Behind most dates stands none.
+    let found = if behind.contains(['周', '期', '拜']) { WEEKDAY_BEHIND.captures(behind) } else { None };
+    let Some(found) = found else { return Vec::new() };
     let named = |index: usize| found.get(index).and_then(|day| day.as_str().chars().next());
     let first = named(1).or_else(|| named(3)).or_else(|| named(5));
     match (first, named(2).or_else(|| named(4))) {

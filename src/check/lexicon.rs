@@ -113,6 +113,11 @@ impl Beginnings {
         words.is_some_and(|words| words.iter().any(|word| text.starts_with(*word)))
     }
 
+    /// The first characters of all of them.
+    pub(super) fn firsts(&self) -> impl Iterator<Item = char> {
+        self.0.keys().copied()
+    }
+
     /// The same of a text that is taken apart.
     pub(super) fn begin_characters(&self, text: &[char]) -> bool {
         let words = text.first().and_then(|first| self.0.get(first));
@@ -121,6 +126,25 @@ impl Beginnings {
             word.chars().all(|one| rest.next() == Some(&one))
         };
         words.is_some_and(|words| words.iter().any(begins))
+    }
+}
+
+/// Words that a text may end with, by their last characters.
+pub(super) struct Endings(BTreeMap<char, Vec<&'static str>>);
+
+impl Endings {
+    pub(super) fn of(words: impl Iterator<Item = &'static String>) -> Self {
+        let mut endings: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
+        for word in words {
+            word.chars().next_back().into_iter().for_each(|last| endings.entry(last).or_default().push(word));
+        }
+        Self(endings)
+    }
+
+    /// Those that a text ends with.
+    pub(super) fn of_text(&self, text: &str) -> impl Iterator<Item = &'static str> {
+        let words = text.chars().next_back().and_then(|last| self.0.get(&last));
+        words.into_iter().flatten().copied().filter(|word| text.ends_with(*word))
     }
 }
 

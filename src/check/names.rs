@@ -3,13 +3,15 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lexicon::{Beginnings, lexicon};
+use super::lexicon::{Beginnings, Endings, lexicon};
 use crate::base::{CharSet, is_han};
 
 /// The most characters of a name: Mongolian ones are long.
 pub(super) const LONGEST_NAME: usize = 6;
 
 static NO_NAMES: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(&lexicon().no_names));
+static MONGOLIAN_ENDS: LazyLock<Endings> = LazyLock::new(|| Endings::of(lexicon().mongolian_ends.iter()));
+static MONGOLIAN_NAMES: LazyLock<Endings> = LazyLock::new(|| Endings::of(lexicon().mongolian_names.iter()));
 static ACTS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(&lexicon().acts));
 static BEHIND: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(&lexicon().behind_name));
 
@@ -32,15 +34,19 @@ pub(super) fn may_name_somebody(text: &str) -> bool {
     false
 }
 
+/// The first characters of all that may stand right behind a name: what the patterns for children look for there too.
+static BEHIND_FIRSTS: LazyLock<CharSet> = LazyLock::new(|| {
+    let in_patterns = "*小都均年目上读现就来是等在今正".chars();
+    CharSet::of_all(in_patterns.chain(BEHIND.firsts()).chain(ACTS.firsts()))
+});
+
 fn may_begin_name(text: &str) -> bool {
     let run: Vec<char> = text.chars().take(4).take_while(|one| is_han(*one)).collect();
     let mut width = run.first().map_or(0, |first| first.len_utf8());
     (2..=run.len()).any(|length| {
         width += run[length - 1].len_utf8();
-        let rest = &text[width..];
-        // What else the patterns look for right behind a name.
-        let may_go_on = |next: char| "*小都均年目上读现就来是等在今正".contains(next);
-        (rest.starts_with(may_go_on) || ends_name(rest) || acts(rest)) && is_name(&run[..length])
+        let next = text[width..].chars().next();
+        next.is_none_or(|next| !is_han(next) || BEHIND_FIRSTS.has(next)) && is_name(&run[..length])
     })
 }
 
@@ -87,19 +93,19 @@ fn is_mongolian(name: &str) -> bool {
     if !name.ends_with(|last| MONGOLIAN_LASTS.has(last)) {
         return false;
     }
-    let is_whole = || lexicon().mongolian_names.iter().any(|known| known == name);
+    let is_whole = || MONGOLIAN_NAMES.of_text(name).any(|known| known == name);
     // Another word stands before it, or the end of one does.
     if name.contains(['学', '孩', '班', '儿', '童', '员', '生', '团', '同', '志'])
         || name.starts_with(['女', '男', '老', '的', '子'])
     {
         return false;
     }
-    lexicon().mongolian_ends.iter().any(|end| name.len() > end.len() && name.ends_with(end.as_str())) || is_whole()
+    MONGOLIAN_ENDS.of_text(name).any(|end| name.len() > end.len()) || is_whole()
 }
 
 fn has_mongolian_end(text: &str) -> bool {
-    let names = || lexicon().mongolian_ends.iter().chain(&lexicon().mongolian_names);
-    text.ends_with(|last| MONGOLIAN_LASTS.has(last)) && names().any(|name| text.ends_with(name.as_str()))
+    text.ends_with(|last| MONGOLIAN_LASTS.has(last))
+        && (MONGOLIAN_ENDS.of_text(text).next().is_some() || MONGOLIAN_NAMES.of_text(text).next().is_some())
 }
 
 /// Whether a text goes on with what somebody does.

@@ -98,7 +98,13 @@ fn is_behind_digit(text: &str, words: &[Finder<'_>]) -> bool {
 /// Whether one of some words stands right before a digit or a numeral.
 fn is_before_digit<'f>(text: &str, mut words: impl Iterator<Item = &'f Finder<'static>>) -> bool {
     let begins_number = |one: char| one.is_ascii_digit() || is_numeral(one) || one == '万';
-    let is_before = |at: usize| text[at..].trim_start_matches(['有', '为', '达', '了', ' ']).starts_with(begins_number);
+    let is_before = |at: usize| {
+        let rest = &text[at..];
+        let behind = rest.trim_start_matches(['有', '为', '达', '了', ' ']);
+        // 有了一 is no number: 有一百 is.
+        let is_one = behind.strip_prefix('一').is_some_and(|rest| !rest.starts_with(['十', '百', '千', '万']));
+        behind.starts_with(begins_number) && (behind.len() == rest.len() || !is_one)
+    };
     words.any(|word| word.find_iter(text.as_bytes()).any(|at| is_before(at + word.needle().len())))
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::clause::leads_to_other;
 use super::label::{Fit, Label, Labels, MARKS, Places, fit, stands_behind_label};
 use super::unit::{power_in_brackets, unit_at, widest_unit};
 use crate::check::amounts::{amounts_in, is_numeral};
@@ -27,16 +28,6 @@ impl Wanted<'_> {
     /// Whether the figure is so small that a text may say it by one numeral; of a large one that is a part: 两名志愿者.
     fn is_small(&self) -> bool {
         self.stated.figure.value() <= MOST_OF_ONE_NUMERAL
-    }
-
-    /// Whether an amount may say how many there were in all. One numeral alone is everywhere, and does so only behind
-    /// words as in `共举办六场`.
-    fn may_be_told_by(&self, ahead: &str, amount: &str) -> bool {
-        let mut characters = amount.chars();
-        let is_alone = characters.next().is_some_and(is_numeral) && characters.next().is_none();
-        let ahead = ahead.trim_end_matches('了');
-        let counts = || COUNTING.iter().any(|word| ahead.ends_with(word)) || self.label.ends(ahead);
-        !is_alone || self.is_small() && amount != "一" && counts()
     }
 }
 
@@ -86,11 +77,28 @@ pub(super) fn candidates_in<'t, 'w, 'p>(
     let with_single = wanted.iter().any(Wanted::is_small);
     let amounts = (!wanted.is_empty()).then(|| amounts_in(text.prose(), with_single)).into_iter().flatten();
     amounts.flat_map(move |amount| {
-        let at = (folded, &columns, &amount);
-        let of_it: Vec<_> = wanted.iter().filter_map(|one| candidate_of(at, one, (config, all))).collect();
-        let is_none = of_it.is_empty() || goes_on_from(&folded[..amount.start]) || is_link(&amount);
+        let (ahead, at) = (&folded[..amount.start], (folded, &columns, &amount));
+        // One numeral alone is everywhere, and most are no number.
+        let is_alone = is_one_numeral(&folded[amount.clone()]);
+        if is_alone && (&folded[amount.clone()] == "一" || !counts_all(ahead, wanted)) {
+            return Vec::new();
+        }
+        let wanted = wanted.iter().filter(|one| !is_alone || one.is_small());
+        let of_it: Vec<_> = wanted.filter_map(|one| candidate_of(at, one, (config, all))).collect();
+        let is_none = of_it.is_empty() || goes_on_from(ahead) || is_link(&amount);
         if is_none { Vec::new() } else { of_it }
     })
+}
+
+fn is_one_numeral(amount: &str) -> bool {
+    let mut characters = amount.chars();
+    characters.next().is_some_and(is_numeral) && characters.next().is_none()
+}
+
+/// Whether what stands before a numeral makes it a number of all that there was: `共举办六场`, but not `一场`.
+fn counts_all(ahead: &str, wanted: &[Wanted<'_>]) -> bool {
+    let ahead = ahead.trim_end_matches('了');
+    COUNTING.iter().any(|word| ahead.ends_with(word)) || wanted.iter().any(|one| one.label.ends(ahead))
 }
 
 /// Whether what stands before an amount makes it the rest of a date, a range, or a longer number.
@@ -114,7 +122,6 @@ fn candidate_of<'w, 'p>(
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
     // Of most amounts that is all that is asked.
     if !wanted.places.are_near(&(amount.start.saturating_sub(WIDEST_BOUND)..amount.end + blanks + widest_unit(metric)))
-        || !wanted.may_be_told_by(ahead, written)
     {
         return None;
     }
@@ -139,7 +146,7 @@ fn candidate_of<'w, 'p>(
         return None;
     }
     let is_rate = metric.nature == Nature::Rate;
-    let is_listed = ahead.ends_with(['：', ':']);
+    let is_listed = is_listed(&text[..start], &metric.label);
     let may_be_behind = wanted.places.has_whole_ahead(start);
     let stands_behind = may_be_behind && stands_behind_label(text, &range, &metric.label, is_rate) || is_total();
     let beside =
@@ -151,6 +158,13 @@ fn candidate_of<'w, 'p>(
     let bound = limit_apart(&text[..start]).filter(|_| !figure.bound().is_approximate()).unwrap_or(figure.bound());
     let figure = Figure::new(figure.value().checked_div(divided)?.checked_mul(multiplied)?, bound).ok()?;
     Some(Candidate { wanted, amount: amount.clone(), range, figure, fit, has_unit: unit.is_some() })
+}
+
+/// Whether a colon stands before a number, and nothing there says that it is of something else: `计划岗位：200`.
+fn is_listed(ahead: &str, label: &str) -> bool {
+    let Some(words) = ahead.strip_suffix(['：', ':']) else { return false };
+    let clause = before(words, words.len(), 40).rsplit(MARKS).next().unwrap_or_default();
+    !leads_to_other(clause, label)
 }
 
 /// The bound that words before a number put on it over what stands between them: `至少提供150个`.

@@ -14,17 +14,14 @@ use super::text::Text;
 use crate::base::{is_han, next_digit};
 use crate::diag::{Code, Finding, Message};
 
-/// Two bounds on one number: one on each side of it.
+/// Two bounds on one number: one on each side of it, or both before it, as in 大约近百人.
 static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(
-        r"(大约|大概|约|将近|接近|近|超过|超|逾|不足|不到|最少|至少|最多)[有为达了]? ?([0-9][0-9,]*(?:\.[0-9]+)?[千万亿]?|[一二两三四五六七八九十百千万]{1,8}) ?(余|多(?:[\p{Han}]|$)|[\p{Han}]{0,2}(?:左右|上下|以上|以下|以内))",
-    )
-});
-/// Both before it: 大约近百人.
-static BOTH_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(
-        "(大约|大概|约|将近|接近|近|超过|逾|不足|不到)(?:有|为)?(?:近|约|超过|逾|将近|不足)[0-9一二两三四五六七八九十百千万]",
-    )
+    let number = r"(?:[0-9][0-9,]*(?:\.[0-9]+)?[千万亿]?|[一二两三四五六七八九十百千万]{1,8})";
+    let behind = r"(?:余|多(?:[\p{Han}]|$)|[\p{Han}]{0,2}(?:左右|上下|以上|以下|以内))";
+    let second = "[有为]?(?:近|约|超过|逾|将近|不足)[0-9一二两三四五六七八九十百千万]";
+    super::pattern(&format!(
+        "(大约|大概|约|将近|接近|近|超过|超|逾|不足|不到|最少|至少|最多)(?:[有为达了]? ?{number} ?{behind}|{second})"
+    ))
 });
 /// Both behind it: 300余人左右.
 static BOTH_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
@@ -126,7 +123,7 @@ fn check_qualifiers(text: &Text<'_>, letters: &Letters, findings: &mut Vec<Findi
     let mut told = Vec::new();
     let bounds = BOUNDS.iter().filter(|word| letters.may_have(text_of(word)));
     if is_before_digit(folded, bounds) {
-        for found in [&DOUBLED, &BOTH_BEFORE].into_iter().flat_map(|both| both.captures_iter(folded)) {
+        for found in DOUBLED.captures_iter(folded) {
             let Some(whole) = found.get(0).filter(|whole| is_qualifier(folded, whole.start(), &found[1])) else {
                 continue;
             };

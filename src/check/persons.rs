@@ -50,6 +50,12 @@ static NAMED_ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 static LIVING: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern("(?:居住|现居|租住)(?:在|于)[\\p{Han}A-Za-z\\-]{2,24}[0-9]{1,4}(?:号楼?|栋|单元|室)")
 });
+/// One child who lives in a village that is named; many live in villages that aren't.
+static CHILD_LIVING: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(
+        r"(?:儿童|学生|孩子|女孩|男孩|孤儿|同学|少年)[\p{Han}&&[^们多都均大部分些]]{0,4}，?(?:现|就|一直)?住在([\p{Han}&&[^偏边外同本邻各不附山农牧城全这那一]][\p{Han}]{1,7}(?:嘎查|村|艾里|屯|小区))",
+    )
+});
 static BIRTH: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(
         r"(?:出生(?:日期|年月日?|时间|于)?|生于|生日)[：: 为是于*]{0,7}(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?|[01][0-9][0-3][0-9])|(?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:出生|生)|(?:19|20)[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}出生",
@@ -135,6 +141,10 @@ fn addresses(text: &str, above: Option<&str>, letters: &Letters, has_cells: bool
     let is_lived_in = letters.may_have_one_of(&['住', '居']);
     for found in is_lived_in.then(|| LIVING.find_iter(text)).into_iter().flatten() {
         told.push(Told { what: What::Address, range: found.range(), is_grave: false });
+    }
+    let lives = if letters.may_have("住") { Some(CHILD_LIVING.captures_iter(text)) } else { None };
+    for place in lives.into_iter().flatten().filter_map(|found| found.get(1)) {
+        told.push(Told { what: What::Address, range: place.range(), is_grave: false });
     }
     for row in has_cells.then(|| rows_of_people(text, above)).into_iter().flatten() {
         let found = FINE_PLACE.find_iter(&text[row.clone()]);

@@ -290,6 +290,8 @@ fn addresses_and_birth_dates_are_seen_where_they_are_of_people() {
         "他居住在青年街18号楼",
         "现居住于福利小区3号楼1单元",
         "现居于福利小区3号楼",
+        "困境儿童小雨住在白音昌嘎查。",
+        "这名女孩现住在东明镇东升村，由奶奶照看",
     ] {
         assert_eq!(told(text).iter().map(|one| one.0).collect::<Vec<_>>(), [What::Address], "{text}");
     }
@@ -308,6 +310,9 @@ fn addresses_and_birth_dates_are_seen_where_they_are_of_people() {
         "2012-03-04出版",
         "雷锋1940年12月18日出生",
         "住在3个嘎查的26户",
+        "留守儿童多住在偏远嘎查",
+        "孩子们住在白音昌嘎查",
+        "这些学生都住在附近的村",
     ] {
         assert_eq!(told(text), [], "{text}");
     }

@@ -13,6 +13,7 @@ mod unit;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::amounts::amounts_in;
 use super::around::block;
 use super::folded::BLOCK;
 use super::text::{Role, Text};
@@ -25,9 +26,12 @@ use crate::parse::StatedFigure;
 
 pub(super) use label::Labels;
 
-use candidate::{Candidate, Wanted, candidates_in, wanted_in};
+use candidate::{Candidate, Wanted, amount_of, candidates_in, wanted_in};
 use label::Fit;
 use spoken::{Spoken, spoken_of};
+
+/// What ends a sentence.
+const SENTENCE_ENDS: [char; 4] = ['。', '！', '？', BLOCK];
 
 /// Units that count the same: what equals a figure in one of them may be that figure.
 const ALIKE: [&[&str]; 2] = [&["人", "名", "位", "人次"], &["场", "次", "场次", "期"]];
@@ -68,7 +72,7 @@ pub(super) fn check_stated(post: &Post, texts: &[&Text<'_>], config: &Config, la
     let mut findings = Vec::new();
     for stated in &post.head.figures {
         let own: Vec<&Mention<'_>> = mentions.iter().filter(|one| one.stated.metric == stated.metric).collect();
-        for one in contradictions(stated, &own, post, config) {
+        for one in contradictions(stated, &own, post, (texts, config)) {
             if !told.insert((one.text, one.range.start)) {
                 continue;
             }
@@ -88,7 +92,7 @@ fn contradictions<'m, 'p>(
     stated: &StatedFigure,
     own: &[&'m Mention<'p>],
     post: &Post,
-    config: &Config,
+    (texts, config): (&[&Text<'_>], &Config),
 ) -> Vec<&'m Mention<'p>> {
     let whole = stated.figure.interval();
     let own: Vec<_> = own.iter().copied().filter(|one| !(one.spoken.is_limit && is_within(one, &whole))).collect();
@@ -98,15 +102,22 @@ fn contradictions<'m, 'p>(
     }
     let is_shown = shows_figure(post, &stated.metric);
     let adding_up = texts_with_parts(&wrong, &whole);
+    let mut said = BTreeMap::new();
+    for one in &wrong {
+        said.entry((one.text, one.sentence)).or_insert_with(|| Said::beside(one, &whole, texts[one.text], config));
+    }
     let is_excused = |one: &Mention<'_>| {
         // What a title or a summary says stands alone: a part is one only beside its whole.
         let is_beside = |other: &&&Mention<'_>| other.head == one.head;
+        let said = said.get(&(one.text, one.sentence));
+        let is_beside_whole = said.is_some_and(|said| said.names_whole);
         let names_whole = if one.head.is_some() && one.spoken.fit > Fit::Narrowed {
             right.iter().any(is_beside)
         } else {
             is_shown || !right.is_empty()
         };
-        is_of_other(one, stated, names_whole)
+        is_of_other(one, stated, names_whole || is_beside_whole)
+            || said.is_some_and(|said| said.names_whole && said.sums_up_to(&one.figure.interval()))
             || is_known(one, post, config)
             || adding_up.contains(&one.text)
             || is_one_of_several(one, &wrong, stated)
@@ -145,10 +156,39 @@ fn is_one_of_several(one: &Mention<'_>, wrong: &[&&Mention<'_>], stated: &Stated
     are_several && (is_rate || sum.is_some_and(|sum| !whole.lies_below(&sum)))
 }
 
+/// What all amounts of a sentence come to that have a unit of a metric, whatever they are of.
+struct Said {
+    /// Whether one of them is the whole.
+    names_whole: bool,
+    count: usize,
+    sum: Option<Interval>,
+}
+
+impl Said {
+    /// What the sentence says that a number stands in.
+    fn beside(one: &Mention<'_>, whole: &Interval, text: &Text<'_>, config: &Config) -> Self {
+        let text = text.folded.text.as_str();
+        let end = text[one.range.end..].find(SENTENCE_ENDS).map_or(text.len(), |end| one.range.end + end);
+        let sentence = &text[one.sentence..end];
+        let read = |amount: Range<usize>| amount_of(sentence, &amount, one.metric, config).map(|one| one.interval());
+        let mut said = Self { names_whole: false, count: 0, sum: None };
+        for number in amounts_in(sentence, true).filter_map(read) {
+            said.names_whole |= number.overlaps(whole);
+            said.count += 1;
+            said.sum = Some(said.sum.map_or(number, |sum| sum.plus(&number)));
+        }
+        said
+    }
+
+    /// Whether a number is what the others come to.
+    fn sums_up_to(&self, number: &Interval) -> bool {
+        self.count > 2 && self.sum.is_some_and(|sum| sum.overlaps(&number.plus(number)))
+    }
+}
+
 /// Where the sentence begins that a place of a text lies in.
 fn start_of_sentence(text: &str, at: usize) -> usize {
-    let ends = ['。', '！', '？', BLOCK];
-    text[..at].rfind(ends).map_or(0, |end| end + text[end..].chars().next().map_or(0, char::len_utf8))
+    text[..at].rfind(SENTENCE_ENDS).map_or(0, |end| end + text[end..].chars().next().map_or(0, char::len_utf8))
 }
 
 /// Whether the whole is within a limit, however far from it: 150个以上 is true of 163, and no part.
@@ -173,9 +213,16 @@ fn is_of_other(one: &Mention<'_>, stated: &StatedFigure, names_whole: bool) -> b
             && has_digits_exchanged(one.figure.value(), stated.figure.value());
         return names_whole && !are_exchanged || (one.spoken.fit == Fit::Narrowed && !is_slip());
     }
-    let has_grown = one.spoken.has_grown && one.metric.nature == Nature::Flow;
-    let is_wider = one.spoken.is_wider && (names_whole || !is_slip()) || one.spoken.is_of_county && names_whole;
-    has_grown || is_wider || (one.spoken.fit == Fit::Narrowed && !is_slip())
+    // What has come together over years, or in a province, is of another size; what is near is meant to be the whole.
+    let is_far = || !is_slip() && !is_near(one.figure.value(), stated.figure.value());
+    let is_of_more = (one.spoken.has_grown || one.spoken.is_wider) && (names_whole || is_far());
+    let is_wider = is_of_more || one.spoken.is_of_county && names_whole;
+    is_wider || (one.spoken.fit == Fit::Narrowed && !is_slip())
+}
+
+/// Whether a number is larger than another by no more than seven tenths of it.
+fn is_near(one: Decimal, other: Decimal) -> bool {
+    other.checked_mul(Decimal::from_parts(17, 0, 0, false, 1)).is_some_and(|most| one <= most)
 }
 
 /// Whether a number looks like another with two digits exchanged, or one wrong, or one zero too many.

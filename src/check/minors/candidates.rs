@@ -48,8 +48,7 @@ static AGED_NAME: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A school, a prize of one, or what somebody is called.
 static SCHOOL_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    let schools =
-        "(?:小学|中学|完小|幼儿园|[一二三四五六]中)的?|家庭的|(?:发放给|发给|送给|捐给|交给|资助了|救助了|帮扶了)";
+    let schools = "(?:小学|中学|完小|幼儿园|[一二三四五六][中小]学?)(?:的|[：:]|大队长|中队长|小队长|团员|班长)?|家庭的|(?:发放给|发给|送给|捐给|交给|资助了|救助了|帮扶了)";
     let prizes = "(?:小学|初中|高中|中学|幼儿|少儿|少年|儿童|学生)(?:组[^，。；、：\u{2029}]{0,10}|组?[）)])[：:]";
     let in_list = "(?:小学|中学|完小|幼儿园|中心校|年级|班|中队)[ \u{3000}]{1,3}";
     pattern(&format!(r"(?:{prizes}|{in_list}|{schools})\*{{0,3}}"))
@@ -77,7 +76,8 @@ static NAME_CLASS_ASIDE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A school: in brackets, behind blanks as in lists, or said of somebody.
 static NAME_SCHOOL: LazyLock<Regex> = LazyLock::new(|| {
-    let aside = "[（(][^（）()\u{2029}]{0,16}?(?:小学|中学|幼儿园|学校)[^（）()\u{2029}]{0,8}[）)]";
+    let aside =
+        "[（(][^（）()\u{2029}]{0,16}?(?:(?:小学|中学|幼儿园|学校)[^（）()\u{2029}]{0,8}|[一二三四五六][中小])[）)]";
     let in_list =
         "[ \u{3000}]{1,4}(?:[男女][ \u{3000}]{1,4})?[^，。；（( \u{3000}\u{2029}]{0,12}(?:小学|中学|幼儿园|年级)";
     let comes_from = "，?现?就读|来自[^，。；\u{2029}]{0,12}(?:小学|中学|幼儿园)";

@@ -59,7 +59,8 @@ impl Table {
         let cells: Vec<String> = head.split(parts).map(squeezed).collect();
         let is_of_names = |cell: &String| parts.len() == 1 && lexicon().name_heads.contains(cell);
         let names = cells.iter().position(|cell| is_of_children(cell, "姓名"));
-        let is_list = |cell: &String| is_of_children(cell, "名单") || is_of_names(cell);
+        let is_of_students = |cell: &String| parts.len() == 1 && ends_with_child(cell);
+        let is_list = |cell: &String| is_of_children(cell, "名单") || is_of_names(cell) || is_of_students(cell);
         let is_of_people = names.is_some() || cells.iter().any(is_list);
         let introduction = if introduces_children(introduction) { introduction } else { "" };
         Self { parts, head: cells, names, is_of_people, introduction: introduction.to_owned() }
@@ -121,6 +122,12 @@ impl Table {
 /// Whether a head says `what` of nobody in particular, or of children: 捐款人姓名 and 学校名单 are others.
 fn is_of_children(head: &str, what: &str) -> bool {
     head.strip_suffix(what).is_some_and(|who| who.is_empty() || has_one_of(who, &lexicon().child_heads))
+}
+
+/// Whether a head names those whose column it is, as children: 获奖学生.
+fn ends_with_child(head: &str) -> bool {
+    let is_short = head.chars().count() <= 6;
+    is_short && ["学生", "儿童", "少先队员"].iter().any(|word| head.ends_with(word)) && !is_adult(head)
 }
 
 fn is_companion(head: &str) -> bool {

@@ -183,6 +183,14 @@ fn limit_apart(ahead: &str) -> Option<Bound> {
     LIMITS.iter().find(|(word, _)| near.contains(word)).map(|(_, bound)| *bound)
 }
 
+/// An amount with a unit of a metric, whatever it is of.
+pub(super) fn amount_of(text: &str, amount: &Range<usize>, metric: &Metric, config: &Config) -> Option<Figure> {
+    let (ahead, written, rest) = (&text[..amount.start], &text[amount.clone()], &text[amount.end..]);
+    let unit = unit_at(ahead, written, rest.trim_start_matches(' '), metric)?;
+    let figure = read_text(written, metric, &config.metrics).ok()?.figure;
+    Figure::new(figure.value().checked_div(unit.power)?, figure.bound()).ok()
+}
+
 /// What the first cell says of a row that sums the others up.
 const TOTALS: [&str; 4] = ["合计", "总计", "共计", "总数"];
 

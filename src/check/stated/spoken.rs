@@ -25,7 +25,7 @@ static IS_THE_STOCK: LazyLock<Regex> =
     LazyLock::new(|| pattern("现有|共有|拥有|已有|总[数量]|达|目前|截至|总人数|规模|壮大"));
 
 /// Words of what there is, whatever was done.
-static IS_THERE: LazyLock<Regex> = LazyLock::new(|| pattern("现有|现存|在校|在册|在读|在岗|拥有"));
+static IS_THERE: LazyLock<Regex> = LazyLock::new(|| pattern("现有|现存|在校|在册|在读|在岗|拥有|[校班园][现共]?有"));
 
 /// Words of all that there are, beside those who are new.
 static ALL_OF_THEM: LazyLock<Regex> = LazyLock::new(|| pattern("总数|总人数|总量"));

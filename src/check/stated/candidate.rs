@@ -125,7 +125,7 @@ fn candidate_of<'w, 'p>(
     {
         return None;
     }
-    let unit = unit_at(ahead, written, &rest[blanks..], metric);
+    let unit = unit_at(ahead, written, &rest[blanks..], (metric, Some(wanted.stated.figure.value())));
     let is_total = || stands_in_total(text, columns, &(amount.start..amount.end + blanks), wanted);
     if unit.is_none() && (metric.is_percent() || !ends(rest) || is_year(written) && !is_total()) {
         return None;
@@ -186,7 +186,7 @@ fn limit_apart(ahead: &str) -> Option<Bound> {
 /// An amount with a unit of a metric, whatever it is of.
 pub(super) fn amount_of(text: &str, amount: &Range<usize>, metric: &Metric, config: &Config) -> Option<Figure> {
     let (ahead, written, rest) = (&text[..amount.start], &text[amount.clone()], &text[amount.end..]);
-    let unit = unit_at(ahead, written, rest.trim_start_matches(' '), metric)?;
+    let unit = unit_at(ahead, written, rest.trim_start_matches(' '), (metric, None))?;
     let figure = read_text(written, metric, &config.metrics).ok()?.figure;
     Figure::new(figure.value().checked_div(unit.power)?, figure.bound()).ok()
 }

@@ -23,8 +23,13 @@ pub(super) struct Unit {
 /// The words for a per cent, which stand before the number.
 const PER_CENT: &str = "百分之";
 
-/// The unit of a metric that stands beside an amount; not one that is part of a longer word.
-pub(super) fn unit_at(ahead: &str, amount: &str, rest: &str, metric: &Metric) -> Option<Unit> {
+/// The unit of a metric that stands beside an amount; not one that is part of a longer word. `stated` is what the head says.
+pub(super) fn unit_at(
+    ahead: &str,
+    amount: &str,
+    rest: &str,
+    (metric, stated): (&Metric, Option<Decimal>),
+) -> Option<Unit> {
     if metric.is_percent() {
         let sign = rest.chars().next().filter(|next| matches!(next, '%' | '％')).map_or(0, char::len_utf8);
         let words = if ahead.ends_with(PER_CENT) { PER_CENT.len() } else { 0 };
@@ -41,8 +46,10 @@ pub(super) fn unit_at(ahead: &str, amount: &str, rest: &str, metric: &Metric) ->
     let goes_on = matches!(unit, "个" | "次" | "场" | "人" | "名" | "元" | "期")
         && behind.starts_with(['月', '小', '百', '点', '次', '均', '级', '单', '数', '星'])
         && !behind.starts_with("单位");
-    // 5.8 is no sum in 元 where the figure is in 万元, but 5.8万 is, and so is 58000.
-    let is_whole = power == Decimal::ONE || !amount.contains('.') || amount.contains(['千', '万', '亿']);
+    // 5.8 is no sum in 元 where the figure is in 万元, but 5.8万 is, and so is 58000; unless 万 was lost.
+    let has_lost_power = || stated.is_some() && amount.parse().ok() == stated;
+    let is_whole =
+        power == Decimal::ONE || !amount.contains('.') || amount.contains(['千', '万', '亿']) || has_lost_power();
     (!goes_on && is_whole).then_some(Unit { ahead: 0, width: unit.len(), power })
 }
 

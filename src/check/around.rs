@@ -3,9 +3,13 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use memchr::memmem::{Finder, FinderRev};
 
 use super::folded::{ASIDE, BLOCK};
+
+/// What parts blocks, found from either side.
+static END: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("\u{2029}"));
+static BEGIN: LazyLock<FinderRev<'_>> = LazyLock::new(|| FinderRev::new("\u{2029}"));
 
 /// The characters before a place that belong to the same block, at most `most`.
 pub(super) fn before(text: &str, at: usize, most: usize) -> &str {
@@ -24,14 +28,13 @@ pub(super) fn after(text: &str, at: usize, most: usize) -> &str {
 
 /// The whole block around a place, and where it begins.
 pub(super) fn block(text: &str, at: usize) -> Range<usize> {
-    let start = text[..at].rfind(BLOCK).map_or(0, |found| found + BLOCK.len_utf8());
-    let end = text[at..].find(BLOCK).map_or(text.len(), |found| at + found);
+    let start = BEGIN.rfind(&text.as_bytes()[..at]).map_or(0, |found| found + BLOCK.len_utf8());
+    let end = END.find(&text.as_bytes()[at..]).map_or(text.len(), |found| at + found);
     start..end
 }
 
 /// The blocks of a text, each with what ends it, and with where it begins.
 pub(super) fn blocks(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    static END: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("\u{2029}"));
     debug_assert!(END.needle() == BLOCK.to_string().as_bytes());
     let mut ends = END.find_iter(text.as_bytes()).map(|at| at + BLOCK.len_utf8());
     let mut start = 0;

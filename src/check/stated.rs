@@ -8,6 +8,7 @@ mod candidate;
 mod clause;
 mod label;
 mod spoken;
+mod totals;
 mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +30,7 @@ pub(super) use label::Labels;
 use candidate::{Candidate, Wanted, amount_of, candidates_in, wanted_in};
 use label::Fit;
 use spoken::{Spoken, spoken_of};
+use unit::Units;
 
 /// What ends a sentence.
 const SENTENCE_ENDS: [char; 4] = ['。', '！', '？', BLOCK];
@@ -169,8 +171,9 @@ impl Said {
     fn beside(one: &Mention<'_>, whole: &Interval, text: &Text<'_>, config: &Config) -> Self {
         let text = text.folded.text.as_str();
         let end = text[one.range.end..].find(SENTENCE_ENDS).map_or(text.len(), |end| one.range.end + end);
-        let sentence = &text[one.sentence..end];
-        let read = |amount: Range<usize>| amount_of(sentence, &amount, one.metric, config).map(|one| one.interval());
+        let (sentence, units) = (&text[one.sentence..end], Units::of(one.metric));
+        let read =
+            |amount: Range<usize>| amount_of(sentence, &amount, (one.metric, &units), config).map(|one| one.interval());
         let mut said = Self { names_whole: false, count: 0, sum: None };
         for number in amounts_in(sentence, true).filter_map(read) {
             said.names_whole |= number.overlaps(whole);

@@ -4,11 +4,10 @@ use std::ops::Range;
 
 use super::clause::leads_to_other;
 use super::label::{Fit, Label, Labels, MARKS, Places, fit, stands_behind_label};
-use super::unit::{power_in_brackets, unit_at, widest_unit};
+use super::totals::{Totals, is_total_of};
+use super::unit::{Units, power_in_brackets, widest_unit};
 use crate::check::amounts::{amounts_in, is_numeral};
-use crate::check::around::{before, block};
-use crate::check::columns::{Columns, cells};
-use crate::check::folded::BLOCK;
+use crate::check::around::before;
 use crate::check::text::Text;
 use crate::config::Config;
 use crate::figures::{Bound, Decimal, Figure, Metric, Nature, read_text, width_of_bound_before, width_of_bound_behind};
@@ -73,11 +72,12 @@ pub(super) fn candidates_in<'t, 'w, 'p>(
         let at = text.folded.source_at(amount.start);
         text.folded.links.iter().any(|link| link.contains(&at))
     };
-    let columns = Columns::of(folded, None);
+    let totals = (!wanted.is_empty()).then(|| Totals::of(folded));
     let with_single = wanted.iter().any(Wanted::is_small);
     let amounts = (!wanted.is_empty()).then(|| amounts_in(text.prose(), with_single)).into_iter().flatten();
     amounts.flat_map(move |amount| {
-        let (ahead, at) = (&folded[..amount.start], (folded, &columns, &amount));
+        let head = totals.as_ref().and_then(|totals| totals.head_of(amount.start));
+        let (ahead, at) = (&folded[..amount.start], (folded, head, &amount));
         // One numeral alone is everywhere, and most are no number.
         let is_alone = is_one_numeral(&folded[amount.clone()]);
         if is_alone && (&folded[amount.clone()] == "一" || !counts_all(ahead, wanted)) {
@@ -113,7 +113,7 @@ fn goes_on_from(ahead: &str) -> bool {
 
 /// An amount as one of a metric; `None` where it is of something else.
 fn candidate_of<'w, 'p>(
-    (text, columns, amount): (&str, &Columns<'_>, &Range<usize>),
+    (text, head, amount): (&str, Option<&str>, &Range<usize>),
     wanted: &'w Wanted<'p>,
     (config, all): (&Config, bool),
 ) -> Option<Candidate<'w, 'p>> {
@@ -121,12 +121,13 @@ fn candidate_of<'w, 'p>(
     let (ahead, written, rest) = (&text[..amount.start], &text[amount.clone()], &text[amount.end..]);
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
     // Of most amounts that is all that is asked.
-    if !wanted.places.are_near(&(amount.start.saturating_sub(WIDEST_BOUND)..amount.end + blanks + widest_unit(metric)))
-    {
+    let around = amount.start.saturating_sub(WIDEST_BOUND)..amount.end + blanks + widest_unit(metric);
+    if head.is_none() && !wanted.places.are_near(&around) {
         return None;
     }
-    let unit = unit_at(ahead, written, &rest[blanks..], (metric, Some(wanted.stated.figure.value())));
-    let is_total = || stands_in_total(text, columns, &(amount.start..amount.end + blanks), wanted);
+    let stated = Some(wanted.stated.figure.value());
+    let unit = wanted.label.units.at(ahead, written, &rest[blanks..], stated);
+    let is_total = || head.is_some_and(|head| is_total_of(head, &rest[blanks..], wanted));
     if unit.is_none() && (metric.is_percent() || !ends(rest) || is_year(written) && !is_total()) {
         return None;
     }
@@ -184,41 +185,16 @@ fn limit_apart(ahead: &str) -> Option<Bound> {
 }
 
 /// An amount with a unit of a metric, whatever it is of.
-pub(super) fn amount_of(text: &str, amount: &Range<usize>, metric: &Metric, config: &Config) -> Option<Figure> {
+pub(super) fn amount_of(
+    text: &str,
+    amount: &Range<usize>,
+    (metric, units): (&Metric, &Units),
+    config: &Config,
+) -> Option<Figure> {
     let (ahead, written, rest) = (&text[..amount.start], &text[amount.clone()], &text[amount.end..]);
-    let unit = unit_at(ahead, written, rest.trim_start_matches(' '), (metric, None))?;
+    let unit = units.at(ahead, written, rest.trim_start_matches(' '), None)?;
     let figure = read_text(written, metric, &config.metrics).ok()?.figure;
     Figure::new(figure.value().checked_div(unit.power)?, figure.bound()).ok()
-}
-
-/// What the first cell says of a row that sums the others up.
-const TOTALS: [&str; 4] = ["合计", "总计", "共计", "总数"];
-
-fn is_number_or_nothing(cell: &str) -> bool {
-    let cell = cell.trim_matches(['*', ' ', BLOCK]);
-    cell.is_empty() || cell.starts_with(|first: char| first.is_ascii_digit())
-}
-
-/// Whether an amount is a cell of the row of totals, or of a row that has only such and none beside it, below the whole label
-/// of a metric.
-fn stands_in_total(text: &str, columns: &Columns<'_>, range: &Range<usize>, wanted: &Wanted<'_>) -> bool {
-    let metric = wanted.metric;
-    let rest = &text[range.end..];
-    let rest = rest.strip_prefix(metric.unit.as_str()).unwrap_or(rest);
-    if !rest.trim_start_matches([' ', '*']).starts_with(['|', BLOCK]) {
-        return false;
-    }
-    let is_bare = |one: char| one == '*' || one == ' ';
-    let row = &text[block(text, range.start)];
-    let first = cells(row).next().unwrap_or_default().trim_matches(is_bare);
-    let is_only_row = || cells(row).all(is_number_or_nothing) && columns.is_only_row(range.start);
-    if !row.contains('|') || !(TOTALS.contains(&first) || is_only_row()) {
-        return false;
-    }
-    let head = columns.head_of(range.start).trim_matches(is_bare);
-    let (name, unit) = head.split_once(['（', '(', '/']).unwrap_or((head, ""));
-    let (name, unit) = (name.trim(), unit.trim_end_matches(['）', ')']));
-    (unit.is_empty() || unit == metric.unit) && (name == metric.label || wanted.label.is_named(name))
 }
 
 /// Whether what follows an amount makes it one end of a range, one of a row, or what some have: 50个以上的企业.

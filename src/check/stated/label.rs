@@ -8,9 +8,11 @@ use memchr::memmem::Finder;
 use regex::Regex;
 
 use super::clause::{leads_to_other, leads_to_part};
+use super::unit::Units;
 use crate::check::around::{after, before};
 use crate::check::pattern;
 use crate::config::Config;
+use crate::figures::Metric;
 
 /// Parts of labels that say nothing of what is counted.
 const EMPTY_WORDS: [&str; 12] =
@@ -86,7 +88,7 @@ pub(in crate::check) struct Labels(BTreeMap<String, Label>);
 
 impl Labels {
     pub(in crate::check) fn of(config: &Config) -> Self {
-        Self(config.metrics.iter().map(|(name, metric)| (name.clone(), Label::of(&metric.label))).collect())
+        Self(config.metrics.iter().map(|(name, metric)| (name.clone(), Label::of(metric))).collect())
     }
 
     pub(super) fn get(&self, metric: &str) -> Option<&Label> {
@@ -104,23 +106,30 @@ pub(super) struct Label {
     pairs: Vec<(String, Finder<'static>)>,
     /// What it ends with, the longest first, down to a pair.
     endings: Vec<String>,
+    /// What its metric is counted by.
+    pub units: Units,
 }
 
 /// Where a text speaks of a label, in bytes.
 pub(super) struct Places {
     /// Where all of it stands.
     whole: Vec<usize>,
+    /// How far before a number it may begin as in a list: a unit in brackets and a colon may stand between.
+    reach: usize,
     /// Where a pair of its characters does.
     pairs: Vec<usize>,
 }
 
 /// How far from an amount a label is looked for, in characters: all of it before, as in a list; a word before and behind.
 const FAR_AHEAD: usize = 40;
+/// How many bytes may stand between them.
+const BETWEEN: usize = 64;
 const AHEAD: usize = 16;
 const BEHIND: usize = 14;
 
 impl Label {
-    fn of(label: &str) -> Self {
+    fn of(metric: &Metric) -> Self {
+        let label = metric.label.as_str();
         let finder = |text: &str| Finder::new(text).into_owned();
         let told = told_part(label);
         let told_text: String = told.iter().collect();
@@ -133,6 +142,7 @@ impl Label {
             pairs: pairs.map(|pair| (pair.clone(), finder(&pair))).collect(),
             endings: endings.chain(others()).collect(),
             told: told_text,
+            units: Units::of(metric),
         }
     }
 
@@ -151,7 +161,8 @@ impl Label {
         let text = text.as_bytes();
         let mut pairs: Vec<usize> = self.pairs.iter().flat_map(|(_, pair)| pair.find_iter(text)).collect();
         pairs.sort_unstable();
-        Places { whole: self.written.find_iter(text).collect(), pairs }
+        let reach = self.written.needle().len() + BETWEEN;
+        Places { whole: self.written.find_iter(text).collect(), reach, pairs }
     }
 }
 
@@ -168,7 +179,7 @@ impl Places {
 
     /// Whether all of it may stand before a place as in a list.
     pub(super) fn has_whole_ahead(&self, at: usize) -> bool {
-        has_one_in(&self.whole, &(at.saturating_sub(FAR_AHEAD * char::MAX_LEN_UTF8)..at))
+        has_one_in(&self.whole, &(at.saturating_sub(self.reach)..at))
     }
 
     fn are_ahead(&self, at: usize) -> bool {

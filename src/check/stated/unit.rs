@@ -1,5 +1,7 @@
 //! The unit that a text has behind an amount.
 
+use std::cmp::Reverse;
+
 use crate::figures::{Decimal, Metric};
 
 /// Units that one person after another is counted by, whichever the metric has.
@@ -23,34 +25,45 @@ pub(super) struct Unit {
 /// The words for a per cent, which stand before the number.
 const PER_CENT: &str = "百分之";
 
-/// The unit of a metric that stands beside an amount; not one that is part of a longer word. `stated` is what the head says.
-pub(super) fn unit_at(
-    ahead: &str,
-    amount: &str,
-    rest: &str,
-    (metric, stated): (&Metric, Option<Decimal>),
-) -> Option<Unit> {
-    if metric.is_percent() {
-        let sign = rest.chars().next().filter(|next| matches!(next, '%' | '％')).map_or(0, char::len_utf8);
-        let words = if ahead.ends_with(PER_CENT) { PER_CENT.len() } else { 0 };
-        return (sign + words > 0).then_some(Unit { ahead: words, width: sign, power: Decimal::ONE });
+/// What texts may count a metric by.
+pub(super) struct Units {
+    is_percent: bool,
+    /// Each with how many of it the metric's own unit is, the longest first.
+    alike: Vec<(String, Decimal)>,
+}
+
+impl Units {
+    pub(super) fn of(metric: &Metric) -> Self {
+        let own = metric.unit.as_str();
+        let sessions =
+            [("场", "场次"), ("场次", "场")].into_iter().find(|(unit, _)| *unit == own).map(|(_, other)| other);
+        let persons = PERSONS.contains(&own).then_some(PERSONS).into_iter().flatten();
+        let units = [metric.summed_unit.as_deref(), Some(own), sessions].into_iter().flatten().chain(persons);
+        let units = units.map(|unit| (unit, Decimal::ONE)).chain(unit_without_power(own));
+        let units = units.filter(|(unit, _)| !unit.is_empty());
+        let mut alike: Vec<(String, Decimal)> = units.map(|(unit, power)| (unit.to_owned(), power)).collect();
+        alike.sort_by_key(|(unit, _)| Reverse(unit.len()));
+        Self { is_percent: metric.is_percent(), alike }
     }
-    let own = metric.unit.as_str();
-    let sessions = [("场", "场次"), ("场次", "场")].into_iter().find(|(unit, _)| *unit == own).map(|(_, other)| other);
-    let persons = PERSONS.contains(&own).then_some(PERSONS).into_iter().flatten();
-    let units = [metric.summed_unit.as_deref(), Some(own), sessions].into_iter().flatten().chain(persons);
-    let units = units.map(|unit| (unit, Decimal::ONE)).chain(unit_without_power(own));
-    let fitting = units.filter(|(unit, _)| !unit.is_empty() && rest.starts_with(*unit));
-    let (unit, power) = fitting.max_by_key(|(unit, _)| unit.len())?;
-    let behind = &rest[unit.len()..];
-    let goes_on = matches!(unit, "个" | "次" | "场" | "人" | "名" | "元" | "期")
-        && behind.starts_with(['月', '小', '百', '点', '次', '均', '级', '单', '数', '星'])
-        && !behind.starts_with("单位");
-    // 5.8 is no sum in 元 where the figure is in 万元, but 5.8万 is, and so is 58000; unless 万 was lost.
-    let has_lost_power = || stated.is_some() && amount.parse().ok() == stated;
-    let is_whole =
-        power == Decimal::ONE || !amount.contains('.') || amount.contains(['千', '万', '亿']) || has_lost_power();
-    (!goes_on && is_whole).then_some(Unit { ahead: 0, width: unit.len(), power })
+
+    /// The one that stands beside an amount, where it isn't part of a longer word. `stated` is what the head says.
+    pub(super) fn at(&self, ahead: &str, amount: &str, rest: &str, stated: Option<Decimal>) -> Option<Unit> {
+        if self.is_percent {
+            let sign = rest.chars().next().filter(|next| matches!(next, '%' | '％')).map_or(0, char::len_utf8);
+            let words = if ahead.ends_with(PER_CENT) { PER_CENT.len() } else { 0 };
+            return (sign + words > 0).then_some(Unit { ahead: words, width: sign, power: Decimal::ONE });
+        }
+        let (unit, power) = self.alike.iter().find(|(unit, _)| rest.starts_with(unit.as_str()))?;
+        let behind = &rest[unit.len()..];
+        let goes_on = matches!(unit.as_str(), "个" | "次" | "场" | "人" | "名" | "元" | "期")
+            && behind.starts_with(['月', '小', '百', '点', '次', '均', '级', '单', '数', '星'])
+            && !behind.starts_with("单位");
+        // 5.8 is no sum in 元 where the figure is in 万元, but 5.8万 is, and so is 58000; unless 万 was lost.
+        let has_lost_power = || stated.is_some() && amount.parse().ok() == stated;
+        let is_whole =
+            *power == Decimal::ONE || !amount.contains('.') || amount.contains(['千', '万', '亿']) || has_lost_power();
+        (!goes_on && is_whole).then_some(Unit { ahead: 0, width: unit.len(), power: *power })
+    }
 }
 
 /// How many of a metric's unit one is of the unit that stands in brackets behind its label: `资助资金（万元）：`.

@@ -19,12 +19,12 @@ pub(super) struct Totals<'t> {
 impl<'t> Totals<'t> {
     pub(super) fn of(text: &'t str) -> Self {
         let columns = Columns::of(text, None);
-        let has_rows = memchr::memchr(b'|', text.as_bytes()).is_some();
-        let rows = has_rows.then(|| blocks(text)).into_iter().flatten();
-        let rows = rows.filter(|(start, row)| {
+        let is_row = |row: &str| memchr::memchr(b'|', row.as_bytes()).is_some();
+        let rows = is_row(text).then(|| blocks(text)).into_iter().flatten();
+        let rows = rows.filter(|(_, row)| is_row(row)).filter(|(start, row)| {
             let first = cells(row).next().unwrap_or_default().trim_matches(is_bare);
             let is_only_row = || cells(row).all(is_number_or_nothing) && columns.is_only_row(*start);
-            row.contains('|') && (TOTALS.contains(&first) || is_only_row())
+            TOTALS.contains(&first) || is_only_row()
         });
         let rows = rows.map(|(start, row)| start..start + row.len()).collect();
         Self { columns, rows }

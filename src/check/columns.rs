@@ -6,6 +6,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
+use super::around::blocks;
 use super::folded::{ASIDE, BLOCK};
 
 /// The columns of a text.
@@ -87,14 +88,16 @@ impl<'t> Columns<'t> {
 
 impl Marks {
     fn of(text: &str) -> Self {
-        let bars = text.match_indices('|').map(|(at, _)| at).collect();
-        Self {
-            bars,
-            ends: text
-                .match_indices([BLOCK, ASIDE])
-                .map(|(at, end)| (at, if end.len() > 1 { BLOCK } else { ASIDE }))
-                .collect(),
+        let bytes = text.as_bytes();
+        let of_blocks = blocks(text).map(|(start, block)| start + block.len());
+        let of_blocks =
+            of_blocks.filter(|end| text[..*end].ends_with(BLOCK)).map(|end| (end - BLOCK.len_utf8(), BLOCK));
+        let mut ends: Vec<(usize, char)> = of_blocks.collect();
+        if memchr::memchr(ASIDE as u8, bytes).is_some() {
+            ends.extend(memchr::memchr_iter(ASIDE as u8, bytes).map(|at| (at, ASIDE)));
+            ends.sort_unstable();
         }
+        Self { bars: memchr::memchr_iter(b'|', bytes).collect(), ends }
     }
 }
 
@@ -123,10 +126,9 @@ pub(super) fn is_head(row: &str) -> bool {
 
 fn tables(text: &str) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
-    let (mut at, mut before, mut is_open) = (0, 0..0, false);
-    for row in text.split_inclusive(BLOCK) {
-        let here = at..at + row.len();
-        at = here.end;
+    let (mut before, mut is_open) = (0..0, false);
+    for (start, row) in blocks(text) {
+        let here = start..start + row.len();
         // Tags leave line ends between rows.
         if row.trim().is_empty() {
             continue;

@@ -118,7 +118,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
         #[test]
         fn the_same_as_by_the_pattern(text in "[超过将近不足大约逾0-9,.〇一三十百千万亿余多人，青 ]{0,24}") {
             prop_assert_eq!(amounts_in(&text, false).collect::<Vec<_>>(), by_pattern(&text), "{}", text);

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::check::around::before;
 use crate::figures::{Decimal, Metric};
 
 /// Units that one person after another is counted by, whichever the metric has.
@@ -66,10 +67,14 @@ impl Units {
     }
 }
 
+/// How far before a number the unit in brackets is looked for, in characters.
+const LONGEST_BRACKETS: usize = 20;
+
 /// How many of a metric's unit one is of the unit that stands in brackets behind its label: `资助资金（万元）：`.
 pub(super) fn power_in_brackets(ahead: &str, metric: &Metric) -> Option<Decimal> {
-    let ahead = ahead.trim_end_matches(['：', ':', ' ']).strip_suffix(['）', ')'])?;
-    let (_, inside) = ahead.rsplit_once(['（', '('])?;
+    let near = before(ahead, ahead.len(), LONGEST_BRACKETS);
+    let near = near.trim_end_matches(['：', ':', ' ']).strip_suffix(['）', ')'])?;
+    let (_, inside) = near.rsplit_once(['（', '('])?;
     let own = metric.unit.as_str();
     let of_larger = unit_without_power(inside).filter(|(unit, _)| *unit == own).map(|(_, power)| power);
     let of_smaller = || unit_without_power(own).filter(|(unit, _)| *unit == inside);

@@ -106,7 +106,8 @@ fn contradictions<'m, 'p>(
     let adding_up = texts_with_parts(&wrong, &whole);
     let mut said = BTreeMap::new();
     for one in &wrong {
-        said.entry((one.text, one.sentence)).or_insert_with(|| Said::beside(one, &whole, texts[one.text], config));
+        said.entry((one.text, one.sentence))
+            .or_insert_with(|| Said::beside(one, stated.figure, texts[one.text], config));
     }
     let is_excused = |one: &Mention<'_>| {
         // What a title or a summary says stands alone: a part is one only beside its whole.
@@ -119,7 +120,7 @@ fn contradictions<'m, 'p>(
             is_shown || !right.is_empty()
         };
         is_of_other(one, stated, names_whole || is_beside_whole)
-            || said.is_some_and(|said| said.names_whole && said.sums_up_to(&one.figure.interval()))
+            || said.is_some_and(|said| said.has_more_beside_whole(one, stated))
             || is_known(one, post, config)
             || adding_up.contains(&one.text)
             || is_one_of_several(one, &wrong, stated)
@@ -158,34 +159,34 @@ fn is_one_of_several(one: &Mention<'_>, wrong: &[&&Mention<'_>], stated: &Stated
     are_several && (is_rate || sum.is_some_and(|sum| !whole.lies_below(&sum)))
 }
 
-/// What all amounts of a sentence come to that have a unit of a metric, whatever they are of.
+/// What the amounts of a sentence say of a figure that have its unit, whatever they are of.
+#[derive(Default)]
 struct Said {
-    /// Whether one of them is the whole.
+    /// Whether one of them is the whole, as far as bounds tell, and whether one is the very number.
     names_whole: bool,
-    count: usize,
-    sum: Option<Interval>,
+    names_number: bool,
 }
 
 impl Said {
     /// What the sentence says that a number stands in.
-    fn beside(one: &Mention<'_>, whole: &Interval, text: &Text<'_>, config: &Config) -> Self {
+    fn beside(one: &Mention<'_>, figure: Figure, text: &Text<'_>, config: &Config) -> Self {
         let text = text.folded.text.as_str();
         let end = text[one.range.end..].find(SENTENCE_ENDS).map_or(text.len(), |end| one.range.end + end);
         let (sentence, units) = (&text[one.sentence..end], Units::of(one.metric));
-        let read =
-            |amount: Range<usize>| amount_of(sentence, &amount, (one.metric, &units), config).map(|one| one.interval());
-        let mut said = Self { names_whole: false, count: 0, sum: None };
-        for number in amounts_in(sentence, true).filter_map(read) {
-            said.names_whole |= number.overlaps(whole);
-            said.count += 1;
-            said.sum = Some(said.sum.map_or(number, |sum| sum.plus(&number)));
+        let read = |amount: Range<usize>| amount_of(sentence, &amount, (one.metric, &units), config);
+        let mut said = Self::default();
+        for other in amounts_in(sentence, true).filter_map(read) {
+            said.names_whole |= other.interval().overlaps(&figure.interval());
+            said.names_number |= other.value() == figure.value();
         }
         said
     }
 
-    /// Whether a number is what the others come to.
-    fn sums_up_to(&self, number: &Interval) -> bool {
-        self.count > 2 && self.sum.is_some_and(|sum| sum.overlaps(&number.plus(number)))
+    /// Whether a number is what the figure was taken from, or what it is part of: `印制1000份，发放500份`.
+    fn has_more_beside_whole(&self, one: &Mention<'_>, stated: &StatedFigure) -> bool {
+        let is_larger = stated.figure.interval().lies_below(&one.figure.interval());
+        let is_rate = one.metric.nature == Nature::Rate;
+        self.names_number && is_larger && !is_rate && !has_digits_exchanged(one.figure.value(), stated.figure.value())
     }
 }
 

@@ -71,8 +71,8 @@ static NAME_CLASS: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// The same behind a comma: `王雨桐，女，第一小学三年级学生`.
 static NAME_CLASS_ASIDE: LazyLock<Regex> = LazyLock::new(|| {
-    let class = "[^，。在到赴为向给]{0,10}(?:小学|中学|幼儿园)，?[^，。在到赴为向给]{0,8}(?:年级|班)|[一二三四五六七八九]年级|[初高][一二三]";
-    pattern(&format!("，(?:[男女]，)?(?:[0-9]{{1,2}}岁?，)?(?:{class})"))
+    let class = "[^，。在到赴为向给]{0,10}(?:小学|中学|幼儿园|[一二三四五六][中小])(?:，?[^，。在到赴为向给]{0,8}(?:年级|班|[初高][一二三])|，(?:资助|受助|助学|补助))|[一二三四五六七八九]年级|[初高][一二三]";
+    pattern(&format!("[，：](?:[男女]，)?(?:[0-9]{{1,2}}岁?，)?(?:{class})"))
 });
 /// A school: in brackets, behind blanks as in lists, or said of somebody.
 static NAME_SCHOOL: LazyLock<Regex> = LazyLock::new(|| {

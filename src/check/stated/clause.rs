@@ -45,7 +45,7 @@ static GROWN: LazyLock<Regex> = LazyLock::new(|| pattern("截至|截止|至今|�
 /// A place or a time that may be wider than that of the post.
 static WIDER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "全[国省市盟区县旗校团镇]|\\p{Han}{2}[省市盟]|自治区|半年|全年|今年|年内|[本当]月共?|[一二三四]季度|近[一二三四五六七八九十两几0-9]+年\
+        "全[国省市盟区县旗校团镇]|[两三多]地|联合|\\p{Han}{2}[省市盟]|自治区|半年|全年|今年|年内|[本当]月共?|[一二三四]季度|近[一二三四五六七八九十两几0-9]+年\
          |[一二三四五六七八九十两0-9]+年共|[两三四五六七八九十0-9]+场[^，。]{0,8}共",
     )
 });

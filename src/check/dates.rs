@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 use regex::Regex;
 
 use super::around::before;
-use super::digits::years_in;
+use super::digits::{numeral, years_in};
 use super::folded::BLOCK;
 use super::text::{Role, Text};
 use crate::base::Day;
@@ -262,7 +262,7 @@ fn read(written: &str, most: usize) -> Option<i16> {
     if written.is_empty() || written.starts_with(|first: char| first.is_ascii_digit()) {
         return written.parse().ok().filter(|_| written.len() <= most);
     }
-    let numerals: Vec<i16> = written.chars().map(numeral).collect::<Option<_>>()?;
+    let numerals: Vec<i16> = written.chars().map(|one| numeral(one).map(i16::from)).collect::<Option<_>>()?;
     match numerals[..] {
         [a, b, c, d] if most == 4 => {
             [a, b, c, d].iter().try_fold(0, |year, digit| (*digit < 10).then(|| year * 10 + digit))
@@ -273,11 +273,4 @@ fn read(written: &str, most: usize) -> Option<i16> {
         [tens @ 1..10, 10, ones @ 1..10] => Some(tens * 10 + ones),
         _ => None,
     }
-}
-
-fn numeral(one: char) -> Option<i16> {
-    let at =
-        ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'].iter().position(|numeral| *numeral == one);
-    let zero = matches!(one, '零' | '○').then_some(0);
-    at.or(zero).and_then(|value| i16::try_from(value).ok())
 }

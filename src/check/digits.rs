@@ -68,6 +68,24 @@ pub(super) fn years_in(text: &str) -> Vec<i16> {
     years.filter(|year| (1900..2100).contains(year)).collect()
 }
 
+/// The value of a numeral as dates and years have them, up to 十.
+pub(super) fn numeral(character: char) -> Option<u8> {
+    Some(match character {
+        '〇' | '零' | '○' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => return None,
+    })
+}
+
 /// The number as it may be shown (MASK-2): 4+10*+4 of an identity card, 3+4*+4 of a telephone, the last four of a card.
 pub(super) fn masked(digits: &str) -> String {
     let (head, tail) = match digits.len() {

@@ -95,27 +95,32 @@ pub(super) fn lexicon() -> &'static Lexicon {
     &LEXICON
 }
 
+/// Words by one of their characters.
+type ByCharacter = BTreeMap<char, Vec<&'static str>>;
+
+fn by_character(
+    words: impl Iterator<Item = &'static String>,
+    character_of: impl Fn(&str) -> Option<char>,
+) -> ByCharacter {
+    let mut grouped = ByCharacter::new();
+    for word in words {
+        character_of(word).into_iter().for_each(|one| grouped.entry(one).or_default().push(word));
+    }
+    grouped
+}
+
 /// Words that a text may begin with, by their first characters: most characters begin none.
-pub(super) struct Beginnings(BTreeMap<char, Vec<&'static str>>);
+pub(super) struct Beginnings(ByCharacter);
 
 impl Beginnings {
     pub(super) fn of(words: &'static [String]) -> Self {
-        let mut beginnings: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
-        for word in words {
-            word.chars().next().into_iter().for_each(|first| beginnings.entry(first).or_default().push(word));
-        }
-        Self(beginnings)
+        Self(by_character(words.iter(), |word| word.chars().next()))
     }
 
     /// Whether a text begins with one of them.
     pub(super) fn begin(&self, text: &str) -> bool {
         let words = text.chars().next().and_then(|first| self.0.get(&first));
         words.is_some_and(|words| words.iter().any(|word| text.starts_with(*word)))
-    }
-
-    /// The first characters of all of them.
-    pub(super) fn firsts(&self) -> impl Iterator<Item = char> {
-        self.0.keys().copied()
     }
 
     /// The same of a text that is taken apart.
@@ -127,18 +132,19 @@ impl Beginnings {
         };
         words.is_some_and(|words| words.iter().any(begins))
     }
+
+    /// The first characters of all of them.
+    pub(super) fn firsts(&self) -> impl Iterator<Item = char> {
+        self.0.keys().copied()
+    }
 }
 
 /// Words that a text may end with, by their last characters.
-pub(super) struct Endings(BTreeMap<char, Vec<&'static str>>);
+pub(super) struct Endings(ByCharacter);
 
 impl Endings {
     pub(super) fn of(words: impl Iterator<Item = &'static String>) -> Self {
-        let mut endings: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
-        for word in words {
-            word.chars().next_back().into_iter().for_each(|last| endings.entry(last).or_default().push(word));
-        }
-        Self(endings)
+        Self(by_character(words, |word| word.chars().next_back()))
     }
 
     /// Those that a text ends with.

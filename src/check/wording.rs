@@ -9,6 +9,7 @@ use super::Rules;
 use super::amounts::is_numeral;
 use super::around::{after, before};
 use super::dates::check_dates;
+use super::digits::numeral;
 use super::letters::Letters;
 use super::text::Text;
 use crate::base::{is_han, next_digit};
@@ -220,11 +221,7 @@ fn check_documents(text: &Text<'_>, findings: &mut Vec<Finding>) {
 
 /// The year of a document as it is to be written, of 23 and of 二〇二三.
 fn full_year(written: &str) -> String {
-    let digit = |one: char| {
-        let value = "〇一二三四五六七八九".chars().position(|numeral| numeral == one);
-        let value = value.or(matches!(one, '零' | '○').then_some(0)).and_then(|value| u32::try_from(value).ok());
-        value.and_then(|value| char::from_digit(value, 10)).unwrap_or(one)
-    };
+    let digit = |one: char| numeral(one).and_then(|value| char::from_digit(value.into(), 10)).unwrap_or(one);
     let year: String = written.chars().map(digit).collect();
     if year.len() == 2 { format!("20{year}") } else { year }
 }

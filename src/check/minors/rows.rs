@@ -57,10 +57,10 @@ impl Table {
         };
         let squeezed = |cell: &str| cell.chars().filter(|one| !one.is_whitespace() && *one != '*').collect::<String>();
         let cells: Vec<String> = head.split(parts).map(squeezed).collect();
-        let is_of_names = |cell: &String| parts.len() == 1 && lexicon().name_heads.contains(cell);
+        let is_of_names =
+            |cell: &String| parts.len() == 1 && (lexicon().name_heads.contains(cell) || ends_with_child(cell));
         let names = cells.iter().position(|cell| is_of_children(cell, "姓名"));
-        let is_of_students = |cell: &String| parts.len() == 1 && ends_with_child(cell);
-        let is_list = |cell: &String| is_of_children(cell, "名单") || is_of_names(cell) || is_of_students(cell);
+        let is_list = |cell: &String| is_of_children(cell, "名单") || is_of_names(cell);
         let is_of_people = names.is_some() || cells.iter().any(is_list);
         let introduction = if introduces_children(introduction) { introduction } else { "" };
         Self { parts, head: cells, names, is_of_people, introduction: introduction.to_owned() }

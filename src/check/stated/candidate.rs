@@ -79,8 +79,9 @@ pub(super) fn candidates_in<'t, 'w, 'p>(
         let head = totals.as_ref().and_then(|totals| totals.head_of(amount.start));
         let (ahead, at) = (&folded[..amount.start], (folded, head, &amount));
         // One numeral alone is everywhere, and most are no number.
-        let is_alone = is_one_numeral(&folded[amount.clone()]);
-        if is_alone && (&folded[amount.clone()] == "一" || !counts_all(ahead, wanted)) {
+        let written = &folded[amount.clone()];
+        let is_alone = is_one_numeral(written);
+        if is_alone && (written == "一" || !counts_all(ahead, wanted)) {
             return Vec::new();
         }
         let wanted = wanted.iter().filter(|one| !is_alone || one.is_small());
@@ -147,11 +148,10 @@ fn candidate_of<'w, 'p>(
         return None;
     }
     let is_rate = metric.nature == Nature::Rate;
-    let is_listed = is_listed(&text[..start], &metric.label);
     let may_be_behind = wanted.places.has_whole_ahead(start);
     let stands_behind = may_be_behind && stands_behind_label(text, &range, &metric.label, is_rate) || is_total();
-    let beside =
-        || fit(text, &(start..end), wanted.label, &wanted.places).filter(|_| (unit.is_some() || is_listed) && !is_rate);
+    let may_be_beside = || !is_rate && (unit.is_some() || is_listed(&text[..start], &metric.label));
+    let beside = || fit(text, &(start..end), wanted.label, &wanted.places).filter(|_| may_be_beside());
     let fit = if stands_behind { Fit::Whole } else { beside()? };
     let number = text[start..amount.end].to_owned() + &text[end..range.end];
     let read = |written: &str| read_text(written, metric, &config.metrics).ok();

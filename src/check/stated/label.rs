@@ -122,10 +122,10 @@ pub(super) struct Places {
 
 /// How far from an amount a label is looked for, in characters: all of it before, as in a list; a word before and behind.
 const FAR_AHEAD: usize = 40;
-/// How many bytes may stand between them.
-const BETWEEN: usize = 64;
 const AHEAD: usize = 16;
 const BEHIND: usize = 14;
+/// How many bytes may stand between a number and all of a label before it.
+const BETWEEN: usize = 64;
 
 impl Label {
     fn of(metric: &Metric) -> Self {
